@@ -1,0 +1,13 @@
+//! Diagnostics: the table of codes, and what a pass reports. How they look is decided where they are printed.
+
+mod codes;
+mod diagnostic;
+mod suggest;
+
+pub use codes::{CODES, Code, Severity, find_code};
+pub mod code {
+    //! The codes by their constants.
+    pub use super::codes::*;
+}
+pub use diagnostic::{Diagnostic, Diagnostics, Label};
+pub use suggest::nearest;

@@ -1,0 +1,28 @@
+//! The word that was probably meant.
+
+/// The candidate nearest to a misspelt word, if one is near enough: at most a third of its letters differ, and no more
+/// than three. Ties go to the first in alphabetical order.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let limit = (word.chars().count().div_ceil(3)).min(3);
+    let lower = word.to_lowercase();
+    candidates
+        .into_iter()
+        .filter(|candidate| !candidate.is_empty() && *candidate != word)
+        .filter(|candidate| candidate.len().abs_diff(word.len()) <= limit)
+        .map(|candidate| (strsim::osa_distance(&lower, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_words_are_found_and_far_ones_are_not() {
+        assert_eq!(nearest("compnent", ["component", "milestone"]), Some("component"));
+        assert_eq!(nearest("Websocket", ["websocket"]), Some("websocket"));
+        assert_eq!(nearest("xyz", ["component", "area"]), None);
+    }
+}

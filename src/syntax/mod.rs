@@ -1,0 +1,17 @@
+//! From text to a tree of lines: scan, grammar, recovery from faults, and the formatter. The only room that knows pest.
+
+mod ast;
+mod build;
+mod format;
+mod grammar;
+mod parse;
+mod recover;
+mod scan;
+mod words;
+
+pub use ast::*;
+pub use format::{FormatError, format};
+pub use grammar::{accepts, bare_parse};
+pub use parse::{Parsed, parse};
+pub use scan::MAX_DEPTH;
+pub use words::{WordKind, words};
