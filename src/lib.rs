@@ -6,3 +6,5 @@ pub mod time;
 pub mod diag;
 
 pub mod syntax;
+
+pub mod model;

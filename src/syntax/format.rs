@@ -56,7 +56,7 @@ impl Writer<'_> {
             // A comment inside a carried line is written with that line.
             PieceKind::Comment if inside_line => return,
             PieceKind::Comment if !piece.first && before.is_some() => {
-                self.out.push(' ');
+                self.out.push_str("  ");
                 self.comment(text);
             }
             PieceKind::Comment => {
@@ -118,24 +118,27 @@ impl Writer<'_> {
     fn line(&mut self, text: &str) {
         let mut rest = text;
         let mut glue = true;
+        // Whether a break behind a comma was just written.
+        let mut broken = false;
         while !rest.is_empty() {
             let trimmed = rest.trim_start_matches([' ', '\t', '\r']);
             if let Some(behind) = trimmed.strip_prefix('\n') {
                 // Only a comma carries a line on, so here the author chose to break it.
-                if !self.out.ends_with('\n') {
+                if !broken {
                     self.out.push('\n');
                 }
+                broken = true;
                 rest = behind;
                 continue;
             }
             if trimmed.starts_with("//") {
                 let end = trimmed.find('\n').unwrap_or(trimmed.len());
-                let at_line_start = self.out.ends_with('\n');
-                if at_line_start {
+                if broken {
                     self.continue_indent();
                 } else {
-                    self.out.push(' ');
+                    self.out.push_str("  ");
                 }
+                broken = false;
                 let comment = trimmed[..end].trim_end().to_owned();
                 self.comment(&comment);
                 rest = &trimmed[end..];
@@ -147,8 +150,9 @@ impl Writer<'_> {
             let length = token_length(trimmed);
             let token = &trimmed[..length];
             let tight = token == "," || token == ".." || token == ":";
-            if self.out.ends_with('\n') {
+            if broken {
                 self.continue_indent();
+                broken = false;
             } else if !(glue || tight) {
                 self.out.push(' ');
             }

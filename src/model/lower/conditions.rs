@@ -1,0 +1,111 @@
+//! Conditions: paths and globs from the root, people resolved, blocks gathered.
+
+use super::paths::join;
+use super::{At, Lower};
+use crate::model::{Attestation, Condition, ItemId, Test};
+use crate::syntax::{self, Bound, Head, Probe};
+
+impl<'a, 's> Lower<'a, 's> {
+    /// The condition of a `done when`, alone on its line or as a block; `negated` for `open while`.
+    pub(super) fn condition_of(&mut self, scope: ItemId, at: At<'a, 's>, alone: Option<&'a syntax::Condition<'s>>, negated: bool) -> Condition {
+        let condition = match alone {
+            Some(syntax::Condition::Group(any)) => self.group(scope, at, *any),
+            Some(condition) => self.one_condition(scope, at, condition),
+            None => self.group(scope, at, false),
+        };
+        if negated { negate(condition) } else { condition }
+    }
+
+    fn group(&mut self, scope: ItemId, at: At<'a, 's>, any: bool) -> Condition {
+        let mut parts = Vec::new();
+        for node in &at.node.body {
+            let line = At { node, file: at.file };
+            match &node.head {
+                Head::Condition(syntax::Condition::Group(any)) => parts.push(self.group(scope, line, *any)),
+                Head::Condition(condition) => parts.push(self.one_condition(scope, line, condition)),
+                Head::Broken => {}
+                _ => self.misplaced(line.place(node.span), "this line", "a block behind `done when` or `any` holds conditions, one a line"),
+            }
+        }
+        if any { Condition::Any(parts) } else { Condition::All(parts) }
+    }
+
+    /// A condition that needs no block.
+    pub(super) fn one_condition(&mut self, scope: ItemId, at: At<'a, 's>, condition: &'a syntax::Condition<'s>) -> Condition {
+        match condition {
+            syntax::Condition::Group(any) => self.group(scope, at, *any),
+            syntax::Condition::Simple(simple) => Condition::Test(Box::new(self.test(scope, at, simple))),
+            syntax::Condition::Attested(attested) => match self.find_party(at, &attested.by) {
+                Some(by) => Condition::Attested(Box::new(Attestation {
+                    said: at.place(attested.span),
+                    by,
+                    on: attested.on,
+                    until: attested.until,
+                    text: attested.text.as_ref().map(|text| Box::from(&*text.value)),
+                })),
+                None => Condition::All(Vec::new()),
+            },
+        }
+    }
+
+    fn test(&mut self, scope: ItemId, at: At<'a, 's>, simple: &'a syntax::Simple<'s>) -> Test {
+        let said = at.place(simple.span);
+        let wants_subject = !matches!(simple.probe, Probe::Parses | Probe::LineCoverage | Probe::BranchCoverage | Probe::Isolation | Probe::Tests | Probe::Findings);
+        if wants_subject && simple.subjects.is_empty() {
+            self.misplaced(said, &format!("`{}` without a text", simple.probe.word()), "name what it should look for, in quotes");
+        }
+        // These name files; the others name things in files.
+        let of_paths = matches!(
+            simple.probe,
+            Probe::File | Probe::Directory | Probe::Lines | Probe::Parses | Probe::Value | Probe::Findings | Probe::LineCoverage | Probe::BranchCoverage
+        );
+        let folder = self.plan.item(scope).folder.clone();
+        let subject = |text: &syntax::Text<'_>| if of_paths { join(&folder, &text.value).into() } else { Box::from(&*text.value) };
+        let (mut bound, mut text_bound) = (None, None);
+        match &simple.bound {
+            Some((comparison, Bound::Amount(amount))) => bound = Some((*comparison, *amount)),
+            Some((comparison, Bound::Text(text))) => text_bound = Some((*comparison, Box::from(&*text.value))),
+            None => {}
+        }
+        Test {
+            said,
+            negated: simple.negated,
+            probe: simple.probe,
+            subjects: simple.subjects.iter().map(subject).collect(),
+            names: super::items::boxed(&simple.names),
+            under: self.globs(scope, &simple.under),
+            except: self.globs(scope, &simple.except),
+            key: simple.key.as_ref().map(|text| Box::from(&*text.value)),
+            versus: simple.versus.as_ref().map(|text| Box::from(&*text.value)),
+            bound,
+            text_bound,
+            text: tidy(self.written(said)),
+        }
+    }
+}
+
+/// `open while C` is `done when no C`: all becomes any, and every test turns round.
+fn negate(condition: Condition) -> Condition {
+    match condition {
+        Condition::All(parts) => Condition::Any(parts.into_iter().map(negate).collect()),
+        Condition::Any(parts) => Condition::All(parts.into_iter().map(negate).collect()),
+        Condition::Test(mut test) => {
+            test.negated = !test.negated;
+            test.text = match test.text.strip_prefix("no ") {
+                Some(rest) => rest.into(),
+                None => format!("no {}", test.text).into(),
+            };
+            Condition::Test(test)
+        }
+        attested @ Condition::Attested(_) => attested,
+    }
+}
+
+/// A piece of source on one line, white space folded.
+pub(super) fn tidy(written: &str) -> Box<str> {
+    if written.contains(['\n', '\t']) || written.contains("  ") {
+        written.split_whitespace().collect::<Vec<_>>().join(" ").into()
+    } else {
+        written.into()
+    }
+}

@@ -1,0 +1,95 @@
+//! Attributes that may stand once: where each was seen first.
+
+use super::Lower;
+use crate::diag::{Diagnostic, code};
+use crate::syntax::{AttributeKind, ProseWord, SpanWord, Word};
+use crate::text::Place;
+
+/// What was seen of one statement.
+#[derive(Default)]
+pub(super) struct Seen {
+    first: Vec<(&'static str, Place)>,
+}
+
+/// The word of an attribute that may stand once; nothing for lists, which add up.
+fn single(kind: &AttributeKind<'_>) -> Option<&'static str> {
+    use AttributeKind as A;
+    Some(match kind {
+        A::State(state, None) if *state != crate::syntax::State::Deprecated => "a state",
+        A::State(state, _) => state.word(),
+        A::DoneOn(_) => "a state",
+        A::DoneWhen(_) | A::OpenWhile(_) => "`done when`",
+        A::Tier(_) => "a tier",
+        A::Rank(_) => "`rank`",
+        A::In(_) => "`in`",
+        A::InWeeks(_) => "`in week`",
+        A::OnDates(..) | A::OnDays(_) => "`on`",
+        A::Due(_) => "`due`",
+        A::NotBefore(_) => "`not before`",
+        A::Until(_) => "`until`",
+        A::Span(SpanWord::Effort, _) => "`effort`",
+        A::Span(SpanWord::Length, _) => "`length`",
+        A::Span(SpanWord::Duration, _) => "`duration`",
+        A::Span(SpanWord::Left, _) => "`left`",
+        A::AsLate => "`as-late`",
+        A::Owner(_) => "`owner`",
+        A::Count(..) => "`count`",
+        A::Prose(ProseWord::Folder, _) => "`folder`",
+        A::Prose(ProseWord::Rollback, _) => "`rollback`",
+        A::Prose(ProseWord::Because, _) => "`because`",
+        A::Prose(ProseWord::Unit, _) => "`unit`",
+        A::Date(word, _) => word.word(),
+        A::Status(..) => "a status",
+        A::Each(..) => "`each`",
+        A::UseName(_) | A::UseText(..) => "`use`",
+        A::Health(..) => "`health`",
+        A::Progress(_) => "`progress`",
+        A::Measure(_) | A::Completion(..) => "`measure`",
+        A::Dates(..) | A::DayNumbers(_) | A::Weeks(_) => "a window",
+        A::Levels(_) => "`levels`",
+        A::Order(_) => "`order`",
+        A::People(_) => "`people`",
+        A::Language(_) => "`language`",
+        A::For(_) => "`for`",
+        A::To(_) => "`to`",
+        _ => return None,
+    })
+}
+
+impl Lower<'_, '_> {
+    /// Notes an attribute; false when it repeats one, which is then reported with both places.
+    pub(super) fn first(&mut self, seen: &mut Seen, kind: &AttributeKind<'_>, place: Place, of: &str) -> bool {
+        let Some(what) = single(kind) else { return true };
+        match seen.first.iter().find(|(word, _)| *word == what) {
+            Some((_, first)) => {
+                let message = format!("{what} of `{of}` is said twice");
+                let diagnostic = Diagnostic::new(&code::DUPLICATE_ATTRIBUTE, message)
+                    .at(place, "said again here")
+                    .see(*first, "said first here")
+                    .help("keep one; what another document says is written as `claim … per SOURCE:LINE`");
+                self.push(diagnostic);
+                false
+            }
+            None => {
+                seen.first.push((what, place));
+                true
+            }
+        }
+    }
+
+    /// Reports an attribute that a kind of statement does not take.
+    pub(super) fn unfit(&mut self, kind: &str, text: &str, place: Place) {
+        let word = text.split(|c: char| c.is_whitespace()).next().unwrap_or(text);
+        self.misplaced(place, &format!("`{word}` on `{kind}`"), format!("`landfall explain misplaced` tells what `{kind}` takes"));
+    }
+
+    /// The text of an attribute as written.
+    pub(super) fn written(&self, place: Place) -> &str {
+        self.sources.slice(place)
+    }
+
+    /// A word as the key of a flat thing, for messages.
+    pub(super) fn quoted(word: &Word<'_>) -> String {
+        format!("`{}`", word.text)
+    }
+}
