@@ -7,4 +7,3 @@ pub mod diag;
 
 pub mod syntax;
 
-pub mod model;

@@ -1,0 +1,14 @@
+//! The graph of needs: a stable order, layers, circles, what is redundant and what depends on what. The only room that
+//! knows petgraph.
+
+mod cycles;
+mod layers;
+mod network;
+mod order;
+mod reach;
+
+pub use cycles::{CycleReport, Loop, LoopEdge, cycles};
+pub use layers::{Layers, layers};
+pub use network::{Edge, Network};
+pub use order::{Order, order};
+pub use reach::{REACH_LIMIT, Reach, reach};

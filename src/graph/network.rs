@@ -1,0 +1,110 @@
+//! Building the graph from the plan.
+//!
+//! A leaf is one node. A container, and a leaf with links other than finish-to-start, has a start and a finish node: parts
+//! begin after the start of the whole and end before its finish, so a need on a container is one edge, whatever it holds.
+
+use crate::model::{ItemId, Plan};
+use crate::syntax::LinkKind;
+use crate::text::Place;
+use petgraph::graph::{DiGraph, NodeIndex};
+
+/// Why one node comes before another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Edge {
+    /// The target's item needs the source's item; index into the needs of the waiting item.
+    Need {
+        /// The item that waits.
+        waiting: ItemId,
+        /// What it waits for.
+        needed: ItemId,
+        /// Where it was said.
+        place: Place,
+        /// Whether it is finish-to-start without lag: the only kind that a longer chain can make redundant.
+        plain: bool,
+    },
+    /// A part and its whole, or the two ends of one item.
+    Part,
+}
+
+/// The graph of a plan. Nodes carry the item they belong to; junctions belong to none.
+#[derive(Debug)]
+pub struct Network {
+    /// The graph; an edge goes from what is needed to what waits.
+    pub graph: DiGraph<Option<ItemId>, Edge, u32>,
+    start: Vec<NodeIndex>,
+    finish: Vec<NodeIndex>,
+}
+
+impl Network {
+    /// Builds the graph. The plan's own item has no node.
+    pub fn new(plan: &Plan) -> Network {
+        let mut two_ended = vec![false; plan.items.len()];
+        for (id, item) in plan.ids() {
+            two_ended[id.index()] |= item.is_container();
+            for need in item.needs.iter().filter(|need| need.link != LinkKind::FinishStart) {
+                two_ended[id.index()] = true;
+                two_ended[need.target.index()] = true;
+            }
+        }
+        let needs: usize = plan.items.iter().map(|item| item.needs.len()).sum();
+        let mut graph = DiGraph::with_capacity(plan.items.len() + plan.items.len() / 4, needs + plan.items.len());
+        let mut start = Vec::with_capacity(plan.items.len());
+        let mut finish = Vec::with_capacity(plan.items.len());
+        for (id, _) in plan.ids() {
+            if id == Plan::ROOT {
+                start.push(NodeIndex::end());
+                finish.push(NodeIndex::end());
+                continue;
+            }
+            let first = graph.add_node(Some(id));
+            let last = if two_ended[id.index()] {
+                let last = graph.add_node(Some(id));
+                graph.add_edge(first, last, Edge::Part);
+                last
+            } else {
+                first
+            };
+            start.push(first);
+            finish.push(last);
+        }
+        for (id, item) in plan.ids().skip(1) {
+            if let Some(parent) = item.parent.filter(|parent| *parent != Plan::ROOT) {
+                graph.add_edge(start[parent.index()], start[id.index()], Edge::Part);
+                graph.add_edge(finish[id.index()], finish[parent.index()], Edge::Part);
+            }
+            for need in &item.needs {
+                let (needed, waiting) = (need.target.index(), id.index());
+                let (from, to) = match need.link {
+                    LinkKind::FinishStart => (finish[needed], start[waiting]),
+                    LinkKind::StartStart => (start[needed], start[waiting]),
+                    LinkKind::FinishFinish => (finish[needed], finish[waiting]),
+                    LinkKind::StartFinish => (start[needed], finish[waiting]),
+                };
+                let plain = need.link == LinkKind::FinishStart && need.lag.is_none();
+                graph.add_edge(from, to, Edge::Need { waiting: id, needed: need.target, place: need.place, plain });
+            }
+        }
+        for junction in &plan.junctions {
+            let middle = graph.add_node(None);
+            for needed in &junction.needed {
+                graph.add_edge(finish[needed.index()], middle, Edge::Part);
+            }
+            for waiting in &junction.waiting {
+                let needed = junction.needed[0];
+                let edge = Edge::Need { waiting: *waiting, needed, place: junction.said, plain: false };
+                graph.add_edge(middle, start[waiting.index()], edge);
+            }
+        }
+        Network { graph, start, finish }
+    }
+
+    /// The node at which an item begins.
+    pub fn start(&self, id: ItemId) -> NodeIndex {
+        self.start[id.index()]
+    }
+
+    /// The node at which an item ends; the same as the first for most leaves.
+    pub fn finish(&self, id: ItemId) -> NodeIndex {
+        self.finish[id.index()]
+    }
+}

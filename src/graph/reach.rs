@@ -1,0 +1,122 @@
+//! Transitive facts: how much hangs on each item, and which needs a longer chain already says.
+
+use super::{Edge, Network, order::Order};
+use crate::model::{ItemId, Plan};
+use crate::text::Place;
+use petgraph::visit::EdgeRef;
+use rayon::prelude::*;
+
+/// Plans with more items than this are not searched.
+pub const REACH_LIMIT: usize = 10_000;
+
+/// What can be reached from where.
+#[derive(Debug, Default)]
+pub struct Reach {
+    /// By item: how many leaves wait for it, directly or not.
+    pub descendants: Vec<u32>,
+    /// Needs that a longer chain already says: who waits, what for, where it was said. In the order of the items.
+    pub redundant: Vec<(ItemId, ItemId, Place)>,
+}
+
+/// Bits handled at a time, so that one pass over the graph stays in the processor's cache.
+const BLOCK: usize = 512;
+const WORDS: usize = BLOCK / 64;
+
+/// Computes the transitive facts; nothing for plans above [`REACH_LIMIT`].
+pub fn reach(plan: &Plan, network: &Network, order: &Order) -> Option<Reach> {
+    if plan.items.len() > REACH_LIMIT + 1 {
+        return None;
+    }
+    let graph = &network.graph;
+    // Nodes by their place in the order, so that every edge goes up.
+    let mut place = vec![usize::MAX; graph.node_count()];
+    for (at, node) in order.nodes.iter().enumerate() {
+        place[node.index()] = at;
+    }
+    let count = order.nodes.len();
+    let mut targets: Vec<u32> = Vec::with_capacity(graph.edge_count());
+    let mut from = Vec::with_capacity(count + 1);
+    let mut plain: Vec<Option<(ItemId, ItemId, Place)>> = Vec::with_capacity(graph.edge_count());
+    for node in &order.nodes {
+        from.push(targets.len());
+        for edge in graph.edges(*node).filter(|edge| place[edge.target().index()] != usize::MAX) {
+            targets.push(place[edge.target().index()] as u32);
+            plain.push(match edge.weight() {
+                Edge::Need { waiting, needed, place, plain: true } => Some((*waiting, *needed, *place)),
+                _ => None,
+            });
+        }
+    }
+    from.push(targets.len());
+    // Only the first node of a leaf stands for it when leaves are counted.
+    let leaf: Vec<bool> = order
+        .nodes
+        .iter()
+        .map(|node| graph[*node].is_some_and(|id| !plan.item(id).is_container() && network.start(id) == *node))
+        .collect();
+    let blocks: Vec<(Vec<u32>, Vec<usize>)> =
+        (0..count.div_ceil(BLOCK)).into_par_iter().map(|block| one_block(block, count, &targets, &from, &plain, &leaf)).collect();
+    let mut below = vec![0u32; count];
+    let mut redundant = Vec::new();
+    for (counts, edges) in blocks {
+        for (sum, part) in below.iter_mut().zip(counts) {
+            *sum += part;
+        }
+        redundant.extend(edges.into_iter().filter_map(|edge| plain[edge]));
+    }
+    redundant.sort_unstable_by_key(|(waiting, needed, _)| (*waiting, *needed));
+    let mut descendants = vec![0; plan.items.len()];
+    for (id, _) in plan.ids().skip(1) {
+        let at = place[network.finish(id).index()];
+        descendants[id.index()] = if at == usize::MAX { 0 } else { below[at] };
+    }
+    Some(Reach { descendants, redundant })
+}
+
+/// For one block of target nodes: how many leaves in it each node reaches, and which edges into it are redundant.
+fn one_block(
+    block: usize,
+    count: usize,
+    targets: &[u32],
+    from: &[usize],
+    plain: &[Option<(ItemId, ItemId, Place)>],
+    leaf: &[bool],
+) -> (Vec<u32>, Vec<usize>) {
+    let base = block * BLOCK;
+    let top = (base + BLOCK).min(count);
+    let mut leaves = [0u64; WORDS];
+    for at in base..top {
+        if leaf[at] {
+            leaves[(at - base) / 64] |= 1 << ((at - base) % 64);
+        }
+    }
+    let mut bits = vec![[0u64; WORDS]; top];
+    let mut counts = vec![0u32; top];
+    let mut redundant = Vec::new();
+    for node in (0..top).rev() {
+        let edges = from[node]..from[node + 1];
+        let mut indirect = [0u64; WORDS];
+        for target in &targets[edges.clone()] {
+            let target = *target as usize;
+            if target < top {
+                for (sum, part) in indirect.iter_mut().zip(bits[target]) {
+                    *sum |= part;
+                }
+            }
+        }
+        let mut all = indirect;
+        for edge in edges {
+            let target = targets[edge] as usize;
+            if target >= base && target < top {
+                let (word, bit) = ((target - base) / 64, 1u64 << ((target - base) % 64));
+                if plain[edge].is_some() && indirect[word] & bit != 0 {
+                    redundant.push(edge);
+                }
+                all[word] |= bit;
+            }
+        }
+        counts[node] = all.iter().zip(leaves).map(|(word, leaf)| (word & leaf).count_ones()).sum();
+        bits[node] = all;
+    }
+    (counts, redundant)
+}
