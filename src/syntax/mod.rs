@@ -4,6 +4,7 @@ mod ast;
 mod build;
 mod format;
 mod grammar;
+mod includes;
 mod parse;
 mod recover;
 mod scan;
@@ -11,6 +12,7 @@ mod words;
 
 pub use ast::*;
 pub use format::{FormatError, format};
+pub use includes::includes;
 pub use grammar::{accepts, bare_parse};
 pub use parse::{Parsed, parse};
 pub use scan::MAX_DEPTH;

@@ -1,0 +1,77 @@
+//! The working directory as a world.
+
+use crate::text::SourceError;
+use crate::time::Date;
+use crate::world::World;
+use std::path::Path;
+
+/// Largest plan file that is read.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// The file system, seen from the working directory.
+#[derive(Debug, Default)]
+pub struct Disk;
+
+impl World for Disk {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        let meta = std::fs::metadata(path).map_err(|error| reason(&error))?;
+        if meta.is_dir() {
+            return Err("it is a folder; a plan file was expected".to_owned());
+        }
+        if meta.len() > MAX_BYTES {
+            return Err(SourceError::TooLarge(meta.len() as usize).to_string());
+        }
+        std::fs::read(path).map_err(|error| reason(&error))
+    }
+
+    fn plans_in(&self, folder: &str) -> Result<Vec<String>, String> {
+        self.glob(folder, "**/*.plan")
+    }
+
+    fn glob(&self, folder: &str, glob: &str) -> Result<Vec<String>, String> {
+        // `..` and plain names need no walk.
+        if !glob.contains(['*', '?', '[', '{']) {
+            let path = join(folder, glob);
+            return Ok(if Path::new(&path).exists() { vec![path] } else { Vec::new() });
+        }
+        let matcher = globset::GlobBuilder::new(glob).literal_separator(true).build().map_err(|error| error.to_string())?.compile_matcher();
+        let mut found = Vec::new();
+        let walk = ignore::WalkBuilder::new(folder).standard_filters(false).hidden(true).follow_links(false).sort_by_file_name(Ord::cmp).build();
+        for entry in walk {
+            let entry = entry.map_err(|error| error.to_string())?;
+            let Ok(inner) = entry.path().strip_prefix(folder) else { continue };
+            if entry.file_type().is_some_and(|kind| kind.is_file()) && matcher.is_match(inner) {
+                let inner = inner.to_str().ok_or_else(|| format!("the name {} is not UTF-8", inner.display()))?;
+                found.push(join(folder, inner));
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        Path::new(path).is_dir()
+    }
+
+    fn today(&self) -> Date {
+        Date::today()
+    }
+}
+
+fn join(folder: &str, inner: &str) -> String {
+    let inner = inner.replace('\\', "/");
+    if folder == "." || folder.is_empty() { inner } else { format!("{}/{inner}", folder.trim_end_matches('/')) }
+}
+
+/// An error in words, without the operating system's number.
+pub(super) fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        std::io::ErrorKind::IsADirectory => "it is a folder; a plan file was expected".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or(&text).to_owned()
+        }
+    }
+}

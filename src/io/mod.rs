@@ -1,0 +1,5 @@
+//! Disk and terminal.
+
+mod disk;
+
+pub use disk::Disk;

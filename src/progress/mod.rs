@@ -1,0 +1,9 @@
+//! What is true of each item: claims held against what was observed, and the sums of it.
+
+mod assess;
+mod rollup;
+mod verdict;
+
+pub use assess::{Assessment, assess};
+pub use rollup::{Rollup, Rollups};
+pub use verdict::{Observed, Standing, Verdict, verdict};

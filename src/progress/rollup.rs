@@ -1,0 +1,136 @@
+//! Sums: expected, done, partial, missing and unknown things, by item, tier and phase.
+
+use super::verdict::{Standing, Verdict};
+use crate::model::{Item, Plan};
+
+/// Counted things. Always `expected = done + partial + missing + unknown`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Rollup {
+    /// How many there should be.
+    pub expected: u32,
+    /// Whether there may be more (`count >= 20`).
+    pub at_least: bool,
+    /// How many are there.
+    pub done: u32,
+    /// Of how many some is there.
+    pub partial: u32,
+    /// How many are not there.
+    pub missing: u32,
+    /// Of how many nobody can tell.
+    pub unknown: u32,
+    /// Of the done: how many the evidence proves.
+    pub proven: u32,
+    /// Of the done: how many are only claimed.
+    pub claimed_only: u32,
+}
+
+impl Rollup {
+    /// Adds another sum.
+    pub fn add(&mut self, other: Rollup) {
+        self.expected = self.expected.saturating_add(other.expected);
+        self.at_least |= other.at_least;
+        self.done = self.done.saturating_add(other.done);
+        self.partial = self.partial.saturating_add(other.partial);
+        self.missing = self.missing.saturating_add(other.missing);
+        self.unknown = self.unknown.saturating_add(other.unknown);
+        self.proven = self.proven.saturating_add(other.proven);
+        self.claimed_only = self.claimed_only.saturating_add(other.claimed_only);
+    }
+
+    /// The share done, in percent; nothing when nothing is expected.
+    pub fn percent(&self) -> Option<f64> {
+        (self.expected > 0).then(|| f64::from(self.done) * 100.0 / f64::from(self.expected))
+    }
+
+    /// The share done as shown: one digit behind the point, rounded down so that only all is 100%.
+    pub fn percent_text(&self) -> String {
+        match self.percent() {
+            None => "–".to_owned(),
+            Some(_) => {
+                let tenths = u64::from(self.done) * 1000 / u64::from(self.expected);
+                if tenths.is_multiple_of(10) { format!("{}%", tenths / 10) } else { format!("{}.{}%", tenths / 10, tenths % 10) }
+            }
+        }
+    }
+
+    /// How many are expected, as shown: `20+` when there may be more.
+    pub fn expected_text(&self) -> String {
+        if self.at_least { format!("{}+", self.expected) } else { self.expected.to_string() }
+    }
+
+    /// The sum of one counted leaf.
+    fn of(item: &Item, verdict: Verdict, standing: Standing) -> Rollup {
+        let quantity = item.quantity;
+        let count = quantity.count;
+        let mut sum = Rollup { expected: count, at_least: quantity.at_least, ..Rollup::default() };
+        let counted = quantity.done.is_some() || quantity.partial.is_some() || quantity.missing.is_some();
+        if counted && verdict == Verdict::ClaimedOnly {
+            sum.done = quantity.done.unwrap_or(0).min(count);
+            sum.partial = quantity.partial.unwrap_or(0).min(count - sum.done);
+            let rest = count - sum.done - sum.partial;
+            // What no number names is missing, unless the missing are numbered too.
+            sum.missing = quantity.missing.map_or(rest, |missing| missing.min(rest));
+            sum.unknown = rest - sum.missing;
+        } else {
+            match standing {
+                Standing::Done => sum.done = count,
+                Standing::Partial => sum.partial = count,
+                Standing::Missing => sum.missing = count,
+                Standing::Unknown => sum.unknown = count,
+                Standing::Dropped => return Rollup::default(),
+            }
+        }
+        match verdict {
+            Verdict::Proven | Verdict::Done | Verdict::Gone => sum.proven = sum.done,
+            Verdict::ClaimedOnly | Verdict::Present => sum.claimed_only = sum.done,
+            _ => {}
+        }
+        sum
+    }
+}
+
+/// All sums of a plan.
+#[derive(Debug, Clone)]
+pub struct Rollups {
+    /// By item: of a leaf its own, of a container those of its leaves; the first is the whole plan.
+    pub items: Vec<Rollup>,
+    /// By tier, and last what has none.
+    pub tiers: Vec<Rollup>,
+    /// By phase, and last what is in none.
+    pub phases: Vec<Rollup>,
+}
+
+impl Rollups {
+    /// Sums up a plan.
+    pub fn new(plan: &Plan, verdicts: &[Verdict], standings: &[Standing]) -> Rollups {
+        let mut items = vec![Rollup::default(); plan.items.len()];
+        let mut tiers = vec![Rollup::default(); plan.tiers.len() + 1];
+        let mut phases = vec![Rollup::default(); plan.phases.len() + 1];
+        // Parts stand behind the whole, so going backwards every part is complete before it is added.
+        for (id, item) in plan.ids().collect::<Vec<_>>().into_iter().rev() {
+            if item.is_counted() {
+                let sum = Rollup::of(item, verdicts[id.index()], standings[id.index()]);
+                items[id.index()] = sum;
+                tiers[item.tier.map_or(plan.tiers.len(), usize::from)].add(sum);
+                phases[item.phase.map_or(plan.phases.len(), |phase| phase.index())].add(sum);
+            }
+            if let Some(parent) = item.parent.filter(|_| !item.is_dropped()) {
+                let sum = items[id.index()];
+                items[parent.index()].add(sum);
+            }
+        }
+        Rollups { items, tiers, phases }
+    }
+
+    /// The sum of one tier inside an item.
+    pub fn of_tier(plan: &Plan, items: &[Rollup], within: crate::model::ItemId, tier: u8) -> Rollup {
+        let mut sum = Rollup::default();
+        for (id, item) in plan.ids() {
+            if item.is_counted() && item.tier == Some(tier) && plan.is_within(id, within) {
+                sum.add(items[id.index()]);
+            }
+        }
+        sum
+    }
+}

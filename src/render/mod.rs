@@ -1,0 +1,6 @@
+//! How reports look: Markdown, HTML, pictures, JSON.
+
+pub mod html;
+pub mod json;
+pub mod markdown;
+pub mod mermaid;

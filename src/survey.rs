@@ -1,0 +1,72 @@
+//! Everything that is computed of a plan before rules and reports look at it.
+
+use crate::graph::{Layers, Network, Order, Reach, layers, order, reach};
+use crate::model::{ItemId, Plan};
+use crate::progress::{Assessment, Observed, assess};
+use crate::schedule::{Timetable, timetable};
+use crate::text::Sources;
+use crate::time::Date;
+
+/// A plan without circles, and all that follows from it.
+#[derive(Debug)]
+pub struct Survey<'a> {
+    /// The texts it was written in.
+    pub sources: &'a Sources,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// The date as of which everything is true.
+    pub data_date: Date,
+    /// The graph of needs.
+    pub network: Network,
+    /// The order of work.
+    pub order: Order,
+    /// Open work by distance from being ready.
+    pub layers: Layers,
+    /// Transitive facts; none above [`crate::graph::REACH_LIMIT`] items.
+    pub reach: Option<Reach>,
+    /// What is true of each item.
+    pub assessment: Assessment,
+    /// When everything happens.
+    pub timetable: Timetable,
+}
+
+impl<'a> Survey<'a> {
+    /// Surveys a plan whose graph has no circles. `observed` is what the evidence shows, by item.
+    pub fn new(sources: &'a Sources, plan: &'a Plan, network: Network, data_date: Date, observed: &[Observed]) -> Survey<'a> {
+        let assessment = assess(plan, observed);
+        let order = order(plan, &network);
+        let layers = layers(plan, &network, &order, &assessment.closed);
+        let reach = reach(plan, &network, &order);
+        let timetable = timetable(plan, &order);
+        Survey { sources, plan, data_date, network, order, layers, reach, assessment, timetable }
+    }
+
+    /// Whether an open leaf can start now: nothing open stands before it.
+    pub fn is_ready(&self, id: ItemId) -> bool {
+        self.layers.of[id.index()] == Some(0)
+    }
+
+    /// What an item waits for directly: its own needs, those of what holds it, and those of junctions; open ones only.
+    pub fn open_needs(&self, id: ItemId) -> Vec<ItemId> {
+        let mut open: Vec<ItemId> = Vec::new();
+        for holder in std::iter::once(id).chain(self.plan.ancestors(id)) {
+            open.extend(self.needs_of(holder));
+        }
+        open.retain(|need| !self.assessment.is_closed(*need));
+        let mut seen = std::collections::HashSet::new();
+        open.retain(|need| seen.insert(*need));
+        open
+    }
+
+    /// What an item itself needs, with what junctions make it wait for, in the order of the source.
+    pub fn needs_of(&self, id: ItemId) -> Vec<ItemId> {
+        let own = self.plan.item(id).needs.iter().map(|need| need.target);
+        let joined = self.plan.junctions.iter().filter(|junction| junction.waiting.contains(&id)).flat_map(|junction| junction.needed.iter().copied());
+        own.chain(joined).collect()
+    }
+
+    /// How many leaves wait for an item, directly or not; none when that was not computed.
+    pub fn descendants(&self, id: ItemId) -> Option<u32> {
+        self.reach.as_ref().map(|reach| reach.descendants[id.index()])
+    }
+}

@@ -1,0 +1,206 @@
+//! The whole output of a plan: its header, findings, items and reports.
+
+use super::{
+    FindingView, ItemView, Selection, checklist, claims, coverage, dependencies, gantt, inventory, next, registry, roadmap, status,
+};
+use crate::diag::{Diagnostic, Severity};
+use crate::model::ReportRequest;
+use crate::progress::Rollup;
+use crate::survey::Survey;
+use crate::time::Date;
+use rayon::prelude::*;
+use serde::Serialize;
+
+/// Version of the JSON document; grows when a reader must change.
+pub const SCHEMA_VERSION: u32 = 1;
+
+macro_rules! reports {
+    ($($(#[$doc:meta])* $kind:ident $module:ident $word:literal $title:literal $view:ident;)*) => {
+        /// The reports.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, schemars::JsonSchema)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum ReportKind { $($(#[$doc])* $kind),* }
+
+        impl ReportKind {
+            /// All of them, in the order they are listed.
+            pub const ALL: &'static [ReportKind] = &[$(ReportKind::$kind),*];
+
+            /// The word of the language.
+            pub fn word(self) -> &'static str {
+                match self { $(ReportKind::$kind => $word),* }
+            }
+
+            /// The title when the plan gives none.
+            pub fn title(self) -> &'static str {
+                match self { $(ReportKind::$kind => $title),* }
+            }
+        }
+
+        /// What a report says.
+        #[derive(Debug, Serialize, schemars::JsonSchema)]
+        #[serde(untagged)]
+        pub enum Body<'a> { $($(#[$doc])* $kind($module::$view<'a>)),* }
+
+        fn build<'a>(kind: ReportKind, survey: &'a Survey<'a>, selection: &Selection) -> Body<'a> {
+            match kind { $(ReportKind::$kind => Body::$kind($module::build(survey, selection))),* }
+        }
+
+        /// Whether a report would say anything.
+        fn has_content(kind: ReportKind, survey: &Survey<'_>) -> bool {
+            match kind { $(ReportKind::$kind => $module::has_content(survey)),* }
+        }
+    };
+}
+
+reports! {
+    /// Health, blockers, issues, decisions, targets, readiness.
+    Status status "status" "Status" Status;
+    /// Phases, weeks, goals, lists in the order of work.
+    Roadmap roadmap "roadmap" "Roadmap" Roadmap;
+    /// Bars on a time scale.
+    Gantt gantt "gantt" "Gantt chart" Gantt;
+    /// What can start now, and why.
+    Next next "next" "Next" Next;
+    /// Task lists.
+    Checklist checklist "checklist" "Checklist" Checklist;
+    /// Expected, done, partial, missing, unknown.
+    Coverage coverage "coverage" "Coverage" Coverage;
+    /// What there is, where.
+    Inventory inventory "inventory" "Inventory" Inventory;
+    /// What needs what.
+    Dependencies dependencies "dependencies" "Dependencies" Dependencies;
+    /// Imports that work, and that do not.
+    Registry registry "registry" "Import registry" RegistryReport;
+    /// What documents said, beside what was counted.
+    Claims claims "claims" "Claims" Claims;
+}
+
+/// The plan in a few words.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Header<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// Its first day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start: Option<Date>,
+    /// The date as of which everything is true.
+    pub data_date: Date,
+    /// What it is for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub goals: Vec<&'a str>,
+    /// The sums of the whole.
+    pub counts: Rollup,
+    /// Number of errors, warnings and notes found.
+    pub errors: usize,
+    /// Warnings.
+    pub warnings: usize,
+    /// Notes.
+    pub notes: usize,
+}
+
+/// One report.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Report<'a> {
+    /// Which one.
+    pub kind: ReportKind,
+    /// Its title.
+    pub title: String,
+    /// Its file's name without ending.
+    pub file: String,
+    /// Its filters in words, when it shows a part only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    /// What it says.
+    pub body: Body<'a>,
+}
+
+/// Everything that is written of a plan.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Document<'a> {
+    /// Version of this form.
+    pub schema_version: u32,
+    /// The plan in a few words.
+    pub plan: Header<'a>,
+    /// What was found wrong.
+    pub findings: Vec<FindingView>,
+    /// All items, in the order of the source.
+    pub items: Vec<ItemView<'a>>,
+    /// The reports.
+    pub reports: Vec<Report<'a>>,
+}
+
+/// Builds everything that is written of a plan.
+pub fn document<'a>(survey: &'a Survey<'a>, diagnostics: &[Diagnostic]) -> Document<'a> {
+    let plan = survey.plan;
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let header = Header {
+        id: &plan.root().id,
+        title: &plan.root().title,
+        start: plan.start,
+        data_date: survey.data_date,
+        goals: plan.root().goals.iter().map(|goal| &*goal.text).collect(),
+        counts: survey.assessment.rollups.items[0],
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        notes: count(Severity::Note),
+    };
+    let (items, reports) = rayon::join(
+        || plan.ids().skip(1).map(|(id, _)| ItemView::new(survey, id)).collect(),
+        || requests(survey).into_par_iter().map(|wanted| wanted.report(survey)).collect(),
+    );
+    Document {
+        schema_version: SCHEMA_VERSION,
+        plan: header,
+        findings: diagnostics.iter().map(|diagnostic| FindingView::new(survey.sources, diagnostic)).collect(),
+        items,
+        reports,
+    }
+}
+
+/// A report to build.
+struct Wanted<'a> {
+    kind: ReportKind,
+    title: String,
+    file: String,
+    request: Option<&'a ReportRequest>,
+}
+
+impl<'a> Wanted<'a> {
+    fn report(self, survey: &'a Survey<'a>) -> Report<'a> {
+        let selection = self.request.map_or_else(|| Selection::all(survey.plan), |request| Selection::of(survey, request));
+        let body = build(self.kind, survey, &selection);
+        Report { kind: self.kind, title: self.title, file: self.file, filter: selection.words, body }
+    }
+}
+
+/// The reports a plan asks for, or, when it asks for none, all that have something to say.
+fn requests<'a>(survey: &Survey<'a>) -> Vec<Wanted<'a>> {
+    let plan = survey.plan;
+    if plan.reports.is_empty() {
+        return ReportKind::ALL
+            .iter()
+            .filter(|kind| has_content(**kind, survey))
+            .map(|kind| Wanted { kind: *kind, title: kind.title().to_owned(), file: kind.word().to_owned(), request: None })
+            .collect();
+    }
+    let mut files: Vec<String> = Vec::new();
+    plan.reports
+        .iter()
+        .filter_map(|request| {
+            let kind = *ReportKind::ALL.iter().find(|kind| kind.word() == &*request.kind)?;
+            let stem = request.to.as_deref().unwrap_or(&request.kind).to_owned();
+            // Two reports of one kind get numbered files; a name is never written twice.
+            let file = (1..)
+                .map(|number| if number == 1 { stem.clone() } else { format!("{stem}-{number}") })
+                .find(|file| !files.iter().any(|other| other.eq_ignore_ascii_case(file)))?;
+            files.push(file.clone());
+            let title = request.title.as_deref().unwrap_or(kind.title()).to_owned();
+            Some(Wanted { kind, title, file, request: Some(request) })
+        })
+        .collect()
+}
