@@ -41,3 +41,6 @@ pub mod compile;
 
 // Floor 10: disk and terminal.
 pub mod io;
+
+// Floor 11: the command line.
+pub mod cli;

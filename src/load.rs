@@ -66,6 +66,11 @@ pub fn load(world: &dyn World, named: &[String], standard_input: Option<Vec<u8>>
 }
 
 impl Files {
+    /// Texts that are at hand already.
+    pub fn of(sources: Sources) -> Files {
+        Files { sources, ..Files::default() }
+    }
+
     fn unreadable(&mut self, path: &str, why: &str, from: Option<Place>) {
         let mut diagnostic = Diagnostic::new(&code::UNREADABLE_FILE, format!("cannot read {path}: {why}"));
         if let Some(from) = from {

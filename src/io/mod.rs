@@ -1,5 +1,9 @@
-//! Disk and terminal.
+//! Disk and terminal: the only room, beside the command line, that touches them.
 
 mod disk;
+mod terminal;
+mod write;
 
 pub use disk::Disk;
+pub use terminal::Terminal;
+pub use write::{Changes, Outputs, compare, write, write_file};

@@ -202,6 +202,17 @@ impl<'s> Reader<'s, '_> {
     fn attribute_fault(&mut self, token: &Token<'s>) {
         if opens_attribute(token.text) || token.text.starts_with('!') {
             self.grammar_fault(Rule::one_attribute, Some(token.text));
+        } else if words().any(|(word, kind)| word == token.text && kind == WordKind::Inner) {
+            let help = match token.text {
+                "lag" | "lead" | "elapsed" => "it follows a name in `needs`, with a time: `needs orders lag 2d`",
+                "SS" | "FF" | "SF" | "FS" => "it follows a name in `needs`: `needs orders SS`",
+                _ => "it stands only behind other words; `landfall explain unknown-word` tells more",
+            };
+            self.push(
+                Diagnostic::new(&code::MALFORMED, format!("`{}` does not stand alone, or lacks what must follow it", token.text))
+                    .at(self.place(token.span), "not an attribute")
+                    .help(help),
+            );
         } else if token.is_word() {
             let mut fault = Diagnostic::new(&code::UNKNOWN_WORD, format!("there is no attribute `{}`", shorten(token.text)))
                 .at(self.place(token.span), "not a word of the language");
@@ -279,7 +290,10 @@ impl<'s> Reader<'s, '_> {
             (expected, _) => Diagnostic::new(&code::MALFORMED, format!("expected {}, found {found}", join(expected))),
         };
         fault = fault.at(self.place(span), if expected.is_empty() { String::new() } else { format!("expected {}", join(&expected)) });
+        // Where a number, date or text is wanted, a misspelt word is not what is wrong.
+        let wants_word = expected.iter().all(|wanted| wanted.starts_with('`') || wanted.contains("condition") || wanted.contains("statement"));
         if let Some(token) = &token
+            && wants_word
             && token.is_word()
             && let Some(meant) = nearest(token.text, words().filter(|(_, kind)| kind_fits(*kind, behind)).map(|(word, _)| word))
         {

@@ -122,6 +122,8 @@ pub struct Report<'a> {
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Document<'a> {
+    /// What made this.
+    pub generator: &'static str,
     /// Version of this form.
     pub schema_version: u32,
     /// The plan in a few words.
@@ -154,6 +156,7 @@ pub fn document<'a>(survey: &'a Survey<'a>, diagnostics: &[Diagnostic]) -> Docum
         || requests(survey).into_par_iter().map(|wanted| wanted.report(survey)).collect(),
     );
     Document {
+        generator: "Compiled by landfall",
         schema_version: SCHEMA_VERSION,
         plan: header,
         findings: diagnostics.iter().map(|diagnostic| FindingView::new(survey.sources, diagnostic)).collect(),

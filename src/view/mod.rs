@@ -13,7 +13,7 @@ pub mod status;
 
 mod document;
 mod finding;
-mod item;
+pub mod item;
 mod select;
 
 pub use document::{Body, Document, Header, Report, ReportKind, SCHEMA_VERSION, document};

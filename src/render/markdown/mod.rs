@@ -6,6 +6,7 @@ mod coverage;
 mod dependencies;
 mod escape;
 mod gantt;
+mod index;
 mod inventory;
 mod next;
 mod registry;
@@ -14,6 +15,7 @@ mod status;
 mod table;
 
 pub use escape::{code, code_cell, text};
+pub use index::{findings, index, message};
 pub use table::Table;
 
 use crate::view::{Body, Header, Report};
@@ -21,7 +23,7 @@ use std::fmt::Write;
 
 /// A report as a Markdown file.
 pub fn report(header: &Header<'_>, report: &Report<'_>) -> String {
-    let mut out = String::with_capacity(16 * 1024);
+    let mut out = mark();
     let _ = writeln!(out, "# {}: {}\n", text(header.title), text(&report.title));
     banner(&mut out, header, report);
     match &report.body {
@@ -40,6 +42,21 @@ pub fn report(header: &Header<'_>, report: &Report<'_>) -> String {
         out.pop();
     }
     out
+}
+
+/// The first line of every compiled file; with room for the rest.
+fn mark() -> String {
+    let mut out = String::with_capacity(16 * 1024);
+    let _ = writeln!(out, "<!-- {}; edit the plan, not this file. -->\n", super::MARK);
+    out
+}
+
+/// The title of a report, with its filters when it has the title of its kind.
+fn report_title(report: &Report<'_>) -> String {
+    match &report.filter {
+        Some(filter) if report.title == report.kind.title() => format!("{} ({})", text(&report.title), text(filter)),
+        _ => text(&report.title).into_owned(),
+    }
 }
 
 /// As of when the report is true, what it leaves out, and what was found wrong.

@@ -1,0 +1,225 @@
+//! What the command line takes. Completions and the man page are made from this.
+
+use crate::diag::{CODES, Severity};
+use crate::rules::Weights;
+use crate::time::Date;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// A compiler for migration plans.
+///
+/// Landfall reads `.plan` files, checks them, puts the work in order, and compiles roadmaps, Gantt charts, checklists,
+/// coverage matrices, status pages and registries. Every number in them is computed.
+#[derive(Debug, Parser)]
+#[command(name = "landfall", version, max_term_width = 100, after_help = AFTER)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+}
+
+const AFTER: &str = "Exit codes: 0 all is well; 1 something was found; 2 the plan or the usage is wrong; 3 a fault of this program.
+Without PLAN, the folder `plans` is read if there is one, or else the current folder. `-` reads standard input.";
+
+/// Options of every command.
+#[derive(Debug, ClapArgs)]
+pub struct Global {
+    /// The date as of which everything is true; wins over the plan's own `as-of`.
+    #[arg(long, global = true, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+    /// How to print.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured.
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub color: Colour,
+    /// Print nothing but data and errors.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more: notes, and what was read and written.
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Make a rule an error; `warnings` for all warnings.
+    #[arg(long, global = true, value_name = "RULE", value_parser = rule)]
+    pub deny: Vec<String>,
+    /// Make a rule a warning.
+    #[arg(long, global = true, value_name = "RULE", value_parser = rule)]
+    pub warn: Vec<String>,
+    /// Do not report a rule.
+    #[arg(long, global = true, value_name = "RULE", value_parser = rule)]
+    pub allow: Vec<String>,
+}
+
+impl Global {
+    /// The weights of rules: what is allowed gives way to what is warned of, and that to what is denied.
+    pub fn weights(&self) -> Weights {
+        let mut rules = Vec::new();
+        for (list, severity) in [(&self.allow, Severity::Allow), (&self.warn, Severity::Warning), (&self.deny, Severity::Error)] {
+            for name in list {
+                if name == "warnings" {
+                    let warnings = CODES.iter().filter(|code| code.severity == Severity::Warning && !code.fatal);
+                    rules.extend(warnings.map(|code| (code.name.to_owned(), severity)));
+                } else {
+                    rules.push((name.clone(), severity));
+                }
+            }
+        }
+        Weights { rules }
+    }
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// One line each.
+    Short,
+    /// For programs.
+    Json,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Colour {
+    /// As the terminal takes it.
+    pub fn choice(self) -> anstream::ColorChoice {
+        match self {
+            Colour::Auto => anstream::ColorChoice::Auto,
+            Colour::Always => anstream::ColorChoice::Always,
+            Colour::Never => anstream::ColorChoice::Never,
+        }
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Compile plans into reports.
+    Compile(Compile),
+    /// Check plans and list what is wrong with them.
+    Check(Plans),
+    /// List the work in an order that every need allows.
+    Order(Plans),
+    /// List what can start now, most urgent first.
+    Next(Next),
+    /// Show all that is known of one item, and where it was said.
+    Show(Show),
+    /// Explain a finding, with an example and the remedy.
+    Explain(Explain),
+    /// Format plan files.
+    Fmt(Fmt),
+    /// Begin a new plan with a commented example.
+    New(New),
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+    /// Print the JSON Schema of `plan.json`.
+    Schema,
+}
+
+/// The plans to read.
+#[derive(Debug, ClapArgs)]
+pub struct Plans {
+    /// Plan files, folders, or `-`.
+    #[arg(value_name = "PLAN")]
+    pub plans: Vec<String>,
+}
+
+/// Arguments of `compile`.
+#[derive(Debug, ClapArgs)]
+pub struct Compile {
+    /// Plan files, folders, or `-`.
+    #[arg(value_name = "PLAN")]
+    pub plans: Vec<String>,
+    /// The folder to write to; each plan gets a folder in it.
+    #[arg(short, long, value_name = "DIR", default_value = "out")]
+    pub out: PathBuf,
+    /// Write nothing; list what is out of date, and exit with 1 if anything is.
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Arguments of `next`.
+#[derive(Debug, ClapArgs)]
+pub struct Next {
+    /// Plan files, folders, or `-`.
+    #[arg(value_name = "PLAN")]
+    pub plans: Vec<String>,
+    /// List no more than this many items of each plan.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, ClapArgs)]
+pub struct Show {
+    /// The item: its full name, its id, or the end of its name.
+    pub item: String,
+    /// Plan files, folders, or `-`.
+    #[arg(value_name = "PLAN")]
+    pub plans: Vec<String>,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, ClapArgs)]
+pub struct Explain {
+    /// A code such as `LF0301` or a name such as `cycle`; all are listed without one.
+    pub code: Option<String>,
+}
+
+/// Arguments of `fmt`.
+#[derive(Debug, ClapArgs)]
+pub struct Fmt {
+    /// Plan files, folders, or `-`.
+    #[arg(value_name = "PLAN")]
+    pub plans: Vec<String>,
+    /// Write nothing; list what is not formatted, and exit with 1 if anything is.
+    #[arg(long)]
+    pub check: bool,
+    /// Write nothing; show what would change, and exit with 1 if anything would.
+    #[arg(long)]
+    pub diff: bool,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, ClapArgs)]
+pub struct New {
+    /// The file to write; `-` prints it.
+    #[arg(default_value = "migration.plan")]
+    pub file: String,
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text).ok_or_else(|| "write an existing day as YYYY-MM-DD".to_owned())
+}
+
+fn rule(text: &str) -> Result<String, String> {
+    if text == "warnings" {
+        return Ok(text.to_owned());
+    }
+    match crate::diag::find_code(text) {
+        Some(code) if code.fatal => Err(format!("`{text}` leaves no plan, so its weight cannot change")),
+        Some(code) => Ok(code.name.to_owned()),
+        None => Err(match crate::diag::nearest(text, CODES.iter().map(|code| code.name)) {
+            Some(meant) => format!("there is no such rule; did you mean `{meant}`?"),
+            None => "there is no such rule; `landfall explain` lists them all".to_owned(),
+        }),
+    }
+}

@@ -1,0 +1,67 @@
+//! `landfall compile`: plans into reports.
+
+use super::args::{Compile, Format, Global};
+use super::session::{exit_of, open, tally, texts, worse};
+use super::{Exit, Outcome};
+use crate::io::{Outputs, Terminal, compare, write};
+use crate::render::outputs;
+use crate::view::document;
+
+pub(super) fn run(args: &Compile, global: &Global, terminal: &mut Terminal) -> Outcome {
+    let session = open(&args.plans, global, terminal)?;
+    let mut all = Outputs::new();
+    let mut owned: Vec<String> = Vec::new();
+    let mut faulty = None;
+    let mut summaries: Vec<String> = Vec::new();
+    let findings = session.each_with_files(global, terminal, |files, survey, diagnostics, terminal| {
+        for text in texts(files, diagnostics, global, terminal.width()) {
+            // Notes and warnings are told in the reports; here they are counted unless asked for.
+            if global.verbose {
+                terminal.error(&text);
+            }
+        }
+        let document = document(survey, diagnostics);
+        let id = document.plan.id.to_owned();
+        match outputs(&document) {
+            Ok(outputs) => all.extend(outputs.into_iter().map(|(name, text)| (format!("{id}/{name}"), text))),
+            Err(error) => faulty = Some(error.to_string()),
+        }
+        summaries.push(format!("{id}: {} items, {}", document.items.len(), tally(diagnostics)));
+        owned.push(id);
+        Ok(exit_of(diagnostics))
+    })?;
+    if let Some(why) = faulty {
+        return Err(why);
+    }
+    let changes = compare(&args.out, &all, &owned)?;
+    let folder = args.out.display();
+    if args.check {
+        for name in &changes.stale {
+            terminal.data(&format!("{folder}/{name}: out of date\n"));
+        }
+        for name in &changes.left_over {
+            terminal.data(&format!("{folder}/{name}: nothing compiles it any more\n"));
+        }
+        terminal.message(&format!("{} files are current, {} are not", changes.unchanged, changes.stale.len() + changes.left_over.len()));
+        return Ok(worse(findings, if changes.is_empty() { Exit::Clean } else { Exit::Findings }));
+    }
+    write(&args.out, &all, &changes)?;
+    if global.format == Format::Json {
+        let names: Vec<String> = all.keys().map(|name| format!("{folder}/{name}")).collect();
+        terminal.data(&(serde_json::to_string_pretty(&names).map_err(|error| error.to_string())? + "\n"));
+    } else if global.verbose {
+        for name in &changes.stale {
+            terminal.message(&format!("wrote {folder}/{name}"));
+        }
+        for name in &changes.left_over {
+            terminal.message(&format!("removed {folder}/{name}"));
+        }
+    }
+    for summary in summaries {
+        terminal.message(&summary);
+    }
+    if !all.is_empty() {
+        terminal.message(&format!("{} files written to {folder}/, {} were current", changes.stale.len(), changes.unchanged));
+    }
+    Ok(findings)
+}

@@ -1,0 +1,65 @@
+//! The command line: arguments, and one file a command.
+
+mod args;
+mod check;
+mod compile;
+mod explain;
+mod fmt;
+mod generate;
+mod new;
+mod next;
+mod order;
+mod session;
+mod show;
+
+use crate::io::Terminal;
+use args::{Args, Command};
+use clap::Parser;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well.
+    Clean = 0,
+    /// Something was found.
+    Findings = 1,
+    /// The plan or the usage is wrong.
+    Wrong = 2,
+    /// A fault of this program.
+    Fault = 3,
+}
+
+/// Runs the command line and gives the exit code.
+pub fn run() -> Exit {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let code = if error.use_stderr() { Exit::Wrong } else { Exit::Clean };
+            // Nothing is to be done when even this cannot be printed.
+            let _ = error.print();
+            return code;
+        }
+    };
+    let mut terminal = Terminal::new(args.global.color.choice(), args.global.quiet);
+    let global = &args.global;
+    let result = match &args.command {
+        Command::Compile(command) => compile::run(command, global, &mut terminal),
+        Command::Check(command) => check::run(command, global, &mut terminal),
+        Command::Order(command) => order::run(command, global, &mut terminal),
+        Command::Next(command) => next::run(command, global, &mut terminal),
+        Command::Show(command) => show::run(command, global, &mut terminal),
+        Command::Explain(command) => explain::run(command, global, &mut terminal),
+        Command::Fmt(command) => fmt::run(command, global, &mut terminal),
+        Command::New(command) => new::run(command, &mut terminal),
+        Command::Completions { shell } => generate::completions(*shell, &mut terminal),
+        Command::Man => generate::man(&mut terminal),
+        Command::Schema => generate::schema(&mut terminal),
+    };
+    result.unwrap_or_else(|why| {
+        terminal.error(&format!("error: {why}"));
+        Exit::Wrong
+    })
+}
+
+/// What a command gives: how it ended, or why it could not begin.
+type Outcome = Result<Exit, String>;

@@ -1,0 +1,160 @@
+//! What the commands that read plans share: gathering, compiling, printing findings.
+
+use super::args::{Format, Global};
+use super::{Exit, Outcome};
+use crate::compile::{Draft, draft, sort};
+use crate::diag::{Diagnostic, Severity, code};
+use crate::io::{Disk, Terminal};
+use crate::load::{Files, STANDARD_INPUT, load};
+use crate::render::findings;
+use crate::survey::Survey;
+use crate::time::Date;
+use crate::view::FindingView;
+use crate::world::World;
+use std::io::Read;
+
+/// Findings shown for people at the most; the rest is counted.
+const SHOWN: usize = 200;
+
+/// Plans on their way.
+pub struct Session {
+    /// Their texts.
+    pub files: Files,
+    /// The plans.
+    pub drafts: Vec<Draft>,
+    /// Findings that belong to no plan.
+    pub loose: Vec<Diagnostic>,
+}
+
+/// Reads the plans that were named, or those of the default folder.
+pub fn open(named: &[String], global: &Global, terminal: &mut Terminal) -> Result<Session, String> {
+    let named: Vec<String> = if named.is_empty() {
+        let folder = if Disk.is_folder("plans") { "plans" } else { "." };
+        if global.verbose {
+            terminal.message(&format!("reading the plans in `{folder}`"));
+        }
+        vec![folder.to_owned()]
+    } else {
+        named.to_vec()
+    };
+    let standard_input = if named.iter().any(|path| path == STANDARD_INPUT) { Some(read_standard_input()?) } else { None };
+    let files = load(&Disk, &named, standard_input);
+    let mut loose = files.diagnostics.clone();
+    let drafts = {
+        let parsed = files.parse();
+        let (groups, more) = files.groups(&parsed);
+        loose.extend(more);
+        groups.iter().map(|group| draft(&files, group, &parsed)).collect::<Vec<_>>()
+    };
+    for (at, draft) in drafts.iter().enumerate() {
+        if let Some(first) = drafts[..at].iter().find(|first| first.plan.root().id == draft.plan.root().id && first.plan.root().said != draft.plan.root().said) {
+            let diagnostic = Diagnostic::new(&code::DUPLICATE_ID, format!("two plans are called `{}`", draft.plan.root().id))
+                .at(draft.plan.root().said, "the second")
+                .see(first.plan.root().said, "the first")
+                .help("give one of them another id: their reports would overwrite each other");
+            loose.push(diagnostic);
+        }
+    }
+    sort(&mut loose);
+    Ok(Session { files, drafts, loose })
+}
+
+/// All of standard input.
+pub fn read_standard_input() -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    std::io::stdin().read_to_end(&mut bytes).map_err(|error| format!("cannot read standard input: {error}"))?;
+    Ok(bytes)
+}
+
+impl Session {
+    /// The data date of a plan: from the command line, the plan, or, said aloud, today.
+    pub fn as_of(draft: &Draft, global: &Global, terminal: &mut Terminal) -> Date {
+        global.as_of.or(draft.as_of()).unwrap_or_else(|| {
+            let today = Disk.today();
+            terminal.message(&format!(
+                "note: neither the plan nor `--as-of` gives a data date for `{}`; taking today, {today}",
+                draft.plan.root().id
+            ));
+            today
+        })
+    }
+
+    /// Takes every sound plan through a command, and gives the worst end of them all. Plans that are not sound are reported.
+    pub fn each(self, global: &Global, terminal: &mut Terminal, mut visit: impl FnMut(&Survey<'_>, &[Diagnostic], &mut Terminal) -> Outcome) -> Outcome {
+        self.each_with_files(global, terminal, |_, survey, diagnostics, terminal| visit(survey, diagnostics, terminal))
+    }
+
+    /// The same for commands that print findings themselves.
+    pub fn each_with_files(
+        self,
+        global: &Global,
+        terminal: &mut Terminal,
+        mut visit: impl FnMut(&Files, &Survey<'_>, &[Diagnostic], &mut Terminal) -> Outcome,
+    ) -> Outcome {
+        let Session { files, mut drafts, loose } = self;
+        let weights = global.weights();
+        let mut exit = if loose.is_empty() { Exit::Clean } else { Exit::Wrong };
+        print_errors(&files, &loose, global, terminal);
+        for draft in &mut drafts {
+            if draft.network.is_none() {
+                print_errors(&files, &draft.diagnostics, global, terminal);
+                exit = Exit::Wrong;
+                continue;
+            }
+            let as_of = Session::as_of(draft, global, terminal);
+            if let Some((survey, diagnostics)) = draft.survey(&files, as_of, &weights) {
+                exit = worse(exit, visit(&files, &survey, &diagnostics, terminal)?);
+            }
+        }
+        Ok(exit)
+    }
+}
+
+/// The worse of two ends.
+pub fn worse(a: Exit, b: Exit) -> Exit {
+    if (a as u8) < (b as u8) { b } else { a }
+}
+
+/// Prints findings to standard error.
+pub fn print_errors(files: &Files, diagnostics: &[Diagnostic], global: &Global, terminal: &mut Terminal) {
+    for text in texts(files, diagnostics, global, terminal.width()) {
+        terminal.error(&text);
+    }
+}
+
+/// Findings as texts in the chosen form; JSON is left to the command.
+pub fn texts(files: &Files, diagnostics: &[Diagnostic], global: &Global, width: usize) -> Vec<String> {
+    let shown: Vec<&Diagnostic> = diagnostics.iter().filter(|diagnostic| global.verbose || diagnostic.severity > Severity::Note).collect();
+    match global.format {
+        Format::Human => {
+            let mut texts: Vec<String> =
+                shown.iter().take(SHOWN).map(|diagnostic| findings::human(&files.sources, diagnostic, width) + "\n").collect();
+            if shown.len() > SHOWN {
+                texts.push(format!("… and {} more; `--format short` lists them all", shown.len() - SHOWN));
+            }
+            texts
+        }
+        Format::Short => shown.iter().map(|diagnostic| findings::short(&files.sources, diagnostic)).collect(),
+        Format::Json => shown
+            .iter()
+            .filter_map(|diagnostic| serde_json::to_string(&FindingView::new(&files.sources, diagnostic)).ok())
+            .collect(),
+    }
+}
+
+/// `2 errors, 1 warning and 3 notes`.
+pub fn tally(diagnostics: &[Diagnostic]) -> String {
+    let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+    let word = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
+    format!(
+        "{}, {} and {}",
+        word(count(Severity::Error), "error"),
+        word(count(Severity::Warning), "warning"),
+        word(count(Severity::Note), "note")
+    )
+}
+
+/// The exit code of findings: 1 when one of them is an error.
+pub fn exit_of(diagnostics: &[Diagnostic]) -> Exit {
+    if diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error) { Exit::Findings } else { Exit::Clean }
+}

@@ -1,0 +1,25 @@
+//! All files that are written of one plan.
+
+use crate::view::Document;
+use rayon::prelude::*;
+
+use super::{html, json, markdown};
+
+/// The files by name: one Markdown file a report, an index, the findings, the JSON document and the page.
+///
+/// # Errors
+/// Never for documents this program builds; the error is that of the JSON writer.
+pub fn outputs(document: &Document<'_>) -> serde_json::Result<Vec<(String, String)>> {
+    let (mut files, (json, page)) = rayon::join(
+        || -> Vec<(String, String)> {
+            let reports = document.reports.par_iter().map(|report| (format!("{}.md", report.file), markdown::report(&document.plan, report)));
+            reports.collect()
+        },
+        || rayon::join(|| json::document(document), || html::page(document)),
+    );
+    files.push(("README.md".to_owned(), markdown::index(document)));
+    files.push(("findings.md".to_owned(), markdown::findings(document)));
+    files.push(("plan.json".to_owned(), json?));
+    files.push(("index.html".to_owned(), page));
+    Ok(files)
+}
