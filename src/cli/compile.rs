@@ -3,12 +3,18 @@
 use super::args::{Compile, Format, Global};
 use super::session::{exit_of, open, tally, texts, worse};
 use super::{Exit, Outcome};
+use crate::compile::Draft;
+use crate::diag::{Diagnostic, code};
 use crate::io::{Outputs, Terminal, compare, write};
 use crate::render::outputs;
+use crate::text::Place;
 use crate::view::document;
+use std::collections::BTreeMap;
 
 pub(super) fn run(args: &Compile, global: &Global, terminal: &mut Terminal) -> Outcome {
-    let session = open(&args.plans, global, terminal)?;
+    let mut session = open(&args.plans, global, terminal)?;
+    session.loose.extend(same_ids(&session.drafts));
+    let plans = session.drafts.len();
     let mut all = Outputs::new();
     let mut owned: Vec<String> = Vec::new();
     let mut faulty = None;
@@ -32,6 +38,9 @@ pub(super) fn run(args: &Compile, global: &Global, terminal: &mut Terminal) -> O
     })?;
     if let Some(why) = faulty {
         return Err(why);
+    }
+    if findings == Exit::Wrong && owned.len() < plans {
+        terminal.message("nothing was written for plans with errors");
     }
     let changes = compare(&args.out, &all, &owned)?;
     let folder = args.out.display();
@@ -64,4 +73,25 @@ pub(super) fn run(args: &Compile, global: &Global, terminal: &mut Terminal) -> O
         terminal.message(&format!("{} files written to {folder}/, {} were current", changes.stale.len(), changes.unchanged));
     }
     Ok(findings)
+}
+
+/// Plans of one id, whose reports would overwrite each other.
+fn same_ids(drafts: &[Draft]) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<&str, Place> = BTreeMap::new();
+    let mut found = Vec::new();
+    for draft in drafts {
+        let root = draft.plan.root();
+        match first.get(&*root.id) {
+            Some(place) => found.push(
+                Diagnostic::new(&code::DUPLICATE_ID, format!("two plans are called `{}`", root.id))
+                    .at(root.said, "the second")
+                    .see(*place, "the first")
+                    .help("give one of them another id: their reports would overwrite each other"),
+            ),
+            None => {
+                first.insert(&root.id, root.said);
+            }
+        }
+    }
+    found
 }

@@ -3,7 +3,7 @@
 use super::args::{Format, Global};
 use super::{Exit, Outcome};
 use crate::compile::{Draft, draft, sort};
-use crate::diag::{Diagnostic, Severity, code};
+use crate::diag::{Diagnostic, Severity};
 use crate::io::{Disk, Terminal};
 use crate::load::{Files, STANDARD_INPUT, load};
 use crate::render::findings;
@@ -46,15 +46,6 @@ pub fn open(named: &[String], global: &Global, terminal: &mut Terminal) -> Resul
         loose.extend(more);
         groups.iter().map(|group| draft(&files, group, &parsed)).collect::<Vec<_>>()
     };
-    for (at, draft) in drafts.iter().enumerate() {
-        if let Some(first) = drafts[..at].iter().find(|first| first.plan.root().id == draft.plan.root().id && first.plan.root().said != draft.plan.root().said) {
-            let diagnostic = Diagnostic::new(&code::DUPLICATE_ID, format!("two plans are called `{}`", draft.plan.root().id))
-                .at(draft.plan.root().said, "the second")
-                .see(first.plan.root().said, "the first")
-                .help("give one of them another id: their reports would overwrite each other");
-            loose.push(diagnostic);
-        }
-    }
     sort(&mut loose);
     Ok(Session { files, drafts, loose })
 }

@@ -162,6 +162,16 @@ fn shape_faults(text: &str, file: FileId, scan: &Scan) -> Vec<Diagnostic> {
                 .help("remove it, or open the block it should close with `{`"),
         );
     }
+    let mut before: Option<PieceKind> = None;
+    for piece in scan.pieces.iter().filter(|piece| piece.kind != PieceKind::Comment) {
+        if piece.kind == PieceKind::Open && (piece.first || before != Some(PieceKind::Line)) {
+            let owned = piece.first && before == Some(PieceKind::Line);
+            let message = if owned { "a block begins on the line it belongs to" } else { "this block belongs to nothing" };
+            let help = if owned { "move `{` to the end of the line above" } else { "write a statement before it, such as `area web \"Web\" {`" };
+            faults.push(Diagnostic::new(&code::MALFORMED, message).at(place(piece.span), "").help(help));
+        }
+        before = Some(piece.kind);
+    }
     for open in &scan.too_deep {
         faults.push(
             Diagnostic::new(&code::TOO_DEEP, format!("blocks are nested deeper than {MAX_DEPTH}"))
