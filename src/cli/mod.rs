@@ -12,6 +12,8 @@ mod order;
 mod session;
 mod show;
 
+pub use generate::generated;
+
 use crate::io::Terminal;
 use args::{Args, Command};
 use clap::Parser;

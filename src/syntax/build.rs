@@ -202,7 +202,7 @@ impl<'s> Builder<'s> {
                 };
                 Some(A::State(State::from_word(word)?, amount))
             }
-            Rule::flag_word | Rule::effort_free => Some(A::AsLate),
+            Rule::flag => Some(A::AsLate),
             _ => {
                 inner.next();
                 self.worded(rule, word, inner)
