@@ -37,7 +37,7 @@ impl<'a> Survey<'a> {
         let order = order(plan, &network);
         let layers = layers(plan, &network, &order, &assessment.closed);
         let reach = reach(plan, &network, &order);
-        let timetable = timetable(plan, &order);
+        let timetable = timetable(plan, &network, &order);
         Survey { sources, plan, data_date, network, order, layers, reach, assessment, timetable }
     }
 

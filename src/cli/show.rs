@@ -55,6 +55,7 @@ impl Description<'_> {
     /// A fact, and where it was said.
     fn fact(&mut self, label: &str, value: &str, said: Option<text::Place>) {
         let place = said.map_or_else(String::new, |said| format!("  ({})", self.survey.sources.line_of(said)));
+        let value = value.replace('\n', "\n               ");
         let _ = writeln!(self.text, "  {label:<12} {value}{place}");
     }
 
@@ -129,14 +130,15 @@ fn links(out: &mut Description<'_>, id: ItemId, item: &Item) {
     out.list("needed by", waiting);
     match survey.layers.of[id.index()] {
         Some(0) => out.fact("ready", "it can start now", None),
-        Some(layer) => {
+        Some(_) => {
             let before: Vec<String> = survey.open_needs(id).into_iter().map(|need| plan.item(need).name.to_string()).collect();
-            out.fact("ready", &format!("not yet: {layer} steps away, waits for {}", before.join(", ")), None);
+            out.fact("ready", &format!("not yet: waits for {}", before.join(", ")), None);
         }
         None => {}
     }
     if let Some(count) = survey.descendants(id).filter(|count| *count > 0) {
-        out.fact("blocks", &format!("{count} items wait for it, directly or not"), None);
+        let text = if count == 1 { "1 item waits for it".to_owned() } else { format!("{count} items wait for it, directly or not") };
+        out.fact("blocks", &text, None);
     }
     out.list("holds", item.children.iter().map(|child| (standing(*child), Some(plan.item(*child).said))));
 }

@@ -4,9 +4,10 @@
 //! begin after the start of the whole and end before its finish, so a need on a container is one edge, whatever it holds.
 
 use crate::model::{ItemId, Plan};
-use crate::syntax::LinkKind;
+use crate::syntax::{Lag, LinkKind};
 use crate::text::Place;
 use petgraph::graph::{DiGraph, NodeIndex};
+use petgraph::visit::EdgeRef;
 
 /// Why one node comes before another.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -21,6 +22,8 @@ pub enum Edge {
         place: Place,
         /// Whether it is finish-to-start without lag: the only kind that a longer chain can make redundant.
         plain: bool,
+        /// Time between the two ends.
+        lag: Option<Lag>,
     },
     /// A part and its whole, or the two ends of one item.
     Part,
@@ -81,7 +84,7 @@ impl Network {
                     LinkKind::StartFinish => (start[needed], finish[waiting]),
                 };
                 let plain = need.link == LinkKind::FinishStart && need.lag.is_none();
-                graph.add_edge(from, to, Edge::Need { waiting: id, needed: need.target, place: need.place, plain });
+                graph.add_edge(from, to, Edge::Need { waiting: id, needed: need.target, place: need.place, plain, lag: need.lag });
             }
         }
         for junction in &plan.junctions {
@@ -91,7 +94,7 @@ impl Network {
             }
             for waiting in &junction.waiting {
                 let needed = junction.needed[0];
-                let edge = Edge::Need { waiting: *waiting, needed, place: junction.said, plain: false };
+                let edge = Edge::Need { waiting: *waiting, needed, place: junction.said, plain: false, lag: None };
                 graph.add_edge(middle, start[waiting.index()], edge);
             }
         }
@@ -101,6 +104,11 @@ impl Network {
     /// The node at which an item begins.
     pub fn start(&self, id: ItemId) -> NodeIndex {
         self.start[id.index()]
+    }
+
+    /// What follows a node, and why.
+    pub fn edges_from(&self, node: NodeIndex) -> impl Iterator<Item = (NodeIndex, &Edge)> {
+        self.graph.edges(node).map(|edge| (edge.target(), edge.weight()))
     }
 
     /// The node at which an item ends; the same as the first for most leaves.

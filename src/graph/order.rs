@@ -13,7 +13,7 @@ pub struct Order {
     /// Items in circles are left out.
     pub leaves: Vec<ItemId>,
     /// All nodes in an order that every edge respects.
-    pub(super) nodes: Vec<NodeIndex>,
+    pub nodes: Vec<NodeIndex>,
 }
 
 /// Orders the graph (Kahn's algorithm with a priority queue, so the order of statements never matters).

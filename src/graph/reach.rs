@@ -42,7 +42,7 @@ pub fn reach(plan: &Plan, network: &Network, order: &Order) -> Option<Reach> {
         for edge in graph.edges(*node).filter(|edge| place[edge.target().index()] != usize::MAX) {
             targets.push(place[edge.target().index()] as u32);
             plain.push(match edge.weight() {
-                Edge::Need { waiting, needed, place, plain: true } => Some((*waiting, *needed, *place)),
+                Edge::Need { waiting, needed, place, plain: true, .. } => Some((*waiting, *needed, *place)),
                 _ => None,
             });
         }

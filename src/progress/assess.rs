@@ -72,12 +72,12 @@ fn close_containers(plan: &Plan, standings: &mut [Standing], closed: &mut [bool]
         let all = |wanted: Standing| parts().all(|standing| standing == wanted);
         let standing = if all(Standing::Done) && !own_fails {
             Standing::Done
-        } else if all(Standing::Missing) {
-            Standing::Missing
-        } else if all(Standing::Unknown) {
-            Standing::Unknown
-        } else {
+        } else if parts().any(|standing| matches!(standing, Standing::Done | Standing::Partial)) {
             Standing::Partial
+        } else if parts().any(|standing| standing == Standing::Missing) {
+            Standing::Missing
+        } else {
+            Standing::Unknown
         };
         standings[index] = standing;
         closed[index] = standing == Standing::Done;

@@ -1,7 +1,8 @@
 //! Dates from windows, phases and plain durations: one forward pass in the order of work.
 
-use crate::graph::Order;
-use crate::model::{ItemId, Moment, PhaseId, Plan, Window};
+use crate::graph::{Edge, Network, Order};
+use crate::model::{ItemId, ItemKind, Moment, PhaseId, Plan, Window};
+use crate::syntax::Lag;
 use crate::time::{Date, Period};
 
 /// What a date rests on.
@@ -65,11 +66,41 @@ impl Timetable {
     }
 }
 
-/// Lays a plan on the calendar.
-pub fn timetable(plan: &Plan, order: &Order) -> Timetable {
+/// Lays a plan on the calendar: every node of the graph is free from some day on, and hands that day on along its edges.
+pub fn timetable(plan: &Plan, network: &Network, order: &Order) -> Timetable {
     let mut table = Timetable { items: vec![None; plan.items.len()], phases: phase_periods(plan), whole: None };
-    for id in &order.leaves {
-        table.items[id.index()] = leaf(plan, &table, *id);
+    let graph = &network.graph;
+    let mut free: Vec<Option<Date>> = vec![None; graph.node_count()];
+    for node in &order.nodes {
+        let mut day = free[node.index()];
+        if let Some(id) = graph[*node]
+            && !plan.item(id).is_container()
+        {
+            if network.start(id) == *node {
+                table.items[id.index()] = leaf(plan, &table, id, day);
+            }
+            // A window that only says "some time in this phase" holds nothing back.
+            let known = table.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period);
+            if network.finish(id) == *node {
+                if let Some(bound) = day
+                    && network.start(id) != *node
+                {
+                    push_back(&mut table, id, bound);
+                }
+                let known = table.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period);
+                day = known.map(|period| period.last.plus_days(1));
+            } else {
+                day = known.map(|period| period.first);
+            }
+        }
+        for (target, edge) in network.edges_from(*node) {
+            let Some(mut day) = day else { break };
+            if let Edge::Need { lag: Some(lag), .. } = edge {
+                day = after_lag(plan, day, *lag);
+            }
+            let next = &mut free[target.index()];
+            *next = Some(next.map_or(day, |other| other.max(day)));
+        }
     }
     // Parts stand behind the whole, so going backwards every part is known before its whole.
     for index in (1..plan.items.len()).rev() {
@@ -84,6 +115,32 @@ pub fn timetable(plan: &Plan, order: &Order) -> Timetable {
     let all = table.items.iter().flatten().map(|planned| planned.period).chain(table.phases.iter().flatten().copied());
     table.whole = all.reduce(|a, b| Period::new(a.first.min(b.first), a.last.max(b.last)));
     table
+}
+
+/// Moves a computed item so that it ends no earlier than the day before `free`.
+fn push_back(table: &mut Timetable, id: ItemId, free: Date) {
+    if let Some(planned) = &mut table.items[id.index()]
+        && planned.basis == Basis::Computed
+    {
+        let late = free.plus_days(-1).days_since(planned.period.last);
+        if late > 0 {
+            planned.period = Period::new(planned.period.first.plus_days(late), planned.period.last.plus_days(late));
+        }
+    }
+}
+
+/// The day a lag or lead makes of another: working days of the plan, or calendar days when elapsed.
+fn after_lag(plan: &Plan, day: Date, lag: Lag) -> Date {
+    let working = &plan.working;
+    let (a_day, a_week) = if lag.elapsed { (1440, 7) } else { (u64::from(working.minutes_a_day().max(1)), u64::from(working.days_a_week().max(1))) };
+    let days = lag.duration.minutes(a_day, a_week) / a_day;
+    if lag.lead {
+        return day.plus_days(-(days.min(100_000) as i64));
+    }
+    if lag.elapsed || days == 0 {
+        return day.plus_days(days.min(100_000) as i64);
+    }
+    working.finish(day, days * a_day).plus_days(1)
 }
 
 fn phase_periods(plan: &Plan) -> Vec<Option<Period>> {
@@ -118,7 +175,8 @@ fn fixed(plan: &Plan, id: ItemId) -> Option<Planned> {
     weeks.map(|period| Planned { period, basis: Basis::Week })
 }
 
-fn leaf(plan: &Plan, table: &Timetable, id: ItemId) -> Option<Planned> {
+/// The dates of a leaf that is free from `free` on.
+fn leaf(plan: &Plan, table: &Timetable, id: ItemId, free: Option<Date>) -> Option<Planned> {
     if let Some(planned) = fixed(plan, id) {
         return Some(planned);
     }
@@ -131,20 +189,15 @@ fn leaf(plan: &Plan, table: &Timetable, id: ItemId) -> Option<Planned> {
     let working = item.by.first().and_then(|party| plan.parties[party.index()].working.as_ref()).unwrap_or(&plan.working);
     let (day, week) = (u64::from(working.minutes_a_day().max(1)), u64::from(working.days_a_week().max(1)));
     let worked = item.length.or(item.effort).map(|length| length.minutes(day, week));
-    if worked.is_none() && item.duration.is_none() && item.kind != crate::model::ItemKind::Milestone {
+    let milestone = item.kind == ItemKind::Milestone;
+    if worked.is_none() && item.duration.is_none() && !milestone {
         return phase.map(|period| Planned { period, basis: Basis::Phase });
     }
-    let mut start = item.started.or(phase.map(|period| period.first)).or(plan.start)?;
-    for need in &item.needs {
-        if let Some(before) = table.items[need.target.index()] {
-            let lag = need.lag.filter(|lag| !lag.lead).map_or(0, |lag| lag.duration.minutes(day, week) / day.max(1));
-            let moment = item.kind == crate::model::ItemKind::Milestone;
-            start = start.max(before.period.last.plus_days(i64::from(!moment) + lag as i64));
-        }
-    }
-    if let Some(earliest) = item.not_before.and_then(|moment| table.earliest(plan, moment)) {
-        start = start.max(earliest);
-    }
+    // A moment comes on the day the last thing before it ends, work on the next.
+    let free = free.map(|day| if milestone { day.plus_days(-1) } else { day });
+    let begin = item.started.or(phase.map(|period| period.first)).or(plan.start);
+    let earliest = item.not_before.and_then(|moment| table.earliest(plan, moment));
+    let mut start = [begin, free, earliest].into_iter().flatten().max()?;
     let last = if let Some(minutes) = worked {
         start = working.next_worked(start);
         working.finish(start, minutes)

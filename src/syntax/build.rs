@@ -292,14 +292,14 @@ impl<'s> Builder<'s> {
                 A::Weeks(if operand.as_rule() == Rule::numbers {
                     self.numbers(operand)?
                 } else {
-                    let week = self.number(&operand)?;
+                    let week = self.counted(&operand)?;
                     (week, week)
                 })
             }
             Rule::after => A::After(self.words(inner)),
             Rule::levels => A::Levels(self.words(inner)),
             Rule::order => A::Order(self.words(inner)),
-            Rule::people => A::People(self.number(&inner.next()?)?),
+            Rule::people => A::People(self.counted(&inner.next()?)?),
             Rule::language => A::Language(self.number(&inner.next()?)?),
             Rule::for_ => A::For(self.word(&inner.next()?)),
             Rule::away => {
@@ -321,7 +321,7 @@ impl<'s> Builder<'s> {
         let first = inner.peek()?.clone();
         Some(match first.as_rule() {
             Rule::in_week => {
-                let week = self.number(&first.into_inner().last()?)?;
+                let week = self.counted(&first.into_inner().last()?)?;
                 AttributeKind::InWeeks((week, week))
             }
             Rule::in_weeks => AttributeKind::InWeeks(self.numbers(first.into_inner().last()?)?),
@@ -561,6 +561,16 @@ impl<'s> Builder<'s> {
         number
     }
 
+    /// A number that counts from one.
+    fn counted(&mut self, pair: &P<'s>) -> Option<u32> {
+        let number = self.number(pair)?;
+        if number == 0 {
+            self.report(&code::BAD_NUMBER, self.span(pair), "this is counted from 1".to_owned(), "there is no number 0", "write at least 1");
+            return None;
+        }
+        Some(number)
+    }
+
     fn too_large(&mut self, pair: &P<'s>) {
         let message = format!("the number {} is too large", pair.as_str());
         self.report(&code::BAD_NUMBER, self.span(pair), message, "", &format!("numbers go up to {MAX_NUMBER}"));
@@ -569,15 +579,11 @@ impl<'s> Builder<'s> {
     fn numbers(&mut self, pair: P<'s>) -> Option<Numbers> {
         let span = self.span(&pair);
         let mut inner = pair.into_inner();
-        let first = self.number(&inner.next()?)?;
+        let first = self.counted(&inner.next()?)?;
         let last = match inner.next() {
             Some(last) => self.number(&last)?,
             None => first,
         };
-        if first == 0 {
-            self.report(&code::BAD_NUMBER, span, "weeks and days are counted from 1".to_owned(), "there is no number 0", "begin with 1");
-            return None;
-        }
         if last < first {
             let message = format!("the range ends at {last}, before it begins at {first}");
             self.report(&code::END_BEFORE_START, span, message, "", &format!("write `{last}..{first}` if that is meant"));
@@ -615,8 +621,8 @@ impl<'s> Builder<'s> {
 
     fn count(&mut self, pair: &P<'s>) -> Option<Amount> {
         let amount = self.amount(pair)?;
-        if amount.as_count().is_none() {
-            self.report(&code::BAD_NUMBER, self.span(pair), "a count is a whole number".to_owned(), "", "write how many things it stands for");
+        if amount.as_count().is_none_or(|count| count == 0) {
+            self.report(&code::BAD_NUMBER, self.span(pair), "a count is a whole number, at least 1".to_owned(), "", "write how many things it stands for");
             return None;
         }
         Some(amount)
@@ -662,8 +668,8 @@ impl<'s> Builder<'s> {
         let first = inner.next()?;
         Some(match first.as_rule() {
             Rule::date => Moment::Date(self.date(&first)?),
-            Rule::kw_day => Moment::Day(self.number(&inner.next()?)?),
-            Rule::kw_week => Moment::Week(self.number(&inner.next()?)?),
+            Rule::kw_day => Moment::Day(self.counted(&inner.next()?)?),
+            Rule::kw_week => Moment::Week(self.counted(&inner.next()?)?),
             _ => Moment::Name(self.word(&first)),
         })
     }

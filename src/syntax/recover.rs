@@ -191,7 +191,10 @@ impl<'s> Reader<'s, '_> {
             let rest = self.rest();
             let Some(pair) = Grammar::parse(Rule::one_attribute, rest).ok().and_then(|mut pairs| pairs.next()) else { return };
             let length = pair.as_str().trim_end().len();
-            // A string that looks closed only because a later quote closes it is a fault, not an operand.
+            // `done when` with a faulty condition reads as `done`; the fault is what to report.
+            if matches!(&rest[..length], "done" | "open") && ["when", "while"].iter().any(|word| rest[length..].trim_start().starts_with(word)) {
+                return;
+            }
             let mut builder = Builder::new(self.text, self.file, self.at);
             node.attributes.extend(pair.into_inner().filter_map(|pair| builder.attribute(pair)));
             self.batch.diagnostics.append(&mut builder.diagnostics);
@@ -200,7 +203,10 @@ impl<'s> Reader<'s, '_> {
     }
 
     fn attribute_fault(&mut self, token: &Token<'s>) {
-        if opens_attribute(token.text) || token.text.starts_with('!') {
+        let behind = self.rest()[token.text.len()..].trim_start();
+        if token.text == "done" && behind.starts_with("when") {
+            self.grammar_fault(Rule::done_when, Some("done when"));
+        } else if opens_attribute(token.text) || token.text.starts_with('!') {
             self.grammar_fault(Rule::one_attribute, Some(token.text));
         } else if words().any(|(word, kind)| word == token.text && kind == WordKind::Inner) {
             let help = match token.text {

@@ -18,6 +18,10 @@ impl<'a, 's> Lower<'a, 's> {
                 self.unfit("chain", &written, place);
             }
             for pair in stages.windows(2) {
+                if pair.iter().all(|stage| stage.iter().any(|word| word.text.is_empty())) {
+                    self.misplaced(at.place(at.node.span), "`*` on both sides", "name the items on one side: `chain errors -> *`");
+                    continue;
+                }
                 if pair.iter().flatten().any(|word| word.text.is_empty()) {
                     stars.push((*scope, *at, pair));
                 } else {

@@ -2,8 +2,10 @@
 
 use super::paths::join;
 use super::{At, Lower};
+use crate::diag::{Diagnostic, code};
 use crate::model::{Attestation, Condition, ItemId, Test};
 use crate::syntax::{self, Bound, Head, Probe};
+use crate::text::Place;
 
 impl<'a, 's> Lower<'a, 's> {
     /// The condition of a `done when`, alone on its line or as a block; `negated` for `open while`.
@@ -16,7 +18,38 @@ impl<'a, 's> Lower<'a, 's> {
         if negated { negate(condition) } else { condition }
     }
 
+    /// Clauses that mean nothing for what is looked at, and patterns that are none.
+    fn check_clauses(&mut self, said: Place, simple: &'a syntax::Simple<'s>) {
+        let probe = simple.probe;
+        let takes_names = matches!(probe, Probe::Import | Probe::Resolves);
+        let takes_key = matches!(probe, Probe::Value | Probe::Findings);
+        let takes_bound = !matches!(probe, Probe::Resolves | Probe::Isolation | Probe::Command | Probe::Parses);
+        let stray = [
+            ("`names`", !simple.names.is_empty() && !takes_names),
+            ("`key`", simple.key.is_some() && !takes_key),
+            ("`versus`", simple.versus.is_some() && probe != Probe::Text),
+            ("a comparison", simple.bound.is_some() && !takes_bound),
+        ];
+        for (what, _) in stray.into_iter().filter(|(_, stray)| *stray) {
+            self.misplaced(said, &format!("{what} on `{}`", probe.word()), "`landfall explain misplaced` tells what each condition takes");
+        }
+        if probe == Probe::Text {
+            for text in simple.subjects.iter().chain(&simple.versus) {
+                if let Err(error) = regex_syntax::parse(&text.value) {
+                    let why = error.to_string();
+                    let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ");
+                    let place = Place::new(said.file, text.span);
+                    self.push(Diagnostic::new(&code::MALFORMED, format!("this is no regular expression: {why}")).at(place, "").help("a mark such as `(` or `*` that is meant as itself is written `\\(`"));
+                }
+            }
+        }
+    }
+
     fn group(&mut self, scope: ItemId, at: At<'a, 's>, any: bool) -> Condition {
+        if at.node.body.is_empty() && !at.node.damaged {
+            let diagnostic = Diagnostic::new(&code::MALFORMED, "a block of conditions without a condition").at(at.place(at.node.span), "");
+            self.push(diagnostic.help("write at least one, such as `file \"orders/main.py\"`"));
+        }
         let mut parts = Vec::new();
         for node in &at.node.body {
             let line = At { node, file: at.file };
@@ -54,6 +87,7 @@ impl<'a, 's> Lower<'a, 's> {
         if wants_subject && simple.subjects.is_empty() {
             self.misplaced(said, &format!("`{}` without a text", simple.probe.word()), "name what it should look for, in quotes");
         }
+        self.check_clauses(said, simple);
         // These name files; the others name things in files.
         let of_paths = matches!(
             simple.probe,
@@ -73,8 +107,8 @@ impl<'a, 's> Lower<'a, 's> {
             probe: simple.probe,
             subjects: simple.subjects.iter().map(subject).collect(),
             names: super::items::boxed(&simple.names),
-            under: self.globs(scope, &simple.under),
-            except: self.globs(scope, &simple.except),
+            under: self.globs(scope, at, &simple.under),
+            except: self.globs(scope, at, &simple.except),
             key: simple.key.as_ref().map(|text| Box::from(&*text.value)),
             versus: simple.versus.as_ref().map(|text| Box::from(&*text.value)),
             bound,

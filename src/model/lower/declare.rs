@@ -71,7 +71,11 @@ impl<'a, 's> Lower<'a, 's> {
             let before = waiting.len();
             for (scope, at) in std::mem::take(&mut waiting) {
                 let Head::Extend(name) = &at.node.head else { continue };
-                match self.scopes.find(&self.plan.items, scope, name.text) {
+                let found = match self.scopes.find(&self.plan.items, scope, name.text) {
+                    crate::model::scopes::Found::Nothing if name.text == &*self.plan.root().id => crate::model::scopes::Found::One(Plan::ROOT),
+                    found => found,
+                };
+                match found {
                     crate::model::scopes::Found::One(item) => {
                         self.work.more.entry(item).or_default().push(at);
                         self.declare_block(item, at);

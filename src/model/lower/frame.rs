@@ -63,8 +63,13 @@ impl<'a, 's> Lower<'a, 's> {
             level.meaning = title.as_ref().map(|title| Box::from(&*title.value));
             let mut per = Vec::new();
             for (attribute, inner) in line.facts() {
-                if let AttributeKind::Per(origin) = &attribute.kind {
-                    per.extend(self.origin(inner, origin));
+                match &attribute.kind {
+                    AttributeKind::Per(origin) => per.extend(self.origin(inner, origin)),
+                    _ => {
+                        let place = inner.place(attribute.span);
+                        let written = self.written(place).to_owned();
+                        self.unfit("level", &written, place);
+                    }
                 }
             }
             if let Some(level) = levels.iter_mut().find(|level| &*level.word == word.text) {
@@ -121,7 +126,7 @@ impl<'a, 's> Lower<'a, 's> {
                         self.misplaced(place, "this `until`", "membership ends on a date");
                     }
                 }
-                A::People(people) => self.plan.parties[index].people = *people,
+                A::People(people) if !self.plan.parties[index].is_person => self.plan.parties[index].people = *people,
                 A::Skills(words) => self.plan.parties[index].skills.extend(words.iter().map(|word| Box::from(word.text))),
                 A::Date(DateWord::From, date) => self.plan.parties[index].from = Some(*date),
                 A::Away(first, last) => self.plan.parties[index].away.push(Period::new(*first, *last)),
@@ -137,9 +142,12 @@ impl<'a, 's> Lower<'a, 's> {
     }
 
     pub(super) fn source(&mut self, index: usize, at: At<'a, 's>) {
+        let mut seen = Seen::default();
+        let id = self.plan.sources[index].id.clone();
         for (attribute, line) in at.facts() {
             let place = line.place(attribute.span);
             match &attribute.kind {
+                kind if !self.first(&mut seen, kind, place, &id) => {}
                 AttributeKind::Date(DateWord::Dated, date) => self.plan.sources[index].dated = Some(*date),
                 AttributeKind::Prose(ProseWord::Link, text) => self.plan.sources[index].link = Some(Box::from(&*text.value)),
                 AttributeKind::Prose(ProseWord::Note, text) => self.plan.sources[index].notes.push(note(text, place)),
@@ -178,6 +186,13 @@ impl<'a, 's> Lower<'a, 's> {
             use AttributeKind as A;
             let place = line.place(attribute.span);
             if !self.first(&mut seen, &attribute.kind, place, &id) {
+                continue;
+            }
+            if matches!(attribute.kind, A::Weeks(_) | A::InWeeks(_) | A::DayNumbers(_) | A::OnDays(_) | A::Dates(..) | A::OnDates(..))
+                && let Some(first) = self.plan.phases[index].window_said
+            {
+                let diagnostic = Diagnostic::new(&code::DUPLICATE_ATTRIBUTE, format!("a window of `{id}` is said twice"));
+                self.push(diagnostic.at(place, "said again here").see(first, "said first here").help("keep one"));
                 continue;
             }
             let window = match &attribute.kind {
@@ -343,8 +358,10 @@ impl<'a, 's> Lower<'a, 's> {
     fn freeze(&mut self, at: At<'a, 's>, id: &Word<'s>, title: Option<&Text<'s>>) {
         let title = title.map_or_else(|| id.text.into(), |title| Box::from(&*title.value));
         let mut freeze = Freeze { id: id.text.into(), title, said: at.place(id.span), period: None, tags: Vec::new() };
+        let mut seen = Seen::default();
         for (attribute, line) in at.facts() {
             match &attribute.kind {
+                kind if !self.first(&mut seen, kind, line.place(attribute.span), id.text) => {}
                 AttributeKind::Dates(first, last) => freeze.period = Some(Period::new(*first, *last)),
                 AttributeKind::Tags(words) => freeze.tags.extend(self.find_tags(line, words)),
                 AttributeKind::Prose(ProseWord::Note | ProseWord::Because, _) => {}
@@ -376,7 +393,15 @@ impl<'a, 's> Lower<'a, 's> {
                     };
                     let Some(name) = name else { continue };
                     let mut facts: Vec<Box<str>> = Vec::new();
+                    let item = self.plan.ids().find(|(_, item)| item.name == name).map(|(_, item)| item.kind);
                     for (attribute, inner) in line.facts() {
+                        if let Some(kind) = item
+                            && !super::items::fits(kind, &attribute.kind)
+                        {
+                            let place = inner.place(attribute.span);
+                            let written = self.written(place).to_owned();
+                            self.unfit(kind.word(), &written, place);
+                        }
                         facts.push(super::conditions::tidy(self.written(inner.place(attribute.span))));
                     }
                     if facts.is_empty() && !line.node.damaged {
@@ -413,10 +438,12 @@ impl<'a, 's> Lower<'a, 's> {
             to: None,
             said: at.place(id.span),
         };
+        let mut seen = Seen::default();
         for (attribute, line) in at.facts() {
             use AttributeKind as A;
             let place = line.place(attribute.span);
             match &attribute.kind {
+                kind @ A::To(_) if !self.first(&mut seen, kind, place, id.text) => {}
                 A::Of(words) => {
                     let found: Vec<ItemId> = words.iter().filter_map(|word| self.find_item(Plan::ROOT, line, word)).collect();
                     request.of.extend(found);

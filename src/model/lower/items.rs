@@ -23,8 +23,26 @@ impl<'a, 's> Lower<'a, 's> {
                 self.item_line(id, &mut item, line);
             }
         }
+        self.check_counts(&item);
         settle(&mut item);
         self.plan.items[id.index()] = item;
+    }
+
+    /// Counts that contradict each other.
+    fn check_counts(&mut self, item: &Item) {
+        let quantity = item.quantity;
+        let parts = [quantity.done, quantity.partial, quantity.missing];
+        let Some(place) = item.state_said.filter(|_| parts.iter().any(Option::is_some)) else { return };
+        let sum: u64 = parts.iter().flatten().map(|count| u64::from(*count)).sum();
+        let counted = quantity.count > 1 || quantity.at_least;
+        if counted && sum > u64::from(quantity.count) && !quantity.at_least {
+            let message = format!("`{}` stands for {}, but {sum} are said to be in a state", item.name, quantity.count);
+            self.push(Diagnostic::new(&code::BAD_NUMBER, message).at(place, "").help("count them again; those not named count as missing"));
+        }
+        if item.state.is_some() {
+            let message = format!("`{}` has a state of its own and counted states", item.name);
+            self.push(Diagnostic::new(&code::DUPLICATE_ATTRIBUTE, message).at(place, "").help("write how many are in each state: `done 3 partial 1 count 9`"));
+        }
     }
 
     fn item_line(&mut self, id: ItemId, item: &mut Item, line: At<'a, 's>) {
@@ -57,6 +75,11 @@ impl<'a, 's> Lower<'a, 's> {
         if !fits(item.kind, &attribute.kind) {
             let written = self.written(place).to_owned();
             return self.unfit(item.kind.word(), &written, place);
+        }
+        if item.is_container() && matches!(attribute.kind, A::State(_, _) | A::DoneOn(_) | A::Count(..) | A::Progress(_)) && !item_is_dropped(&attribute.kind) {
+            let written = self.written(place).split_whitespace().next().unwrap_or("").to_owned();
+            let what = format!("`{written}` on something that has parts");
+            return self.misplaced(place, &what, "its parts say how far it is; what a document says of the whole is a claim: `claim … per SOURCE:LINE`");
         }
         let name = item.name.clone();
         if !self.first(seen, &attribute.kind, place, &name) {
@@ -131,6 +154,7 @@ impl<'a, 's> Lower<'a, 's> {
                     }
                 };
             }
+            A::Prose(ProseWord::Calendar, text) => self.plan.calendars.push(note(text, place)),
             A::Prose(word, text) => prose(item, *word, text, place),
             A::GoalText(text) => item.goals.push(note(text, place)),
             A::Claim(claim) => item.claims.extend(self.claim(id, line, claim, place)),
@@ -138,8 +162,8 @@ impl<'a, 's> Lower<'a, 's> {
             A::Date(DateWord::Start, date) => self.plan.start = Some(*date),
             A::Date(DateWord::AsOf, date) => self.plan.as_of = Some(*date),
             A::Each(glob, except) => {
-                let glob = self.globs(id, std::slice::from_ref(glob)).pop().unwrap_or_default();
-                item.each = Some((glob, self.globs(id, except)));
+                let glob = self.globs(id, line, std::slice::from_ref(glob)).pop().unwrap_or_default();
+                item.each = Some((glob, self.globs(id, line, except)));
             }
             A::UseName(word) => {
                 item.replacement = self.find_item(id, line, word).map(Replacement::Item);
@@ -335,11 +359,13 @@ impl<'a, 's> Lower<'a, 's> {
             notes: Vec::new(),
             per: Vec::new(),
         };
+        let mut seen = Seen::default();
         for (attribute, at) in line.facts() {
             let place = at.place(attribute.span);
             match &attribute.kind {
+                kind if !self.first(&mut seen, kind, place, word.text) => {}
                 AttributeKind::Date(DateWord::Chosen, date) => option.chosen = Some(*date),
-                AttributeKind::Prose(_, text) => option.notes.push(note(text, place)),
+                AttributeKind::Prose(ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because, text) => option.notes.push(note(text, place)),
                 AttributeKind::Per(origin) => option.per.extend(self.origin(at, origin)),
                 _ => {
                     let written = self.written(place).to_owned();
@@ -399,8 +425,12 @@ fn settle(item: &mut Item) {
     }
 }
 
+fn item_is_dropped(kind: &AttributeKind<'_>) -> bool {
+    matches!(kind, AttributeKind::State(State::Dropped, None))
+}
+
 /// Whether an attribute can stand on an item of that kind.
-fn fits(kind: ItemKind, attribute: &AttributeKind<'_>) -> bool {
+pub(super) fn fits(kind: ItemKind, attribute: &AttributeKind<'_>) -> bool {
     use AttributeKind as A;
     use ItemKind as K;
     let plan_only = || kind == K::Plan;

@@ -139,8 +139,8 @@ impl<'a, 's> Lower<'a, 's> {
     pub(super) fn moment(&mut self, scope: ItemId, at: At<'a, 's>, moment: &syntax::Moment<'s>) -> Option<Moment> {
         Some(match moment {
             syntax::Moment::Date(date) => Moment::Date(*date),
-            syntax::Moment::Day(day) => Moment::Day(self.counted(at, *day)?),
-            syntax::Moment::Week(week) => Moment::Week(self.counted(at, *week)?),
+            syntax::Moment::Day(day) => Moment::Day(*day),
+            syntax::Moment::Week(week) => Moment::Week(*week),
             syntax::Moment::Name(word) => {
                 if self.phases.get(word.text).is_some() {
                     Moment::Phase(self.find_phase(at, word)?)
@@ -149,15 +149,6 @@ impl<'a, 's> Lower<'a, 's> {
                 }
             }
         })
-    }
-
-    fn counted(&mut self, at: At<'a, 's>, number: u32) -> Option<u32> {
-        if number == 0 {
-            let diagnostic = Diagnostic::new(&code::BAD_NUMBER, "weeks and days are counted from 1").at(at.place(at.node.span), "");
-            self.push(diagnostic.help("begin with 1"));
-            return None;
-        }
-        Some(number)
     }
 
     /// Reports a name that nothing has, with what was probably meant.

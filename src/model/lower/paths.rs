@@ -1,6 +1,7 @@
 //! Paths of a plan: relative to the nearest folder, from the root with a leading slash.
 
 use super::{At, Lower};
+use crate::diag::{Diagnostic, code};
 use crate::model::{ItemId, Place};
 use crate::syntax::{AttributeKind, ProseWord, Text};
 
@@ -37,14 +38,31 @@ impl<'a, 's> Lower<'a, 's> {
         })
     }
 
+    /// Reports paths that are empty, and globs that are none.
+    fn check_paths(&mut self, at: At<'a, 's>, texts: &[Text<'s>], globs: bool) {
+        for text in texts {
+            let why = if text.value.trim().is_empty() {
+                "it is empty".to_owned()
+            } else if globs && let Err(error) = globset::Glob::new(&text.value) {
+                error.kind().to_string()
+            } else {
+                continue;
+            };
+            let what = if globs { "glob" } else { "path" };
+            self.push(Diagnostic::new(&code::MALFORMED, format!("this {what} cannot be used: {why}")).at(at.place(text.span), ""));
+        }
+    }
+
     /// Places from the root.
-    pub(super) fn places(&self, scope: ItemId, at: At<'a, 's>, texts: &[Text<'s>]) -> Vec<Place> {
+    pub(super) fn places(&mut self, scope: ItemId, at: At<'a, 's>, texts: &[Text<'s>]) -> Vec<Place> {
+        self.check_paths(at, texts, false);
         let folder = &self.plan.item(scope).folder;
         texts.iter().map(|text| Place { path: join(folder, &text.value).into(), said: at.place(text.span) }).collect()
     }
 
     /// Globs from the root.
-    pub(super) fn globs(&self, scope: ItemId, texts: &[Text<'s>]) -> Vec<Box<str>> {
+    pub(super) fn globs(&mut self, scope: ItemId, at: At<'a, 's>, texts: &[Text<'s>]) -> Vec<Box<str>> {
+        self.check_paths(at, texts, true);
         let folder = &self.plan.item(scope).folder;
         texts.iter().map(|text| join(folder, &text.value).into()).collect()
     }

@@ -2,6 +2,7 @@
 
 use super::items::{boxed, note};
 use super::paths::join;
+use super::seen::Seen;
 use super::{At, Lower};
 use crate::model::{ItemId, Registry, RegistryEntry, Replacement};
 use crate::syntax::{AttributeKind, DateWord, EntryKind, Head, ProseWord, Text};
@@ -10,11 +11,13 @@ impl<'a, 's> Lower<'a, 's> {
     pub(super) fn registry(&mut self, index: usize, parent: ItemId, at: At<'a, 's>) {
         use AttributeKind as A;
         let mut registry: Registry = self.plan.registries[index].clone();
+        let mut seen = Seen::default();
         for (attribute, line) in at.facts() {
             let place = line.place(attribute.span);
             match &attribute.kind {
+                kind if !self.first(&mut seen, kind, place, &registry.id) => {}
                 A::For(word) => registry.language = Some(word.text.into()),
-                A::Under(texts) => registry.under.extend(self.globs(parent, texts)),
+                A::Under(texts) => registry.under.extend(self.globs(parent, line, texts)),
                 A::Prose(ProseWord::Pattern, text) => registry.patterns.push(Box::from(&*text.value)),
                 A::Prose(ProseWord::Note | ProseWord::Link | ProseWord::Impact, text) => registry.notes.push(note(text, place)),
                 A::Per(origin) => {
@@ -60,9 +63,12 @@ impl<'a, 's> Lower<'a, 's> {
             per: Vec::new(),
             said: subjects.first().map_or(at.place(at.node.span), |text| at.place(text.span)),
         };
+        let mut seen = Seen::default();
+        let subject = entry.subjects.first().cloned().unwrap_or_default();
         for (attribute, line) in at.facts() {
             let place = line.place(attribute.span);
             match &attribute.kind {
+                kind if !self.first(&mut seen, kind, place, &subject) => {}
                 A::Names(names) => entry.names.extend(boxed(names)),
                 A::UseText(text, names) => entry.replacement = Some(Replacement::Text(Box::from(&*text.value), boxed(names))),
                 A::UseName(word) => entry.replacement = self.find_item(parent, line, word).map(Replacement::Item),
@@ -70,10 +76,10 @@ impl<'a, 's> Lower<'a, 's> {
                 A::Date(DateWord::Verified, date) => entry.verified = Some(*date),
                 A::Date(DateWord::Fixed, date) => entry.fixed = Some(*date),
                 A::Until(moment) => entry.until = self.moment(parent, line, moment),
-                A::Under(texts) => entry.under.extend(self.globs(parent, texts)),
+                A::Under(texts) => entry.under.extend(self.globs(parent, line, texts)),
                 // What an isolation leaves out are packages; elsewhere they are globs.
                 A::Except(texts) if kind == EntryKind::Isolate => entry.except.extend(boxed(texts)),
-                A::Except(texts) => entry.except.extend(self.globs(parent, texts)),
+                A::Except(texts) => entry.except.extend(self.globs(parent, line, texts)),
                 A::At(texts) => {
                     let folder = self.plan.item(parent).folder.clone();
                     let places = texts.iter().map(|text| crate::model::Place { path: join(&folder, &text.value).into(), said: line.place(text.span) });

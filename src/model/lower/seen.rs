@@ -15,7 +15,7 @@ pub(super) struct Seen {
 fn single(kind: &AttributeKind<'_>) -> Option<&'static str> {
     use AttributeKind as A;
     Some(match kind {
-        A::State(state, None) if *state != crate::syntax::State::Deprecated => "a state",
+        A::State(_, None) => "a state",
         A::State(state, _) => state.word(),
         A::DoneOn(_) => "a state",
         A::DoneWhen(_) | A::OpenWhile(_) => "`done when`",
@@ -52,6 +52,7 @@ fn single(kind: &AttributeKind<'_>) -> Option<&'static str> {
         A::Language(_) => "`language`",
         A::For(_) => "`for`",
         A::To(_) => "`to`",
+        A::WorkDays(..) => "`days`",
         _ => return None,
     })
 }
