@@ -87,11 +87,11 @@ fn found(side: Side, amount: Amount, counts: &Rollup, of: &str) -> String {
     let gap = if of.is_empty() { "" } else { " " };
     if amount.percent {
         let tenths = u64::from(own) * 1000 / u64::from(counts.expected.max(1));
-        let _ = write!(text, "{}", tenths / 10);
+        let _ = write!(text, "{} {}", side.word(), tenths / 10);
         if !tenths.is_multiple_of(10) {
             let _ = write!(text, ".{}", tenths % 10);
         }
-        let _ = write!(text, "% {}: {own} of {}{plus}{gap}{of}", side.word(), counts.expected);
+        let _ = write!(text, "%: {own} of {}{plus}{gap}{of}", counts.expected);
     } else if side == Side::Expected {
         let _ = write!(text, "{own}{plus}{gap}{of} expected");
     } else {
@@ -143,7 +143,7 @@ mod tests {
     #[test]
     fn what_was_counted_is_said() {
         let said = |fact| check_count(&fact, &counts(), "critical").unwrap().found;
-        assert_eq!(said(ClaimFact::Amount(State::Missing, number(60, true))), "58.3% missing: 7 of 12 critical, 2 partial");
+        assert_eq!(said(ClaimFact::Amount(State::Missing, number(60, true))), "missing 58.3%: 7 of 12 critical, 2 partial");
         assert_eq!(said(ClaimFact::Total(Total::Implemented, number(3, false))), "3 of 12 critical done");
         assert_eq!(said(ClaimFact::Total(Total::Expected, number(3, false))), "12 critical expected");
     }

@@ -108,7 +108,7 @@ impl<'a> Checker<'a> {
     }
 
     /// What an item holds, of one tier if given. Where nothing is a component, all that must be done is counted instead.
-    fn counts(&self, id: ItemId, tier: Option<u8>) -> Rollup {
+    pub fn counts(&self, id: ItemId, tier: Option<u8>) -> Rollup {
         let whole = self.assessment.rollup(id);
         if tier.is_none() && whole.expected > 0 {
             return *whole;
