@@ -107,7 +107,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// What an item holds, of one tier if given. Where nothing is a component, all that must be done is counted instead.
+    /// The sums of what an item holds, of one tier if given. Where nothing is a component, all that must be done is counted instead.
     pub fn counts(&self, id: ItemId, tier: Option<u8>) -> Rollup {
         let whole = self.assessment.rollup(id);
         if tier.is_none() && whole.expected > 0 {
@@ -317,9 +317,10 @@ impl<'a> Checker<'a> {
                     Some(state) => format!("{word}, {}", state.word()),
                     None => word.to_owned(),
                 };
-                // What is to be verified, or works but should go, neither confirms nor denies that it works.
+                // What is to be verified neither confirms nor denies; what works but should go still works.
                 let unsure = own == State::Unsure && *state != State::Unsure;
-                if unsure { ClaimCheck::not_checkable(found) } else { ClaimCheck::new(own == *state, found) }
+                let works = word == "works" && own == State::Deprecated && *state == State::Done;
+                if unsure { ClaimCheck::not_checkable(found) } else { ClaimCheck::new(own == *state || works, found) }
             }
             ClaimFact::DoneOn(date) => match entry.fixed {
                 None => ClaimCheck::not_checkable(""),

@@ -5,6 +5,9 @@ use crate::progress::check::Agreement;
 use crate::view::claims::{About, ClaimView, Claims, Counts, DocumentClaims, Named, SourceView};
 use std::fmt::Write;
 
+/// So many names of an import are shown.
+const NAMES: usize = 3;
+
 /// Writes the report's body.
 pub fn write(out: &mut String, view: &Claims<'_>) {
     let plural = if view.documents.len() == 1 { "" } else { "s" };
@@ -126,8 +129,17 @@ pub(super) fn named(out: &mut String, named: Named<'_>) {
         (About::Target, _) => {
             let _ = write!(out, "target {}", text(named.title));
         }
+        (About::Issue, within) => {
+            let _ = write!(out, "issue {} {}", within.unwrap_or_default(), text(named.title));
+        }
         (About::Import, _) => {
             let _ = write!(out, "import {}", code_cell(named.title));
+            for (at, name) in named.names.iter().take(NAMES).enumerate() {
+                let _ = write!(out, "{}{}", if at == 0 { ": " } else { ", " }, code_cell(name));
+            }
+            if named.names.len() > NAMES {
+                let _ = write!(out, " and {} more", named.names.len() - NAMES);
+            }
         }
     }
 }

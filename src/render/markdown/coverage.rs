@@ -3,9 +3,13 @@
 use super::claims::{mark, named};
 use super::{Table, code_cell, text};
 use crate::progress::Rollup;
+use crate::progress::check::Agreement;
 use crate::view::coverage::{ClaimedTotal, Coverage, GroupRow};
 use crate::view::status::TargetView;
 use std::fmt::Write;
+
+/// Areas are indented so far at most.
+const INDENTS: u32 = 8;
 
 /// How many blocks a bar has.
 const BLOCKS: u32 = 10;
@@ -15,14 +19,13 @@ pub fn write(out: &mut String, view: &Coverage<'_>) {
     summary(out, view.total);
     if !view.areas.is_empty() {
         out.push_str("## By area\n\n");
-        let nested = view.areas.iter().any(|row| row.depth > 0);
-        if nested {
+        if view.areas.iter().any(|row| row.depth > 0) {
             out.push_str("An indented area is part of the area above it, and counted there too.\n\n");
         }
         head(out, "Area");
         for row in &view.areas {
             out.push_str("| ");
-            for _ in 0..row.depth {
+            for _ in 0..row.depth.min(INDENTS) {
                 out.push_str("&emsp;");
             }
             let _ = write!(out, "{}", text(row.title));
@@ -67,7 +70,7 @@ fn summary(out: &mut String, total: Rollup) {
 }
 
 fn head(out: &mut String, what: &str) {
-    Table::new(out, &[what, ">Expected", ">Done", ">proven", ">Partial", ">Missing", ">Unknown", ">%", "Bar"]);
+    Table::new(out, &[what, ">Expected", ">Done", ">Proven", ">Partial", ">Missing", ">Unknown", ">%", "Bar"]);
 }
 
 /// The cells behind the first.
@@ -157,9 +160,17 @@ fn claimed(out: &mut String, rows: &[ClaimedTotal<'_>]) {
         return;
     }
     let count = |wanted: fn(&ClaimedTotal<'_>) -> bool| rows.iter().filter(|row| wanted(row)).count();
-    let wrong = count(|row| row.agreement == crate::progress::check::Agreement::Disagrees);
-    let unchecked = count(|row| row.agreement == crate::progress::check::Agreement::NotCheckable);
-    let _ = write!(out, "## Claimed beside counted\n\n{} totals and percentages were claimed: {wrong} do not agree with the count", rows.len());
+    let wrong = count(|row| row.agreement == Agreement::Disagrees);
+    let unchecked = count(|row| row.agreement == Agreement::NotCheckable);
+    let what = if rows.len() == 1 { "total or percentage was" } else { "totals and percentages were" };
+    let _ = write!(out, "## Claimed beside counted\n\n{} {what} claimed: ", rows.len());
+    match wrong {
+        0 => out.push_str("none disagrees with the count"),
+        1 => out.push_str("1 disagrees with the count"),
+        _ => {
+            let _ = write!(out, "{wrong} disagree with the count");
+        }
+    }
     if unchecked > 0 {
         let _ = write!(out, ", {unchecked} cannot be checked");
     }
@@ -171,7 +182,7 @@ fn claimed(out: &mut String, rows: &[ClaimedTotal<'_>]) {
         let _ = write!(out, " | {} | ", code_cell(row.claim));
         places(out, &row.places);
         let word = match row.agreement {
-            crate::progress::check::Agreement::NotCheckable => "cannot be checked",
+            Agreement::NotCheckable => "cannot be checked",
             agreement => agreement.word(),
         };
         let counted = if row.counted.is_empty() { "–".into() } else { text(&row.counted) };

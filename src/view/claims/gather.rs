@@ -14,6 +14,8 @@ pub enum About {
     Plan,
     /// An item.
     Item,
+    /// An issue.
+    Issue,
     /// A line of an item's checklist.
     Step,
     /// A phase.
@@ -32,18 +34,29 @@ pub struct Named<'a> {
     pub about: About,
     /// Its title.
     pub title: &'a str,
-    /// The title of what it is part of, when that helps to tell it.
+    /// The title of what it is part of, or the number of an issue.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub within: Option<&'a str>,
+    /// The names that are imported.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub names: &'a [Box<str>],
 }
 
 impl<'a> Named<'a> {
     /// The name of an item.
     pub fn item(plan: &'a Plan, id: ItemId) -> Named<'a> {
         let item = plan.item(id);
-        let about = if item.kind == ItemKind::Plan { About::Plan } else { About::Item };
-        let within = item.parent.filter(|parent| *parent != Plan::ROOT).map(|parent| &*plan.item(parent).title);
-        Named { about, title: &item.title, within }
+        let parent = || item.parent.filter(|parent| *parent != Plan::ROOT).map(|parent| &*plan.item(parent).title);
+        let (about, within) = match item.kind {
+            ItemKind::Plan => (About::Plan, None),
+            ItemKind::Issue => (About::Issue, Some(&*item.id)),
+            _ => (About::Item, parent()),
+        };
+        Named::new(about, &item.title, within)
+    }
+
+    fn new(about: About, title: &'a str, within: Option<&'a str>) -> Named<'a> {
+        Named { about, title, within, names: &[] }
     }
 }
 
@@ -71,21 +84,22 @@ pub fn gather<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<Said<'a>
         }
         all.add(Subject::Item(id), &item.claims, || Named::item(plan, id));
         for step in &item.steps {
-            all.add(Subject::Step(step), &step.claims, || Named { about: About::Step, title: &step.title, within: Some(&item.title) });
+            all.add(Subject::Step(step), &step.claims, || Named::new(About::Step, &step.title, Some(&item.title)));
         }
     }
     for target in plan.targets.iter().filter(|target| selection.has(target.parent) && (selection.is_all() || target.parent != Plan::ROOT)) {
-        all.add(Subject::Target(target), &target.claims, || Named { about: About::Target, title: &target.title, within: None });
+        all.add(Subject::Target(target), &target.claims, || Named::new(About::Target, &target.title, None));
     }
     if selection.is_all() {
         for (index, phase) in plan.phases.iter().enumerate() {
-            let named = || Named { about: About::Phase, title: &phase.title, within: None };
+            let named = || Named::new(About::Phase, &phase.title, None);
             all.add(Subject::Phase(PhaseId(index as u32)), &phase.claims, named);
         }
         for registry in &plan.registries {
             for entry in &registry.entries {
                 let title = entry.subjects.first().map_or("", |subject| subject);
-                all.add(Subject::Entry(entry), &entry.claims, || Named { about: About::Import, title, within: Some(&registry.title) });
+                let named = || Named { names: &entry.names, ..Named::new(About::Import, title, Some(&registry.title)) };
+                all.add(Subject::Entry(entry), &entry.claims, named);
             }
         }
     }

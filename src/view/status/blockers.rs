@@ -8,12 +8,16 @@ use crate::view::Selection;
 use crate::view::item::moment;
 use serde::Serialize;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// More rows than this tell nobody where to begin.
 const SHOWN: usize = 20;
 
 /// Of items that are no issue and not of the highest tier, so many are listed for what waits for them.
 const OTHERS: usize = 10;
+
+/// From so many on, items that differ only in their titles share a row.
+const ALIKE: usize = 3;
 
 /// What stands in the way.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
@@ -28,20 +32,23 @@ pub struct Blockers<'a> {
     pub highest_tier: Option<&'a str>,
 }
 
-/// One of them.
+/// One of them, or several that differ in nothing but their titles.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Blocker<'a> {
-    /// Its full name.
+    /// The full name of the first.
     pub name: &'a str,
-    /// Its title.
-    pub title: &'a str,
+    /// The titles.
+    pub titles: Vec<&'a str>,
+    /// The number of an issue; of several items, the title of what holds them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<&'a str>,
     /// What it is.
     pub kind: ItemKind,
     /// Its tier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tier: Option<&'a str>,
-    /// How many leaves wait for it, directly or not; none when that was not computed.
+    /// How many leaves wait for each, directly or not; none when that was not computed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<u32>,
     /// The title of who answers for it.
@@ -80,25 +87,53 @@ pub fn blockers<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Blockers<'
     others.truncate(OTHERS.min(SHOWN.saturating_sub(chief.len())));
     chief.extend(others);
     chief.sort_by_key(key);
-    let left_out = chief.len().saturating_sub(SHOWN) as u32;
+    let groups = alike(survey, chief);
+    let left_out = groups.iter().skip(SHOWN).map(Vec::len).sum::<usize>() as u32;
     Blockers {
-        rows: chief.into_iter().take(SHOWN).map(|id| blocker(survey, id)).collect(),
+        rows: groups.iter().take(SHOWN).filter_map(|group| row(survey, group)).collect(),
         left_out,
         highest_tier: highest.then(|| plan.tier_word(0)),
     }
 }
 
-fn blocker<'a>(survey: &'a Survey<'a>, id: ItemId) -> Blocker<'a> {
+/// Puts together what stands in one place, waits for the same and blocks as many: where there are [`ALIKE`] or more, one row
+/// says as much as all of theirs.
+fn alike(survey: &Survey<'_>, sorted: Vec<ItemId>) -> Vec<Vec<ItemId>> {
+    let plan = survey.plan;
+    let mut by_likeness: HashMap<_, usize> = HashMap::new();
+    let mut groups: Vec<Vec<ItemId>> = Vec::new();
+    for id in sorted {
+        let item = plan.item(id);
+        let needs: Vec<ItemId> = item.needs.iter().map(|need| need.target).collect();
+        let key = (item.parent, item.kind, item.tier, item.owner, survey.descendants(id), survey.layers.of[id.index()], needs);
+        let dated = item.due.is_some() || item.kind == ItemKind::Issue;
+        match by_likeness.get(&key).filter(|_| !dated).and_then(|at| groups.get_mut(*at)) {
+            Some(group) => group.push(id),
+            None => {
+                if !dated {
+                    by_likeness.insert(key, groups.len());
+                }
+                groups.push(vec![id]);
+            }
+        }
+    }
+    groups.into_iter().flat_map(|group| if group.len() >= ALIKE { vec![group] } else { group.into_iter().map(|id| vec![id]).collect() }).collect()
+}
+
+fn row<'a>(survey: &'a Survey<'a>, group: &[ItemId]) -> Option<Blocker<'a>> {
     let plan: &'a Plan = survey.plan;
+    let id = *group.first()?;
     let item = plan.item(id);
-    Blocker {
+    let holder = item.parent.filter(|parent| group.len() > 1 && *parent != Plan::ROOT).map(|parent| &*plan.item(parent).title);
+    Some(Blocker {
         name: &item.name,
-        title: &item.title,
+        titles: group.iter().map(|id| &*plan.item(*id).title).collect(),
+        within: if item.kind == ItemKind::Issue { Some(&item.id) } else { holder },
         kind: item.kind,
         tier: item.tier.map(|tier| plan.tier_word(tier)),
         blocks: survey.descendants(id),
         owner: item.owner.map(|owner| &*plan.parties[owner.index()].title),
         due: item.due.map(|due| moment(survey, due)),
         waits_for: survey.open_needs(id).into_iter().map(|need| &*plan.item(need).title).collect(),
-    }
+    })
 }

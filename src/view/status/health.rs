@@ -2,7 +2,7 @@
 
 use crate::model::{ClaimFact, ItemId, ItemKind, Plan};
 use crate::progress::check::{Agreement, Checker, Subject};
-use crate::progress::{Rollup, Standing};
+use crate::progress::{Rollup, Standing, Verdict};
 use crate::survey::Survey;
 use crate::view::Selection;
 use crate::view::coverage::Sums;
@@ -26,6 +26,8 @@ pub struct HealthView<'a> {
     pub note: Option<&'a str>,
     /// How it counts.
     pub standing: Standing,
+    /// Whether neither a claim nor evidence says how it counts.
+    pub not_stated: bool,
     /// The things it holds, when it holds any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counts: Option<Rollup>,
@@ -34,7 +36,7 @@ pub struct HealthView<'a> {
     pub denied: Vec<String>,
 }
 
-/// An outermost area.
+/// An area.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AreaView<'a> {
@@ -44,8 +46,12 @@ pub struct AreaView<'a> {
     pub title: &'a str,
     /// The things in it.
     pub counts: Rollup,
-    /// Open items of any kind in it.
+    /// Items of any kind in it.
+    pub items: u32,
+    /// Of these: open ones.
     pub open: u32,
+    /// How many areas it stands in.
+    pub depth: u32,
 }
 
 /// Items with a level of health: worst first, as the scale orders them from best to worst.
@@ -76,28 +82,50 @@ fn view<'a>(survey: &'a Survey<'a>, checker: &Checker<'_>, sums: &Sums, level: u
         meaning: tier.meaning.as_deref(),
         note: item.health.as_ref().and_then(|(_, note)| note.as_deref()),
         standing: survey.assessment.standing(id),
+        not_stated: !item.is_container() && survey.assessment.verdict(id) == Verdict::NotStated,
         counts: item.is_container().then(|| sums.of(id)).filter(|sum| sum.expected > 0),
         denied: denied.collect(),
     })
 }
 
-/// The outermost areas that hold anything to be done.
+/// The outermost areas that hold anything to be done; when there is only one, the areas in it as well.
 pub fn areas<'a>(survey: &'a Survey<'a>, sums: &Sums, selection: &Selection) -> Vec<AreaView<'a>> {
     let plan = survey.plan;
     let mut open = vec![0u32; plan.items.len()];
-    let mut leaves = vec![false; plan.items.len()];
+    let mut leaves = vec![0u32; plan.items.len()];
     for index in (1..plan.items.len()).rev() {
         let id = ItemId(index as u32);
-        if !selection.has(id) || plan.item(id).is_dropped() {
+        let item = plan.item(id);
+        if !selection.has(id) || item.is_dropped() {
             continue;
         }
         open[index] += u32::from(survey.layers.of[index].is_some());
-        leaves[index] |= !plan.item(id).is_container();
-        if let Some(parent) = plan.items[index].parent {
+        leaves[index] += u32::from(!item.is_container());
+        if let Some(parent) = item.parent {
             open[parent.index()] += open[index];
-            leaves[parent.index()] |= leaves[index];
+            leaves[parent.index()] += leaves[index];
         }
     }
-    let outermost = plan.ids().filter(|(id, item)| item.parent == Some(Plan::ROOT) && item.kind == ItemKind::Area && leaves[id.index()]);
-    outermost.map(|(id, item)| AreaView { name: &item.name, title: &item.title, counts: sums.of(id), open: open[id.index()] }).collect()
+    let view = |id: ItemId, depth| AreaView {
+        name: &plan.item(id).name,
+        title: &plan.item(id).title,
+        counts: sums.of(id),
+        items: leaves[id.index()],
+        open: open[id.index()],
+        depth,
+    };
+    let of = |holder: ItemId| -> Vec<ItemId> {
+        let areas = plan.item(holder).children.iter().copied();
+        areas.filter(|id| plan.item(*id).kind == ItemKind::Area && leaves[id.index()] > 0).collect()
+    };
+    let outermost = of(Plan::ROOT);
+    let with_things = outermost.iter().filter(|id| sums.of(**id).expected > 0).count();
+    let mut rows = Vec::new();
+    for id in outermost {
+        rows.push(view(id, 0));
+        if with_things == 1 && sums.of(id).expected > 0 {
+            rows.extend(of(id).into_iter().map(|part| view(part, 1)));
+        }
+    }
+    rows
 }

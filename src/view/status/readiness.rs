@@ -6,6 +6,7 @@ use super::records::IssueView;
 use super::targets::{GoalState, TargetView};
 use super::{Summary, is_open};
 use crate::model::ItemKind;
+use crate::progress::Rollup;
 use crate::survey::Survey;
 use crate::view::Selection;
 use serde::Serialize;
@@ -56,34 +57,31 @@ pub fn readiness(survey: &Survey<'_>, selection: &Selection, known: &Known<'_>) 
         }
     };
     let counts = known.summary.counts;
-    let lacking: Vec<String> = [(counts.missing, "missing"), (counts.partial, "partial"), (counts.unknown, "unknown")]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}"))
-        .collect();
     let open = counts.missing.saturating_add(counts.partial).saturating_add(counts.unknown);
-    add(open as usize, format!("of {} expected things, {}", counts.expected_text(), lacking.join(", ")));
+    add(open as usize, lacking(counts));
     let (mut highest, mut work, mut externals) = (0, 0, 0);
     for (_, item) in plan.ids().skip(1).filter(|(id, _)| is_open(survey, selection, *id)) {
         highest += usize::from(item.tier == Some(0));
         work += usize::from(matches!(item.kind, ItemKind::Task | ItemKind::Milestone));
         externals += usize::from(item.kind == ItemKind::External);
     }
-    add(highest, format!("{} of tier {} open", items(highest, "item"), plan.tier_word(0)));
+    add(highest, format!("{} of tier {} {} open", items(highest, "item"), plan.tier_word(0), are(highest)));
     let active: Vec<&str> = known.issues.iter().filter(|issue| issue.active).map(|issue| issue.number).collect();
-    add(active.len(), format!("{} active: {}", items(active.len(), "issue"), names(&active)));
-    add(known.summary.overdue as usize, format!("{} overdue", known.summary.overdue));
+    add(active.len(), format!("{} {} active: {}", items(active.len(), "issue"), are(active.len()), names(&active)));
+    let overdue = known.summary.overdue as usize;
+    add(overdue, format!("{} {} overdue", items(overdue, "item"), are(overdue)));
     for state in [GateState::NotMet, GateState::NotMeasured] {
         let gates: Vec<&str> = known.phases.iter().filter(|phase| phase.gate == Some(state)).map(|phase| phase.title).collect();
-        add(gates.len(), format!("exit gate {}: {}", state.word(), names(&gates)));
+        add(gates.len(), format!("{} {} {}: {}", items(gates.len(), "exit gate"), are(gates.len()), state.word(), names(&gates)));
     }
     for state in [GoalState::Missed, GoalState::NotMet, GoalState::NotMeasured, GoalState::NotComparable] {
         let of: Vec<&str> = known.targets.iter().filter(|target| target.goals.iter().any(|goal| goal.state == state)).map(|target| target.title).collect();
         add(of.len(), format!("{} with a goal {}: {}", items(of.len(), "target"), state.word(), names(&of)));
     }
-    add(known.summary.open_decisions as usize, format!("{} not taken", items(known.summary.open_decisions as usize, "decision")));
-    add(externals, format!("{} that others provide not there yet", items(externals, "thing")));
-    add(work, format!("{} open", items(work, "task or milestone")));
+    let decisions = known.summary.open_decisions as usize;
+    add(decisions, format!("{} {} not taken", items(decisions, "decision"), are(decisions)));
+    add(externals, format!("{} that others provide {} not known to be there", items(externals, "thing"), are(externals)));
+    add(work, format!("{} {} open", items(work, "task or milestone"), are(work)));
     Readiness { ready: reasons.is_empty(), reasons }
 }
 
@@ -93,6 +91,23 @@ fn items(count: usize, word: &str) -> String {
         (_, "task or milestone") => format!("{count} tasks and milestones"),
         _ => format!("{count} {word}s"),
     }
+}
+
+/// What is not done of the things that are expected.
+fn lacking(counts: Rollup) -> String {
+    let mut text = String::new();
+    for (count, word) in [(counts.missing, "missing"), (counts.partial, "partial"), (counts.unknown, "unknown")] {
+        if count > 0 {
+            let comma = if text.is_empty() { "" } else { ", " };
+            text.push_str(&format!("{comma}{count} {word}"));
+        }
+    }
+    text.push_str(&format!(" of {} expected things", counts.expected_text()));
+    text
+}
+
+fn are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
 }
 
 fn names(all: &[&str]) -> String {

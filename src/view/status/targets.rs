@@ -205,7 +205,7 @@ fn goal_text(target: &Target, goal: &Goal) -> String {
         (None, _) | (Some(Comparison::AtLeast), Value::Level(_)) => "",
         (Some(Comparison::AtLeast), _) => "≥ ",
         (Some(Comparison::AtMost), _) => "≤ ",
-        (Some(Comparison::Exactly), _) => "= ",
+        (Some(Comparison::Exactly), _) => "exactly ",
         (Some(Comparison::Above), _) => "> ",
         (Some(Comparison::Below), _) => "< ",
     };

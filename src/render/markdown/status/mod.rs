@@ -6,6 +6,7 @@ mod progress;
 pub(super) use progress::{goals, reading};
 
 use super::{Table, text};
+use crate::model::ItemKind;
 use crate::view::status::{Blockers, Status};
 use std::fmt::Write;
 
@@ -98,7 +99,7 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
     if let Some(tier) = blockers.highest_tier {
         let _ = write!(out, ", open items of tier {}", text(tier));
     }
-    out.push_str(" and the open items most others wait for. *Blocks* counts all that wait, directly or not.\n\n");
+    out.push_str(" and the open items most others wait for. *Blocks* counts all that wait for each, directly or not.\n\n");
     let rows = &blockers.rows;
     let (owners, dues) = (rows.iter().any(|row| row.owner.is_some()), rows.iter().any(|row| row.due.is_some()));
     let tiers = rows.iter().any(|row| row.tier.is_some());
@@ -112,15 +113,23 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
             }
             None => out.push_str("| – | "),
         }
-        match row.kind {
-            crate::model::ItemKind::Issue => {
-                let _ = write!(out, "issue {} {}", text(row.name), text(row.title));
+        match (row.kind, row.titles.as_slice()) {
+            (ItemKind::Issue, [title]) => {
+                let _ = write!(out, "issue {} {}", row.within.unwrap_or_default(), text(title));
             }
-            crate::model::ItemKind::Component => {
-                let _ = write!(out, "{}", text(row.title));
+            (ItemKind::Component, [title]) => {
+                let _ = write!(out, "{}", text(title));
             }
-            kind => {
-                let _ = write!(out, "{} {}", kind.word(), text(row.title));
+            (kind, [title]) => {
+                let _ = write!(out, "{} {}", kind.word(), text(title));
+            }
+            (kind, titles) => {
+                let _ = write!(out, "{} {}s", titles.len(), kind.word());
+                if let Some(within) = row.within {
+                    let _ = write!(out, " in {}", text(within));
+                }
+                out.push_str(": ");
+                list(out, titles, 3);
             }
         }
         let optional = [(tiers, row.tier), (owners, row.owner), (dues, row.due.as_deref())];

@@ -37,7 +37,7 @@ pub fn issues(out: &mut String, issues: &[IssueView<'_>]) {
             (false, Some(_)) => "✅ ",
             (false, None) => "❔ ",
         };
-        let _ = write!(out, "| {} {} | {mark}{}", text(issue.number), text(issue.title), issue.status.unwrap_or("no status"));
+        let _ = write!(out, "| {} {} | {mark}{}", issue.number, text(issue.title), issue.status.unwrap_or("no status"));
         if let Some(since) = issue.since {
             let _ = write!(out, " {since}");
         }

@@ -30,7 +30,8 @@ pub fn health(out: &mut String, rows: &[HealthView<'_>]) {
                 let _ = write!(out, " | {} of {} done", counts.done, counts.expected_text());
             }
             None => {
-                let _ = write!(out, " | {} {}", row.standing.mark(), row.standing.word());
+                let word = if row.not_stated { "not stated" } else { row.standing.word() };
+                let _ = write!(out, " | {} {word}", row.standing.mark());
             }
         }
         if denied {
@@ -50,9 +51,10 @@ pub fn areas(out: &mut String, rows: &[AreaView<'_>]) {
     out.push_str("## Areas\n\n");
     Table::new(out, &["Area", ">Done", "Bar", ">Open items"]);
     for row in rows {
-        let _ = write!(out, "| {} | ", text(row.title));
+        let indent = if row.depth > 0 { "&emsp;" } else { "" };
+        let _ = write!(out, "| {indent}{} | ", text(row.title));
         done(out, row.counts);
-        let _ = writeln!(out, " | {} |", row.open);
+        let _ = writeln!(out, " | {} of {} |", row.open, row.items);
     }
     out.push('\n');
 }
