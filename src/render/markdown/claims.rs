@@ -23,7 +23,8 @@ pub fn write(out: &mut String, view: &Claims<'_>) {
 
 fn counts(out: &mut String, counts: Counts) {
     let _ = write!(out, "**{} claim{}**", counts.claims, if counts.claims == 1 { "" } else { "s" });
-    let parts = [(counts.agree, "agree"), (counts.about, "about right"), (counts.disagree, "disagree"), (counts.recorded_only, "recorded only")];
+    let parts =
+        [(counts.agree, "agree"), (counts.about, "about right"), (counts.disagree, "disagree"), (counts.recorded_only, "recorded only")];
     let mut separator = ": ";
     for (count, word) in parts.into_iter().filter(|(count, _)| *count > 0) {
         let _ = write!(out, "{separator}{count} {word}");

@@ -1,6 +1,8 @@
 //! What documents said, beside what was counted and seen.
 
 mod gather;
+#[cfg(test)]
+mod tests;
 
 pub use gather::{About, Named, Said, any, gather};
 

@@ -2,6 +2,8 @@
 
 mod claimed;
 mod sums;
+#[cfg(test)]
+pub(super) mod tests;
 
 pub use claimed::{ClaimedTotal, claimed};
 pub use sums::Sums;

@@ -117,7 +117,10 @@ fn alike(survey: &Survey<'_>, sorted: Vec<ItemId>) -> Vec<Vec<ItemId>> {
             }
         }
     }
-    groups.into_iter().flat_map(|group| if group.len() >= ALIKE { vec![group] } else { group.into_iter().map(|id| vec![id]).collect() }).collect()
+    groups
+        .into_iter()
+        .flat_map(|group| if group.len() >= ALIKE { vec![group] } else { group.into_iter().map(|id| vec![id]).collect() })
+        .collect()
 }
 
 fn row<'a>(survey: &'a Survey<'a>, group: &[ItemId]) -> Option<Blocker<'a>> {

@@ -8,6 +8,8 @@ mod phases;
 mod readiness;
 mod records;
 mod targets;
+#[cfg(test)]
+mod tests;
 
 pub use blockers::{Blocker, Blockers};
 pub use gate::GateState;
@@ -111,7 +113,11 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Status<'a> {
     let goals = || targets.iter().flat_map(|target| &target.goals);
     summary.goals = goals().count() as u32;
     summary.goals_met = goals().filter(|goal| goal.state == GoalState::Met).count() as u32;
-    let readiness = readiness::readiness(survey, selection, &readiness::Known { summary: &summary, issues: &issues, targets: &targets, phases: &phases });
+    let readiness = readiness::readiness(
+        survey,
+        selection,
+        &readiness::Known { summary: &summary, issues: &issues, targets: &targets, phases: &phases },
+    );
     let texts = |notes: &'a [crate::model::Note]| notes.iter().map(|note| &*note.text).collect();
     Status {
         goals: texts(&plan.root().goals),

@@ -82,8 +82,10 @@ pub fn impacts<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<Impact<
     let plan = survey.plan;
     let mut rows: Vec<(Option<u8>, Impact<'a>)> = Vec::new();
     let mut by_text: HashMap<&str, usize> = HashMap::new();
-    let open = |id: ItemId| if plan.item(id).is_container() { !survey.assessment.is_closed(id) && selection.has(id) } else { is_open(survey, selection, id) };
-    for (id, item) in plan.ids().skip(1).filter(|(id, item)| !item.impacts.is_empty() && open(*id)) {
+    let open = |id: ItemId| {
+        if plan.item(id).is_container() { !survey.assessment.is_closed(id) && selection.has(id) } else { is_open(survey, selection, id) }
+    };
+    for (_, item) in plan.ids().skip(1).filter(|(id, item)| !item.impacts.is_empty() && open(*id)) {
         for impact in &item.impacts {
             let row = *by_text.entry(&impact.text).or_insert_with(|| {
                 rows.push((item.tier, Impact { text: &impact.text, tier: None, items: Vec::new() }));

@@ -75,7 +75,8 @@ pub fn readiness(survey: &Survey<'_>, selection: &Selection, known: &Known<'_>) 
         add(gates.len(), format!("{} {} {}: {}", items(gates.len(), "exit gate"), are(gates.len()), state.word(), names(&gates)));
     }
     for state in [GoalState::Missed, GoalState::NotMet, GoalState::NotMeasured, GoalState::NotComparable] {
-        let of: Vec<&str> = known.targets.iter().filter(|target| target.goals.iter().any(|goal| goal.state == state)).map(|target| target.title).collect();
+        let of: Vec<&str> =
+            known.targets.iter().filter(|target| target.goals.iter().any(|goal| goal.state == state)).map(|target| target.title).collect();
         add(of.len(), format!("{} with a goal {}: {}", items(of.len(), "target"), state.word(), names(&of)));
     }
     let decisions = known.summary.open_decisions as usize;

@@ -183,7 +183,9 @@ fn reached(now: Now, goal: &Goal) -> Option<bool> {
             (percent(part, whole), goal.value())
         }
         (Now::Read(Value::Amount(read)), Value::Ratio(part, whole)) if read.percent => (read.value(), percent(part, whole)),
-        (Now::Read(Value::Ratio(part, whole)) | Now::Share(part, whole), Value::Ratio(goal, of)) => (percent(part, whole), percent(goal, of)),
+        (Now::Read(Value::Ratio(part, whole)) | Now::Share(part, whole), Value::Ratio(goal, of)) => {
+            (percent(part, whole), percent(goal, of))
+        }
         // A goal without a per cent sign asks for so many.
         (Now::Read(Value::Ratio(part, _)), Value::Amount(goal)) => (f64::from(part), goal.value()),
         _ => return None,
@@ -245,7 +247,7 @@ mod tests {
 
     #[test]
     fn readings_after_the_data_date_are_not_known_yet() {
-        let day = |text| Date::parse(text);
+        let day = |text: &str| Date::parse(text);
         let mut target = Target::new(("t".into(), "T".into()), Place::default(), Plan::ROOT);
         for (digits, on) in [(12, day("2025-08-01")), (5, day("2025-07-18")), (60, day("2025-09-01"))] {
             target.readings.push(Reading { value: percent(digits), on, origin: None, said: Place::default() });

@@ -54,7 +54,8 @@ fn summary(out: &mut String, view: &Status<'_>) {
         }
     }
     if summary.open > 0 {
-        let _ = write!(out, ": {} can start now, {} wait for others", summary.ready, summary.blocked);
+        let waits = if summary.blocked == 1 { "waits" } else { "wait" };
+        let _ = write!(out, ": {} can start now, {} {waits} for others", summary.ready, summary.blocked);
     }
     out.push('.');
     let more = [
@@ -81,7 +82,9 @@ fn summary(out: &mut String, view: &Status<'_>) {
 
 fn readiness(out: &mut String, view: &Status<'_>) {
     if view.readiness.ready {
-        out.push_str("## Readiness: ✅ ready\n\nEverything the plan asks for is done; nothing is open, active, undecided or unmeasured.\n\n");
+        out.push_str(
+            "## Readiness: ✅ ready\n\nEverything the plan asks for is done; nothing is open, active, undecided or unmeasured.\n\n",
+        );
         return;
     }
     out.push_str("## Readiness: ❌ not ready\n\n");

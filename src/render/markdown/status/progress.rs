@@ -76,7 +76,8 @@ pub fn phases(out: &mut String, rows: &[PhaseView<'_>]) {
     }
     out.push_str("## Phases\n\n");
     let gates = rows.iter().any(|row| row.gate.is_some());
-    let columns = [("Phase", true), ("When", true), ("Is", true), (">Done", true), ("Bar", true), (">Open items", true), ("Exit gate", gates)];
+    let columns =
+        [("Phase", true), ("When", true), ("Is", true), (">Done", true), ("Bar", true), (">Open items", true), ("Exit gate", gates)];
     let headings: Vec<&str> = columns.iter().filter(|(_, shown)| *shown).map(|(heading, _)| *heading).collect();
     Table::new(out, &headings);
     for row in rows {
@@ -90,7 +91,8 @@ pub fn phases(out: &mut String, rows: &[PhaseView<'_>]) {
             }
             _ => out.push('–'),
         }
-        let late = row.when == crate::view::status::When::Past && (row.open > 0 || row.gate.is_some_and(|gate| gate != crate::view::status::GateState::Met));
+        let late = row.when == crate::view::status::When::Past
+            && (row.open > 0 || row.gate.is_some_and(|gate| gate != crate::view::status::GateState::Met));
         let _ = write!(out, " | {}{} | ", row.when.word(), if late { ", not finished" } else { "" });
         done(out, row.counts);
         let _ = write!(out, " | {}", row.open);
@@ -123,7 +125,15 @@ pub fn targets(out: &mut String, rows: &[TargetView<'_>]) {
     }
     let owners = rows.iter().any(|row| row.owner.is_some());
     let denied = rows.iter().any(|row| !row.denied.is_empty());
-    let columns = [("Target", true), ("Owner", owners), ("From", true), ("Now", true), ("Goal", true), ("Reached", true), ("Documents also say", denied)];
+    let columns = [
+        ("Target", true),
+        ("Owner", owners),
+        ("From", true),
+        ("Now", true),
+        ("Goal", true),
+        ("Reached", true),
+        ("Documents also say", denied),
+    ];
     let headings: Vec<&str> = columns.iter().filter(|(_, shown)| *shown).map(|(heading, _)| *heading).collect();
     Table::new(out, &headings);
     for row in rows {
