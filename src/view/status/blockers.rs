@@ -82,7 +82,8 @@ pub fn blockers<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Blockers<'
             others.push(id);
         }
     }
-    let key = |id: &ItemId| (Reverse(blocks(*id)), plan.item(*id).rank.unwrap_or(u32::MAX), *id);
+    let quiet = |id: ItemId| !matches!(plan.item(id).status, Some((Status::Active, _)));
+    let key = |id: &ItemId| (Reverse(blocks(*id)), quiet(*id), plan.item(*id).rank.unwrap_or(u32::MAX), *id);
     others.sort_by_key(key);
     others.truncate(OTHERS.min(SHOWN.saturating_sub(chief.len())));
     chief.extend(others);

@@ -102,11 +102,13 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
     if let Some(tier) = blockers.highest_tier {
         let _ = write!(out, ", open items of tier {}", text(tier));
     }
-    out.push_str(" and the open items most others wait for. *Blocks* counts all that wait for each, directly or not.\n\n");
+    out.push_str(" and the open items most others wait for.");
+    let counted = blockers.rows.iter().any(|row| row.blocks.is_some());
+    out.push_str(if counted { " *Blocks* counts all that wait for each, directly or not.\n\n" } else { "\n\n" });
     let rows = &blockers.rows;
     let (owners, dues) = (rows.iter().any(|row| row.owner.is_some()), rows.iter().any(|row| row.due.is_some()));
     let tiers = rows.iter().any(|row| row.tier.is_some());
-    let columns = [(">Blocks", true), ("What", true), ("Tier", tiers), ("Owner", owners), ("Due", dues), ("Waits for", true)];
+    let columns = [(">Blocks", counted), ("What", true), ("Tier", tiers), ("Owner", owners), ("Due", dues), ("Waits for", true)];
     let headings: Vec<&str> = columns.iter().filter(|(_, shown)| *shown).map(|(heading, _)| *heading).collect();
     Table::new(out, &headings);
     for row in rows {
@@ -114,7 +116,8 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
             Some(count) => {
                 let _ = write!(out, "| {count} | ");
             }
-            None => out.push_str("| – | "),
+            None if counted => out.push_str("| – | "),
+            None => out.push_str("| "),
         }
         match (row.kind, row.titles.as_slice()) {
             (ItemKind::Issue, [title]) => {
