@@ -2,8 +2,9 @@
 
 use crate::graph::{Layers, Network, Order, Reach, layers, order, reach};
 use crate::model::{ItemId, Plan};
+use crate::progress::check::{Checker, Laid};
 use crate::progress::{Assessment, Observed, assess};
-use crate::schedule::{Timetable, timetable};
+use crate::schedule::{Basis, Timetable, timetable};
 use crate::text::Sources;
 use crate::time::Date;
 
@@ -68,5 +69,15 @@ impl<'a> Survey<'a> {
     /// How many leaves wait for an item, directly or not; none when that was not computed.
     pub fn descendants(&self, id: ItemId) -> Option<u32> {
         self.reach.as_ref().map(|reach| reach.descendants[id.index()])
+    }
+
+    /// What claims of documents are held against.
+    pub fn checker(&self) -> Checker<'_> {
+        let laid = |planned: &crate::schedule::Planned| Laid { period: planned.period, rough: planned.basis == Basis::Phase };
+        let mut items: Vec<Option<Laid>> = self.timetable.items.iter().map(|planned| planned.as_ref().map(laid)).collect();
+        if let Some(whole) = items.first_mut() {
+            *whole = self.timetable.whole.map(|period| Laid { period, rough: false });
+        }
+        Checker { plan: self.plan, assessment: &self.assessment, items, phases: &self.timetable.phases }
     }
 }

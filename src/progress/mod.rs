@@ -1,6 +1,7 @@
 //! What is true of each item: claims held against what was observed, and the sums of it.
 
 mod assess;
+pub mod check;
 mod rollup;
 mod verdict;
 

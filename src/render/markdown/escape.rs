@@ -46,7 +46,7 @@ pub fn text(raw: &str) -> Cow<'_, str> {
                 out.push('\\');
                 out.push(c);
             }
-            '.' | ')' if out.chars().all(|c| c.is_ascii_digit()) && !out.is_empty() => {
+            '.' | ')' if chars.peek().is_none_or(|next| next.is_whitespace()) && out.chars().all(|c| c.is_ascii_digit()) && !out.is_empty() => {
                 out.push('\\');
                 out.push(c);
             }
@@ -98,6 +98,7 @@ mod tests {
         assert_eq!(text("a|b `c` [d](e) <script>"), "a\\|b \\`c\\` \\[d\\](e) &lt;script&gt;");
         assert_eq!(text("# 1. no heading"), "\\# 1. no heading");
         assert_eq!(text("1. no list"), "1\\. no list");
+        assert_eq!(text("33.5% of it"), "33.5% of it");
         assert_eq!(text("two\nlines"), "two lines");
         assert_eq!(text("snake_case and _stress_"), "snake_case and \\_stress\\_");
         assert_eq!(text("$5 and $6"), "\\$5 and \\$6");

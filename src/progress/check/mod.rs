@@ -1,0 +1,83 @@
+//! What documents said, held against what the plan counts and states. Pure: the same claim and plan always give the same answer.
+
+mod counts;
+mod facts;
+mod numbers;
+
+pub use counts::check_count;
+pub use facts::{Checker, Laid, Subject, value_text};
+pub use numbers::{Fit, amount_fit, count_fit, share_fit};
+
+/// How a claim stands beside the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Agreement {
+    /// The plan says the same.
+    Agrees,
+    /// A reading of the target says the same.
+    AgreesReading,
+    /// Close enough for what was said: with `~`, or less exactly.
+    About,
+    /// The plan says something else.
+    Disagrees,
+    /// Nothing in the plan tells.
+    NotCheckable,
+}
+
+impl Agreement {
+    /// The words shown to people.
+    pub fn word(self) -> &'static str {
+        match self {
+            Agreement::Agrees => "agrees",
+            Agreement::AgreesReading => "agrees with a reading",
+            Agreement::About => "about",
+            Agreement::Disagrees => "disagrees",
+            Agreement::NotCheckable => "recorded only",
+        }
+    }
+}
+
+/// The outcome of a check.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimCheck {
+    /// How the claim stands.
+    pub agreement: Agreement,
+    /// What the plan says or counts in its place; empty when it says nothing.
+    pub found: String,
+}
+
+impl ClaimCheck {
+    /// Agrees or not, with what was found.
+    pub fn new(agrees: bool, found: impl Into<String>) -> ClaimCheck {
+        ClaimCheck { agreement: if agrees { Agreement::Agrees } else { Agreement::Disagrees }, found: found.into() }
+    }
+
+    /// Nothing tells; `found` may say why.
+    pub fn not_checkable(found: impl Into<String>) -> ClaimCheck {
+        ClaimCheck { agreement: Agreement::NotCheckable, found: found.into() }
+    }
+
+    /// The sum of the checks of one claim's facts: one that disagrees refutes it, and what cannot be checked does not weigh.
+    pub fn all(checks: impl IntoIterator<Item = ClaimCheck>) -> ClaimCheck {
+        let weight = |agreement| match agreement {
+            Agreement::Disagrees => 4,
+            Agreement::About => 3,
+            Agreement::AgreesReading => 2,
+            Agreement::Agrees => 1,
+            Agreement::NotCheckable => 0,
+        };
+        let mut sum = ClaimCheck::not_checkable("");
+        for check in checks {
+            if weight(check.agreement) > weight(sum.agreement) {
+                sum.agreement = check.agreement;
+            }
+            if !check.found.is_empty() && sum.found != check.found {
+                if !sum.found.is_empty() {
+                    sum.found.push_str("; ");
+                }
+                sum.found.push_str(&check.found);
+            }
+        }
+        sum
+    }
+}

@@ -1,0 +1,170 @@
+//! The status report in Markdown.
+
+mod people;
+mod progress;
+
+pub(super) use progress::{goals, reading};
+
+use super::{Table, text};
+use crate::model::ItemKind;
+use crate::view::status::{Blockers, Status};
+use std::fmt::Write;
+
+/// Writes the report's body.
+pub fn write(out: &mut String, view: &Status<'_>) {
+    summary(out, view);
+    readiness(out, view);
+    blockers(out, &view.blockers);
+    people::issues(out, &view.issues);
+    people::decisions(out, &view.decisions);
+    people::overdue(out, &view.overdue);
+    progress::health(out, &view.health);
+    progress::areas(out, &view.areas);
+    progress::phases(out, &view.phases);
+    progress::targets(out, &view.targets);
+    people::impacts(out, &view.impacts);
+    people::rollbacks(out, &view.rollbacks);
+    people::sources(out, &view.sources);
+}
+
+/// The whole in one paragraph.
+fn summary(out: &mut String, view: &Status<'_>) {
+    for goal in &view.goals {
+        let _ = writeln!(out, "**Goal:** {}\n", text(goal));
+    }
+    let summary = &view.summary;
+    let counts = summary.counts;
+    if counts.expected > 0 {
+        let _ = write!(out, "{} of {} things done ({})", counts.done, counts.expected_text(), counts.percent_text());
+        for (count, word) in [(counts.partial, "partial"), (counts.missing, "missing"), (counts.unknown, "unknown")] {
+            if count > 0 {
+                let _ = write!(out, ", {count} {word}");
+            }
+        }
+        out.push_str(". ");
+        if counts.done > 0 {
+            let _ = write!(out, "Of the done, {} are proven by evidence and {} only claimed. ", counts.proven, counts.claimed_only);
+        }
+    }
+    match summary.open {
+        0 => out.push_str("Nothing is open"),
+        1 => out.push_str("1 item is open"),
+        open => {
+            let _ = write!(out, "{open} items are open");
+        }
+    }
+    if summary.open > 0 {
+        let waits = if summary.blocked == 1 { "waits" } else { "wait" };
+        let _ = write!(out, ": {} can start now, {} {waits} for others", summary.ready, summary.blocked);
+    }
+    out.push('.');
+    let more = [
+        (summary.active_issues, "active issue", "active issues"),
+        (summary.open_decisions, "decision to take", "decisions to take"),
+        (summary.overdue, "overdue item", "overdue items"),
+    ];
+    let mut separator = " ";
+    for (count, one, many) in more.into_iter().filter(|(count, ..)| *count > 0) {
+        let _ = write!(out, "{separator}{count} {}", if count == 1 { one } else { many });
+        separator = ", ";
+    }
+    if separator == ", " {
+        out.push('.');
+    }
+    if summary.goals > 0 {
+        let _ = write!(out, " {} of {} goals of targets met.", summary.goals_met, summary.goals);
+    }
+    out.push_str("\n\n");
+    for stake in &view.stakes {
+        let _ = writeln!(out, "**At stake:** {}\n", text(stake));
+    }
+}
+
+fn readiness(out: &mut String, view: &Status<'_>) {
+    if view.readiness.ready {
+        out.push_str(
+            "## Readiness: ✅ ready\n\nEverything the plan asks for is done; nothing is open, active, undecided or unmeasured.\n\n",
+        );
+        return;
+    }
+    out.push_str("## Readiness: ❌ not ready\n\n");
+    for reason in &view.readiness.reasons {
+        let _ = writeln!(out, "- {}", text(&reason.text));
+    }
+    out.push('\n');
+}
+
+fn blockers(out: &mut String, blockers: &Blockers<'_>) {
+    if blockers.rows.is_empty() {
+        return;
+    }
+    out.push_str("## What stands in the way\n\nActive issues");
+    if let Some(tier) = blockers.highest_tier {
+        let _ = write!(out, ", open items of tier {}", text(tier));
+    }
+    out.push_str(" and the open items most others wait for.");
+    let counted = blockers.rows.iter().any(|row| row.blocks.is_some());
+    out.push_str(if counted { " *Blocks* counts all that wait for each, directly or not.\n\n" } else { "\n\n" });
+    let rows = &blockers.rows;
+    let (owners, dues) = (rows.iter().any(|row| row.owner.is_some()), rows.iter().any(|row| row.due.is_some()));
+    let tiers = rows.iter().any(|row| row.tier.is_some());
+    let columns = [(">Blocks", counted), ("What", true), ("Tier", tiers), ("Owner", owners), ("Due", dues), ("Waits for", true)];
+    let headings: Vec<&str> = columns.iter().filter(|(_, shown)| *shown).map(|(heading, _)| *heading).collect();
+    Table::new(out, &headings);
+    for row in rows {
+        match row.blocks {
+            Some(count) => {
+                let _ = write!(out, "| {count} | ");
+            }
+            None if counted => out.push_str("| – | "),
+            None => out.push_str("| "),
+        }
+        match (row.kind, row.titles.as_slice()) {
+            (ItemKind::Issue, [title]) => {
+                let _ = write!(out, "issue {} {}", row.within.unwrap_or_default(), text(title));
+            }
+            (ItemKind::Component, [title]) => {
+                let _ = write!(out, "{}", text(title));
+            }
+            (kind, [title]) => {
+                let _ = write!(out, "{} {}", kind.word(), text(title));
+            }
+            (kind, titles) => {
+                let _ = write!(out, "{} {}s", titles.len(), kind.word());
+                if let Some(within) = row.within {
+                    let _ = write!(out, " in {}", text(within));
+                }
+                out.push_str(": ");
+                list(out, titles, 3);
+            }
+        }
+        let optional = [(tiers, row.tier), (owners, row.owner), (dues, row.due.as_deref())];
+        for (_, cell) in optional.into_iter().filter(|(shown, _)| *shown) {
+            let _ = write!(out, " | {}", cell.map_or("–".into(), text));
+        }
+        out.push_str(" | ");
+        if row.waits_for.is_empty() {
+            out.push_str("nothing: can start now");
+        } else {
+            list(out, &row.waits_for, 2);
+        }
+        out.push_str(" |\n");
+    }
+    out.push('\n');
+    if blockers.left_out > 0 {
+        let _ = writeln!(out, "{} more are not listed here.\n", blockers.left_out);
+    }
+}
+
+/// Titles, cut short.
+fn list(out: &mut String, titles: &[&str], shown: usize) {
+    for (at, title) in titles.iter().take(shown).enumerate() {
+        if at > 0 {
+            out.push_str("; ");
+        }
+        let _ = write!(out, "{}", text(title));
+    }
+    if titles.len() > shown {
+        let _ = write!(out, " and {} more", titles.len() - shown);
+    }
+}

@@ -1,0 +1,143 @@
+//! What stands in the way: active issues, open items of the highest tier, and what most others wait for.
+
+use super::is_open;
+use crate::model::{ItemId, ItemKind, Plan};
+use crate::survey::Survey;
+use crate::syntax::Status;
+use crate::view::Selection;
+use crate::view::item::moment;
+use serde::Serialize;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// More rows than this tell nobody where to begin.
+const SHOWN: usize = 20;
+
+/// Of items that are no issue and not of the highest tier, so many are listed for what waits for them.
+const OTHERS: usize = 10;
+
+/// From so many on, items that differ only in their titles share a row.
+const ALIKE: usize = 3;
+
+/// What stands in the way.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Blockers<'a> {
+    /// What blocks most, first.
+    pub rows: Vec<Blocker<'a>>,
+    /// How many more there are.
+    pub left_out: u32,
+    /// The word of the highest tier, when anything open is of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub highest_tier: Option<&'a str>,
+}
+
+/// One of them, or several that differ in nothing but their titles.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Blocker<'a> {
+    /// The full name of the first.
+    pub name: &'a str,
+    /// The titles.
+    pub titles: Vec<&'a str>,
+    /// The number of an issue; of several items, the title of what holds them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<&'a str>,
+    /// What it is.
+    pub kind: ItemKind,
+    /// Its tier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier: Option<&'a str>,
+    /// How many leaves wait for each, directly or not; none when that was not computed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blocks: Option<u32>,
+    /// The title of who answers for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<&'a str>,
+    /// Until when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<String>,
+    /// The titles of what it waits for itself.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waits_for: Vec<&'a str>,
+}
+
+/// Gathers them.
+pub fn blockers<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Blockers<'a> {
+    let plan = survey.plan;
+    let blocks = |id: ItemId| survey.descendants(id).unwrap_or(0);
+    let (mut chief, mut others) = (Vec::new(), Vec::new());
+    let mut highest = false;
+    for (id, item) in plan.ids().skip(1).filter(|(id, _)| is_open(survey, selection, *id)) {
+        let active = matches!(item.status, Some((Status::Active, _)));
+        // A moment that nothing waits for is where the way leads, not what stands in it.
+        let outcome = item.kind == ItemKind::Milestone && blocks(id) == 0;
+        highest |= item.tier == Some(0);
+        if outcome {
+            continue;
+        }
+        if active || item.tier == Some(0) {
+            chief.push(id);
+        } else if blocks(id) > 0 {
+            others.push(id);
+        }
+    }
+    let quiet = |id: ItemId| !matches!(plan.item(id).status, Some((Status::Active, _)));
+    let key = |id: &ItemId| (Reverse(blocks(*id)), quiet(*id), plan.item(*id).rank.unwrap_or(u32::MAX), *id);
+    others.sort_by_key(key);
+    others.truncate(OTHERS.min(SHOWN.saturating_sub(chief.len())));
+    chief.extend(others);
+    chief.sort_by_key(key);
+    let groups = alike(survey, chief);
+    let left_out = groups.iter().skip(SHOWN).map(Vec::len).sum::<usize>() as u32;
+    Blockers {
+        rows: groups.iter().take(SHOWN).filter_map(|group| row(survey, group)).collect(),
+        left_out,
+        highest_tier: highest.then(|| plan.tier_word(0)),
+    }
+}
+
+/// Puts together what stands in one place, waits for the same and blocks as many: where there are [`ALIKE`] or more, one row
+/// says as much as all of theirs.
+fn alike(survey: &Survey<'_>, sorted: Vec<ItemId>) -> Vec<Vec<ItemId>> {
+    let plan = survey.plan;
+    let mut by_likeness: HashMap<_, usize> = HashMap::new();
+    let mut groups: Vec<Vec<ItemId>> = Vec::new();
+    for id in sorted {
+        let item = plan.item(id);
+        let needs: Vec<ItemId> = item.needs.iter().map(|need| need.target).collect();
+        let key = (item.parent, item.kind, item.tier, item.owner, survey.descendants(id), survey.layers.of[id.index()], needs);
+        let dated = item.due.is_some() || item.kind == ItemKind::Issue;
+        match by_likeness.get(&key).filter(|_| !dated).and_then(|at| groups.get_mut(*at)) {
+            Some(group) => group.push(id),
+            None => {
+                if !dated {
+                    by_likeness.insert(key, groups.len());
+                }
+                groups.push(vec![id]);
+            }
+        }
+    }
+    groups
+        .into_iter()
+        .flat_map(|group| if group.len() >= ALIKE { vec![group] } else { group.into_iter().map(|id| vec![id]).collect() })
+        .collect()
+}
+
+fn row<'a>(survey: &'a Survey<'a>, group: &[ItemId]) -> Option<Blocker<'a>> {
+    let plan: &'a Plan = survey.plan;
+    let id = *group.first()?;
+    let item = plan.item(id);
+    let holder = item.parent.filter(|parent| group.len() > 1 && *parent != Plan::ROOT).map(|parent| &*plan.item(parent).title);
+    Some(Blocker {
+        name: &item.name,
+        titles: group.iter().map(|id| &*plan.item(*id).title).collect(),
+        within: if item.kind == ItemKind::Issue { Some(&item.id) } else { holder },
+        kind: item.kind,
+        tier: item.tier.map(|tier| plan.tier_word(tier)),
+        blocks: survey.descendants(id),
+        owner: item.owner.map(|owner| &*plan.parties[owner.index()].title),
+        due: item.due.map(|due| moment(survey, due)),
+        waits_for: survey.open_needs(id).into_iter().map(|need| &*plan.item(need).title).collect(),
+    })
+}

@@ -1,0 +1,83 @@
+//! Status: what speaks against being ready, and what is late.
+
+use super::{GoalState, When, build};
+use crate::view::Selection;
+use crate::view::coverage::tests::surveyed;
+
+fn reasons(text: &str) -> Vec<String> {
+    surveyed(text, |survey| {
+        let view = build(survey, &Selection::all(survey.plan));
+        assert_eq!(view.readiness.ready, view.readiness.reasons.is_empty());
+        view.readiness.reasons.into_iter().map(|reason| reason.text).collect()
+    })
+}
+
+#[test]
+fn ready_when_nothing_is_left() {
+    let vouched = "team t \"T\"\nphase one \"One\" week 1 done when attested by t on 2025-06-01\n";
+    let done = "component a \"A\" done in one\nissue #1 \"I\" resolved\ntarget n \"N\" reading 95% on 2025-06-01 goal >= 90%\n";
+    assert_eq!(reasons(&format!("{vouched}{done}")), Vec::<String>::new());
+}
+
+#[test]
+fn each_open_thing_is_a_reason() {
+    let plan = r#"
+phase one "One" week 1 done when file "x"
+component a "A" missing !critical due 2025-06-10
+component b "B" partial
+issue #1 "I" active
+decision d "D" {
+  option x "X"
+}
+target n "N" reading 10% on 2025-06-01 goal >= 90% due 2025-06-10
+"#;
+    let expected = [
+        "1 missing, 1 partial of 2 expected things",
+        "1 item of tier critical is open",
+        "1 issue is active: #1",
+        "1 item is overdue",
+        "1 exit gate is not measured: One",
+        "1 target with a goal missed: N",
+        "1 decision is not taken",
+    ];
+    assert_eq!(reasons(plan), expected);
+}
+
+#[test]
+fn what_is_due_on_the_data_date_is_not_overdue() {
+    let overdue = |due: &str| {
+        surveyed(&format!("component a \"A\" missing due {due}"), |survey| build(survey, &Selection::all(survey.plan)).overdue.len())
+    };
+    assert_eq!(overdue("2025-06-15"), 0);
+    assert_eq!(overdue("2025-06-14"), 1);
+}
+
+#[test]
+fn phases_know_where_the_data_date_falls() {
+    let plan = "phase one \"One\" week 1\nphase two \"Two\" week 2\nphase three \"Three\" after two\nphase four \"Four\" after three\n";
+    surveyed(plan, |survey| {
+        let view = build(survey, &Selection::all(survey.plan));
+        let when: Vec<When> = view.phases.iter().map(|phase| phase.when).collect();
+        assert_eq!(when, [When::Past, When::Running, When::Ahead, When::Ahead]);
+    });
+}
+
+#[test]
+fn the_next_goal_is_the_first_that_is_not_met() {
+    let plan = "target n \"N\" {\n  reading 70% on 2025-06-01\n  goal >= 90% due 2025-07-01\n  goal >= 60% due 2025-06-20\n}";
+    surveyed(plan, |survey| {
+        let view = build(survey, &Selection::all(survey.plan));
+        let target = &view.targets[0];
+        assert_eq!(target.goals.iter().map(|goal| goal.state).collect::<Vec<_>>(), [GoalState::Met, GoalState::NotMet]);
+        assert_eq!(target.next().map(|goal| &*goal.value), Some("≥ 90%"));
+    });
+}
+
+#[test]
+fn items_that_differ_only_in_their_titles_share_a_row() {
+    let plan = "area a \"A\" !critical {\n  component x \"X\" missing\n  component y \"Y\" missing\n  component z \"Z\" missing\n  component w \"W\" missing due 2025-07-01\n}";
+    surveyed(plan, |survey| {
+        let rows = build(survey, &Selection::all(survey.plan)).blockers.rows;
+        assert_eq!(rows.iter().map(|row| row.titles.join("+")).collect::<Vec<_>>(), ["X+Y+Z", "W"]);
+    });
+}
