@@ -76,9 +76,11 @@ struct Chart<'o, 'v> {
     line: Vec<char>,
 }
 
-/// Draws the chart; nothing when nothing has dates. Gives what a column stands for, in words.
-pub fn draw(out: &mut String, view: &Gantt<'_>) -> Option<String> {
-    let period = view.period?;
+/// Draws the chart; nothing when nothing has dates.
+pub fn draw(out: &mut String, view: &Gantt<'_>) {
+    let Some(period) = view.period else {
+        return;
+    };
     let fitting = view.fitting(MAX_ROWS);
     let drawn = || view.groups.iter().zip(&fitting).flat_map(|(group, rows)| rows.iter().filter_map(|at| group.rows.get(*at)));
     let titles = drawn().map(|row| row.title.width() + 2).chain(view.groups.iter().map(|group| group.title.width()));
@@ -108,7 +110,6 @@ pub fn draw(out: &mut String, view: &Gantt<'_>) -> Option<String> {
         lines += rows.len() + 1;
     }
     chart.legend(drawn());
-    Some(scale.words())
 }
 
 /// The empty chart: days off, and the data date.
@@ -238,6 +239,7 @@ impl Chart<'_, '_> {
     fn legend<'r>(&mut self, rows: impl Iterator<Item = &'r Row<'r>> + Clone) {
         let any = |test: &dyn Fn(&Row<'_>) -> bool| rows.clone().any(test);
         let bar = |state: BarState| any(&|row| !row.milestone && !row.is_window() && row.state == state);
+        let scale = self.scale.words();
         let tier = format!("! {}", plain(self.view.highest_tier.unwrap_or("highest tier")));
         let date = format!("┆ {}, the data date", self.view.data_date);
         let entries = [
@@ -249,9 +251,11 @@ impl Chart<'_, '_> {
             (any(&|row| row.milestone), "◇ milestone (◆ done)"),
             (any(&|row| !row.milestone && row.is_window()), "─ somewhere in its phase"),
             (self.view.groups.iter().any(|group| group.period.is_some()), "├─┤ phase"),
+            (self.view.groups.len() > 1, "1/2 done of all"),
             (self.ground.contains(&'·'), "· not worked"),
             (self.ground.contains(&'┆'), &date),
             (any(&|row| row.critical), &tier),
+            (true, &scale),
         ];
         let mut used = 0;
         for (_, entry) in entries.iter().filter(|(shown, _)| *shown) {

@@ -145,7 +145,8 @@ impl Gantt<'_> {
         self.groups.iter().flat_map(|group| &group.rows).filter(|row| test(row)).count()
     }
 
-    /// The rows to draw, by group, when there is room for `limit`: each group gets its fair share, and what is not done comes first.
+    /// The rows to draw, by group, when there is room for `limit`: each group gets its fair share, and what is open
+    /// and of the highest tier comes first.
     pub fn fitting(&self, limit: usize) -> Vec<Vec<usize>> {
         let share = fair_share(self.groups.iter().map(|group| group.rows.len()).collect(), limit);
         let taken: usize = self.groups.iter().map(|group| group.rows.len().min(share)).sum();
@@ -160,8 +161,10 @@ impl Gantt<'_> {
                 // What is left when the shares are dealt goes to the first.
                 let share = share + usize::from(spare > 0);
                 spare = spare.saturating_sub(1);
-                let is_done = |at: &usize| group.rows[*at].state == BarState::Done;
-                let mut kept: Vec<usize> = all.clone().filter(|at| !is_done(at)).chain(all.rev().filter(is_done)).take(share).collect();
+                let rank = |at: &usize| group.rows.get(*at).map(|row| (row.state == BarState::Done, !row.critical));
+                let mut kept: Vec<usize> = all.collect();
+                kept.sort_by_key(rank);
+                kept.truncate(share);
                 kept.sort_unstable();
                 kept
             })
@@ -284,9 +287,10 @@ fn row<'a>(survey: &'a Survey<'a>, id: ItemId) -> Option<Row<'a>> {
     if item.is_container() && !matches!(planned.basis, Basis::Fixed | Basis::Week) {
         return None;
     }
-    // A milestone that nothing leads to would stand at the plan's start only for want of a date.
-    let is_unbound = item.needs.is_empty() && item.phase.is_none() && item.not_before.is_none();
-    if item.kind == ItemKind::Milestone && planned.basis == Basis::Computed && is_unbound {
+    // A milestone that nothing with dates leads to would stand at the plan's start only for want of a date.
+    let is_led_to = item.needs.iter().any(|need| survey.timetable.items[need.target.index()].is_some());
+    let is_bound = is_led_to || item.phase.is_some() || item.not_before.is_some();
+    if item.kind == ItemKind::Milestone && planned.basis == Basis::Computed && !is_bound {
         return None;
     }
     let state = match survey.assessment.standing(id) {

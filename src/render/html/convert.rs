@@ -12,6 +12,9 @@ use std::fmt::{self, Write};
 /// Tags that Markdown may hold: ours write them, and they do no harm from anybody.
 const TAGS: [&str; 6] = ["<details>", "<details open>", "</details>", "<summary>", "</summary>", "<br>"];
 
+/// Signs that stand before the word for a state.
+const MARKS: [char; 8] = ['✅', '🟡', '❌', '❔', '➖', '⏳', '⛔', '\u{fe0f}'];
+
 /// The ids of reports by the names of their files.
 pub type Links = BTreeMap<String, String>;
 
@@ -196,7 +199,7 @@ fn node<'a>(context: &mut Context<'_, '_, Walk<'_>>, node: &'a AstNode<'a>, ente
                     .strip_prefix('\u{2068}')
                     .and_then(|text| text.strip_suffix('\u{2069}'))
                     .filter(|bare| alone && !bare.contains('\u{2068}'));
-                context.escape(bare.unwrap_or(text))?;
+                words(context, bare.unwrap_or(text))?;
             }
         }
         _ => {
@@ -204,6 +207,18 @@ fn node<'a>(context: &mut Context<'_, '_, Walk<'_>>, node: &'a AstNode<'a>, ente
         }
     }
     Ok(ChildRendering::HTML)
+}
+
+/// Writes a text; a mark for a state stays on one line with the word beside it.
+fn words(context: &mut Context<'_, '_, Walk<'_>>, text: &str) -> fmt::Result {
+    let mut rest = text;
+    while let Some((at, mark)) = rest.char_indices().find(|(at, c)| MARKS.contains(c) && rest[at + c.len_utf8()..].starts_with(' ')) {
+        let end = at + mark.len_utf8();
+        context.escape(&rest[..end])?;
+        context.write_str("\u{a0}")?;
+        rest = &rest[end + 1..];
+    }
+    context.escape(rest)
 }
 
 /// A link, when it leads to a place on the page, in the tree, or to a page on the web.
@@ -318,6 +333,11 @@ mod tests {
     fn right_to_left_cells_turn_round() {
         let out = html("| A |\n| --- |\n| \u{2068}שלום\u{2069} |\n").html;
         assert!(out.contains("<td dir=\"auto\">שלום</td>"), "{out}");
+    }
+
+    #[test]
+    fn marks_stay_with_their_words() {
+        assert!(html("a ✅ done, ❌ missing").html.contains("a ✅\u{a0}done, ❌\u{a0}missing"));
     }
 
     #[test]

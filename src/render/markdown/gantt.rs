@@ -11,16 +11,16 @@ pub fn write(out: &mut String, view: &Gantt<'_>) {
         remainder(out, view);
         return;
     };
-    let mut chart = String::with_capacity(16 * 1024);
-    let column = text_gantt::draw(&mut chart, view).unwrap_or_default();
     counts(out, view);
-    let _ = writeln!(out, "The scale runs from {} to {}, {column}.", period.first, period.last);
+    let _ = writeln!(out, "The scale runs from {} to {}.", period.first, period.last);
     if !period.contains(view.data_date) {
         let side = if view.data_date < period.first { "before" } else { "after" };
         let _ = writeln!(out, "The data date, {}, lies {side} it.", view.data_date);
     }
     remainder(out, view);
-    let _ = write!(out, "\n```text\n{chart}```\n\n");
+    out.push_str("\n```text\n");
+    text_gantt::draw(out, view);
+    out.push_str("```\n\n");
     if view.is_empty() {
         return;
     }

@@ -12,8 +12,8 @@ pub const MAX_ROWS: usize = 2000;
 const STYLE: &str = include_str!("gantt.css");
 
 /// Width of the picture and of the titles at its left, in pixels.
-const WIDTH: f64 = 1200.0;
-const TITLES: f64 = 300.0;
+const WIDTH: f64 = 1000.0;
+const TITLES: f64 = 270.0;
 const MARGIN: f64 = 16.0;
 /// Height of the legend and of the axis.
 const LEGEND: f64 = 34.0;
@@ -267,7 +267,7 @@ impl Picture<'_> {
         if row.late && today > end {
             let _ = write!(self.out, "<line class=\"over\" x1=\"{end:.1}\" y1=\"{middle:.1}\" x2=\"{today:.1}\" y2=\"{middle:.1}\"/>");
         }
-        if let Some(due) = row.due.filter(|due| self.period.contains(*due)) {
+        if let Some(due) = row.due.filter(|due| self.period.contains(*due) && !(row.milestone && *due == row.period.last)) {
             let x = self.x(due.plus_days(1));
             let _ = write!(self.out, "<path class=\"due\" d=\"M{x:.1} {:.1}v{:.1}\"/>", middle - half - 1.0, half * 2.0 + 2.0);
         }
