@@ -239,7 +239,7 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Gantt<'a> {
 
 /// Whether the report would say anything.
 pub fn has_content(survey: &Survey<'_>) -> bool {
-    survey.timetable.whole.is_some()
+    survey.timetable.phases.iter().any(Option::is_some) || survey.plan.ids().skip(1).any(|(id, _)| row(survey, id).is_some())
 }
 
 /// An empty group for each phase, by date, with the phase's number.

@@ -58,7 +58,8 @@ fn remainder(out: &mut String, view: &Gantt<'_>) {
     let are = |count: u32| if count == 1 { "item" } else { "items" };
     if view.undated > 0 {
         let have = if view.undated == 1 { "has" } else { "have" };
-        let _ = writeln!(out, "{} more {} {have} no dates.", view.undated, are(view.undated));
+        let more = if view.period.is_some() { "more " } else { "" };
+        let _ = writeln!(out, "{} {more}{} {have} no dates.", view.undated, are(view.undated));
     }
     if view.dropped > 0 {
         let _ = writeln!(out, "{} dropped {} not shown.", view.dropped, if view.dropped == 1 { "item is" } else { "items are" });
