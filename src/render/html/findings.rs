@@ -28,16 +28,16 @@ pub fn write(out: &mut String, findings: &[FindingView]) {
 fn row(out: &mut String, finding: &FindingView) {
     let word = finding.severity.word();
     let _ = write!(out, "<tr><td><span class=\"weight {word}\">{word}</span></td><td dir=\"auto\"><span class=\"message\">");
-    escape(out, &finding.message);
+    message(out, &finding.message);
     out.push_str("</span>");
     for note in &finding.notes {
         out.push_str("<br><span class=\"aside\">");
-        escape(out, note);
+        message(out, note);
         out.push_str("</span>");
     }
     if let Some(help) = &finding.help {
         out.push_str("<br><span class=\"aside\">What to do: ");
-        escape(out, help);
+        message(out, help);
         out.push_str("</span>");
     }
     let _ = write!(out, "<br><code>{}</code> <code>{}</code></td><td>", finding.code, finding.rule);
@@ -56,7 +56,34 @@ fn place(out: &mut String, place: &PlaceView) {
     let _ = write!(out, ":{}:{}</code>", place.line, place.column);
     if !place.label.is_empty() {
         out.push_str(" <span class=\"aside\" dir=\"auto\">");
-        escape(out, &place.label);
+        message(out, &place.label);
         out.push_str("</span>");
+    }
+}
+
+/// A message, in which names stand between backticks.
+fn message(out: &mut String, raw: &str) {
+    let mut rest = raw;
+    while let Some((before, name, after)) =
+        rest.split_once('`').and_then(|(before, rest)| rest.split_once('`').map(|(name, after)| (before, name, after)))
+    {
+        escape(out, before);
+        out.push_str("<code>");
+        escape(out, name);
+        out.push_str("</code>");
+        rest = after;
+    }
+    escape(out, rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::message;
+
+    #[test]
+    fn names_in_messages_are_code() {
+        let mut out = String::new();
+        message(&mut out, "`a<b>` is not `c`; a lone ` stays");
+        assert_eq!(out, "<code>a&lt;b&gt;</code> is not <code>c</code>; a lone ` stays");
     }
 }

@@ -16,8 +16,11 @@ use std::fmt::Write;
 pub fn page(document: &Document<'_>) -> String {
     let mut names = Names::default();
     names.reserve("findings");
+    names.reserve("content");
     let sections: Vec<(String, &Report<'_>)> = document.reports.iter().map(|report| (names.of_report(&report.file), report)).collect();
-    let links: Links = sections.iter().map(|(id, report)| (report.file.clone(), id.clone())).collect();
+    let mut links: Links = sections.iter().map(|(id, report)| (report.file.clone(), id.clone())).collect();
+    links.entry("findings".to_owned()).or_insert_with(|| "findings".to_owned());
+    links.entry("README".to_owned()).or_insert_with(|| "content".to_owned());
     let bodies: Vec<Converted> = sections.par_iter().map(|(id, report)| body(report, id, &links)).collect();
     let mut out = String::with_capacity(32 * 1024 + bodies.iter().map(|body| body.html.len()).sum::<usize>());
     frame::head(&mut out, document);
