@@ -62,37 +62,47 @@ pub fn convert(markdown: &str, report: &str, links: &Links, picture: Option<&str
     let arena = Arena::new();
     let root = parse_document(&arena, markdown, &options);
     drop_foreign_charts(root);
-    let mut names = Names::default();
-    // The picture's own parts.
-    ["picture", "picture-title", "picture-desc", "picture-hatch", "picture-titles"].iter().for_each(|name| names.reserve(name));
-    let walk = Walk { report, links, picture, names, headings: Vec::new(), alignments: Vec::new(), column: 0, in_header: false };
+    let walk =
+        Walk { report, links, picture, names: Names::default(), headings: Vec::new(), alignments: Vec::new(), column: 0, in_header: false };
     // Tables and escapes make it about half as long again.
     let mut html = String::with_capacity(markdown.len() * 2);
     let walked = format_document_with_formatter(root, &options, &mut html, &Plugins::default(), node, walk);
     Converted { html, headings: walked.map(|walk| walk.headings).unwrap_or_default() }
 }
 
-/// Takes out Mermaid charts, which need a script, with the heading or fold that holds nothing else.
+/// Takes out Mermaid charts, which need a script, with the fold or the part of the report that is about nothing else.
 fn drop_foreign_charts<'a>(root: &'a AstNode<'a>) {
-    let charts: Vec<_> =
-        root.children().filter(|child| matches!(&child.data().value, NodeValue::CodeBlock(block) if block.info == "mermaid")).collect();
+    let is_chart = |node: &&'a AstNode<'a>| matches!(&node.data().value, NodeValue::CodeBlock(block) if block.info == "mermaid");
+    let charts: Vec<_> = root.children().filter(is_chart).collect();
     for chart in charts {
         let (before, after) = (chart.previous_sibling(), chart.next_sibling());
         chart.detach();
-        let is_heading = |node: &AstNode<'a>| matches!(node.data().value, NodeValue::Heading(_));
-        if let Some(before) = before.filter(|before| is_heading(before) && after.is_none_or(is_heading)) {
-            before.detach();
-        }
-        if let (Some(before), Some(after)) = (before, after) {
-            let opens =
-                matches!(&before.data().value, NodeValue::HtmlBlock(NodeHtmlBlock { literal, .. }) if literal.starts_with("<details"));
-            let closes =
-                matches!(&after.data().value, NodeValue::HtmlBlock(NodeHtmlBlock { literal, .. }) if literal.trim() == "</details>");
-            if opens && closes {
+        let (Some(before), after) = (before, after) else {
+            continue;
+        };
+        let opens = matches!(&before.data().value, NodeValue::HtmlBlock(NodeHtmlBlock { literal, .. }) if literal.starts_with("<details"));
+        let closes = |node: &&AstNode<'a>| matches!(&node.data().value, NodeValue::HtmlBlock(NodeHtmlBlock { literal, .. }) if literal.trim() == "</details>");
+        match after.filter(|after| opens && closes(after)) {
+            Some(after) => {
                 before.detach();
                 after.detach();
             }
+            None => drop_words_about(before),
         }
+    }
+}
+
+/// Takes out the part of a report that a node stands in, when nothing but a heading and paragraphs is left of it.
+fn drop_words_about<'a>(node: &'a AstNode<'a>) {
+    let is_heading = |node: &AstNode<'a>| matches!(node.data().value, NodeValue::Heading(_));
+    let Some(heading) = std::iter::successors(Some(node), |node| node.previous_sibling()).find(|node| is_heading(node)) else {
+        return;
+    };
+    let part: Vec<_> =
+        std::iter::successors(heading.next_sibling(), |node| node.next_sibling()).take_while(|node| !is_heading(node)).collect();
+    if part.iter().all(|node| matches!(node.data().value, NodeValue::Paragraph)) {
+        part.iter().for_each(|node| node.detach());
+        heading.detach();
     }
 }
 
@@ -209,16 +219,35 @@ fn node<'a>(context: &mut Context<'_, '_, Walk<'_>>, node: &'a AstNode<'a>, ente
     Ok(ChildRendering::HTML)
 }
 
-/// Writes a text; a mark for a state stays on one line with the word beside it.
+/// Writes a text; a mark for a state stays on one line with the word beside it, and a date in itself.
 fn words(context: &mut Context<'_, '_, Walk<'_>>, text: &str) -> fmt::Result {
     let mut rest = text;
-    while let Some((at, mark)) = rest.char_indices().find(|(at, c)| MARKS.contains(c) && rest[at + c.len_utf8()..].starts_with(' ')) {
-        let end = at + mark.len_utf8();
-        context.escape(&rest[..end])?;
-        context.write_str("\u{a0}")?;
-        rest = &rest[end + 1..];
+    while let Some((at, end, is_date)) = next_unbroken(rest) {
+        context.escape(&rest[..at])?;
+        if is_date {
+            write!(context, "<span class=\"date\">{}</span>", &rest[at..end])?;
+            rest = &rest[end..];
+        } else {
+            context.escape(&rest[at..end])?;
+            context.write_str("\u{a0}")?;
+            rest = &rest[end + 1..];
+        }
     }
     context.escape(rest)
+}
+
+/// Where the next mark that a space follows, or the next date, begins and ends; and whether it is a date.
+fn next_unbroken(text: &str) -> Option<(usize, usize, bool)> {
+    text.char_indices().find_map(|(at, c)| {
+        let end = at + c.len_utf8();
+        if c.is_ascii_digit() {
+            let date = text.as_bytes().get(at..at + 10)?;
+            let is_date = date.iter().enumerate().all(|(at, byte)| if at == 4 || at == 7 { *byte == b'-' } else { byte.is_ascii_digit() });
+            is_date.then_some((at, at + 10, true))
+        } else {
+            (MARKS.contains(&c) && text[end..].starts_with(' ')).then_some((at, end, false))
+        }
+    })
 }
 
 /// A link, when it leads to a place on the page, in the tree, or to a page on the web.
@@ -318,8 +347,16 @@ mod tests {
 
     #[test]
     fn charts_for_scripts_go_with_what_holds_them() {
-        let out = html("## Map\n\n```mermaid\ngraph LR\n```\n\n## Kept\n\nText\n\n<details>\n<summary>Chart</summary>\n\n```mermaid\ngraph LR\n```\n\n</details>\n").html;
-        assert!(!out.contains("Map") && !out.contains("graph") && !out.contains("details") && out.contains("Kept"), "{out}");
+        let out = html("## Map\n\nAn arrow is a need.\n\n```mermaid\ngraph LR\n```\n\n12 left out.\n\n## Kept\n\nText\n\n<details>\n<summary>Chart</summary>\n\n```mermaid\ngraph LR\n```\n\n</details>\n").html;
+        assert!(
+            !out.contains("Map")
+                && !out.contains("arrow")
+                && !out.contains("12")
+                && !out.contains("graph")
+                && !out.contains("details")
+                && out.contains("Kept"),
+            "{out}"
+        );
     }
 
     #[test]
@@ -337,6 +374,7 @@ mod tests {
 
     #[test]
     fn marks_stay_with_their_words() {
+        assert!(html("due 2025-07-18.").html.contains("due <span class=\"date\">2025-07-18</span>."));
         assert!(html("a ✅ done, ❌ missing").html.contains("a ✅\u{a0}done, ❌\u{a0}missing"));
     }
 

@@ -53,8 +53,9 @@ pub fn page(document: &Document<'_>) -> String {
 fn body(report: &Report<'_>, id: &str, links: &Links) -> Converted {
     let mut text = String::with_capacity(16 * 1024);
     markdown::body(&mut text, &report.body);
+    // Names of headings have no capitals.
     let picture = match &report.body {
-        Body::Gantt(view) => svg::gantt(view, &report.title, &format!("{id}--picture")),
+        Body::Gantt(view) => svg::gantt(view, &report.title, &format!("{id}--Picture")),
         _ => None,
     };
     convert(&text, id, links, picture.as_deref())
