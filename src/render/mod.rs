@@ -5,8 +5,13 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod mermaid;
+pub mod mermaid_gantt;
+pub mod svg;
 
+mod axis;
+mod markup;
 mod outputs;
+mod text_gantt;
 
 pub use outputs::outputs;
 

@@ -68,6 +68,21 @@ impl Date {
         self.0.signed_duration_since(earlier.0).num_days()
     }
 
+    /// Its year.
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// Its month, 1 to 12.
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
+    /// Its day of the month, from 1.
+    pub fn day(self) -> u32 {
+        self.0.day()
+    }
+
     /// Its day of the week.
     pub fn weekday(self) -> Weekday {
         Weekday(self.0.weekday().num_days_from_monday() as u8)

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 /// A text for a paragraph, list, heading or table cell: nothing in it is taken for markup, line breaks become spaces, and
 /// text that runs from right to left cannot turn its surroundings round.
 pub fn text(raw: &str) -> Cow<'_, str> {
-    let plain = raw.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '.' | ';' | '/' | '(' | ')' | '%' | '-' | '\'' | ':'));
+    let plain =
+        raw.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '.' | ';' | '/' | '(' | ')' | '%' | '-' | '\'' | ':'));
     let starts_safely = raw.starts_with(|c: char| c.is_ascii_alphabetic()) && !raw.contains("://");
     if plain && starts_safely {
         return Cow::Borrowed(raw);
@@ -79,9 +80,29 @@ pub fn code_cell(raw: &str) -> String {
     code(raw).replace('|', "\\|")
 }
 
+/// A text for a line of a code block: on one line, without characters nobody sees.
+pub fn plain(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    for c in raw.trim().chars() {
+        match c {
+            '\n' | '\r' | '\t' if out.ends_with(' ') => {}
+            '\n' | '\r' | '\t' => out.push(' '),
+            c if is_invisible_control(c) => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Whether any of it runs from right to left.
+pub fn turns(raw: &str) -> bool {
+    raw.chars().any(is_right_to_left)
+}
+
 /// Marks that turn the direction of text, and characters nobody sees.
 fn is_invisible_control(c: char) -> bool {
-    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}') || (c.is_control() && c != '\n')
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+        || (c.is_control() && c != '\n')
 }
 
 /// Hebrew, Arabic and the scripts beside them.

@@ -14,7 +14,7 @@ mod roadmap;
 mod status;
 mod table;
 
-pub use escape::{code, code_cell, text};
+pub use escape::{code, code_cell, plain, text, turns};
 pub use index::{findings, index, message};
 pub use table::Table;
 
@@ -26,18 +26,7 @@ pub fn report(header: &Header<'_>, report: &Report<'_>) -> String {
     let mut out = mark();
     let _ = writeln!(out, "# {}: {}\n", text(header.title), text(&report.title));
     banner(&mut out, header, report);
-    match &report.body {
-        Body::Checklist(view) => checklist::write(&mut out, view),
-        Body::Claims(view) => claims::write(&mut out, view),
-        Body::Coverage(view) => coverage::write(&mut out, view),
-        Body::Dependencies(view) => dependencies::write(&mut out, view),
-        Body::Gantt(view) => gantt::write(&mut out, view),
-        Body::Inventory(view) => inventory::write(&mut out, view),
-        Body::Next(view) => next::write(&mut out, view),
-        Body::Registry(view) => registry::write(&mut out, view),
-        Body::Roadmap(view) => roadmap::write(&mut out, view),
-        Body::Status(view) => status::write(&mut out, view),
-    }
+    body(&mut out, &report.body);
     while out.ends_with("\n\n") {
         out.pop();
     }
@@ -59,6 +48,22 @@ fn report_title(report: &Report<'_>) -> String {
     }
 }
 
+/// What a report says, without its title and banner.
+pub fn body(out: &mut String, body: &Body<'_>) {
+    match body {
+        Body::Checklist(view) => checklist::write(out, view),
+        Body::Claims(view) => claims::write(out, view),
+        Body::Coverage(view) => coverage::write(out, view),
+        Body::Dependencies(view) => dependencies::write(out, view),
+        Body::Gantt(view) => gantt::write(out, view),
+        Body::Inventory(view) => inventory::write(out, view),
+        Body::Next(view) => next::write(out, view),
+        Body::Registry(view) => registry::write(out, view),
+        Body::Roadmap(view) => roadmap::write(out, view),
+        Body::Status(view) => status::write(out, view),
+    }
+}
+
 /// As of when the report is true, what it leaves out, and what was found wrong.
 fn banner(out: &mut String, header: &Header<'_>, report: &Report<'_>) {
     let _ = write!(out, "As of {}", header.data_date);
@@ -73,6 +78,6 @@ fn banner(out: &mut String, header: &Header<'_>, report: &Report<'_>) {
     };
     let parts: Vec<String> = [counted(header.errors, "error"), counted(header.warnings, "warning")].into_iter().flatten().collect();
     if !parts.is_empty() {
-        let _ = writeln!(out, "> ⚠️ The plan has {}; `landfall check` lists them.\n", parts.join(" and "));
+        let _ = writeln!(out, "> ⚠️ The plan has {}: see [findings](findings.md).\n", parts.join(" and "));
     }
 }

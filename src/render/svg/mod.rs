@@ -1,0 +1,5 @@
+//! Pictures as SVG: no scripts, the same bytes for the same plan, light and dark.
+
+mod gantt;
+
+pub use gantt::gantt;
