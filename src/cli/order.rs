@@ -81,7 +81,7 @@ fn human(survey: &Survey<'_>, several: bool) -> String {
             number += 1;
             let item = plan.item(*id);
             let tier = item.tier.map_or_else(String::new, |tier| format!("  !{}", plan.tier_word(tier)));
-            let title = if item.title == item.id { String::new() } else { format!("  {}", item.title) };
+            let title = if *item.title == *item.id { String::new() } else { format!("  {}", item.title) };
             let _ = writeln!(text, "{number:>5}  {}{title}{tier}", item.name);
         }
     }

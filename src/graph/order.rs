@@ -84,12 +84,8 @@ fn natural(a: &str, b: &str) -> std::cmp::Ordering {
             (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
                 let digits = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
                 let (x, y) = (digits(left), digits(right));
-                let strip = |bytes: &[u8], count: usize| {
-                    let zeros = bytes[..count].iter().take_while(|byte| **byte == b'0').count();
-                    bytes[zeros.min(count)..count].to_vec()
-                };
-                let (p, q) = (strip(left, x), strip(right, y));
-                let compared = p.len().cmp(&q.len()).then_with(|| p.cmp(&q));
+                let (p, q) = (without_zeros(&left[..x]), without_zeros(&right[..y]));
+                let compared = p.len().cmp(&q.len()).then_with(|| p.cmp(q));
                 if compared.is_ne() {
                     return compared;
                 }
@@ -103,6 +99,11 @@ fn natural(a: &str, b: &str) -> std::cmp::Ordering {
             (Some(x), Some(y)) => return x.cmp(y),
         }
     }
+}
+
+fn without_zeros(digits: &[u8]) -> &[u8] {
+    let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
+    &digits[zeros..]
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::{Claim, Condition, ItemId, Origin, PartyId, PhaseId, TagId};
 use crate::syntax::{Amount, Lag, LinkKind, State, Status};
 use crate::text;
 use crate::time::{Date, Duration, Period};
+use std::sync::Arc;
 
 /// What an item is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
@@ -180,9 +181,9 @@ pub struct Item {
     /// What it is.
     pub kind: ItemKind,
     /// Its id, unique among its siblings.
-    pub id: Box<str>,
+    pub id: Arc<str>,
     /// Its full name: the ids from the top, joined by dots. The plan's own is its id.
-    pub name: Box<str>,
+    pub name: Arc<str>,
     /// Its title; the id when none was given.
     pub title: Box<str>,
     /// Where its id stands.
@@ -255,7 +256,7 @@ pub struct Item {
     /// Paths where it stood.
     pub was: Vec<Place>,
     /// The folder that paths inside it are relative to, from the root, ending in a slash.
-    pub folder: Box<str>,
+    pub folder: Arc<str>,
     /// The query whose every file is one unit: globs, and globs left out.
     pub each: Option<(Box<str>, Vec<Box<str>>)>,
     /// What must hold for it to be done.

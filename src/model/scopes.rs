@@ -1,7 +1,9 @@
 //! Name lookup: outward from where a name stands, then as a unique suffix.
 
 use super::{Item, ItemId};
-use std::collections::{BTreeMap, HashMap};
+use hashbrown::HashMap;
+use smallvec::SmallVec;
+use std::collections::BTreeMap;
 
 /// What a lookup gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,15 +20,16 @@ pub enum Found {
 #[derive(Debug, Default)]
 pub struct Scopes<'s> {
     children: HashMap<(ItemId, &'s str), ItemId>,
-    by_id: HashMap<&'s str, Vec<ItemId>>,
+    /// Almost every id is had by one item.
+    by_id: HashMap<&'s str, SmallVec<[ItemId; 1]>>,
 }
 
 impl<'s> Scopes<'s> {
     /// Declares an item; gives the sibling that already has the id, if any.
     pub fn declare(&mut self, parent: ItemId, id: &'s str, item: ItemId) -> Option<ItemId> {
         match self.children.entry((parent, id)) {
-            std::collections::hash_map::Entry::Occupied(first) => Some(*first.get()),
-            std::collections::hash_map::Entry::Vacant(free) => {
+            hashbrown::hash_map::Entry::Occupied(first) => Some(*first.get()),
+            hashbrown::hash_map::Entry::Vacant(free) => {
                 free.insert(item);
                 self.by_id.entry(id).or_default().push(item);
                 None

@@ -5,6 +5,7 @@ use crate::diag::{Diagnostic, code};
 use crate::model::{Item, ItemId, ItemKind, Party, PartyId, Phase, Plan, Quantity, Registry, Scale, Source, Tag, Target};
 use crate::syntax::{Ast, Head, Kind, Text, Word};
 use crate::text::Place;
+use std::sync::Arc;
 
 impl<'a, 's> Lower<'a, 's> {
     /// Declares all statements of all files.
@@ -334,7 +335,7 @@ impl Item {
             tags: Vec::new(),
             at: Vec::new(),
             was: Vec::new(),
-            folder: Box::default(),
+            folder: Arc::default(),
             each: None,
             condition: None,
             replacement: None,

@@ -291,7 +291,7 @@ impl<'a, 's> Lower<'a, 's> {
 
     fn item_names(&mut self, scope: ItemId, at: At<'a, 's>, words: &[Word<'s>]) -> Vec<Box<str>> {
         let found: Vec<ItemId> = words.iter().filter_map(|word| self.find_item(scope, at, word)).collect();
-        found.into_iter().map(|id| self.plan.item(id).name.clone()).collect()
+        found.into_iter().map(|id| Box::from(&*self.plan.item(id).name)).collect()
     }
 
     /// The name of a rule, or the end of it.
@@ -389,11 +389,11 @@ impl<'a, 's> Lower<'a, 's> {
                         self.parties.get(word.text).inspect(|index| self.plan.parties[*index as usize].used = true);
                         Some(Box::from(word.text))
                     } else {
-                        self.find_item(scope, line, word).map(|item| self.plan.item(item).name.clone())
+                        self.find_item(scope, line, word).map(|item| Box::from(&*self.plan.item(item).name))
                     };
                     let Some(name) = name else { continue };
                     let mut facts: Vec<Box<str>> = Vec::new();
-                    let item = self.plan.ids().find(|(_, item)| item.name == name).map(|(_, item)| item.kind);
+                    let item = self.plan.ids().find(|(_, item)| *item.name == *name).map(|(_, item)| item.kind);
                     for (attribute, inner) in line.facts() {
                         if let Some(kind) = item
                             && !super::items::fits(kind, &attribute.kind)

@@ -247,7 +247,7 @@ impl<'a, 's> Lower<'a, 's> {
         } else {
             return true;
         };
-        let diagnostic = Diagnostic::new(&code::NEEDS_CONTAINER, message).at(place, "").about(name);
+        let diagnostic = Diagnostic::new(&code::NEEDS_CONTAINER, message).at(place, "").about(&*name);
         self.push(diagnostic.help("the whole waits for its parts anyway; remove this need"));
         false
     }

@@ -26,7 +26,7 @@ pub fn head(out: &mut String, document: &Document<'_>) {
     // The policy lets the page use nothing but its own styles, whatever it holds.
     out.push_str("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n");
-    out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"Landfall\">\n<title>");
+    out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"Compiled by landfall\">\n<title>");
     escape(out, document.plan.title);
     let _ = write!(out, " · {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n", document.plan.data_date);
     out.push_str("<a class=\"skip\" href=\"#content\">Skip to the reports</a>\n");
