@@ -69,7 +69,13 @@ pub(super) fn diagrams<'a>(needs: &Needs<'a, '_>) -> Diagrams<'a> {
     let open = |id: ItemId| !needs.survey.assessment.is_closed(id);
     let edges = needs.list.iter().filter(|shown| open(shown.needed) && open(shown.waiting)).count();
     let ends = |ids: &[ItemId]| ids.iter().filter(|id| open(**id)).count();
-    let joins: usize = needs.joined.iter().map(|join| (ends(&join.needed), ends(&join.waiting))).filter(|(a, b)| *a > 0 && *b > 0).map(|(a, b)| a + b).sum();
+    let joins: usize = needs
+        .joined
+        .iter()
+        .map(|join| (ends(&join.needed), ends(&join.waiting)))
+        .filter(|(a, b)| *a > 0 && *b > 0)
+        .map(|(a, b)| a + b)
+        .sum();
     let open_edges = edges + joins;
     let outermost = outermost(needs.survey.plan);
     Diagrams {

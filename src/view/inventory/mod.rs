@@ -154,7 +154,11 @@ pub struct RetireRow<'a> {
 pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Inventory<'a> {
     let plan = survey.plan;
     let (sums, tier_sums) = sums(survey, selection);
-    let tier = |(at, tier): (usize, &'a crate::model::Tier)| TierMeaning { word: &tier.word, meaning: tier.meaning.as_deref(), counts: tier_sums[at] };
+    let tier = |(at, tier): (usize, &'a crate::model::Tier)| TierMeaning {
+        word: &tier.word,
+        meaning: tier.meaning.as_deref(),
+        counts: tier_sums[at],
+    };
     let mut report = Inventory {
         counts: sums[0],
         tiers: plan.tiers.iter().enumerate().map(tier).filter(|tier| tier.counts.expected > 0).collect(),

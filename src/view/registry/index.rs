@@ -99,7 +99,7 @@ fn ordered(mut modules: Vec<ModuleRef<'_>>) -> Vec<ModuleRef<'_>> {
     }
     let both: Vec<&str> = standings.into_iter().filter(|(_, (good, bad))| *good && *bad).map(|(module, _)| module).collect();
     for module in &mut modules {
-        module.disputed = module.trust != Trust::Sought && both.contains(&module.module);
+        module.disputed = module.trust != Trust::Sought && both.binary_search(&module.module).is_ok();
     }
     modules
 }

@@ -123,7 +123,8 @@ fn view<'a>(survey: &'a Survey<'a>, registry: &'a Registry) -> RegistryView<'a> 
     let of = |kind: EntryKind| -> Vec<EntryView<'a>> {
         registry.entries.iter().filter(|entry| entry.kind == kind).map(|entry| EntryView::new(survey, entry)).collect()
     };
-    let in_state = |state: State| registry.entries.iter().filter(|entry| entry.kind == EntryKind::Works && entry.state == Some(state)).count();
+    let in_state =
+        |state: State| registry.entries.iter().filter(|entry| entry.kind == EntryKind::Works && entry.state == Some(state)).count();
     let mut view = RegistryView {
         id: &registry.id,
         title: &registry.title,
