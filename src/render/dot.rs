@@ -9,16 +9,16 @@ use std::fmt::Write;
 /// A diagram as a `digraph`, with a cluster for each area.
 pub fn digraph(diagram: &Diagram<'_>) -> String {
     let mut out = String::from("digraph plan {\n  rankdir=LR\n  node [shape=box, style=\"rounded,filled\", fillcolor=\"#ffffff\"]\n");
-    let mut areas: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut areas: BTreeMap<&str, (&str, Vec<usize>)> = BTreeMap::new();
     for (at, node) in diagram.nodes.iter().enumerate() {
         match node.area {
-            Some(area) => areas.entry(area).or_default().push(at),
+            Some(area) => areas.entry(area.name).or_insert((area.title, Vec::new())).1.push(at),
             None => write_node(&mut out, "  ", at, node),
         }
     }
-    for (number, (area, nodes)) in areas.iter().enumerate() {
+    for (number, (title, nodes)) in areas.values().enumerate() {
         let _ = write!(out, "  subgraph \"cluster_{}\" {{\n    label=", number + 1);
-        quoted(&mut out, area);
+        quoted(&mut out, title);
         out.push('\n');
         for at in nodes {
             if let Some(node) = diagram.nodes.get(*at) {
@@ -29,6 +29,9 @@ pub fn digraph(diagram: &Diagram<'_>) -> String {
     }
     for edge in &diagram.edges {
         let _ = write!(out, "  n{} -> n{}", edge.from + 1, edge.to + 1);
+        if edge.part {
+            out.push_str(" [style=dotted, dir=none]");
+        }
         if let Some(label) = &edge.label {
             out.push_str(" [label=");
             quoted(&mut out, label);
@@ -42,10 +45,10 @@ pub fn digraph(diagram: &Diagram<'_>) -> String {
 
 fn write_node(out: &mut String, indent: &str, at: usize, node: &DiagramNode<'_>) {
     let number = at + 1;
-    if node.item.is_none() {
+    let Some(item) = node.item else {
         let _ = writeln!(out, "{indent}n{number} [shape=point]");
         return;
-    }
+    };
     let shape = match node.kind {
         ItemKind::Area => ", shape=box3d",
         ItemKind::Milestone => ", shape=hexagon",
@@ -59,7 +62,11 @@ fn write_node(out: &mut String, indent: &str, at: usize, node: &DiagramNode<'_>)
         Standing::Unknown | Standing::Dropped => "#eef0f4",
     };
     let _ = write!(out, "{indent}n{number} [label=\"");
-    escaped(out, node.title);
+    escaped(out, item.title);
+    if item.ambiguous {
+        out.push_str("\\n");
+        escaped(out, item.name);
+    }
     let _ = writeln!(out, "\\n{}\"{shape}, fillcolor=\"{fill}\"]", node.standing.word());
 }
 
@@ -86,14 +93,20 @@ fn escaped(out: &mut String, raw: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::dependencies::DiagramEdge;
+    use crate::view::dependencies::{DiagramEdge, ItemRef};
 
     #[test]
     fn titles_cannot_leave_their_quotes() {
-        let node = |title, area| DiagramNode { item: Some("a"), title, kind: ItemKind::Component, standing: Standing::Missing, area };
+        let refer = |title| ItemRef { name: "a", title, ambiguous: false, closed: false };
+        let node = |title, area: Option<&'static str>| DiagramNode {
+            item: Some(refer(title)),
+            kind: ItemKind::Component,
+            standing: Standing::Missing,
+            area: area.map(refer),
+        };
         let diagram = Diagram {
             nodes: vec![node("a\"];b\\", None), node("x\ny & z", Some("A \"B\""))],
-            edges: vec![DiagramEdge { from: 0, to: 1, label: Some("SS lag 2d".into()) }],
+            edges: vec![DiagramEdge { from: 0, to: 1, label: Some("SS lag 2d".into()), part: false }],
         };
         let dot = digraph(&diagram);
         assert!(dot.contains("n1 [label=\"a\\\"];b\\\\\\nmissing\""), "{dot}");

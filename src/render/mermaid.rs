@@ -27,10 +27,10 @@ pub fn flowchart(diagram: &Diagram<'_>) -> Option<String> {
     let mut out = String::from("flowchart LR\n");
     for (at, node) in diagram.nodes.iter().enumerate() {
         let number = at + 1;
-        if node.item.is_none() {
+        let Some(item) = node.item else {
             let _ = writeln!(out, "  n{number}((\" \")):::point");
             continue;
-        }
+        };
         let (open, close) = match node.kind {
             ItemKind::Area => ("[[\"", "\"]]"),
             ItemKind::Milestone => ("{{\"", "\"}}"),
@@ -38,7 +38,11 @@ pub fn flowchart(diagram: &Diagram<'_>) -> Option<String> {
             _ => ("[\"", "\"]"),
         };
         let _ = write!(out, "  n{number}{open}");
-        label(&mut out, node.title);
+        label(&mut out, item.title);
+        if item.ambiguous {
+            out.push_str("<br/>");
+            label(&mut out, item.name);
+        }
         let class = match node.standing {
             Standing::Dropped => "unknown",
             standing => standing.word(),
@@ -49,7 +53,7 @@ pub fn flowchart(diagram: &Diagram<'_>) -> Option<String> {
         }
     }
     for edge in &diagram.edges {
-        let _ = write!(out, "  n{} -->", edge.from + 1);
+        let _ = write!(out, "  n{} {}", edge.from + 1, if edge.part { "-.-" } else { "-->" });
         if let Some(text) = &edge.label {
             out.push_str("|\"");
             label(&mut out, text);
@@ -66,11 +70,14 @@ pub fn flowchart(diagram: &Diagram<'_>) -> Option<String> {
 /// markup becomes an entity.
 pub fn label(out: &mut String, raw: &str) {
     let mut only_digits = true;
-    for (at, c) in raw.trim().chars().enumerate() {
+    let mut chars = raw.trim().chars().enumerate().peekable();
+    while let Some((at, c)) = chars.next() {
         let list = (c == '-' && at == 0) || (matches!(c, '.' | ')') && only_digits);
         match c {
             _ if list => entity(out, c),
             ' ' | ',' | '/' | '\'' | '-' | '.' => out.push(c),
+            // Only before a space it cannot be taken for a link or an icon.
+            ':' if chars.peek().is_some_and(|(_, next)| *next == ' ') => out.push(c),
             c if c.is_control() => out.push(' '),
             '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => {}
             c if c.is_ascii_punctuation() => entity(out, c),
@@ -87,7 +94,7 @@ fn entity(out: &mut String, c: char) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::view::dependencies::{DiagramEdge, DiagramNode};
+    use crate::view::dependencies::{DiagramEdge, DiagramNode, ItemRef};
 
     fn labelled(raw: &str) -> String {
         let mut out = String::new();
@@ -96,14 +103,18 @@ mod tests {
     }
 
     fn diagram(edges: usize, title: &str) -> Diagram<'_> {
-        let node = || DiagramNode { item: Some("a"), title, kind: ItemKind::Component, standing: Standing::Missing, area: None };
-        Diagram { nodes: vec![node(), node()], edges: (0..edges).map(|_| DiagramEdge { from: 0, to: 1, label: None }).collect() }
+        let item = ItemRef { name: "a", title, ambiguous: false, closed: false };
+        let node = || DiagramNode { item: Some(item), kind: ItemKind::Component, standing: Standing::Missing, area: None };
+        Diagram {
+            nodes: vec![node(), node()],
+            edges: (0..edges).map(|_| DiagramEdge { from: 0, to: 1, label: None, part: false }).collect(),
+        }
     }
 
     #[test]
     fn labels_hold_nothing_that_mermaid_reads() {
         assert_eq!(labelled("a \"b\" [c] #1; `d` <e> é"), "a #34;b#34; #91;c#93; #35;1#59; #96;d#96; #60;e#62; é");
-        assert_eq!(labelled("%%{init: 1}"), "#37;#37;#123;init#58; 1#125;");
+        assert_eq!(labelled("%%{init: 1}"), "#37;#37;#123;init: 1#125;");
         assert_eq!(labelled("1. list"), "1#46; list");
         assert_eq!(labelled("- list"), "#45; list");
         assert_eq!(labelled("two\nlines\u{202e}"), "two lines");

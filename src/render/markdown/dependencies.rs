@@ -1,6 +1,7 @@
 //! The dependencies report in Markdown.
 
 use super::span::{push_code_line, push_count, push_list, push_text};
+use crate::model::ItemKind;
 use crate::render::{dot, mermaid};
 use crate::view::dependencies::{Dependencies, Diagram, Diagrams, ItemRef};
 use std::fmt::Write;
@@ -62,6 +63,14 @@ fn layers(out: &mut String, view: &Dependencies<'_>) {
                 push_text(out, within.title);
                 out.push_str("*: ");
             }
+            out.push_str(match group.kind {
+                Some(ItemKind::External) => "Provided by others: ",
+                Some(ItemKind::Issue) => "Issues: ",
+                Some(ItemKind::Decision) => "Decisions: ",
+                Some(ItemKind::Milestone) => "Milestones: ",
+                Some(ItemKind::Task) => "Tasks: ",
+                _ => "",
+            });
             push_list(out, "; ", &group.items, item);
             out.push('\n');
         }
@@ -232,7 +241,8 @@ fn diagrams(out: &mut String, view: &Diagrams<'_>) {
     }
     out.push_str("## Picture\n\n");
     if let Some(chart) = view.items.as_ref().and_then(mermaid::flowchart) {
-        out.push_str("Open items that need, or are needed by, another open item; what is done, and what stands alone, is left out.\n\n");
+        out.push_str("Open items that need, or are needed by, another open item; what is done, and what stands alone, is left out. ");
+        out.push_str("An arrow goes from what is needed to what waits; a dotted line joins a part with its whole, in a double frame.\n\n");
         fenced(out, "mermaid", &chart);
         return;
     }

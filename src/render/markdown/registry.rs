@@ -22,12 +22,7 @@ fn counts(out: &mut String, view: &RegistryReport<'_>) {
     push_count(out, view.registries.len() as u64, "registry", "registries");
     out.push_str(", ");
     push_count(out, counts.names as u64, "name", "names");
-    let _ = writeln!(
-        out,
-        ", of which {} {} no undisputed working import:\n",
-        counts.names_without,
-        if counts.names_without == 1 { "has" } else { "have" }
-    );
+    let _ = writeln!(out, "; for {} of them a working import is listed that no other entry disputes:\n", counts.names - counts.names_without);
     let mut line = |count: usize, what: &str, more: &[(usize, &str)]| {
         if count > 0 {
             let _ = write!(out, "- {count} {what}");
@@ -41,8 +36,12 @@ fn counts(out: &mut String, view: &RegistryReport<'_>) {
     line(counts.broken, "broken", &[(counts.broken_without, "without a word on what to use instead")]);
     line(counts.retired, "retired", &[]);
     line(counts.sought, "being looked for", &[]);
-    line(counts.mocks + counts.broken_mocks, "mock paths", &[(counts.broken_mocks, "broken")]);
-    line(counts.rules, "rules that keep packages apart", &[]);
+    line(
+        counts.mocks + counts.broken_mocks,
+        if counts.mocks + counts.broken_mocks == 1 { "mock path" } else { "mock paths" },
+        &[(counts.broken_mocks, "broken")],
+    );
+    line(counts.rules, if counts.rules == 1 { "rule that keeps packages apart" } else { "rules that keep packages apart" }, &[]);
     out.push('\n');
 }
 
@@ -54,7 +53,7 @@ fn how_to_read(out: &mut String) {
     out.push_str("- ❌ **broken**: must not be used; what to write instead stands beside it\n");
     out.push_str("- ⌛ **retired**: on its way out\n");
     out.push_str("- 🔎 **sought**: a name somebody needs and has not found\n");
-    out.push_str("- ⚠️ **disputed**: one entry offers it, another forbids it\n\n");
+    out.push_str("- ⚠️ **disputed**: entries give the same import different standings; look at each of them\n\n");
 }
 
 fn index(out: &mut String, rows: &[IndexRow<'_>]) {
@@ -70,7 +69,10 @@ fn index(out: &mut String, rows: &[IndexRow<'_>]) {
         if !row.modules.iter().any(|module| good(&module)) {
             let instead = row.modules.iter().find_map(|module| module.instead.as_ref());
             match instead {
-                Some(instead) => use_instead(out, instead),
+                Some(instead) => {
+                    out.push_str("use ");
+                    use_instead(out, instead, &[row.name]);
+                }
                 None => out.push_str("no working import is listed"),
             }
         }
@@ -94,6 +96,10 @@ fn module(out: &mut String, module: &ModuleRef<'_>) {
     if module.trust == Trust::Sought {
         let _ = write!(out, "{mark} {}", if module.module.is_empty() { "sought" } else { word });
         push_code(out, module.module);
+        if !module.perhaps.is_empty() {
+            out.push_str(", perhaps as ");
+            codes(out, &module.perhaps);
+        }
         return;
     }
     let _ = write!(out, "{mark} ");
@@ -104,14 +110,14 @@ fn module(out: &mut String, module: &ModuleRef<'_>) {
     }
 }
 
-fn use_instead(out: &mut String, with: &ModuleUse<'_>) {
-    out.push_str("use ");
+/// The module to use, and the names in it unless they stay the same.
+fn use_instead(out: &mut String, with: &ModuleUse<'_>, names: &[&str]) {
     if with.is_item {
         push_text(out, with.module);
         return;
     }
     push_code(out, with.module);
-    if !with.names.is_empty() {
+    if !with.names.is_empty() && with.names != names {
         out.push_str(": ");
         push_list(out, ", ", &with.names, |out, name| push_code(out, name));
     }
@@ -179,7 +185,7 @@ fn works(out: &mut String, entries: &[EntryView<'_>]) {
             let mut between = "";
             if let Some(instead) = &entry.instead {
                 out.push_str("better: ");
-                use_instead(out, instead);
+                use_instead(out, instead, &entry.names);
                 between = "; ";
             }
             remark(out, entry, between);
@@ -208,7 +214,7 @@ fn refused(out: &mut String, heading: &str, entries: &[EntryView<'_>], retired: 
         codes(out, &entry.names);
         out.push_str(" | ");
         match &entry.instead {
-            Some(instead) => use_instead(out, instead),
+            Some(instead) => use_instead(out, instead, &entry.names),
             None => out.push_str("not said"),
         }
         if retired {
@@ -258,7 +264,7 @@ fn mocks(out: &mut String, view: &RegistryView<'_>) {
         codes(out, &entry.subjects);
         out.push_str(" | ");
         if let Some(instead) = &entry.instead {
-            use_instead(out, instead);
+            use_instead(out, instead, &entry.names);
         }
         said(out, entry);
     }

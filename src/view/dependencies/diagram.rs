@@ -1,6 +1,6 @@
 //! The graph of open work as a picture: nodes and edges, without a hint of how they are drawn.
 
-use super::arrows::{Needs, link_words};
+use super::arrows::{ItemRef, Needs, link_words};
 use crate::model::{ItemId, ItemKind, Plan};
 use crate::progress::Standing;
 use serde::Serialize;
@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 
 /// The most edges a picture has: what Mermaid draws at most, and more than a reader can follow.
 pub const DRAWN_EDGES: usize = 500;
+
+/// How deep areas are looked for that have needs between them.
+const AREA_DEPTH: u32 = 3;
 
 /// What can be drawn of a plan.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
@@ -37,18 +40,16 @@ pub struct Diagram<'a> {
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct DiagramNode<'a> {
-    /// The full name of the item; none for a point where chains meet.
+    /// The item; none for a point where chains meet.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub item: Option<&'a str>,
-    /// Its title.
-    pub title: &'a str,
+    pub item: Option<ItemRef<'a>>,
     /// What it is.
     pub kind: ItemKind,
     /// How it counts.
     pub standing: Standing,
-    /// The title of the outermost area that holds it.
+    /// The innermost area that holds it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub area: Option<&'a str>,
+    pub area: Option<ItemRef<'a>>,
 }
 
 /// An edge.
@@ -62,6 +63,9 @@ pub struct DiagramEdge {
     /// The link and the time between, or the number of needs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
+    /// Whether it is no need, but joins a part with its whole.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub part: bool,
 }
 
 /// Draws what is open.
@@ -77,38 +81,39 @@ pub(super) fn diagrams<'a>(needs: &Needs<'a, '_>) -> Diagrams<'a> {
         .map(|(a, b)| a + b)
         .sum();
     let open_edges = edges + joins;
-    let outermost = outermost(needs.survey.plan);
     Diagrams {
         open_edges,
-        items: (1..=DRAWN_EDGES).contains(&open_edges).then(|| of_items(needs, &outermost)),
-        areas: of_areas(needs, &outermost),
+        items: (1..=DRAWN_EDGES).contains(&open_edges).then(|| of_items(needs)),
+        areas: (1..=AREA_DEPTH).find_map(|depth| of_areas(needs, &holders(needs.survey.plan, depth))),
     }
 }
 
-/// By item: the item at the top that holds it, or itself.
-fn outermost(plan: &Plan) -> Vec<ItemId> {
-    let mut top: Vec<ItemId> = Vec::with_capacity(plan.items.len());
+/// By item: what holds it at a depth, 1 being the top; itself when it stands higher.
+fn holders(plan: &Plan, depth: u32) -> Vec<ItemId> {
+    let mut levels: Vec<u32> = Vec::with_capacity(plan.items.len());
+    let mut holders: Vec<ItemId> = Vec::with_capacity(plan.items.len());
     for (id, item) in plan.ids() {
-        // A part stands behind its whole, so the whole's is known.
-        let above = item.parent.filter(|parent| *parent != Plan::ROOT).and_then(|parent| top.get(parent.index()).copied());
-        top.push(above.unwrap_or(id));
+        // A part stands behind its whole, so that of the whole is known.
+        let whole = item.parent.and_then(|parent| Some((*levels.get(parent.index())?, *holders.get(parent.index())?)));
+        let (level, above) = whole.map_or((0, id), |(level, above)| (level + 1, above));
+        levels.push(level);
+        holders.push(if level > depth { above } else { id });
     }
-    top
+    holders
 }
 
-fn node<'a>(needs: &Needs<'a, '_>, id: ItemId, outermost: &[ItemId]) -> DiagramNode<'a> {
-    let (plan, top) = (needs.survey.plan, outermost[id.index()]);
-    let item = plan.item(id);
+fn node<'a>(needs: &Needs<'a, '_>, id: ItemId) -> DiagramNode<'a> {
+    let plan = needs.survey.plan;
+    let area = plan.ancestors(id).find(|above| *above != Plan::ROOT && plan.item(*above).kind == ItemKind::Area);
     DiagramNode {
-        item: Some(&item.name),
-        title: &item.title,
-        kind: item.kind,
+        item: Some(needs.refer(id)),
+        kind: plan.item(id).kind,
         standing: needs.survey.assessment.standing(id),
-        area: (top != id && plan.item(top).kind == ItemKind::Area).then(|| &*plan.item(top).title),
+        area: area.map(|area| needs.refer(area)),
     }
 }
 
-fn of_items<'a>(needs: &Needs<'a, '_>, outermost: &[ItemId]) -> Diagram<'a> {
+fn of_items<'a>(needs: &Needs<'a, '_>) -> Diagram<'a> {
     let closed = |id: &ItemId| needs.survey.assessment.is_closed(*id);
     let open_ends = |ids: &[ItemId]| ids.iter().copied().filter(|id| !closed(id)).collect::<Vec<ItemId>>();
     let list: Vec<_> = needs.list.iter().filter(|shown| !closed(&shown.needed) && !closed(&shown.waiting)).collect();
@@ -120,24 +125,29 @@ fn of_items<'a>(needs: &Needs<'a, '_>, outermost: &[ItemId]) -> Diagram<'a> {
     let mut nodes = Vec::with_capacity(ids.len());
     for (id, at) in &mut ids {
         *at = nodes.len() as u32;
-        nodes.push(node(needs, *id, outermost));
+        nodes.push(node(needs, *id));
     }
     let at = |id: ItemId| ids.get(&id).copied().unwrap_or(0);
-    let mut edges: Vec<DiagramEdge> =
-        list.iter().map(|shown| DiagramEdge { from: at(shown.needed), to: at(shown.waiting), label: link_words(shown.need) }).collect();
+    let mut edges: Vec<DiagramEdge> = list
+        .iter()
+        .map(|shown| DiagramEdge { from: at(shown.needed), to: at(shown.waiting), label: link_words(shown.need), part: false })
+        .collect();
     for (needed, waiting) in &joins {
         let middle = nodes.len() as u32;
-        nodes.push(DiagramNode { item: None, title: "", kind: ItemKind::Milestone, standing: Standing::Unknown, area: None });
-        edges.extend(needed.iter().map(|id| DiagramEdge { from: at(*id), to: middle, label: None }));
-        edges.extend(waiting.iter().map(|id| DiagramEdge { from: middle, to: at(*id), label: None }));
+        nodes.push(DiagramNode { item: None, kind: ItemKind::Milestone, standing: Standing::Unknown, area: None });
+        edges.extend(needed.iter().map(|id| DiagramEdge { from: at(*id), to: middle, label: None, part: false }));
+        edges.extend(waiting.iter().map(|id| DiagramEdge { from: middle, to: at(*id), label: None, part: false }));
     }
+    let whole = |id: ItemId| needs.survey.plan.ancestors(id).find(|above| ids.contains_key(above));
+    let parts = ids.keys().filter_map(|id| Some(DiagramEdge { from: at(*id), to: at(whole(*id)?), label: None, part: true }));
+    edges.extend(parts.take(DRAWN_EDGES.saturating_sub(edges.len())).collect::<Vec<_>>());
     Diagram { nodes, edges }
 }
 
-/// Needs between open items of different outermost areas, added up; a chain that meets in one point counts by its ends.
-fn of_areas<'a>(needs: &Needs<'a, '_>, outermost: &[ItemId]) -> Option<Diagram<'a>> {
+/// Needs between open items of different areas, added up; a chain that meets in one point counts by its ends.
+fn of_areas<'a>(needs: &Needs<'a, '_>, holders: &[ItemId]) -> Option<Diagram<'a>> {
     let closed = |id: &ItemId| needs.survey.assessment.is_closed(*id);
-    let top = |id: ItemId| outermost[id.index()];
+    let top = |id: ItemId| holders[id.index()];
     let mut counts: BTreeMap<(ItemId, ItemId), usize> = BTreeMap::new();
     let mut add = |needed: ItemId, waiting: ItemId| {
         if !closed(&needed) && !closed(&waiting) && top(needed) != top(waiting) {
@@ -159,9 +169,10 @@ fn of_areas<'a>(needs: &Needs<'a, '_>, outermost: &[ItemId]) -> Option<Diagram<'
     let mut nodes = Vec::with_capacity(ids.len());
     for (id, at) in &mut ids {
         *at = nodes.len() as u32;
-        nodes.push(node(needs, *id, outermost));
+        nodes.push(node(needs, *id));
     }
     let at = |id: ItemId| ids.get(&id).copied().unwrap_or(0);
-    let edges = counts.iter().map(|((from, to), count)| DiagramEdge { from: at(*from), to: at(*to), label: Some(count.to_string()) });
+    let edges =
+        counts.iter().map(|((from, to), count)| DiagramEdge { from: at(*from), to: at(*to), label: Some(count.to_string()), part: false });
     Some(Diagram { edges: edges.collect(), nodes })
 }

@@ -26,6 +26,9 @@ pub struct LayerGroup<'a> {
     /// What holds them; none at the top.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub within: Option<ItemRef<'a>>,
+    /// What they are, at the top, where nothing holds them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ItemKind>,
     /// The items, in the order of work.
     pub items: Vec<ItemRef<'a>>,
 }
@@ -141,11 +144,13 @@ pub(super) fn layers<'a>(needs: &Needs<'a, '_>) -> Vec<Layer<'a>> {
     for (number, list) in needs.survey.layers.list.iter().enumerate() {
         let mut items: Vec<ItemId> = list.iter().copied().filter(|id| needs.selection.has(*id)).collect();
         let count = items.len();
-        // Areas in the order of the source, and in each the order of work.
-        items.sort_by_key(|id| plan.item(*id).parent);
+        // Areas in the order of the source, and in each the order of work; at the top by kind.
         let parent = |id: &ItemId| plan.item(*id).parent.unwrap_or(Plan::ROOT);
-        let groups = items.chunk_by(|a, b| parent(a) == parent(b)).map(|group| LayerGroup {
+        let key = |id: &ItemId| (parent(id), (parent(id) == Plan::ROOT).then(|| plan.item(*id).kind));
+        items.sort_by_key(key);
+        let groups = items.chunk_by(|a, b| key(a) == key(b)).map(|group| LayerGroup {
             within: group.first().map(parent).filter(|parent| *parent != Plan::ROOT).map(|parent| needs.refer(parent)),
+            kind: group.first().and_then(|id| key(id).1),
             items: group.iter().map(|id| needs.refer(*id)).collect(),
         });
         layers.push(Layer { number, count, groups: groups.collect() });

@@ -14,6 +14,7 @@ use crate::model::{ItemId, ItemKind, Plan};
 use crate::progress::{Rollup, Standing};
 use crate::survey::Survey;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What there should be, by area and by folder, and what is missing.
@@ -26,7 +27,10 @@ pub struct Inventory<'a> {
     pub tiers: Vec<TierMeaning<'a>>,
     /// The areas that hold components, each followed by those in it.
     pub areas: Vec<AreaBlock<'a>>,
-    /// All paths.
+    /// Path prefixes that stand for others: as the plan writes them, and as the tree has them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<(&'a str, &'a str)>,
+    /// All paths, as the tree has them.
     pub tree: Vec<TreeEntry<'a>>,
     /// What is missing and has a path, by folder.
     pub missing: Vec<MissingFolder<'a>>,
@@ -104,9 +108,9 @@ pub struct Named<'a> {
 #[serde(rename_all = "camelCase")]
 pub struct MissingFolder<'a> {
     /// The folder, ending in a slash; empty for the root.
-    pub folder: &'a str,
+    pub folder: Cow<'a, str>,
     /// Names in it.
-    pub files: Vec<&'a str>,
+    pub files: Vec<Cow<'a, str>>,
 }
 
 /// An item that stands for several things.
@@ -163,13 +167,14 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Inventory<'a>
         counts: sums[0],
         tiers: plan.tiers.iter().enumerate().map(tier).filter(|tier| tier.counts.expected > 0).collect(),
         areas: areas(survey, selection, &sums),
+        aliases: plan.aliases.iter().map(|alias| (&*alias.from, &*alias.to)).collect(),
         tree: tree::tree(rows::marks(survey, selection)),
         missing: Vec::new(),
         missing_without_path: Vec::new(),
         many: Vec::new(),
         retire: retire_rows(survey, selection),
     };
-    let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut folders: BTreeMap<Cow<'a, str>, Vec<Cow<'a, str>>> = BTreeMap::new();
     for (id, item) in plan.ids().filter(|(id, item)| item.is_counted() && selection.has(*id)) {
         let counts = sums[id.index()];
         let quantity = item.quantity;
@@ -189,8 +194,16 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Inventory<'a>
             report.missing_without_path.push(Named { name: &item.name, title: &item.title, counts });
         }
         for place in &item.at {
-            let name = place.path.trim_end_matches('/').rfind('/').map_or(0, |slash| slash + 1);
-            let (folder, file) = place.path.split_at(name);
+            let (folder, file) = match rows::in_tree(plan, &place.path) {
+                Cow::Borrowed(path) => {
+                    let (folder, file) = path.split_at(name_start(path));
+                    (Cow::Borrowed(folder), Cow::Borrowed(file))
+                }
+                Cow::Owned(mut path) => {
+                    let file = path.split_off(name_start(&path));
+                    (Cow::Owned(path), Cow::Owned(file))
+                }
+            };
             folders.entry(folder).or_default().push(file);
         }
     }
@@ -219,7 +232,12 @@ pub fn retire_rows<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<Ret
     .collect()
 }
 
-fn distinct(mut files: Vec<&str>) -> Vec<&str> {
+/// Where the last name of a path begins.
+fn name_start(path: &str) -> usize {
+    path.trim_end_matches('/').rfind('/').map_or(0, |slash| slash + 1)
+}
+
+fn distinct(mut files: Vec<Cow<'_, str>>) -> Vec<Cow<'_, str>> {
     files.sort_unstable();
     files.dedup();
     files

@@ -2,13 +2,14 @@
 
 use super::tree::TreeMark;
 use super::{Criterion, criteria};
-use crate::model::{Claim, Item, ItemId, ItemKind, Note, Origin, Plan, Step};
+use crate::model::{Claim, ClaimFact, Item, ItemId, ItemKind, Note, Origin, Plan, Step};
 use crate::progress::{Rollup, Standing, Verdict};
 use crate::survey::Survey;
 use crate::syntax::State;
 use crate::view::Selection;
 use crate::view::item::replacement;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A component or something that retires.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
@@ -123,7 +124,7 @@ impl<'a> ItemRow<'a> {
             replacement: item.replacement.as_ref().map(|with| replacement(plan, with)),
             criteria: criteria(plan, item.condition.as_ref()),
             steps: item.steps.iter().map(|step| step_row(plan, step)).collect(),
-            claims: said(plan, &item.claims),
+            claims: said(plan, item.claims.iter().filter(|claim| is_of_inventory(claim))),
             per: per(plan, &item.per),
         }
     }
@@ -172,15 +173,33 @@ pub fn per(plan: &Plan, origins: &[Origin]) -> Vec<String> {
     origins.iter().map(|origin| plan.origin(*origin)).collect()
 }
 
+/// Whether a claim speaks of what there is, and not of when it is done or by whom.
+fn is_of_inventory(claim: &Claim) -> bool {
+    use ClaimFact as F;
+    let fits =
+        |fact: &ClaimFact| matches!(fact, F::Text | F::State(_) | F::Amount(..) | F::Total(..) | F::At(_) | F::Count(..) | F::Tier(_));
+    claim.facts.iter().any(fits)
+}
+
 /// What documents said of something.
-pub fn said<'a>(plan: &Plan, claims: &'a [Claim]) -> Vec<Said<'a>> {
-    claims.iter().map(|claim| Said { text: &claim.text, per: plan.origin(claim.origin) }).collect()
+pub fn said<'a>(plan: &Plan, claims: impl IntoIterator<Item = &'a Claim>) -> Vec<Said<'a>> {
+    claims.into_iter().map(|claim| Said { text: &claim.text, per: plan.origin(claim.origin) }).collect()
+}
+
+/// A path as the tree has it: the longest alias that fits is put in its place.
+pub fn in_tree<'a>(plan: &Plan, path: &'a str) -> Cow<'a, str> {
+    let fitting = plan.aliases.iter().filter(|alias| !alias.from.is_empty() && path.starts_with(&*alias.from));
+    match fitting.max_by_key(|alias| alias.from.len()) {
+        Some(alias) => Cow::Owned(format!("{}{}", alias.to, &path[alias.from.len()..])),
+        None => Cow::Borrowed(path),
+    }
 }
 
 /// Every path of what is shown, with what is to be seen there.
-pub fn marks<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<(&'a str, TreeMark<'a>)> {
+pub fn marks<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<(Cow<'a, str>, TreeMark<'a>)> {
+    let plan = survey.plan;
     let mut marks = Vec::new();
-    for (id, item) in survey.plan.ids().skip(1).filter(|(id, _)| selection.has(*id)) {
+    for (id, item) in plan.ids().skip(1).filter(|(id, _)| selection.has(*id)) {
         let standing = survey.assessment.standing(id);
         let mark = TreeMark {
             item: &item.name,
@@ -194,17 +213,20 @@ pub fn marks<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<(&'a str,
         for (at, place) in item.at.iter().enumerate() {
             // One old place for each new one, in their order; all of one kind belong to the only one of the other.
             let from = item.was.get(at).or(item.was.first().filter(|_| item.was.len() == 1));
-            marks.push((&*place.path, TreeMark { moves_from: from.map(|place| &*place.path), ..mark.clone() }));
+            marks.push((in_tree(plan, &place.path), TreeMark { moves_from: from.map(|place| &*place.path), ..mark.clone() }));
         }
         for (at, place) in item.was.iter().enumerate() {
             let to = item.at.get(at).or(item.at.first().filter(|_| item.at.len() == 1));
             let word = if standing == Standing::Done { "moved" } else { "to be moved" };
-            marks.push((&*place.path, TreeMark { standing: None, word, moves_to: to.map(|place| &*place.path), ..mark.clone() }));
+            marks.push((
+                in_tree(plan, &place.path),
+                TreeMark { standing: None, word, moves_to: to.map(|place| &*place.path), ..mark.clone() },
+            ));
         }
         for step in &item.steps {
             for place in step.at.iter().filter(|place| !item.at.iter().any(|own| own.path == place.path)) {
                 let (standing, word) = if is_done(step) { (Some(Standing::Done), "done") } else { (None, "open step") };
-                marks.push((&*place.path, TreeMark { title: &step.title, standing, word, retires: false, ..mark.clone() }));
+                marks.push((in_tree(plan, &place.path), TreeMark { title: &step.title, standing, word, retires: false, ..mark.clone() }));
             }
         }
     }

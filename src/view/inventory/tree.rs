@@ -2,6 +2,7 @@
 
 use crate::progress::Standing;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
@@ -16,7 +17,7 @@ pub struct TreeEntry<'a> {
     /// Whether it is a folder.
     pub folder: bool,
     /// Its name; folders that hold nothing but one folder are joined with it.
-    pub name: &'a str,
+    pub name: Cow<'a, str>,
     /// What stands, or should stand, there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<TreeMark<'a>>,
@@ -47,7 +48,7 @@ pub struct TreeMark<'a> {
 }
 
 struct Node<'a> {
-    path: &'a str,
+    path: Cow<'a, str>,
     start: usize,
     end: usize,
     folder: bool,
@@ -63,21 +64,24 @@ impl Node<'_> {
 }
 
 /// The tree of marked paths, folders before files, each by name. Marks of one path keep their order.
-pub fn tree<'a>(mut paths: Vec<(&'a str, TreeMark<'a>)>) -> Vec<TreeEntry<'a>> {
+pub fn tree<'a>(paths: Vec<(Cow<'a, str>, TreeMark<'a>)>) -> Vec<TreeEntry<'a>> {
+    // A path without a slash at its end is a folder when others stand in it.
     let folders: HashSet<&str> = paths.iter().flat_map(|(path, _)| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
-    let is_folder = |path: &str| path.ends_with('/') || folders.contains(path);
-    paths.sort_by(|(a, _), (b, _)| compare((a, is_folder(a)), (b, is_folder(b))));
-    let mut nodes = vec![Node { path: "", start: 0, end: 0, folder: true, children: Vec::new(), marks: Vec::new() }];
+    let is_folder: Vec<bool> = paths.iter().map(|(path, _)| path.ends_with('/') || folders.contains(&**path)).collect();
+    let mut paths: Vec<(Cow<'a, str>, bool, TreeMark<'a>)> =
+        paths.into_iter().zip(is_folder).map(|((path, mark), folder)| (path, folder, mark)).collect();
+    paths.sort_by(|(a, a_folder, _), (b, b_folder, _)| compare((a, *a_folder), (b, *b_folder)));
+    let mut nodes = vec![Node { path: Cow::Borrowed(""), start: 0, end: 0, folder: true, children: Vec::new(), marks: Vec::new() }];
     // The nodes from the root to the one added last.
     let mut open = vec![0usize];
-    for (path, mark) in paths {
+    for (path, path_folder, mark) in paths {
         let mut depth = 0;
         let mut start = 0;
         while start < path.len() {
             let slash = path[start..].find('/').map(|at| start + at);
             let end = slash.map_or(path.len(), |at| at + 1);
             let name = path[start..end].trim_end_matches('/');
-            let folder = slash.is_some() || is_folder(path);
+            let folder = slash.is_some() || path_folder;
             let same = open.get(depth + 1).filter(|node| {
                 let node = &nodes[**node];
                 node.path[node.start..node.end].trim_end_matches('/') == name && node.folder == folder
@@ -87,7 +91,7 @@ pub fn tree<'a>(mut paths: Vec<(&'a str, TreeMark<'a>)>) -> Vec<TreeEntry<'a>> {
                 let node = nodes.len();
                 nodes[open[depth]].children.push(node);
                 open.push(node);
-                nodes.push(Node { path, start, end, folder, children: Vec::new(), marks: Vec::new() });
+                nodes.push(Node { path: path.clone(), start, end, folder, children: Vec::new(), marks: Vec::new() });
             }
             depth += 1;
             start = end;
@@ -132,7 +136,11 @@ fn flatten(mut nodes: Vec<Node<'_>>) -> Vec<TreeEntry<'_>> {
         // A passage and what it leads to come from the same path, so their names are one slice of it.
         let (start, marks) = (nodes[first].start, std::mem::take(&mut nodes[node].marks));
         let node = &nodes[node];
-        entries.push(TreeEntry { depth, last, folder: node.folder, name: node.path.get(start..node.end).unwrap_or(node.path), marks });
+        let name = match &node.path {
+            Cow::Borrowed(path) => Cow::Borrowed(path.get(start..node.end).unwrap_or(path)),
+            Cow::Owned(path) => Cow::Owned(path.get(start..node.end).unwrap_or(path).to_owned()),
+        };
+        entries.push(TreeEntry { depth, last, folder: node.folder, name, marks });
     }
     entries
 }
@@ -143,7 +151,7 @@ mod tests {
 
     fn shown(paths: &[&'static str]) -> String {
         let mark = |title| TreeMark { item: "", title, standing: None, word: "", retires: false, moves_to: None, moves_from: None };
-        let entries = tree(paths.iter().map(|path| (*path, mark(*path))).collect());
+        let entries = tree(paths.iter().map(|path| (Cow::Borrowed(*path), mark(*path))).collect());
         let line = |entry: &TreeEntry<'_>| {
             let name = entry.name.trim_end_matches('/');
             let end = if entry.last { "." } else { "" };

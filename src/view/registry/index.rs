@@ -4,7 +4,7 @@ use super::entry::{ModuleUse, instead};
 use crate::model::Plan;
 use crate::syntax::{EntryKind, State};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A name, and every module that is said to have it.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
@@ -27,6 +27,9 @@ pub struct ModuleRef<'a> {
     /// What to use instead.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instead: Option<ModuleUse<'a>>,
+    /// What else a sought name may be called.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub perhaps: Vec<&'a str>,
     /// Whether another entry gives the same import another standing.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub disputed: bool,
@@ -53,7 +56,8 @@ pub enum Trust {
 impl IndexRow<'_> {
     /// Whether a working import is known.
     pub fn has_working(&self) -> bool {
-        self.modules.iter().any(|module| matches!(module.trust, Trust::Works | Trust::Deprecated) && !module.disputed)
+        let refused = |of: &ModuleRef<'_>| self.modules.iter().any(|other| other.module == of.module && other.trust >= Trust::Unsure);
+        self.modules.iter().any(|module| module.trust <= Trust::Deprecated && !(module.disputed && refused(module)))
     }
 }
 
@@ -72,9 +76,13 @@ pub(super) fn index(plan: &Plan) -> Vec<IndexRow<'_>> {
         };
         for subject in &entry.subjects {
             let with = || entry.replacement.as_ref().map(|with| instead(plan, with));
-            let module = |module| ModuleRef { module, trust, instead: with(), disputed: false };
+            let module = |module| ModuleRef { module, trust, instead: with(), perhaps: Vec::new(), disputed: false };
             if trust == Trust::Sought {
-                names.entry(subject).or_default().push(module(entry.under.first().map_or("", |glob| &**glob)));
+                let place = entry.under.first().map_or("", |glob| &**glob);
+                let perhaps = entry.subjects.iter().skip(1).map(|name| &**name).collect();
+                names.entry(subject).or_default().push(ModuleRef { perhaps, ..module(place) });
+                // The others are only what it may be called.
+                break;
             } else if entry.names.is_empty() {
                 names.entry(subject).or_default().push(module(subject));
             } else {
@@ -92,14 +100,15 @@ fn ordered(mut modules: Vec<ModuleRef<'_>>) -> Vec<ModuleRef<'_>> {
     modules.sort_by_key(|module| (module.trust, module.module));
     modules.dedup_by(|b, a| a.module == b.module && a.trust == b.trust && (b.instead.is_none() || a.instead.is_some()));
     let real = |module: &&ModuleRef<'_>| module.trust != Trust::Sought;
-    let mut standings: BTreeMap<&str, (bool, bool)> = BTreeMap::new();
+    let mut first: BTreeMap<&str, Trust> = BTreeMap::new();
+    let mut several: BTreeSet<&str> = BTreeSet::new();
     for module in modules.iter().filter(real) {
-        let (good, bad) = standings.entry(module.module).or_default();
-        *(if module.trust <= Trust::Unsure { good } else { bad }) = true;
+        if *first.entry(module.module).or_insert(module.trust) != module.trust {
+            several.insert(module.module);
+        }
     }
-    let both: Vec<&str> = standings.into_iter().filter(|(_, (good, bad))| *good && *bad).map(|(module, _)| module).collect();
     for module in &mut modules {
-        module.disputed = module.trust != Trust::Sought && both.binary_search(&module.module).is_ok();
+        module.disputed = module.trust != Trust::Sought && several.contains(module.module);
     }
     modules
 }
@@ -109,7 +118,7 @@ mod tests {
     use super::*;
 
     fn module(name: &'static str, trust: Trust) -> ModuleRef<'static> {
-        ModuleRef { module: name, trust, instead: None, disputed: false }
+        ModuleRef { module: name, trust, instead: None, perhaps: Vec::new(), disputed: false }
     }
 
     #[test]

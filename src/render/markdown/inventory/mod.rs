@@ -20,11 +20,11 @@ pub fn write(out: &mut String, view: &Inventory<'_>) {
         }
         view.areas.iter().for_each(|area| block(out, area));
     }
-    paths::tree(out, &view.tree);
+    paths::tree(out, &view.tree, &view.aliases);
     paths::missing(out, view);
     many(out, view);
     if !view.retire.is_empty() {
-        out.push_str("## To be gone at the end\n\n");
+        out.push_str("## To be gone at the end\n\nIn the sums, what is gone counts as done, and what is still there as missing.\n\n");
         retire(out, &view.retire);
     }
 }
@@ -169,7 +169,7 @@ fn state(out: &mut String, row: &ItemRow<'_>) {
         if there > 0 && counts.done < counts.expected {
             let _ = write!(out, ", {} of {}", counts.done, counts.expected_text());
         } else {
-            let _ = write!(out, " × {}", counts.expected_text());
+            let _ = write!(out, ", all {}", counts.expected_text());
         }
     }
     if let Some(verdict) = row.verdict {
@@ -227,8 +227,17 @@ fn details(out: &mut String, area: &AreaBlock<'_>) {
         out.push_str("**\n");
         if !row.criteria.is_empty() {
             out.push_str(if row.retires { "  - Gone when " } else { "  - Done when " });
-            criteria(out, &row.criteria);
-            out.push('\n');
+            if row.criteria.len() > 1 && row.criteria.iter().all(|line| line.depth == 0) {
+                out.push_str("all of these hold:\n");
+                for line in &row.criteria {
+                    out.push_str("    - ");
+                    criteria(out, std::slice::from_ref(line));
+                    out.push('\n');
+                }
+            } else {
+                criteria(out, &row.criteria);
+                out.push('\n');
+            }
         }
         for step in &row.steps {
             out.push_str(if step.done { "  - Step, done: " } else { "  - Step: " });

@@ -15,12 +15,19 @@ const FILES_SHOWN: usize = 15;
 const MARKS_SHOWN: usize = 3;
 
 /// Writes all paths as a tree.
-pub fn tree(out: &mut String, entries: &[TreeEntry<'_>]) {
+pub fn tree(out: &mut String, entries: &[TreeEntry<'_>], aliases: &[(&str, &str)]) {
     if entries.is_empty() {
         return;
     }
     out.push_str("## By folder\n\n✅ done or gone · 🟡 partial · ❌ missing or, of what is to go, still there · ❔ unknown · ➖ dropped · ☐ an open step · ⇢ a move. ");
     out.push_str("The state is that of the plan's item, which is not always that of the file alone.\n\n");
+    for (from, to) in aliases {
+        out.push_str("What the plan writes as ");
+        push_code_line(out, from);
+        out.push_str(" stands here under ");
+        push_code_line(out, to);
+        out.push_str(".\n\n");
+    }
     let bounded = entries.len() > WHOLE_TREE;
     if bounded {
         let _ = writeln!(
@@ -64,7 +71,7 @@ fn indent(out: &mut String, above: &[bool], last: bool) {
 
 fn line(out: &mut String, above: &[bool], last: bool, entry: &TreeEntry<'_>) {
     indent(out, above, last);
-    plain(out, entry.name);
+    plain(out, &entry.name);
     if entry.folder && !entry.name.ends_with('/') {
         out.push('/');
     }
@@ -138,7 +145,7 @@ pub fn missing(out: &mut String, view: &Inventory<'_>) {
         out.push_str(":\n\n");
         for folder in &view.missing {
             out.push_str("- ");
-            push_code_line(out, if folder.folder.is_empty() { "/" } else { folder.folder });
+            push_code_line(out, if folder.folder.is_empty() { "/" } else { &folder.folder });
             let _ = write!(out, " ({}): ", folder.files.len());
             push_list(out, ", ", &folder.files, |out, file| push_code_line(out, file));
             out.push('\n');
@@ -146,13 +153,17 @@ pub fn missing(out: &mut String, view: &Inventory<'_>) {
         out.push('\n');
     }
     if !view.missing_without_path.is_empty() {
-        push_count(out, view.missing_without_path.len() as u64, "thing", "things");
+        push_count(out, view.missing_without_path.len() as u64, "entry", "entries");
         out.push_str(" without a path:\n\n");
         for thing in &view.missing_without_path {
             out.push_str("- ");
             push_text(out, thing.title);
             if thing.counts.expected > 1 || thing.counts.at_least {
-                let _ = write!(out, " ({} of {})", thing.counts.missing, thing.counts.expected_text());
+                if thing.counts.missing == thing.counts.expected {
+                    let _ = write!(out, " ({})", thing.counts.expected_text());
+                } else {
+                    let _ = write!(out, " ({} of {})", thing.counts.missing, thing.counts.expected_text());
+                }
             }
             out.push_str(", ");
             push_code_line(out, thing.name);
@@ -176,16 +187,16 @@ mod tests {
             moves_to: None,
             moves_from: None,
         };
-        TreeEntry { depth: 1, last, folder: false, name, marks: vec![mark] }
+        TreeEntry { depth: 1, last, folder: false, name: name.into(), marks: vec![mark] }
     }
 
     #[test]
     fn large_folders_of_large_trees_are_counted() {
-        let folder = TreeEntry { depth: 0, last: true, folder: true, name: "app/", marks: Vec::new() };
+        let folder = TreeEntry { depth: 0, last: true, folder: true, name: "app/".into(), marks: Vec::new() };
         let mut entries = vec![folder];
         entries.extend((0..WHOLE_TREE).map(|at| file("x.py", at + 1 == WHOLE_TREE)));
         let mut out = String::new();
-        tree(&mut out, &entries);
+        tree(&mut out, &entries, &[]);
         assert!(out.contains("    └── … and 485 more files: ❌ 485 missing\n"), "{out}");
         assert_eq!(out.matches("x.py").count(), FILES_SHOWN);
     }
