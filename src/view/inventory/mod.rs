@@ -32,10 +32,10 @@ pub struct Inventory<'a> {
     pub aliases: Vec<(&'a str, &'a str)>,
     /// All paths, as the tree has them.
     pub tree: Vec<TreeEntry<'a>>,
-    /// What is missing and has a path, by folder.
+    /// Paths that are missing themselves, by folder.
     pub missing: Vec<MissingFolder<'a>>,
-    /// What is missing and has no path.
-    pub missing_without_path: Vec<Named<'a>>,
+    /// What else is missing: it has no path, or its path is only its place, since conditions say what it is.
+    pub missing_otherwise: Vec<MissingGroup<'a>>,
     /// What stands for several things.
     pub many: Vec<ManyRow<'a>>,
     /// What must be gone at the end.
@@ -91,6 +91,17 @@ pub struct AreaBlock<'a> {
     pub items: Vec<ItemRow<'a>>,
 }
 
+/// What else is missing, and what holds it.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MissingGroup<'a> {
+    /// The title of what holds the items; none at the top.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<&'a str>,
+    /// The items.
+    pub items: Vec<Named<'a>>,
+}
+
 /// An item by name.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -101,6 +112,9 @@ pub struct Named<'a> {
     pub title: &'a str,
     /// How many things it stands for.
     pub counts: Rollup,
+    /// Its places.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub at: Vec<&'a str>,
 }
 
 /// What is missing in one folder.
@@ -121,6 +135,9 @@ pub struct ManyRow<'a> {
     pub name: &'a str,
     /// Its title.
     pub title: &'a str,
+    /// The title of what holds it; none at the top.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<&'a str>,
     /// How many in which state.
     pub counts: Rollup,
     /// The globs whose every file is one unit.
@@ -170,18 +187,23 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Inventory<'a>
         aliases: plan.aliases.iter().map(|alias| (&*alias.from, &*alias.to)).collect(),
         tree: tree::tree(rows::marks(survey, selection)),
         missing: Vec::new(),
-        missing_without_path: Vec::new(),
+        missing_otherwise: Vec::new(),
         many: Vec::new(),
         retire: retire_rows(survey, selection),
     };
+    let mut before = None;
+    let mut otherwise: Vec<(Option<ItemId>, Option<&'a str>, Named<'a>)> = Vec::new();
     let mut folders: BTreeMap<Cow<'a, str>, Vec<Cow<'a, str>>> = BTreeMap::new();
     for (id, item) in plan.ids().filter(|(id, item)| item.is_counted() && selection.has(*id)) {
         let counts = sums[id.index()];
+        let parent = item.parent.filter(|parent| *parent != Plan::ROOT);
+        let within = parent.map(|parent| &*plan.item(parent).title);
         let quantity = item.quantity;
         if quantity.count > 1 || quantity.at_least || item.each.is_some() {
             report.many.push(ManyRow {
                 name: &item.name,
                 title: &item.title,
+                within,
                 counts,
                 each: item.each.as_ref().map(|(glob, _)| &**glob),
                 per: rows::per(plan, &item.per),
@@ -190,8 +212,10 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Inventory<'a>
         if counts.missing == 0 || item.kind == ItemKind::Retire {
             continue;
         }
-        if item.at.is_empty() {
-            report.missing_without_path.push(Named { name: &item.name, title: &item.title, counts });
+        if item.at.is_empty() || item.condition.is_some() {
+            let at = item.at.iter().map(|place| &*place.path).collect();
+            otherwise.push((parent, within, Named { name: &item.name, title: &item.title, counts, at }));
+            continue;
         }
         for place in &item.at {
             let (folder, file) = match rows::in_tree(plan, &place.path) {
@@ -206,6 +230,15 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Inventory<'a>
             };
             folders.entry(folder).or_default().push(file);
         }
+    }
+    // Files may extend an area one after another, so its items need not stand together.
+    otherwise.sort_by_key(|(parent, ..)| *parent);
+    for (parent, within, named) in otherwise {
+        match report.missing_otherwise.last_mut() {
+            Some(group) if before == parent && !group.items.is_empty() => group.items.push(named),
+            _ => report.missing_otherwise.push(MissingGroup { within, items: vec![named] }),
+        }
+        before = parent;
     }
     report.missing = folders.into_iter().map(|(folder, files)| MissingFolder { folder, files: distinct(files) }).collect();
     report

@@ -312,12 +312,14 @@ fn many(out: &mut String, view: &Inventory<'_>) {
     }
     out.push_str("## Lines that stand for many\n\n");
     out.push_str("Each of these is one line of the plan and counts as often as it says; `+` means at least.\n\n");
-    out.push_str("| What | Stands for | Done | Partial | Missing | Unknown | One for each | Said at |\n");
-    out.push_str("| --- | ---: | ---: | ---: | ---: | ---: | --- | --- |\n");
+    out.push_str("| What | In | Stands for | Done | Partial | Missing | Unknown | One for each | Said at |\n");
+    out.push_str("| --- | --- | ---: | ---: | ---: | ---: | ---: | --- | --- |\n");
     for row in &view.many {
         let counts = &row.counts;
         out.push_str("| ");
         push_text(out, row.title);
+        out.push_str(" | ");
+        push_text(out, row.within.unwrap_or_default());
         let _ = write!(
             out,
             " | {} | {} | {} | {} | {} | ",

@@ -2,7 +2,7 @@
 
 use super::super::span::{push_code_line, push_count, push_list, push_text};
 use crate::progress::Standing;
-use crate::view::inventory::{Inventory, TreeEntry, TreeMark};
+use crate::view::inventory::{Inventory, Named, TreeEntry, TreeMark};
 use std::fmt::Write;
 
 /// Lines up to which the tree is shown whole.
@@ -133,13 +133,13 @@ fn plain(out: &mut String, raw: &str) {
 
 /// Writes what is missing, folder by folder.
 pub fn missing(out: &mut String, view: &Inventory<'_>) {
-    if view.missing.is_empty() && view.missing_without_path.is_empty() {
+    if view.missing.is_empty() && view.missing_otherwise.is_empty() {
         return;
     }
     out.push_str("## Referred to but missing\n\n");
     if !view.missing.is_empty() {
         let files: usize = view.missing.iter().map(|folder| folder.files.len()).sum();
-        push_count(out, files as u64, "path", "paths");
+        push_count(out, files as u64, "missing path", "missing paths");
         out.push_str(" in ");
         push_count(out, view.missing.len() as u64, "folder", "folders");
         out.push_str(":\n\n");
@@ -152,24 +152,38 @@ pub fn missing(out: &mut String, view: &Inventory<'_>) {
         }
         out.push('\n');
     }
-    if !view.missing_without_path.is_empty() {
-        push_count(out, view.missing_without_path.len() as u64, "entry", "entries");
-        out.push_str(" without a path:\n\n");
-        for thing in &view.missing_without_path {
+    if !view.missing_otherwise.is_empty() {
+        let count: usize = view.missing_otherwise.iter().map(|group| group.items.len()).sum();
+        push_count(out, count as u64, "entry", "entries");
+        out.push_str(" without a path, or with one that is only where it belongs:\n\n");
+        for group in &view.missing_otherwise {
             out.push_str("- ");
-            push_text(out, thing.title);
-            if thing.counts.expected > 1 || thing.counts.at_least {
-                if thing.counts.missing == thing.counts.expected {
-                    let _ = write!(out, " ({})", thing.counts.expected_text());
-                } else {
-                    let _ = write!(out, " ({} of {})", thing.counts.missing, thing.counts.expected_text());
-                }
+            if let Some(within) = group.within {
+                out.push('*');
+                push_text(out, within);
+                out.push_str("*: ");
             }
-            out.push_str(", ");
-            push_code_line(out, thing.name);
+            push_list(out, "; ", &group.items, thing);
             out.push('\n');
         }
         out.push('\n');
+    }
+}
+
+/// Something missing: its title, how often, and where it belongs.
+fn thing(out: &mut String, thing: &Named<'_>) {
+    push_text(out, thing.title);
+    let counts = &thing.counts;
+    if counts.expected > 1 || counts.at_least {
+        if counts.missing == counts.expected {
+            let _ = write!(out, " ({})", counts.expected_text());
+        } else {
+            let _ = write!(out, " ({} of {})", counts.missing, counts.expected_text());
+        }
+    }
+    if !thing.at.is_empty() {
+        out.push_str(" at ");
+        push_list(out, ", ", &thing.at, |out, path| push_code_line(out, path));
     }
 }
 
