@@ -11,13 +11,14 @@ use crate::view::item::replacement;
 use serde::Serialize;
 use std::borrow::Cow;
 
-/// A component or something that retires.
+/// A component or something that retires. Facts that the document's list of items holds are not repeated in JSON.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ItemRow<'a> {
     /// Its full name.
     pub name: &'a str,
     /// Its title.
+    #[serde(skip)]
     pub title: &'a str,
     /// How deep it stands in other components.
     #[serde(skip_serializing_if = "is_zero")]
@@ -26,6 +27,7 @@ pub struct ItemRow<'a> {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub retires: bool,
     /// How it counts.
+    #[serde(skip)]
     pub standing: Standing,
     /// The same in a word.
     pub word: &'static str,
@@ -36,21 +38,22 @@ pub struct ItemRow<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claimed: Option<&'static str>,
     /// The sums of what it holds or stands for.
+    #[serde(skip)]
     pub counts: Rollup,
     /// Its paths, from the root.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip)]
     pub at: Vec<&'a str>,
     /// Where it stood.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub was: Vec<&'a str>,
     /// Its tier.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip)]
     pub tier: Option<&'a str>,
     /// What its absence does.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip)]
     pub impacts: Vec<&'a str>,
     /// Remarks.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip)]
     pub notes: Vec<&'a str>,
     /// What replaces it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,7 +68,7 @@ pub struct ItemRow<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub claims: Vec<Said<'a>>,
     /// Where documents speak of it.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip)]
     pub per: Vec<String>,
 }
 
@@ -204,6 +207,7 @@ pub fn marks<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<(Cow<'a, 
         let mark = TreeMark {
             item: &item.name,
             title: &item.title,
+            step: None,
             standing: Some(standing),
             word: state_word(item, standing),
             retires: item.kind == ItemKind::Retire,
@@ -226,7 +230,10 @@ pub fn marks<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<(Cow<'a, 
         for step in &item.steps {
             for place in step.at.iter().filter(|place| !item.at.iter().any(|own| own.path == place.path)) {
                 let (standing, word) = if is_done(step) { (Some(Standing::Done), "done") } else { (None, "open step") };
-                marks.push((in_tree(plan, &place.path), TreeMark { title: &step.title, standing, word, retires: false, ..mark.clone() }));
+                marks.push((
+                    in_tree(plan, &place.path),
+                    TreeMark { title: &step.title, step: Some(&step.title), standing, word, retires: false, ..mark.clone() },
+                ));
             }
         }
     }

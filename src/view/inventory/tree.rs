@@ -3,8 +3,7 @@
 use crate::progress::Standing;
 use serde::Serialize;
 use std::borrow::Cow;
-use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// One folder or file of the tree; what a folder holds follows it, one level deeper.
 #[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
@@ -29,10 +28,14 @@ pub struct TreeEntry<'a> {
 pub struct TreeMark<'a> {
     /// The item's full name.
     pub item: &'a str,
-    /// The title of the item or step.
+    /// The title of the item or step; in JSON it stands among the items.
+    #[serde(skip)]
     pub title: &'a str,
-    /// Its state; none where something has left the place or is about to.
+    /// The title of the step, when it is the place of one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub step: Option<&'a str>,
+    /// Its state; none where something has left the place or is about to. In JSON the word says it.
+    #[serde(skip)]
     pub standing: Option<Standing>,
     /// The state in a word.
     pub word: &'static str,
@@ -48,7 +51,8 @@ pub struct TreeMark<'a> {
 }
 
 struct Node<'a> {
-    path: Cow<'a, str>,
+    /// The path it was first met in.
+    path: usize,
     start: usize,
     end: usize,
     folder: bool,
@@ -56,71 +60,63 @@ struct Node<'a> {
     marks: Vec<TreeMark<'a>>,
 }
 
-impl Node<'_> {
-    /// Whether a folder says nothing but the name of the one folder in it.
+impl<'a> Node<'a> {
+    /// Whether a folder says nothing but the name of the one thing in it.
     fn is_passage(&self) -> bool {
         self.folder && self.marks.is_empty() && self.children.len() == 1
+    }
+
+    fn name<'p>(&self, paths: &'p [Cow<'a, str>]) -> &'p str {
+        paths[self.path][self.start..self.end].trim_end_matches('/')
     }
 }
 
 /// The tree of marked paths, folders before files, each by name. Marks of one path keep their order.
-pub fn tree<'a>(paths: Vec<(Cow<'a, str>, TreeMark<'a>)>) -> Vec<TreeEntry<'a>> {
-    // A path without a slash at its end is a folder when others stand in it.
-    let folders: HashSet<&str> = paths.iter().flat_map(|(path, _)| path.match_indices('/').map(|(at, _)| &path[..at])).collect();
-    let is_folder: Vec<bool> = paths.iter().map(|(path, _)| path.ends_with('/') || folders.contains(&**path)).collect();
-    let mut paths: Vec<(Cow<'a, str>, bool, TreeMark<'a>)> =
-        paths.into_iter().zip(is_folder).map(|((path, mark), folder)| (path, folder, mark)).collect();
-    paths.sort_by(|(a, a_folder, _), (b, b_folder, _)| compare((a, *a_folder), (b, *b_folder)));
-    let mut nodes = vec![Node { path: Cow::Borrowed(""), start: 0, end: 0, folder: true, children: Vec::new(), marks: Vec::new() }];
-    // The nodes from the root to the one added last.
-    let mut open = vec![0usize];
-    for (path, path_folder, mark) in paths {
-        let mut depth = 0;
-        let mut start = 0;
+pub fn tree<'a>(marked: Vec<(Cow<'a, str>, TreeMark<'a>)>) -> Vec<TreeEntry<'a>> {
+    let (paths, marks): (Vec<Cow<'a, str>>, Vec<TreeMark<'a>>) = marked.into_iter().unzip();
+    let mut nodes = grow(&paths, marks);
+    for at in 0..nodes.len() {
+        let mut children = std::mem::take(&mut nodes[at].children);
+        children.sort_unstable_by_key(|child| (!nodes[*child].folder, nodes[*child].name(&paths)));
+        nodes[at].children = children;
+    }
+    flatten(nodes, &paths)
+}
+
+/// One node for each folder and file; the first is the root. A path without a slash at its end is a folder when others stand in it.
+fn grow<'a>(paths: &[Cow<'a, str>], marks: Vec<TreeMark<'a>>) -> Vec<Node<'a>> {
+    let mut folders: HashSet<&str> = HashSet::new();
+    for path in paths {
+        // From the longest: where one is known, all shorter ones are.
+        for (at, _) in path.rmatch_indices('/') {
+            if !folders.insert(&path[..at]) {
+                break;
+            }
+        }
+    }
+    let mut nodes = vec![Node { path: 0, start: 0, end: 0, folder: true, children: Vec::new(), marks: Vec::new() }];
+    let mut known: HashMap<(usize, &str), usize> = HashMap::with_capacity(paths.len());
+    for (index, (path, mark)) in paths.iter().zip(marks).enumerate() {
+        let (mut node, mut start) = (0, 0);
         while start < path.len() {
             let slash = path[start..].find('/').map(|at| start + at);
             let end = slash.map_or(path.len(), |at| at + 1);
             let name = path[start..end].trim_end_matches('/');
-            let folder = slash.is_some() || path_folder;
-            let same = open.get(depth + 1).filter(|node| {
-                let node = &nodes[**node];
-                node.path[node.start..node.end].trim_end_matches('/') == name && node.folder == folder
+            node = *known.entry((node, name)).or_insert_with(|| {
+                let folder = slash.is_some() || folders.contains(&**path);
+                nodes.push(Node { path: index, start, end, folder, children: Vec::new(), marks: Vec::new() });
+                let new = nodes.len() - 1;
+                nodes[node].children.push(new);
+                new
             });
-            if same.is_none() {
-                open.truncate(depth + 1);
-                let node = nodes.len();
-                nodes[open[depth]].children.push(node);
-                open.push(node);
-                nodes.push(Node { path: path.clone(), start, end, folder, children: Vec::new(), marks: Vec::new() });
-            }
-            depth += 1;
             start = end;
         }
-        nodes[open[depth]].marks.push(mark);
+        nodes[node].marks.push(mark);
     }
-    flatten(nodes)
+    nodes
 }
 
-/// Component by component: folders before files, then by name; what a folder itself is comes before what it holds.
-fn compare((a, a_folder): (&str, bool), (b, b_folder): (&str, bool)) -> Ordering {
-    let (mut left, mut right) = (a.trim_end_matches('/').split('/').peekable(), b.trim_end_matches('/').split('/').peekable());
-    loop {
-        match (left.next(), right.next()) {
-            (None, None) => return Ordering::Equal,
-            (None, _) => return Ordering::Less,
-            (_, None) => return Ordering::Greater,
-            (Some(x), Some(y)) => {
-                let (x_folder, y_folder) = (left.peek().is_some() || a_folder, right.peek().is_some() || b_folder);
-                let order = y_folder.cmp(&x_folder).then_with(|| x.cmp(y));
-                if order != Ordering::Equal {
-                    return order;
-                }
-            }
-        }
-    }
-}
-
-fn flatten(mut nodes: Vec<Node<'_>>) -> Vec<TreeEntry<'_>> {
+fn flatten<'a>(mut nodes: Vec<Node<'a>>, paths: &[Cow<'a, str>]) -> Vec<TreeEntry<'a>> {
     let mut entries = Vec::with_capacity(nodes.len());
     let mut open: Vec<(usize, u16, bool)> = Vec::new();
     let push = |open: &mut Vec<(usize, u16, bool)>, children: &[usize], depth: u16| {
@@ -133,10 +129,10 @@ fn flatten(mut nodes: Vec<Node<'_>>) -> Vec<TreeEntry<'_>> {
             node = nodes[node].children[0];
         }
         push(&mut open, &nodes[node].children, depth.saturating_add(1));
-        // A passage and what it leads to come from the same path, so their names are one slice of it.
+        // A passage and what it leads to were first met in the same path, so their names are one slice of it.
         let (start, marks) = (nodes[first].start, std::mem::take(&mut nodes[node].marks));
         let node = &nodes[node];
-        let name = match &node.path {
+        let name = match &paths[node.path] {
             Cow::Borrowed(path) => Cow::Borrowed(path.get(start..node.end).unwrap_or(path)),
             Cow::Owned(path) => Cow::Owned(path.get(start..node.end).unwrap_or(path).to_owned()),
         };
@@ -150,7 +146,8 @@ mod tests {
     use super::*;
 
     fn shown(paths: &[&'static str]) -> String {
-        let mark = |title| TreeMark { item: "", title, standing: None, word: "", retires: false, moves_to: None, moves_from: None };
+        let mark =
+            |title| TreeMark { item: "", title, step: None, standing: None, word: "", retires: false, moves_to: None, moves_from: None };
         let entries = tree(paths.iter().map(|path| (Cow::Borrowed(*path), mark(*path))).collect());
         let line = |entry: &TreeEntry<'_>| {
             let name = entry.name.trim_end_matches('/');

@@ -195,6 +195,7 @@ mod tests {
         let mark = TreeMark {
             item: "",
             title: "T",
+            step: None,
             standing: Some(Standing::Missing),
             word: "missing",
             retires: false,
