@@ -66,8 +66,10 @@ pub fn reach(plan: &Plan, network: &Network, order: &Order) -> Option<Reach> {
     }
     redundant.sort_unstable_by_key(|(waiting, needed, _)| (*waiting, *needed));
     let mut descendants = vec![0; plan.items.len()];
-    for (id, _) in plan.ids().skip(1) {
-        let at = place[network.finish(id).index()];
+    for (id, item) in plan.ids().skip(1) {
+        // From its start a leaf reaches what is linked with either end; from its start a container would reach its own parts.
+        let node = if item.is_container() { network.finish(id) } else { network.start(id) };
+        let at = place[node.index()];
         descendants[id.index()] = if at == usize::MAX { 0 } else { below[at] };
     }
     Some(Reach { descendants, redundant })

@@ -11,6 +11,7 @@ mod inventory;
 mod next;
 mod registry;
 mod roadmap;
+mod span;
 mod status;
 mod table;
 

@@ -1,0 +1,104 @@
+//! One entry of a registry.
+
+use crate::model::{Plan, RegistryEntry, Replacement};
+use crate::survey::Survey;
+use crate::view::inventory::Said;
+use crate::view::item::moment;
+use serde::Serialize;
+
+/// What to import instead.
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ModuleUse<'a> {
+    /// The module, or the title of an item of the plan.
+    pub module: &'a str,
+    /// The names in it; empty when they stay the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<&'a str>,
+    /// Whether it is an item of the plan.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_item: bool,
+}
+
+/// An entry.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EntryView<'a> {
+    /// Modules, names or packages.
+    pub subjects: Vec<&'a str>,
+    /// Names in the module.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<&'a str>,
+    /// What to use.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead: Option<ModuleUse<'a>>,
+    /// Its state, such as `unsure` or `deprecated`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<&'static str>,
+    /// Its tier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier: Option<&'a str>,
+    /// Its labels.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<&'a str>,
+    /// When it was last tried.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verified: Option<crate::time::Date>,
+    /// When a break was mended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fixed: Option<crate::time::Date>,
+    /// The last moment it may be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Globs under which it is sought.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub under: Vec<&'a str>,
+    /// What is allowed all the same.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub except: Vec<&'a str>,
+    /// Files.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub at: Vec<&'a str>,
+    /// Remarks and links.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<&'a str>,
+    /// What documents said of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub claims: Vec<Said<'a>>,
+    /// Where documents speak of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub per: Vec<String>,
+}
+
+impl<'a> EntryView<'a> {
+    /// The value of an entry.
+    pub fn new(survey: &'a Survey<'a>, entry: &'a RegistryEntry) -> EntryView<'a> {
+        let plan = survey.plan;
+        let list = |texts: &'a [Box<str>]| texts.iter().map(|text| &**text).collect::<Vec<&str>>();
+        EntryView {
+            subjects: list(&entry.subjects),
+            names: list(&entry.names),
+            instead: entry.replacement.as_ref().map(|with| instead(plan, with)),
+            state: entry.state.map(crate::syntax::State::word),
+            tier: entry.tier.map(|tier| plan.tier_word(tier)),
+            tags: list(&entry.tags),
+            verified: entry.verified,
+            fixed: entry.fixed,
+            until: entry.until.map(|until| moment(survey, until)),
+            under: list(&entry.under),
+            except: list(&entry.except),
+            at: entry.at.iter().map(|place| &*place.path).collect(),
+            notes: entry.notes.iter().map(|note| &*note.text).collect(),
+            claims: entry.claims.iter().map(|claim| Said { text: &claim.text, per: plan.origin(claim.origin) }).collect(),
+            per: entry.per.iter().map(|origin| plan.origin(*origin)).collect(),
+        }
+    }
+}
+
+/// What to import instead.
+pub(super) fn instead<'a>(plan: &'a Plan, with: &'a Replacement) -> ModuleUse<'a> {
+    match with {
+        Replacement::Item(item) => ModuleUse { module: &plan.item(*item).title, names: Vec::new(), is_item: true },
+        Replacement::Text(text, names) => ModuleUse { module: text, names: names.iter().map(|name| &**name).collect(), is_item: false },
+    }
+}
