@@ -60,3 +60,22 @@ pub fn due(out: &mut String, due: &Due) {
         out.push_str(" ⚠️ overdue");
     }
 }
+
+/// A link to the web as a link; a path, or anything else, as code.
+pub fn link(out: &mut String, target: &str) {
+    let Some((_, shown)) = target.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "https")) else {
+        out.push_str(&super::code(target));
+        return;
+    };
+    let _ = write!(out, "[{}](<", text(shown));
+    for c in target.chars() {
+        match c {
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '\\' => out.push_str("%5C"),
+            c if c.is_whitespace() || c.is_control() => out.push_str("%20"),
+            c => out.push(c),
+        }
+    }
+    out.push_str(">)");
+}
