@@ -1,8 +1,9 @@
 //! An item as one line of a report: what it is called, where it belongs and how it stands.
 
 use super::item;
-use crate::model::{Item, ItemId, ItemKind, Moment, Plan};
+use crate::model::{Item, ItemId, ItemKind, Moment, Need, Plan};
 use crate::progress::{Standing, Verdict};
+use crate::schedule::{Basis, Planned};
 use crate::survey::Survey;
 use crate::time::Date;
 use serde::Serialize;
@@ -86,6 +87,17 @@ fn state(item: &Item, verdict: Verdict, standing: Standing) -> &'static str {
         (ItemKind::Task | ItemKind::Issue, Standing::Missing) => "open",
         (_, standing) => standing.word(),
     }
+}
+
+/// When an item is planned. A moment that rests on nothing but the plan's first day is not.
+pub fn planned(survey: &Survey<'_>, id: ItemId) -> Option<Planned> {
+    let item = survey.plan.item(id);
+    let rests_on_something = || {
+        let dated = |need: &Need| survey.timetable.items[need.target.index()].is_some();
+        item.phase.is_some() || item.started.is_some() || item.not_before.is_some() || item.needs.iter().any(dated)
+    };
+    survey.timetable.items[id.index()]
+        .filter(|planned| item.kind != ItemKind::Milestone || planned.basis != Basis::Computed || rests_on_something())
 }
 
 /// An item that is only mentioned.

@@ -1,0 +1,85 @@
+//! The roadmap report in Markdown.
+
+mod frame;
+mod phases;
+mod work;
+
+use super::{entry, text};
+use crate::view::Label;
+use crate::view::roadmap::{Roadmap, Work};
+use std::fmt::Write;
+use work::Columns;
+
+/// Of the longest chain no more is written.
+const CHAIN_SHOWN: usize = 40;
+
+/// Writes the report's body.
+pub fn write(out: &mut String, view: &Roadmap<'_>) {
+    let columns = Columns::of(all_work(view));
+    for goal in &view.goals {
+        let _ = writeln!(out, "Goal: {}\n", text(goal));
+    }
+    if let Some(whole) = &view.whole {
+        let _ = writeln!(out, "From {} to {}.\n", whole.first, whole.last);
+    }
+    if !view.phases.is_empty() {
+        phases::summary(out, &view.phases);
+        for phase in &view.phases {
+            phases::section(out, phase, columns);
+        }
+    }
+    if !view.unphased.is_empty() {
+        let deeper = !view.phases.is_empty();
+        if deeper {
+            out.push_str("## In no phase\n\n");
+        }
+        phases::weeks(out, &view.unphased, if deeper { 3 } else { 2 }, columns);
+    }
+    rounds(out, view, columns);
+    if !view.externals.is_empty() {
+        out.push_str("## Others must provide\n\nNot there, or not known to be there, in the order in which they are needed.\n\n");
+        work::table(out, &view.externals, Columns::of(view.externals.iter()));
+    }
+    chain(out, &view.longest_chain);
+    frame::write(out, &view.frame);
+}
+
+fn all_work<'v, 'a>(view: &'v Roadmap<'a>) -> impl Iterator<Item = &'v Work<'a>> {
+    let phased = view.phases.iter().flat_map(|phase| &phase.weeks);
+    phased.chain(&view.unphased).flat_map(|week| &week.work).chain(view.rounds.iter().flatten()).chain(&view.done)
+}
+
+/// Open work of a plan without phases and weeks.
+fn rounds(out: &mut String, view: &Roadmap<'_>, columns: Columns) {
+    for (at, round) in view.rounds.iter().enumerate().filter(|(_, round)| !round.is_empty()) {
+        let count = round.len();
+        let _ = match at {
+            0 => writeln!(out, "## Can start now ({count})\n"),
+            1 => writeln!(out, "## Then ({count})\n\nEach needs something of the round before.\n"),
+            _ => writeln!(out, "## Then, round {} ({count})\n", at + 1),
+        };
+        work::table(out, round, columns);
+        work::rivals(out, round.iter());
+    }
+    if !view.done.is_empty() {
+        let _ = writeln!(out, "## Done ({})\n", view.done.len());
+        work::table(out, &view.done, columns);
+        work::rivals(out, view.done.iter());
+    }
+}
+
+fn chain(out: &mut String, chain: &[Label<'_>]) {
+    if chain.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "## Longest chain of needs ({} items)\n\nEach waits for the one before; no chain of open items is longer.\n", chain.len());
+    for (at, label) in chain.iter().take(CHAIN_SHOWN).enumerate() {
+        let _ = write!(out, "{}. ", at + 1);
+        entry::label(out, label);
+        out.push('\n');
+    }
+    out.push('\n');
+    if chain.len() > CHAIN_SHOWN {
+        let _ = writeln!(out, "{} more follow and are not listed here.\n", chain.len() - CHAIN_SHOWN);
+    }
+}
