@@ -5,6 +5,7 @@ use crate::model::{Item, ItemId, ItemKind, Moment, Need, Plan};
 use crate::progress::{Standing, Verdict};
 use crate::schedule::{Basis, Planned};
 use crate::survey::Survey;
+use crate::syntax::LinkKind;
 use crate::time::Date;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -89,15 +90,25 @@ fn state(item: &Item, verdict: Verdict, standing: Standing) -> &'static str {
     }
 }
 
-/// When an item is planned. A moment that rests on nothing but the plan's first day is not.
+/// When an item is planned. Computed dates are left out when they rest on nothing but the plan's first day, or do not yet
+/// reckon with all of a container that is needed.
 pub fn planned(survey: &Survey<'_>, id: ItemId) -> Option<Planned> {
+    let planned = survey.timetable.items[id.index()]?;
+    if planned.basis != Basis::Computed {
+        return Some(planned);
+    }
     let item = survey.plan.item(id);
-    let rests_on_something = || {
-        let dated = |need: &Need| survey.timetable.items[need.target.index()].is_some();
-        item.phase.is_some() || item.started.is_some() || item.not_before.is_some() || item.needs.iter().any(dated)
+    let moment = item.kind == ItemKind::Milestone;
+    let rests_on_start = moment
+        && survey.plan.start == Some(planned.period.first)
+        && item.phase.is_none()
+        && item.started.is_none()
+        && item.not_before.is_none();
+    let too_early = |need: &Need| {
+        let before = survey.timetable.items[need.target.index()].filter(|_| survey.plan.item(need.target).is_container());
+        need.link == LinkKind::FinishStart && need.lag.is_none() && before.is_some_and(|before| before.period.last > planned.period.first)
     };
-    survey.timetable.items[id.index()]
-        .filter(|planned| item.kind != ItemKind::Milestone || planned.basis != Basis::Computed || rests_on_something())
+    (!rests_on_start && !item.needs.iter().any(too_early)).then_some(planned)
 }
 
 /// An item that is only mentioned.

@@ -131,7 +131,8 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Next<'a> {
         let item = survey.plan.item(*id);
         front.blocks(*id).is_some() || item.due.is_some() || survey.assessment.standing(*id) == Standing::Missing
     });
-    let unstated = |id: &&ItemId| survey.plan.item(**id).kind == ItemKind::External && survey.assessment.verdict(**id) == Verdict::NotStated;
+    let unstated =
+        |id: &&ItemId| survey.plan.item(**id).kind == ItemKind::External && survey.assessment.verdict(**id) == Verdict::NotStated;
     let not_stated = others.iter().filter(unstated).count();
     let (ready_count, blocked_count) = (ready.len(), blocked.len());
     Next {
@@ -181,13 +182,13 @@ impl<'a> Front<'a> {
     }
 
     fn unblocks_most(&self, ids: impl Iterator<Item = ItemId>) -> Vec<Unblocks<'a>> {
-        let mut most: Vec<(Reverse<u32>, usize, ItemId, Blocks)> = ids
-            .enumerate()
-            .filter_map(|(at, id)| self.blocks(id).map(|blocks| (Reverse(blocks.count), at, id, blocks)))
-            .collect();
+        let mut most: Vec<(Reverse<u32>, usize, ItemId, Blocks)> =
+            ids.enumerate().filter_map(|(at, id)| self.blocks(id).map(|blocks| (Reverse(blocks.count), at, id, blocks))).collect();
         most.sort_unstable_by_key(|(count, at, ..)| (*count, *at));
         most.truncate(FIRST_SHOWN);
-        most.into_iter().map(|(_, _, id, blocks)| Unblocks { item: self.labels.of(id), state: Entry::new(self.survey, id).state, blocks }).collect()
+        most.into_iter()
+            .map(|(_, _, id, blocks)| Unblocks { item: self.labels.of(id), state: Entry::new(self.survey, id).state, blocks })
+            .collect()
     }
 
     fn ready(&self, id: ItemId) -> Ready<'a> {

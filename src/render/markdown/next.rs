@@ -57,7 +57,11 @@ fn others(out: &mut String, view: &Next<'_>) {
     }
     out.push_str("## Waiting for others\n\nWhat others must provide, what is to be decided, and issues that hold up work.\n\n");
     if view.not_stated > 0 {
-        let _ = writeln!(out, "The plan does not say of {} of these whether they are there: those marked done hold up nothing.\n", view.not_stated);
+        let _ = writeln!(
+            out,
+            "The plan does not say of {} of these whether they are there: those marked done hold up nothing.\n",
+            view.not_stated
+        );
     }
     let owner = view.others.iter().any(|other| other.item.owner.is_some());
     head(out, owner, "Why it matters");

@@ -61,7 +61,7 @@ pub struct Capacity<'a> {
     /// The effort of the open items it works on, in its working days, to tenths; shared items count in full for each.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub effort_days: Option<f64>,
-    /// The person days it has from the data date to the end of the plan.
+    /// The person days it has from the data date to the last day shown, when that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person_days: Option<f64>,
     /// When it is away, from the data date on.
@@ -106,7 +106,7 @@ pub struct Change<'a> {
 }
 
 impl<'a> Frame<'a> {
-    pub(super) fn new(survey: &'a Survey<'a>, selection: &Selection) -> Frame<'a> {
+    pub(super) fn new(survey: &'a Survey<'a>, selection: &Selection, whole: Option<Period>) -> Frame<'a> {
         let plan: &'a Plan = survey.plan;
         let tag = |id: &crate::model::TagId| &*plan.tags[id.index()].title;
         let mut freezes: Vec<Held<'a>> = plan
@@ -124,7 +124,7 @@ impl<'a> Frame<'a> {
             title: &scenario.title,
             changes: scenario.changes.iter().map(|(name, facts)| Change { name, facts }).collect(),
         });
-        Frame { decisions: decisions(survey, selection), teams: teams(survey), freezes, holidays, scenarios: scenarios.collect() }
+        Frame { decisions: decisions(survey, selection), teams: teams(survey, whole), freezes, holidays, scenarios: scenarios.collect() }
     }
 }
 
@@ -149,7 +149,7 @@ fn decisions<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<Choice<'a
     ids.into_iter().map(choice).collect()
 }
 
-fn teams<'a>(survey: &'a Survey<'a>) -> Vec<Capacity<'a>> {
+fn teams<'a>(survey: &'a Survey<'a>, whole: Option<Period>) -> Vec<Capacity<'a>> {
     let plan: &'a Plan = survey.plan;
     let mut open_items = vec![0u32; plan.parties.len()];
     let mut minutes: Vec<Option<u64>> = vec![None; plan.parties.len()];
@@ -183,7 +183,7 @@ fn teams<'a>(survey: &'a Survey<'a>) -> Vec<Capacity<'a>> {
                 people: party.people,
                 open_items: open_items[at],
                 effort_days: minutes[at].map(|minutes| tenths(minutes, day)),
-                person_days: person_minutes(survey, party).map(|minutes| tenths(minutes, day)),
+                person_days: whole.and_then(|whole| person_minutes(survey, party, whole)).map(|minutes| tenths(minutes, day)),
                 away: party.away.iter().copied().filter(|away| away.last >= survey.data_date).collect(),
             }
         })
@@ -194,9 +194,8 @@ fn working<'a>(plan: &'a Plan, party: &'a Party) -> &'a WorkingTime {
     party.working.as_ref().unwrap_or(&plan.working)
 }
 
-/// The minutes all people of a party work from the data date to the end of the plan; nothing beyond ten years.
-fn person_minutes(survey: &Survey<'_>, party: &Party) -> Option<u64> {
-    let whole = survey.timetable.whole?;
+/// The minutes all people of a party work from the data date to the last day of the whole; nothing beyond ten years.
+fn person_minutes(survey: &Survey<'_>, party: &Party, whole: Period) -> Option<u64> {
     let first = [Some(survey.data_date), Some(whole.first), party.from].into_iter().flatten().max()?;
     let last = party.until.map_or(whole.last, |until| until.min(whole.last));
     let days = last.days_since(first) + 1;

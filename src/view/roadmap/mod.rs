@@ -17,6 +17,7 @@ use crate::model::{Item, ItemId, ItemKind};
 use crate::survey::Survey;
 use crate::time::Period;
 use serde::Serialize;
+use std::cmp::Reverse;
 use work::Works;
 
 /// Phases and weeks, what they are for, and the work in each in order.
@@ -26,9 +27,11 @@ pub struct Roadmap<'a> {
     /// What the plan is for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub goals: Vec<&'a str>,
-    /// From the first day of anything to the last.
+    /// From the first day of anything shown to the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whole: Option<Period>,
+    /// Whether the end of some phase is not known.
+    pub open_end: bool,
     /// The phases, in the order of the source.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub phases: Vec<PhaseView<'a>>,
@@ -41,7 +44,7 @@ pub struct Roadmap<'a> {
     /// Done work, of plans whose open work comes in rounds.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub done: Vec<Work<'a>>,
-    /// What others must provide and have not, in the order of work.
+    /// What others must provide and have not, by the date it is due, then by how much waits for it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub externals: Vec<Work<'a>>,
     /// The longest chain of open items each of which waits for the one before, of the whole plan.
@@ -89,17 +92,29 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Roadmap<'a> {
     } else {
         weeks = phases::weeks(&works, &unphased, None);
     }
+    let phases = phases::phases(&works, &phased, selection);
+    let shown = phases.iter().flat_map(|phase| &phase.weeks).chain(&weeks).flat_map(|week| &week.work);
+    let dated = shown.chain(rounds.iter().flatten()).chain(&done).filter_map(|work| work.planned).map(|planned| planned.period);
+    let whole =
+        dated.chain(phases.iter().filter_map(|phase| phase.period)).reduce(|a, b| Period::new(a.first.min(b.first), a.last.max(b.last)));
+    let open_end = phases.iter().any(|phase| !phase.has_end);
+    let mut externals: Vec<Work<'a>> = externals.into_iter().map(|id| works.of(id)).collect();
+    externals.sort_by_key(|work| {
+        let due = work.due.as_ref().and_then(|due| due.date);
+        (due.is_none(), due, Reverse(work.blocks.unwrap_or(0)))
+    });
     let longest = &survey.layers.longest;
     Roadmap {
         goals: plan.root().goals.iter().map(|goal| &*goal.text).collect(),
-        whole: survey.timetable.whole,
-        phases: phases::phases(&works, &phased, selection),
+        whole,
+        open_end,
+        phases,
         unphased: weeks,
         rounds,
         done,
-        externals: externals.into_iter().map(|id| works.of(id)).collect(),
+        externals,
         longest_chain: if longest.len() > 1 { longest.iter().map(|id| labels.of(*id)).collect() } else { Vec::new() },
-        frame: Frame::new(survey, selection),
+        frame: Frame::new(survey, selection, whole.filter(|_| !open_end)),
     }
 }
 
@@ -141,7 +156,8 @@ mod tests {
 
     #[test]
     fn without_phases_work_comes_in_rounds() {
-        let plan = "plan p \"P\" language 1\ncomponent a done\ncomponent b missing needs a\ncomponent c missing needs b\ncomponent d dropped\n";
+        let plan =
+            "plan p \"P\" language 1\ncomponent a done\ncomponent b missing needs a\ncomponent c missing needs b\ncomponent d dropped\n";
         roadmap(plan, |roadmap| {
             assert_eq!(roadmap.rounds.iter().map(|round| names(round)).collect::<Vec<_>>(), [["b"], ["c"]]);
             assert_eq!(names(&roadmap.done), ["a"]);
@@ -164,9 +180,23 @@ mod tests {
             component after missing on day 7 needs late\n";
         roadmap(plan, |roadmap| {
             let works: Vec<_> = roadmap.unphased.iter().flat_map(|week| &week.work).collect();
-            let late = |name| works.iter().find(|work| work.item.name == name).and_then(|work| work.needs[0].ends_late).map(|date| date.to_string());
+            let late = |name| {
+                works.iter().find(|work| work.item.name == name).and_then(|work| work.needs[0].ends_late).map(|date| date.to_string())
+            };
             assert_eq!(late("first").as_deref(), Some("2025-07-23"));
             assert_eq!(late("after"), None);
+        });
+    }
+
+    #[test]
+    fn moments_are_dated_only_by_what_they_wait_for() {
+        let plan = "plan p \"P\" language 1 start 2025-07-18\narea a {\n component x missing on day 4\n component y missing\n}\n\
+            component z missing on day 2\nmilestone whole needs a\nmilestone none needs a.y\nmilestone one needs z\n";
+        roadmap(plan, |roadmap| {
+            let works: Vec<_> = roadmap.unphased.iter().flat_map(|week| &week.work).collect();
+            let planned =
+                |name| works.iter().find(|work| work.item.name == name).and_then(|work| work.planned).map(|at| at.period.to_string());
+            assert_eq!((planned("whole"), planned("none"), planned("one")), (None, None, Some("2025-07-19".to_owned())));
         });
     }
 

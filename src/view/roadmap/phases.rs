@@ -65,7 +65,7 @@ pub struct Week<'a> {
     /// Its days.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<Period>,
-    /// The work, in the order of work.
+    /// The work: of a week by its first day, and always in the order of work.
     pub work: Vec<Work<'a>>,
 }
 
@@ -112,7 +112,8 @@ pub(super) fn weeks<'a>(works: &Works<'a, '_>, ids: &[ItemId], phase: Option<Per
     let plan = survey.plan;
     let dated = |id: &ItemId| {
         let item = plan.item(*id);
-        has_window(item) || (item.kind != ItemKind::Milestone && survey.timetable.items[id.index()].is_some_and(|at| at.basis == Basis::Computed))
+        has_window(item)
+            || (item.kind != ItemKind::Milestone && survey.timetable.items[id.index()].is_some_and(|at| at.basis == Basis::Computed))
     };
     let by_week = phase.is_none_or(|phase| phase.days() > 7) && ids.iter().any(dated);
     let mut groups: BTreeMap<u32, Vec<Work<'a>>> = BTreeMap::new();
@@ -121,8 +122,11 @@ pub(super) fn weeks<'a>(works: &Works<'a, '_>, ids: &[ItemId], phase: Option<Per
         let week = if by_week { week_of(survey, *id) } else { None };
         groups.entry(week.unwrap_or(u32::MAX)).or_default().push(works.of(*id));
     }
-    let week = |(number, work)| {
+    let week = |(number, mut work): (u32, Vec<Work<'a>>)| {
         let number = Some(number).filter(|number| *number != u32::MAX);
+        if number.is_some() {
+            work.sort_by_key(|work| work.planned.map(|planned| planned.period.first));
+        }
         Week { number, period: number.and_then(|number| plan.week_period(number, number)), work }
     };
     groups.into_iter().map(week).collect()

@@ -75,9 +75,14 @@ impl<'a, 'l> Works<'a, 'l> {
     pub(super) fn of(&self, id: ItemId) -> Work<'a> {
         let survey = self.survey;
         let item: &'a Item = survey.plan.item(id);
-        let planned = entry::planned(survey, id);
+        let mut planned = entry::planned(survey, id);
         let window = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)));
-        let (needs, needs_more) = self.needs(id, item, planned);
+        let (mut needs, needs_more) = self.needs(id, item, planned);
+        // Computed dates do not reckon with what areas and chains make it wait for: where that shows, they are no dates.
+        if planned.is_some_and(|planned| planned.basis == Basis::Computed) && needs.iter().any(|need| need.ends_late.is_some()) {
+            planned = None;
+            needs.iter_mut().for_each(|need| need.ends_late = None);
+        }
         Work {
             item: Entry::new(survey, id),
             planned,

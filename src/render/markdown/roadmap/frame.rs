@@ -66,7 +66,9 @@ fn teams(out: &mut String, frame: &Frame<'_>) {
         return;
     }
     out.push_str("## Teams\n\n");
-    out.push_str("Effort is what the plan states of open items; available is all working time from the data date to the end of the plan.\n\n");
+    out.push_str(
+        "Effort is what the plan states of open items; available is all its working time from the data date to the last day above.\n\n",
+    );
     Table::new(out, &["Team", ">People", ">Open items", ">Effort stated (days)", ">Available (person days)", "Away"]);
     for team in &frame.teams {
         let _ = write!(out, "| {} | {} | {} | ", text(team.title), team.people, team.open_items);

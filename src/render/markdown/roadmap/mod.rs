@@ -20,7 +20,11 @@ pub fn write(out: &mut String, view: &Roadmap<'_>) {
         let _ = writeln!(out, "Goal: {}\n", text(goal));
     }
     if let Some(whole) = &view.whole {
-        let _ = writeln!(out, "From {} to {}.\n", whole.first, whole.last);
+        let _ = if view.open_end {
+            writeln!(out, "From {}; the end is open, as some phase has none.\n", whole.first)
+        } else {
+            writeln!(out, "From {} to {}.\n", whole.first, whole.last)
+        };
     }
     if !view.phases.is_empty() {
         phases::summary(out, &view.phases);
@@ -37,8 +41,10 @@ pub fn write(out: &mut String, view: &Roadmap<'_>) {
     }
     rounds(out, view, columns);
     if !view.externals.is_empty() {
-        out.push_str("## Others must provide\n\nNot there, or not known to be there, in the order in which they are needed.\n\n");
-        work::table(out, &view.externals, Columns::of(view.externals.iter()));
+        out.push_str(
+            "## Others must provide\n\nNot there, or not known to be there: first what is due, then what most work waits for.\n\n",
+        );
+        work::externals(out, &view.externals);
     }
     chain(out, &view.longest_chain);
     frame::write(out, &view.frame);
@@ -72,7 +78,11 @@ fn chain(out: &mut String, chain: &[Label<'_>]) {
     if chain.is_empty() {
         return;
     }
-    let _ = writeln!(out, "## Longest chain of needs ({} items)\n\nEach waits for the one before; no chain of open items is longer.\n", chain.len());
+    let _ = writeln!(
+        out,
+        "## Longest chain of needs ({} items)\n\nEach waits for the one before; no chain of open items is longer.\n",
+        chain.len()
+    );
     for (at, label) in chain.iter().take(CHAIN_SHOWN).enumerate() {
         let _ = write!(out, "{}. ", at + 1);
         entry::label(out, label);

@@ -97,7 +97,12 @@ pub(super) fn section(out: &mut String, phase: &PhaseView<'_>, columns: Columns)
     for goal in &phase.goals {
         let _ = writeln!(out, "- Goal: {}", text(goal));
     }
-    let _ = write!(out, "- Done: {} of {}", phase.items_done, if phase.items == 1 { "1 item".to_owned() } else { format!("{} items", phase.items) });
+    let _ = write!(
+        out,
+        "- Done: {} of {}",
+        phase.items_done,
+        if phase.items == 1 { "1 item".to_owned() } else { format!("{} items", phase.items) }
+    );
     if phase.counts.expected > phase.items {
         out.push_str("; of the things they stand for ");
         things(out, &phase.counts);

@@ -141,6 +141,28 @@ fn needs(out: &mut String, work: &Work<'_>) {
     }
 }
 
+/// One row each for what others must provide.
+pub(super) fn externals(out: &mut String, works: &[Work<'_>]) {
+    Table::new(out, &["What", "State", "Who", "Due", ">Open items that wait"]);
+    for work in works {
+        let _ = write!(out, "| {} | ", text(work.item.title));
+        entry::state(out, &work.item);
+        out.push_str(" | ");
+        who(out, work);
+        out.push_str(" | ");
+        if let Some(due) = &work.due {
+            entry::due(out, due);
+        }
+        match work.blocks {
+            Some(count) => {
+                let _ = writeln!(out, " | {count} |");
+            }
+            None => out.push_str(" | – |\n"),
+        }
+    }
+    out.push('\n');
+}
+
 /// A list of the schedules that differ from the plan; nothing when none does.
 pub(super) fn rivals<'v, 'a: 'v>(out: &mut String, works: impl Iterator<Item = &'v Work<'a>>) {
     let mut first = true;
