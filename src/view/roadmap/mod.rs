@@ -95,8 +95,11 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Roadmap<'a> {
     let phases = phases::phases(&works, &phased, selection);
     let shown = phases.iter().flat_map(|phase| &phase.weeks).chain(&weeks).flat_map(|week| &week.work);
     let dated = shown.chain(rounds.iter().flatten()).chain(&done).filter_map(|work| work.planned).map(|planned| planned.period);
-    let whole =
-        dated.chain(phases.iter().filter_map(|phase| phase.period)).reduce(|a, b| Period::new(a.first.min(b.first), a.last.max(b.last)));
+    // In rounds only what is done has dates, and they say nothing of the whole.
+    let whole = dated
+        .chain(phases.iter().filter_map(|phase| phase.period))
+        .reduce(|a, b| Period::new(a.first.min(b.first), a.last.max(b.last)))
+        .filter(|_| !in_rounds);
     let open_end = phases.iter().any(|phase| !phase.has_end);
     let mut externals: Vec<Work<'a>> = externals.into_iter().map(|id| works.of(id)).collect();
     externals.sort_by_key(|work| {
