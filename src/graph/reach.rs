@@ -25,6 +25,9 @@ pub struct Reach {
 const BLOCK: usize = 512;
 const WORDS: usize = BLOCK / 64;
 
+/// By node how many leaves and open leaves of one block it reaches, and the redundant edges into the block.
+type Block = (Vec<(u32, u32)>, Vec<usize>);
+
 /// Computes the transitive facts; nothing for plans above [`REACH_LIMIT`]. `closed` tells, by item, what is done or dropped.
 pub fn reach(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) -> Option<Reach> {
     if plan.items.len() > REACH_LIMIT + 1 {
@@ -55,7 +58,7 @@ pub fn reach(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) -> 
     let leaf_at = |node: &NodeIndex| graph[*node].filter(|id| !plan.item(*id).is_container() && network.start(*id) == *node);
     let leaf: Vec<bool> = order.nodes.iter().map(|node| leaf_at(node).is_some()).collect();
     let open: Vec<bool> = order.nodes.iter().map(|node| leaf_at(node).is_some_and(|id| !closed[id.index()])).collect();
-    let blocks: Vec<(Vec<(u32, u32)>, Vec<usize>)> =
+    let blocks: Vec<Block> =
         (0..count.div_ceil(BLOCK)).into_par_iter().map(|block| one_block(block, count, &targets, &from, &plain, [&leaf, &open])).collect();
     let mut below = vec![(0u32, 0u32); count];
     let mut redundant = Vec::new();
@@ -86,7 +89,7 @@ fn one_block(
     from: &[usize],
     plain: &[Option<(ItemId, ItemId, Place)>],
     counted: [&[bool]; 2],
-) -> (Vec<(u32, u32)>, Vec<usize>) {
+) -> Block {
     let base = block * BLOCK;
     let top = (base + BLOCK).min(count);
     let mask = |which: &[bool]| {

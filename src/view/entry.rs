@@ -104,9 +104,13 @@ pub fn planned(survey: &Survey<'_>, id: ItemId) -> Option<Planned> {
         && item.phase.is_none()
         && item.started.is_none()
         && item.not_before.is_none();
+    // The dates are looked at first: they lie close together, the items do not.
     let too_early = |need: &Need| {
-        let before = survey.timetable.items[need.target.index()].filter(|_| survey.plan.item(need.target).is_container());
-        need.link == LinkKind::FinishStart && need.lag.is_none() && before.is_some_and(|before| before.period.last > planned.period.first)
+        let before = survey.timetable.items[need.target.index()];
+        before.is_some_and(|before| before.period.last > planned.period.first)
+            && need.link == LinkKind::FinishStart
+            && need.lag.is_none()
+            && survey.plan.item(need.target).is_container()
     };
     (!rests_on_start && !item.needs.iter().any(too_early)).then_some(planned)
 }

@@ -63,11 +63,13 @@ pub struct Ready<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phase: Option<PhaseNow<'a>>,
     /// Whether it was begun.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub begun: bool,
     /// What it waits for itself.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub waits_for: Vec<Label<'a>>,
     /// Whether it waits for more than is named.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub waits_for_more: bool,
 }
 
@@ -100,6 +102,7 @@ pub struct Blocked<'a> {
     /// By what.
     pub by: Vec<Label<'a>>,
     /// Whether by more than is named.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub by_more: bool,
     /// How many rounds of work stand before it.
     pub layer: u32,

@@ -209,8 +209,8 @@ mod tests {
             claim in week 2 per r:2\n claim on day 4 per r:3\n claim in week 1 per r:4\n claim missing per r:5\n}\n";
         roadmap(plan, |roadmap| {
             let rivals = &roadmap.unphased[0].work[0].rivals;
-            let told: Vec<_> = rivals.iter().map(|rival| (rival.says, rival.at.as_str())).collect();
-            assert_eq!(told, [("on day 4", "r:3"), ("in week 1", "r:4")]);
+            let told: Vec<_> = rivals.iter().map(|rival| (rival.says, rival.lines)).collect();
+            assert_eq!(told, [("on day 4", Some((3, 3))), ("in week 1", Some((4, 4)))]);
         });
     }
 }

@@ -116,18 +116,19 @@ pub(super) fn weeks<'a>(works: &Works<'a, '_>, ids: &[ItemId], phase: Option<Per
             || (item.kind != ItemKind::Milestone && survey.timetable.items[id.index()].is_some_and(|at| at.basis == Basis::Computed))
     };
     let by_week = phase.is_none_or(|phase| phase.days() > 7) && ids.iter().any(dated);
-    let mut groups: BTreeMap<u32, Vec<Work<'a>>> = BTreeMap::new();
+    let mut groups: BTreeMap<u32, Vec<ItemId>> = BTreeMap::new();
     for id in ids {
         // Behind all that have a week.
         let week = if by_week { week_of(survey, *id) } else { None };
-        groups.entry(week.unwrap_or(u32::MAX)).or_default().push(works.of(*id));
+        groups.entry(week.unwrap_or(u32::MAX)).or_default().push(*id);
     }
-    let week = |(number, mut work): (u32, Vec<Work<'a>>)| {
+    let week = |(number, mut ids): (u32, Vec<ItemId>)| {
         let number = Some(number).filter(|number| *number != u32::MAX);
         if number.is_some() {
-            work.sort_by_key(|work| work.planned.map(|planned| planned.period.first));
+            ids.sort_by_cached_key(|id| entry::planned(survey, *id).map(|planned| planned.period.first));
         }
-        Week { number, period: number.and_then(|number| plan.week_period(number, number)), work }
+        let period = number.and_then(|number| plan.week_period(number, number));
+        Week { number, period, work: ids.into_iter().map(|id| works.of(id)).collect() }
     };
     groups.into_iter().map(week).collect()
 }

@@ -12,8 +12,12 @@ use serde::Serialize;
 pub struct Rival<'a> {
     /// What it says, such as `in week 1`.
     pub says: &'a str,
-    /// Where, such as `report:541`.
-    pub at: String,
+    /// The id of the document; none for what was measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<&'a str>,
+    /// First and last line in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lines: Option<(u32, u32)>,
     /// The title of the step it says it of, when not of the item itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<&'a str>,
@@ -25,7 +29,8 @@ pub(super) fn of<'a>(survey: &'a Survey<'a>, id: ItemId, planned: Option<Planned
     let mut rivals = Vec::new();
     let mut add = |claim: &'a Claim, own: &Own<'_>, step| {
         if claim.facts.iter().any(|fact| own.differs(survey, fact)) {
-            rivals.push(Rival { says: &claim.text, at: survey.plan.origin(claim.origin), step });
+            let source = claim.origin.source.map(|source| &*survey.plan.sources[source.index()].id);
+            rivals.push(Rival { says: &claim.text, source, lines: claim.origin.lines, step });
         }
     };
     if !item.claims.is_empty() {

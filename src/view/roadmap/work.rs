@@ -35,6 +35,7 @@ pub struct Work<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<Needed<'a>>,
     /// Whether it needs more than is named.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub needs_more: bool,
     /// When it is due.
     #[serde(skip_serializing_if = "Option::is_none")]

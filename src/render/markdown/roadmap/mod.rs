@@ -93,3 +93,57 @@ fn chain(out: &mut String, chain: &[Label<'_>]) {
         let _ = writeln!(out, "{} more follow and are not listed here.\n", chain.len() - CHAIN_SHOWN);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::view::sample::survey;
+    use crate::view::{Selection, roadmap};
+
+    fn written(plan: &str) -> String {
+        survey(plan, |survey| {
+            let mut out = String::new();
+            super::write(&mut out, &roadmap::build(survey, &Selection::all(survey.plan)));
+            out
+        })
+    }
+
+    #[test]
+    fn a_gate_is_shown_as_written_and_not_judged() {
+        let out = written(
+            "plan p \"P\" language 1 start 2025-07-18\nteam web \"Web\"\nphase one \"One\" weeks 1..2 done when {\n tests \"a|b::*\" >= 10\n any {\n  \
+             file \"x\"\n  attested by web on 2025-08-01 until 2025-12-31 \"Seen\"\n }\n}\ncomponent c missing in one\n",
+        );
+        assert!(out.contains("| 2 conditions, not measured yet |"), "{out}");
+        let gate =
+            "  - `tests \"a|b::*\" >= 10`\n  - one of\n    - `file \"x\"`\n    - attested by Web on 2025-08-01 until 2025-12-31: Seen\n";
+        assert!(out.contains(gate), "{out}");
+    }
+
+    #[test]
+    fn a_phase_without_a_window_has_an_open_end() {
+        let out = written(
+            "plan p \"P\" language 1 start 2025-07-18\nphase one \"One\" weeks 1..2\nphase two \"Two\" after one\ncomponent c missing in two\n",
+        );
+        assert!(out.contains("| Two | from 2025-08-01, end open (ahead), after One |"), "{out}");
+        assert!(!out.contains("From 2025-07-18 to"), "{out}");
+    }
+
+    #[test]
+    fn every_row_has_as_many_cells_as_its_head() {
+        let out = written(
+            "plan p \"P\" language 1 start 2025-07-18\nteam t \"T\" people 2\nphase one \"One|Two\" weeks 1..2 goal \"G\"\narea a \"A|B\" owner t in one {\n \
+             component x \"X|Y\" missing !high effort 2d by t due 2025-07-20\n component y partial needs x on day 3\n}\nexternal e missing due day 2\n\
+             decision d \"D\" due 2025-07-19 {\n option o \"O|P\"\n}\nmilestone m needs a, e\n",
+        );
+        let mut columns = 0;
+        for line in out.lines() {
+            if line.starts_with('|') {
+                let cells = line.replace("\\|", "").matches('|').count();
+                columns = if columns == 0 { cells } else { columns };
+                assert_eq!(cells, columns, "{line}\n{out}");
+            } else {
+                columns = 0;
+            }
+        }
+    }
+}

@@ -174,7 +174,14 @@ pub(super) fn rivals<'v, 'a: 'v>(out: &mut String, works: impl Iterator<Item = &
         out.push_str("- ");
         entry::title(out, &work.item);
         for (at, rival) in work.rivals.iter().enumerate() {
-            let _ = write!(out, "{} {} says {}", if at == 0 { ":" } else { ";" }, text(&rival.at), text(rival.says));
+            out.push_str(if at == 0 { ": " } else { "; " });
+            out.push_str(rival.source.unwrap_or("measured"));
+            let _ = match rival.lines {
+                None => Ok(()),
+                Some((first, last)) if first == last => write!(out, ":{first}"),
+                Some((first, last)) => write!(out, ":{first}–{last}"),
+            };
+            let _ = write!(out, " says {}", text(rival.says));
             if let Some(step) = rival.step {
                 let _ = write!(out, " of its step {}", text(step));
             }
