@@ -30,7 +30,7 @@ fn main() {
     let o = graph::order(&lowered.plan, &network);
     println!("order {:?} {}", t.elapsed(), o.leaves.len());
     let t = Instant::now();
-    let r = graph::reach(&lowered.plan, &network, &o);
+    let r = graph::reach(&lowered.plan, &network, &o, &vec![false; lowered.plan.items.len()]);
     println!("reach {:?} {}", t.elapsed(), r.is_some());
     let t = Instant::now();
     let survey = Survey::new(&files.sources, &lowered.plan, network, Date::parse("2025-02-03").unwrap(), &[]);

@@ -37,7 +37,7 @@ impl<'a> Survey<'a> {
         let assessment = assess(plan, observed);
         let order = order(plan, &network);
         let layers = layers(plan, &network, &order, &assessment.closed);
-        let reach = reach(plan, &network, &order);
+        let reach = reach(plan, &network, &order, &assessment.closed);
         let timetable = timetable(plan, &network, &order);
         Survey { sources, plan, data_date, network, order, layers, reach, assessment, timetable }
     }
@@ -69,6 +69,11 @@ impl<'a> Survey<'a> {
     /// How many leaves wait for an item, directly or not; none when that was not computed.
     pub fn descendants(&self, id: ItemId) -> Option<u32> {
         self.reach.as_ref().map(|reach| reach.descendants[id.index()])
+    }
+
+    /// How many open leaves wait for an item, directly or not; none when that was not computed.
+    pub fn waiting(&self, id: ItemId) -> Option<u32> {
+        self.reach.as_ref().map(|reach| reach.waiting[id.index()])
     }
 
     /// What claims of documents are held against.

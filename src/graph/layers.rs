@@ -11,6 +11,8 @@ pub struct Layers {
     pub of: Vec<Option<u32>>,
     /// The open leaves of each layer, in the order of work.
     pub list: Vec<Vec<ItemId>>,
+    /// The longest chain of open leaves, each waiting for the one before; the first found when several are as long.
+    pub longest: Vec<ItemId>,
 }
 
 /// Computes the layers. `closed` tells, by item, what is done or dropped.
@@ -20,27 +22,45 @@ pub fn layers(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) ->
     let mut behind: Vec<u32> = vec![0; graph.node_count()];
     let mut before: Vec<u32> = vec![0; graph.node_count()];
     let mut of = vec![None; plan.items.len()];
+    // By node and by item: the open leaf that ends the longest way there.
+    let mut way: Vec<Option<ItemId>> = vec![None; graph.node_count()];
+    let mut previous: Vec<Option<ItemId>> = vec![None; plan.items.len()];
+    let mut deepest: (u32, Option<ItemId>) = (0, None);
     for node in &order.nodes {
         let at = before[node.index()];
         let mut next = at;
+        let mut last = way[node.index()];
         if let Some(id) = graph[*node]
             && !plan.item(id).is_container()
         {
             if closed[id.index()] {
                 next = 0;
+                last = None;
             } else {
                 if network.start(id) == *node {
                     of[id.index()] = Some(at);
+                    previous[id.index()] = last;
                 }
                 if network.finish(id) == *node {
-                    next = of[id.index()].unwrap_or(at).max(at) + 1;
+                    let own = of[id.index()].unwrap_or(at);
+                    if at > own {
+                        previous[id.index()] = last;
+                    }
+                    next = own.max(at) + 1;
+                    last = Some(id);
+                    if next > deepest.0 {
+                        deepest = (next, last);
+                    }
                 }
             }
         }
         behind[node.index()] = next;
         for waiting in graph.neighbors(*node) {
             let level = &mut before[waiting.index()];
-            *level = (*level).max(next);
+            if next > *level {
+                *level = next;
+                way[waiting.index()] = last;
+            }
         }
     }
     let mut list: Vec<Vec<ItemId>> = Vec::new();
@@ -52,5 +72,7 @@ pub fn layers(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) ->
             list[layer as usize].push(*id);
         }
     }
-    Layers { of, list }
+    let mut longest: Vec<ItemId> = std::iter::successors(deepest.1, |id| previous[id.index()]).collect();
+    longest.reverse();
+    Layers { of, list, longest }
 }

@@ -3,6 +3,7 @@
 use super::{Edge, Network, order::Order};
 use crate::model::{ItemId, Plan};
 use crate::text::Place;
+use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use rayon::prelude::*;
 
@@ -14,6 +15,8 @@ pub const REACH_LIMIT: usize = 10_000;
 pub struct Reach {
     /// By item: how many leaves wait for it, directly or not.
     pub descendants: Vec<u32>,
+    /// By item: how many of these are open.
+    pub waiting: Vec<u32>,
     /// Needs that a longer chain already says: who waits, what for, where it was said. In the order of the items.
     pub redundant: Vec<(ItemId, ItemId, Place)>,
 }
@@ -22,8 +25,11 @@ pub struct Reach {
 const BLOCK: usize = 512;
 const WORDS: usize = BLOCK / 64;
 
-/// Computes the transitive facts; nothing for plans above [`REACH_LIMIT`].
-pub fn reach(plan: &Plan, network: &Network, order: &Order) -> Option<Reach> {
+/// By node how many leaves and open leaves of one block it reaches, and the redundant edges into the block.
+type Block = (Vec<(u32, u32)>, Vec<usize>);
+
+/// Computes the transitive facts; nothing for plans above [`REACH_LIMIT`]. `closed` tells, by item, what is done or dropped.
+pub fn reach(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) -> Option<Reach> {
     if plan.items.len() > REACH_LIMIT + 1 {
         return None;
     }
@@ -49,51 +55,57 @@ pub fn reach(plan: &Plan, network: &Network, order: &Order) -> Option<Reach> {
     }
     from.push(targets.len());
     // Only the first node of a leaf stands for it when leaves are counted.
-    let leaf: Vec<bool> = order
-        .nodes
-        .iter()
-        .map(|node| graph[*node].is_some_and(|id| !plan.item(id).is_container() && network.start(id) == *node))
-        .collect();
-    let blocks: Vec<(Vec<u32>, Vec<usize>)> =
-        (0..count.div_ceil(BLOCK)).into_par_iter().map(|block| one_block(block, count, &targets, &from, &plain, &leaf)).collect();
-    let mut below = vec![0u32; count];
+    let leaf_at = |node: &NodeIndex| graph[*node].filter(|id| !plan.item(*id).is_container() && network.start(*id) == *node);
+    let leaf: Vec<bool> = order.nodes.iter().map(|node| leaf_at(node).is_some()).collect();
+    let open: Vec<bool> = order.nodes.iter().map(|node| leaf_at(node).is_some_and(|id| !closed[id.index()])).collect();
+    let blocks: Vec<Block> =
+        (0..count.div_ceil(BLOCK)).into_par_iter().map(|block| one_block(block, count, &targets, &from, &plain, [&leaf, &open])).collect();
+    let mut below = vec![(0u32, 0u32); count];
     let mut redundant = Vec::new();
     for (counts, edges) in blocks {
         for (sum, part) in below.iter_mut().zip(counts) {
-            *sum += part;
+            sum.0 += part.0;
+            sum.1 += part.1;
         }
         redundant.extend(edges.into_iter().filter_map(|edge| plain[edge]));
     }
     redundant.sort_unstable_by_key(|(waiting, needed, _)| (*waiting, *needed));
     let mut descendants = vec![0; plan.items.len()];
+    let mut waiting = vec![0; plan.items.len()];
     for (id, item) in plan.ids().skip(1) {
         // From its start a leaf reaches what is linked with either end; from its start a container would reach its own parts.
         let node = if item.is_container() { network.finish(id) } else { network.start(id) };
         let at = place[node.index()];
-        descendants[id.index()] = if at == usize::MAX { 0 } else { below[at] };
+        if at != usize::MAX {
+            (descendants[id.index()], waiting[id.index()]) = below[at];
+        }
     }
-    Some(Reach { descendants, redundant })
+    Some(Reach { descendants, waiting, redundant })
 }
 
-/// For one block of target nodes: how many leaves in it each node reaches, and which edges into it are redundant.
+/// For one block of target nodes: how many leaves and open leaves in it each node reaches, and which edges into it are redundant.
 fn one_block(
     block: usize,
     count: usize,
     targets: &[u32],
     from: &[usize],
     plain: &[Option<(ItemId, ItemId, Place)>],
-    leaf: &[bool],
-) -> (Vec<u32>, Vec<usize>) {
+    counted: [&[bool]; 2],
+) -> Block {
     let base = block * BLOCK;
     let top = (base + BLOCK).min(count);
-    let mut leaves = [0u64; WORDS];
-    for at in base..top {
-        if leaf[at] {
-            leaves[(at - base) / 64] |= 1 << ((at - base) % 64);
+    let mask = |which: &[bool]| {
+        let mut mask = [0u64; WORDS];
+        for at in base..top {
+            if which[at] {
+                mask[(at - base) / 64] |= 1 << ((at - base) % 64);
+            }
         }
-    }
+        mask
+    };
+    let [leaves, open] = counted.map(mask);
     let mut bits = vec![[0u64; WORDS]; top];
-    let mut counts = vec![0u32; top];
+    let mut counts = vec![(0u32, 0u32); top];
     let mut redundant = Vec::new();
     for node in (0..top).rev() {
         let edges = from[node]..from[node + 1];
@@ -117,7 +129,8 @@ fn one_block(
                 all[word] |= bit;
             }
         }
-        counts[node] = all.iter().zip(leaves).map(|(word, leaf)| (word & leaf).count_ones()).sum();
+        let count = |mask: [u64; WORDS]| all.iter().zip(mask).map(|(word, mask)| (word & mask).count_ones()).sum();
+        counts[node] = (count(leaves), count(open));
         bits[node] = all;
     }
     (counts, redundant)

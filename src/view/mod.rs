@@ -12,11 +12,18 @@ pub mod roadmap;
 pub mod status;
 
 mod document;
+mod entry;
 mod finding;
 pub mod item;
+mod phase;
+#[cfg(test)]
+pub(crate) mod sample;
 mod select;
+mod waits;
 
 pub use document::{Body, Document, Header, Report, ReportKind, SCHEMA_VERSION, document};
+pub use entry::{Due, Entry, Label, Labels};
 pub use finding::{FindingView, PlaceView};
 pub use item::{ItemView, StepView};
+pub use phase::Timing;
 pub use select::Selection;

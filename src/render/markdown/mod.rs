@@ -4,6 +4,7 @@ mod checklist;
 mod claims;
 mod coverage;
 mod dependencies;
+mod entry;
 mod escape;
 mod gantt;
 mod index;

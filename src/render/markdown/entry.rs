@@ -1,0 +1,81 @@
+//! Items in lists and tables: their titles, states and names.
+
+use super::text;
+use crate::model::ItemKind;
+use crate::view::{Due, Entry, Label};
+use std::fmt::Write;
+
+/// The title of an item, with a mark or word for kinds that are no plain work.
+pub fn title(out: &mut String, entry: &Entry<'_>) {
+    lead(out, entry.kind, entry.name);
+    out.push_str(&text(entry.title));
+}
+
+/// The title of an item that is only mentioned, told apart from others of that title.
+pub fn label(out: &mut String, label: &Label<'_>) {
+    lead(out, label.kind, label.name);
+    out.push_str(&text(label.title));
+    if let Some(within) = label.within {
+        let _ = write!(out, " ({})", text(within));
+    }
+}
+
+/// Titles, divided by commas; `more` says that there are others.
+pub fn labels(out: &mut String, list: &[Label<'_>], more: bool) {
+    for (at, one) in list.iter().enumerate() {
+        out.push_str(if at > 0 { ", " } else { "" });
+        label(out, one);
+    }
+    if more {
+        out.push_str(" and others");
+    }
+}
+
+fn lead(out: &mut String, kind: ItemKind, name: &str) {
+    match kind {
+        ItemKind::Milestone => out.push_str("◆ "),
+        ItemKind::Retire => out.push_str("Retire: "),
+        ItemKind::Decision => out.push_str("Decide: "),
+        ItemKind::External => out.push_str("External: "),
+        ItemKind::Issue => {
+            let id = name.rsplit('.').next().unwrap_or(name);
+            let _ = write!(out, "{} ", text(id));
+        }
+        _ => {}
+    }
+}
+
+/// The state of an item: a mark, the word, and of how many things it holds.
+pub fn state(out: &mut String, entry: &Entry<'_>) {
+    let _ = write!(out, "{} {}", entry.standing.mark(), entry.state);
+    if let Some(counted) = entry.counted {
+        let _ = write!(out, ", {} of {}{}", counted.done, counted.expected, if counted.at_least { "+" } else { "" });
+    }
+}
+
+/// A latest moment, and whether it has passed.
+pub fn due(out: &mut String, due: &Due) {
+    out.push_str(&text(&due.words));
+    if due.overdue {
+        out.push_str(" ⚠️ overdue");
+    }
+}
+
+/// A link to the web as a link; a path, or anything else, as code.
+pub fn link(out: &mut String, target: &str) {
+    let Some((_, shown)) = target.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "https")) else {
+        out.push_str(&super::code(target));
+        return;
+    };
+    let _ = write!(out, "[{}](<", text(shown));
+    for c in target.chars() {
+        match c {
+            '<' => out.push_str("%3C"),
+            '>' => out.push_str("%3E"),
+            '\\' => out.push_str("%5C"),
+            c if c.is_whitespace() || c.is_control() => out.push_str("%20"),
+            c => out.push(c),
+        }
+    }
+    out.push_str(">)");
+}

@@ -1,0 +1,183 @@
+//! An item as one line of a report: what it is called, where it belongs and how it stands.
+
+use super::item;
+use crate::model::{Item, ItemId, ItemKind, Moment, Need, Plan};
+use crate::progress::{Standing, Verdict};
+use crate::schedule::{Basis, Planned};
+use crate::survey::Survey;
+use crate::syntax::LinkKind;
+use crate::time::Date;
+use serde::Serialize;
+use std::collections::HashSet;
+
+/// An item in a list.
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry<'a> {
+    /// Its full name.
+    pub name: &'a str,
+    /// What it is.
+    pub kind: ItemKind,
+    /// Its title.
+    pub title: &'a str,
+    /// The title of what holds it; none at the top.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<&'a str>,
+    /// How it counts.
+    pub standing: Standing,
+    /// The same in the word that fits its kind, such as `decided` or `gone`.
+    pub state: &'static str,
+    /// How many of the things it stands for are done, and how many there are; only when it stands for several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counted: Option<Counted>,
+    /// Its tier.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tier: Option<&'a str>,
+    /// The name of who answers for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<&'a str>,
+}
+
+/// So many of so many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Counted {
+    /// How many are done.
+    pub done: u32,
+    /// How many there should be.
+    pub expected: u32,
+    /// Whether there may be more.
+    pub at_least: bool,
+}
+
+impl<'a> Entry<'a> {
+    /// The line of an item.
+    pub fn new(survey: &'a Survey<'a>, id: ItemId) -> Entry<'a> {
+        let plan: &'a Plan = survey.plan;
+        let item: &'a Item = plan.item(id);
+        let standing = survey.assessment.standing(id);
+        let several = item.is_counted() && (item.quantity.count > 1 || item.quantity.at_least);
+        let counted = several.then(|| survey.assessment.rollup(id));
+        Entry {
+            name: &item.name,
+            kind: item.kind,
+            title: &item.title,
+            within: item.parent.filter(|parent| *parent != Plan::ROOT).map(|parent| &*plan.item(parent).title),
+            standing,
+            state: state(item, survey.assessment.verdict(id), standing),
+            counted: counted.map(|sum| Counted { done: sum.done, expected: sum.expected, at_least: sum.at_least }),
+            tier: item.tier.map(|tier| plan.tier_word(tier)),
+            owner: item.owner.map(|owner| &*plan.parties[owner.index()].title),
+        }
+    }
+}
+
+/// The state of an item in the word that fits its kind.
+fn state(item: &Item, verdict: Verdict, standing: Standing) -> &'static str {
+    match (item.kind, standing) {
+        (_, Standing::Dropped) => "dropped",
+        (ItemKind::Issue, _) if item.status.is_some() => item.status.map_or("", |(status, _)| status.word()),
+        (ItemKind::Decision, Standing::Done) => "decided",
+        (ItemKind::Decision, _) => "undecided",
+        (_, Standing::Unknown) if verdict == Verdict::NotStated => "not stated",
+        (ItemKind::Retire, Standing::Done) => "gone",
+        (ItemKind::Retire, Standing::Partial) => "partly gone",
+        (ItemKind::Retire, Standing::Missing) => "not gone",
+        (ItemKind::Milestone, Standing::Done) => "reached",
+        (ItemKind::Milestone, Standing::Missing) => "not reached",
+        (ItemKind::Task | ItemKind::Issue, Standing::Missing) => "open",
+        (_, standing) => standing.word(),
+    }
+}
+
+/// When an item is planned. Computed dates are left out when they rest on nothing but the plan's first day, or do not yet
+/// reckon with all of a container that is needed.
+pub fn planned(survey: &Survey<'_>, id: ItemId) -> Option<Planned> {
+    let planned = survey.timetable.items[id.index()]?;
+    if planned.basis != Basis::Computed {
+        return Some(planned);
+    }
+    let item = survey.plan.item(id);
+    let moment = item.kind == ItemKind::Milestone;
+    let rests_on_start = moment
+        && survey.plan.start == Some(planned.period.first)
+        && item.phase.is_none()
+        && item.started.is_none()
+        && item.not_before.is_none();
+    // The dates are looked at first: they lie close together, the items do not.
+    let too_early = |need: &Need| {
+        let before = survey.timetable.items[need.target.index()];
+        before.is_some_and(|before| before.period.last > planned.period.first)
+            && need.link == LinkKind::FinishStart
+            && need.lag.is_none()
+            && survey.plan.item(need.target).is_container()
+    };
+    (!rests_on_start && !item.needs.iter().any(too_early)).then_some(planned)
+}
+
+/// An item that is only mentioned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Label<'a> {
+    /// Its full name.
+    pub name: &'a str,
+    /// What it is.
+    pub kind: ItemKind,
+    /// Its title.
+    pub title: &'a str,
+    /// The title of what holds it, when other items have the same title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub within: Option<&'a str>,
+}
+
+/// Knows which titles need to be told apart.
+#[derive(Debug)]
+pub struct Labels<'a> {
+    plan: &'a Plan,
+    repeated: HashSet<&'a str>,
+}
+
+impl<'a> Labels<'a> {
+    /// Looks at all titles of a plan.
+    pub fn new(plan: &'a Plan) -> Labels<'a> {
+        let mut seen: HashSet<&'a str> = HashSet::with_capacity(plan.items.len());
+        let repeated = plan.items.iter().map(|item| &*item.title).filter(|title| !seen.insert(title)).collect();
+        Labels { plan, repeated }
+    }
+
+    /// How an item is mentioned.
+    pub fn of(&self, id: ItemId) -> Label<'a> {
+        let item = self.plan.item(id);
+        let parent = item.parent.filter(|parent| *parent != Plan::ROOT && self.repeated.contains(&*item.title));
+        let within = parent.map(|parent| &*self.plan.item(parent).title);
+        Label { name: &item.name, kind: item.kind, title: &item.title, within }
+    }
+}
+
+/// A latest moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Due {
+    /// As the plan says it, with its date when that is known.
+    pub words: String,
+    /// The date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
+    /// Whether it has passed, and the item is still open.
+    pub overdue: bool,
+}
+
+impl Due {
+    /// When an item is due; what retires is due when it may no longer stand.
+    pub fn of(survey: &Survey<'_>, id: ItemId) -> Option<Due> {
+        let item = survey.plan.item(id);
+        let moment = item.due.or(item.until)?;
+        Some(Due::at(survey, moment, !survey.assessment.is_closed(id)))
+    }
+
+    /// A moment by which something should be done.
+    pub fn at(survey: &Survey<'_>, moment: Moment, open: bool) -> Due {
+        let date = survey.timetable.latest(survey.plan, moment);
+        Due { words: item::moment(survey, moment), date, overdue: open && date.is_some_and(|date| date < survey.data_date) }
+    }
+}

@@ -1,0 +1,21 @@
+//! Small plans for the tests of views and of how they look.
+
+use crate::graph::Network;
+use crate::model::lower::lower;
+use crate::survey::Survey;
+use crate::syntax::parse;
+use crate::text::{Source, Sources};
+use crate::time::Date;
+
+/// Surveys a plan text that has nothing wrong with it, as of its own date or 2025-07-18.
+pub fn survey<R>(text: &str, look: impl FnOnce(&Survey<'_>) -> R) -> R {
+    let mut sources = Sources::default();
+    let file = sources.add(Source::new("sample.plan", text));
+    let parsed = parse(sources.get(file), file);
+    assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
+    let lowered = lower(&sources, std::slice::from_ref(&parsed.ast), false);
+    assert!(lowered.diagnostics.iter().all(|found| !found.code.fatal), "{:?}", lowered.diagnostics);
+    let network = Network::new(&lowered.plan);
+    let data_date = lowered.plan.as_of.unwrap_or(Date::parse("2025-07-18").unwrap());
+    look(&Survey::new(&sources, &lowered.plan, network, data_date, &[]))
+}
