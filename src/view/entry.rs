@@ -10,9 +10,8 @@ use crate::time::Date;
 use serde::Serialize;
 use std::collections::HashSet;
 
-/// An item in a list.
-#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "camelCase")]
+/// An item in a list. Serialises as its full name: the document holds the facts of every item once.
+#[derive(Debug, Clone)]
 pub struct Entry<'a> {
     /// Its full name.
     pub name: &'a str,
@@ -21,26 +20,21 @@ pub struct Entry<'a> {
     /// Its title.
     pub title: &'a str,
     /// The title of what holds it; none at the top.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub within: Option<&'a str>,
     /// How it counts.
     pub standing: Standing,
     /// The same in the word that fits its kind, such as `decided` or `gone`.
     pub state: &'static str,
     /// How many of the things it stands for are done, and how many there are; only when it stands for several.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub counted: Option<Counted>,
     /// Its tier.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tier: Option<&'a str>,
     /// The name of who answers for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<&'a str>,
 }
 
 /// So many of so many.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counted {
     /// How many are done.
     pub done: u32,
@@ -115,9 +109,8 @@ pub fn planned(survey: &Survey<'_>, id: ItemId) -> Option<Planned> {
     (!rests_on_start && !item.needs.iter().any(too_early)).then_some(planned)
 }
 
-/// An item that is only mentioned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "camelCase")]
+/// An item that is only mentioned. Serialises as its full name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Label<'a> {
     /// Its full name.
     pub name: &'a str,
@@ -126,7 +119,6 @@ pub struct Label<'a> {
     /// Its title.
     pub title: &'a str,
     /// The title of what holds it, when other items have the same title.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub within: Option<&'a str>,
 }
 
@@ -153,6 +145,30 @@ impl<'a> Labels<'a> {
         Label { name: &item.name, kind: item.kind, title: &item.title, within }
     }
 }
+
+macro_rules! serialise_as_name {
+    ($($name:ident),*) => {
+        $(
+            impl Serialize for $name<'_> {
+                fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    serializer.serialize_str(self.name)
+                }
+            }
+
+            impl schemars::JsonSchema for $name<'_> {
+                fn schema_name() -> std::borrow::Cow<'static, str> {
+                    "ItemName".into()
+                }
+
+                fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                    schemars::json_schema!({ "type": "string", "description": "The full name of an item; `items` holds its facts." })
+                }
+            }
+        )*
+    };
+}
+
+serialise_as_name!(Entry, Label);
 
 /// A latest moment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]

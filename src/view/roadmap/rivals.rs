@@ -30,6 +30,8 @@ pub(super) fn of<'a>(survey: &'a Survey<'a>, id: ItemId, planned: Option<Planned
     let mut add = |claim: &'a Claim, own: &Own<'_>, step| {
         if claim.facts.iter().any(|fact| own.differs(survey, fact)) {
             let source = claim.origin.source.map(|source| &*survey.plan.sources[source.index()].id);
+            // Most have one or none, and there are many items.
+            rivals.reserve_exact(1);
             rivals.push(Rival { says: &claim.text, source, lines: claim.origin.lines, step });
         }
     };

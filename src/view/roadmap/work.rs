@@ -103,7 +103,7 @@ impl<'a, 'l> Works<'a, 'l> {
     fn needs(&self, id: ItemId, item: &Item, planned: Option<Planned>) -> (Vec<Needed<'a>>, bool) {
         let closed = self.survey.assessment.is_closed(id);
         let waiting = if closed { Default::default() } else { self.waits.of(id) };
-        let mut needs: Vec<Needed<'a>> = Vec::new();
+        let mut needs: Vec<Needed<'a>> = Vec::with_capacity(NAMED.min(waiting.needs.len() + item.needs.len()));
         for need in waiting.needs {
             let ends_late = planned.and_then(|planned| self.ends_late(item, need, planned));
             needs.push(Needed { item: self.labels.of(need), open: true, ends_late });
