@@ -5,10 +5,12 @@ mod cycles;
 mod layers;
 mod network;
 mod order;
+mod paths;
 mod reach;
 
 pub use cycles::{CycleReport, Loop, LoopEdge, cycles};
 pub use layers::{Layers, layers};
 pub use network::{Edge, Network};
 pub use order::{Order, order};
+pub use paths::Paths;
 pub use reach::{REACH_LIMIT, Reach, reach};

@@ -1,10 +1,41 @@
 //! Rules: one file each. A rule looks at a survey and says what it finds.
 
+mod areas;
 mod circles;
+mod claimed_need;
+mod contradictory;
+mod days;
+mod done_before_need;
+mod due_too_early;
+mod expired;
+mod file_beside_folder;
+mod goals_not_monotone;
+mod in_no_phase;
+mod needs_dropped;
+mod outside_phase;
+mod passed_until;
+mod redundant_need;
+mod registry_contradiction;
+mod retired_still_needed;
+mod same_place;
+mod star_leaves_out;
+mod tally;
+mod totals;
+mod unmeasured_target;
+mod unprovable;
+mod unused;
 mod weigh;
+mod window_against_order;
+mod window_without_work;
+mod wording;
+mod wrong_percent;
+mod wrong_total;
+
+#[cfg(test)]
+mod pages;
 
 pub use circles::circles;
-pub use weigh::{Weights, weigh};
+pub use weigh::{SHOWN, Weighed, Weights, weigh, weighed};
 
 use crate::diag::Diagnostic;
 use crate::survey::Survey;
@@ -12,8 +43,33 @@ use crate::survey::Survey;
 /// One rule.
 pub type Rule = fn(&Survey<'_>, &mut Vec<Diagnostic>);
 
-/// All rules, in the order of their codes.
-pub const RULES: &[Rule] = &[];
+/// All rules, in the order of their codes. Circles are found before there is a survey, unmatched waivers when findings are
+/// weighed.
+pub const RULES: &[Rule] = &[
+    redundant_need::redundant_need,
+    needs_dropped::needs_dropped,
+    star_leaves_out::star_leaves_out,
+    claimed_need::claimed_need,
+    retired_still_needed::retired_still_needed,
+    done_before_need::done_before_need,
+    window_against_order::window_against_order,
+    window_without_work::window_without_work,
+    outside_phase::outside_phase,
+    in_no_phase::in_no_phase,
+    passed_until::passed_until,
+    due_too_early::due_too_early,
+    wrong_total::wrong_total,
+    wrong_percent::wrong_percent,
+    contradictory::contradictory_claims,
+    unprovable::unprovable,
+    same_place::same_place,
+    file_beside_folder::file_beside_folder,
+    goals_not_monotone::goals_not_monotone,
+    unmeasured_target::unmeasured_target,
+    registry_contradiction::registry_contradiction,
+    unused::unused,
+    expired::expired,
+];
 
 /// Runs all rules. Weights and waivers are applied by [`weigh`].
 pub fn run(survey: &Survey<'_>) -> Vec<Diagnostic> {

@@ -1,7 +1,12 @@
 //! How much each finding weighs: the command line, then the plan, then waivers have their say.
+//!
+//! A weight for some items outweighs one for all; of two for the same items the heavier holds, so that the order of lines
+//! means nothing. What leaves no plan keeps its weight, and cannot be waived.
 
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity, code, find_code};
+use crate::model::Plan;
 use crate::survey::Survey;
+use std::collections::{BTreeMap, HashMap};
 
 /// Weights from the command line, by the name of the rule; the last word on a rule holds.
 #[derive(Debug, Clone, Default)]
@@ -10,13 +15,172 @@ pub struct Weights {
     pub rules: Vec<(String, Severity)>,
 }
 
-/// Weighs findings, and drops those that are allowed.
-pub fn weigh(_survey: &Survey<'_>, weights: &Weights, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    for diagnostic in &mut diagnostics {
-        if let Some((_, severity)) = weights.rules.iter().rev().find(|(rule, _)| rule == diagnostic.code.name) {
-            diagnostic.severity = *severity;
+/// Findings of one rule that are shown; the rest are counted on the last of them.
+pub const SHOWN: usize = 50;
+
+/// Findings after weights and waivers.
+#[derive(Debug)]
+pub struct Weighed {
+    /// What is left.
+    pub findings: Vec<Diagnostic>,
+    /// How many were waived.
+    pub waived: usize,
+}
+
+/// Weighs findings, and drops those that are allowed or waived.
+pub fn weigh(survey: &Survey<'_>, weights: &Weights, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    weighed(survey, weights, diagnostics).findings
+}
+
+/// Weighs findings, and counts those that are waived.
+pub fn weighed(survey: &Survey<'_>, weights: &Weights, diagnostics: Vec<Diagnostic>) -> Weighed {
+    let plan = survey.plan;
+    let mut waivers = Waivers::new(survey);
+    let mut weighed = Weighed { findings: Vec::with_capacity(diagnostics.len()), waived: 0 };
+    // Waivers first: one that accepts what is allowed anyway is still of use where it is not.
+    weighed.keep(&mut waivers, diagnostics);
+    let unmatched = waivers.unmatched(plan);
+    weighed.keep(&mut waivers, unmatched);
+    let levels = Levels::new(plan, weights);
+    for diagnostic in &mut weighed.findings {
+        if !diagnostic.code.fatal
+            && let Some(severity) = levels.of(diagnostic)
+        {
+            diagnostic.severity = severity;
         }
     }
-    diagnostics.retain(|diagnostic| diagnostic.severity > Severity::Allow);
-    diagnostics
+    weighed.findings.retain(|diagnostic| diagnostic.severity > Severity::Allow);
+    shorten(&mut weighed.findings);
+    weighed
+}
+
+impl Weighed {
+    fn keep(&mut self, waivers: &mut Waivers<'_>, diagnostics: Vec<Diagnostic>) {
+        for diagnostic in diagnostics {
+            if waivers.accept(&diagnostic) {
+                self.waived += 1;
+            } else {
+                self.findings.push(diagnostic);
+            }
+        }
+    }
+}
+
+/// Whether a finding is about one of the items, or something within one; without items, always.
+fn is_on(on: &[Box<str>], diagnostic: &Diagnostic) -> bool {
+    on.is_empty() || on.iter().any(|name| is_within(name, diagnostic))
+}
+
+fn is_within(name: &str, diagnostic: &Diagnostic) -> bool {
+    let rest = diagnostic.item.as_deref().and_then(|item| item.strip_prefix(name));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+/// Weights by rule, from the command line and the plan.
+struct Levels<'l> {
+    given: HashMap<&'l str, Severity>,
+    general: HashMap<&'l str, Severity>,
+    limited: HashMap<&'l str, Vec<(&'l str, Severity)>>,
+}
+
+impl<'l> Levels<'l> {
+    fn new(plan: &'l Plan, weights: &'l Weights) -> Levels<'l> {
+        let name = |rule: &'l str| find_code(rule).map_or(rule, |code| code.name);
+        let given = weights.rules.iter().map(|(rule, severity)| (name(rule), *severity)).collect();
+        let mut levels = Levels { given, general: HashMap::new(), limited: HashMap::new() };
+        for level in &plan.levels {
+            if level.on.is_empty() {
+                let seen = levels.general.entry(&level.rule).or_insert(level.severity);
+                *seen = level.severity.max(*seen);
+            }
+            let limited = level.on.iter().map(|name| (&**name, level.severity));
+            levels.limited.entry(&level.rule).or_default().extend(limited);
+        }
+        levels
+    }
+
+    fn of(&self, diagnostic: &Diagnostic) -> Option<Severity> {
+        let rule = diagnostic.code.name;
+        let limited = || {
+            let on = self.limited.get(rule)?.iter().filter(|(name, _)| is_within(name, diagnostic));
+            // The innermost item that is named, and of two words on it the heavier.
+            on.max_by_key(|(name, severity)| (name.len(), *severity)).map(|(_, severity)| *severity)
+        };
+        self.given.get(rule).copied().or_else(limited).or_else(|| self.general.get(rule).copied())
+    }
+}
+
+/// The waivers that hold, and whether each was of use.
+struct Waivers<'w> {
+    of_rule: HashMap<&'w str, Vec<(&'w [Box<str>], usize)>>,
+    /// By place in the plan: nothing when it does not hold, else whether it matched.
+    matched: Vec<Option<bool>>,
+}
+
+impl<'w> Waivers<'w> {
+    fn new(survey: &Survey<'w>) -> Waivers<'w> {
+        let plan = survey.plan;
+        let mut waivers = Waivers { of_rule: HashMap::new(), matched: vec![None; plan.waivers.len()] };
+        for (at, waiver) in plan.waivers.iter().enumerate() {
+            if waiver.until.is_none_or(|until| until >= survey.data_date) {
+                waivers.matched[at] = Some(false);
+                waivers.of_rule.entry(&*waiver.rule).or_default().push((&waiver.on, at));
+            }
+        }
+        waivers
+    }
+
+    /// Whether a waiver accepts the finding. All that fit are marked as used.
+    fn accept(&mut self, diagnostic: &Diagnostic) -> bool {
+        let Some(waivers) = self.of_rule.get(diagnostic.code.name).filter(|_| !diagnostic.code.fatal) else { return false };
+        let mut accepted = false;
+        for (_, at) in waivers.iter().filter(|(on, _)| is_on(on, diagnostic)) {
+            self.matched[*at] = self.matched[*at].map(|_| true);
+            accepted = true;
+        }
+        accepted
+    }
+
+    /// Waivers that accept nothing. Rules about evidence that is not measured yet cannot be matched, so they are passed over.
+    fn unmatched(&self, plan: &Plan) -> Vec<Diagnostic> {
+        let idle = plan.waivers.iter().zip(&self.matched).filter(|(_, matched)| **matched == Some(false)).map(|(waiver, _)| waiver);
+        let known = idle.filter(|waiver| find_code(&waiver.rule).is_some_and(|rule| rule.name != code::UNMATCHED_WAIVER.name));
+        known
+            .map(|waiver| {
+                let on = match waiver.on.as_slice() {
+                    [] => String::new(),
+                    on => format!(" on {}", super::wording::names(&on.iter().map(|name| &**name).collect::<Vec<_>>(), 3)),
+                };
+                Diagnostic::new(&code::UNMATCHED_WAIVER, format!("nothing is found that this waiver of `{}`{on} accepts", waiver.rule))
+                    .at(waiver.said, "waives nothing")
+                    .about(waiver.on.first().map_or(&*plan.root().name, |name| name))
+                    .help("remove it, or correct the rule or the item it names")
+            })
+            .collect()
+    }
+}
+
+/// Keeps the first findings of each rule, the heaviest before the others, and says how many more there are.
+fn shorten(findings: &mut Vec<Diagnostic>) {
+    let mut of_rule: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
+    for (at, finding) in findings.iter().enumerate().filter(|(_, finding)| !finding.code.fatal) {
+        of_rule.entry(finding.code.name).or_default().push(at);
+    }
+    let mut dropped = vec![false; findings.len()];
+    for many in of_rule.values_mut().filter(|many| many.len() > SHOWN) {
+        many.sort_by_key(|at| (std::cmp::Reverse(findings[*at].severity), findings[*at].place(), *at));
+        for at in &many[SHOWN..] {
+            dropped[*at] = true;
+        }
+        let more = many.len() - SHOWN;
+        if let Some(last) = many.get(SHOWN - 1) {
+            let last = &mut findings[*last];
+            last.notes.push(format!("{more} more findings of `{}` are not shown", last.code.name));
+        }
+    }
+    let mut at = 0;
+    findings.retain(|_| {
+        at += 1;
+        !dropped[at - 1]
+    });
 }

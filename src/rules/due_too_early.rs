@@ -1,0 +1,91 @@
+//! `due-too-early`: a due date before the work can be done.
+//!
+//! Before the end of its own fixed days, before its phase or its earliest start begins, before its needs are due or end.
+//! Such a deadline is missed from the beginning: move it, or the work.
+
+use super::areas::dropped;
+use super::days::{Calendar, Days};
+use super::wording::window;
+use crate::diag::{Diagnostic, code};
+use crate::model::{Item, Window};
+use crate::survey::Survey;
+use crate::syntax::LinkKind;
+use crate::text::Place;
+
+/// Finds due dates that cannot be met; one finding an item, with every reason.
+pub fn due_too_early(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
+    let plan = survey.plan;
+    let calendar = Calendar::new(plan);
+    let gone = dropped(plan);
+    for (_, item) in plan.ids().filter(|(id, _)| !gone[id.index()] && !survey.assessment.is_closed(*id)) {
+        if let Some(due) = item.due.and_then(|due| calendar.latest(due)) {
+            let due_said = item.due_said.unwrap_or(item.said);
+            found.extend(finding(&format!("`{}`", item.name), &item.name, (due, due_said), &calendar, reasons(survey, &calendar, item, due)));
+        }
+        for step in &item.steps {
+            let Some((due, when)) = step.due.and_then(|due| calendar.latest(due)).zip(step.window) else { continue };
+            let reasons = own_window(survey, &calendar, when, due, step.said).into_iter().collect();
+            found.extend(finding(&format!("step `{}` of `{}`", step.id, item.name), &item.name, (due, step.said), &calendar, reasons));
+        }
+    }
+}
+
+type Reason = (String, Place);
+
+fn reasons(survey: &Survey<'_>, calendar: &Calendar<'_>, item: &Item, due: Days) -> Vec<Reason> {
+    let plan = survey.plan;
+    let mut reasons: Vec<Reason> = Vec::new();
+    let when = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)));
+    if let Some(when) = when {
+        reasons.extend(own_window(survey, calendar, when, due, item.window_said.unwrap_or(item.said)));
+    } else if let Some((phase, days)) = item.phase.and_then(|phase| Some((phase, calendar.phase(phase)?)))
+        && due.before(days)
+    {
+        let phase = &plan.phases[phase.index()];
+        reasons.push((format!("its phase `{}` begins on {}", phase.id, calendar.show(days.first, days.adrift)), phase.window_said.unwrap_or(phase.said)));
+    }
+    if let Some(earliest) = item.not_before.and_then(|moment| calendar.earliest(moment)).filter(|earliest| due.before(*earliest)) {
+        reasons.push((format!("it may not begin before {}", calendar.show(earliest.first, earliest.adrift)), item.said));
+    }
+    let finishing = |kind: LinkKind| matches!(kind, LinkKind::FinishStart | LinkKind::FinishFinish);
+    for need in item.needs.iter().filter(|need| finishing(need.link) && !need.lag.is_some_and(|lag| lag.lead)) {
+        let needed = plan.item(need.target);
+        if survey.assessment.is_closed(need.target) || needed.is_dropped() {
+            continue;
+        }
+        if let Some(other) = needed.due.and_then(|other| calendar.latest(other)).filter(|other| due.before(*other)) {
+            let place = needed.due_said.unwrap_or(needed.said);
+            reasons.push((format!("it needs `{}`, which is due on {}", needed.name, calendar.show(other.last, other.adrift)), place));
+        } else if let Some(on) = needed.on {
+            let days = calendar.window(on);
+            if due.adrift == days.adrift && due.last < days.last {
+                let place = needed.window_said.unwrap_or(needed.said);
+                reasons.push((format!("it needs `{}`, which stands on {}", needed.name, window(plan, on)), place));
+            }
+        }
+    }
+    reasons
+}
+
+/// Fixed days must have ended; of weeks it is enough that they have begun.
+fn own_window(survey: &Survey<'_>, calendar: &Calendar<'_>, when: Window, due: Days, place: Place) -> Option<Reason> {
+    let days = calendar.window(when);
+    let missed = match when {
+        Window::Weeks(..) => due.before(days),
+        _ => due.adrift == days.adrift && due.last < days.last,
+    };
+    missed.then(|| (format!("it is planned for {}", window(survey.plan, when)), place))
+}
+
+fn finding(what: &str, about: &str, due: (Days, Place), calendar: &Calendar<'_>, reasons: Vec<Reason>) -> Option<Diagnostic> {
+    let (first, place) = reasons.first()?;
+    let day = calendar.show(due.0.last, due.0.adrift);
+    let mut diagnostic = Diagnostic::new(&code::DUE_TOO_EARLY, format!("{what} is due on {day}, but {first}"))
+        .at(due.1, format!("due on {day}"))
+        .see(*place, "")
+        .about(about);
+    for (reason, place) in reasons.iter().skip(1) {
+        diagnostic = diagnostic.see(*place, "").note(reason.clone());
+    }
+    Some(diagnostic.help("move the due date, or the work"))
+}

@@ -1,0 +1,54 @@
+//! `window-without-work`: a window that holds no working time.
+//!
+//! To slide the work would move a fixed date; to leave it would plan work for days off.
+
+use super::areas::dropped;
+use super::wording::window;
+use crate::diag::{Diagnostic, code};
+use crate::model::{Item, ItemKind, Plan, Window};
+use crate::survey::Survey;
+use crate::text::Place;
+use crate::time::WorkingTime;
+
+/// Finds windows of items, steps and phases that hold only days off.
+pub fn window_without_work(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
+    let plan = survey.plan;
+    let gone = dropped(plan);
+    let idle = |working: &WorkingTime, window: Option<Window>| {
+        window.filter(|window| plan.period(*window).is_some_and(|period| !working.is_worked_in(period)))
+    };
+    for (_, item) in plan.ids().filter(|(id, item)| takes_time(item) && !gone[id.index()] && !survey.assessment.is_closed(*id)) {
+        let by = item.by.first().and_then(|party| plan.parties[party.index()].working.as_ref());
+        let working = by.unwrap_or(&plan.working);
+        if let Some(empty) = idle(working, item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)))) {
+            found.push(finding(plan, &format!("`{}`", item.name), empty, item.window_said.unwrap_or(item.said), &item.name));
+        }
+        for step in &item.steps {
+            if let Some(empty) = idle(working, step.window).filter(|empty| Some(*empty) != item.on) {
+                found.push(finding(plan, &format!("step `{}` of `{}`", step.id, item.name), empty, step.said, &item.name));
+            }
+        }
+    }
+    for phase in &plan.phases {
+        if let Some(empty) = idle(&plan.working, phase.window) {
+            found.push(finding(plan, &format!("phase `{}`", phase.id), empty, phase.window_said.unwrap_or(phase.said), &plan.root().name));
+        }
+    }
+}
+
+/// Others choose their own days, and a moment takes none.
+fn takes_time(item: &Item) -> bool {
+    matches!(item.kind, ItemKind::Area | ItemKind::Component | ItemKind::Retire | ItemKind::Task)
+}
+
+fn finding(plan: &Plan, what: &str, empty: Window, place: Place, item: &str) -> Diagnostic {
+    let weekdays = match plan.period(empty) {
+        Some(period) if period.first == period.last => format!(", a {}", period.first.weekday().word()),
+        Some(period) => format!(", {} to {}", period.first.weekday().word(), period.last.weekday().word()),
+        None => String::new(),
+    };
+    Diagnostic::new(&code::WINDOW_WITHOUT_WORK, format!("nothing is worked in the window of {what}: {}{weekdays}", window(plan, empty)))
+        .at(place, "only days off")
+        .about(item)
+        .help("move it to working days, or say with `days` and `holiday` what is worked")
+}
