@@ -84,15 +84,19 @@ pub(super) struct Needs<'a, 's> {
     pub(super) joined: Vec<Join>,
     /// Each item's place in the order of work; a container's is that of its last part.
     pub(super) place: Vec<u32>,
-    titles: HashMap<&'a str, bool>,
+    /// By item: whether its title is another's too.
+    ambiguous: Vec<bool>,
 }
 
 impl<'a, 's> Needs<'a, 's> {
     pub(super) fn new(survey: &'a Survey<'a>, selection: &'s Selection) -> Self {
         let plan = survey.plan;
-        let mut titles: HashMap<&str, bool> = HashMap::with_capacity(plan.items.len());
-        for item in plan.items.iter().skip(1) {
-            titles.entry(&item.title).and_modify(|twice| *twice = true).or_insert(false);
+        let mut ambiguous = vec![false; plan.items.len()];
+        let mut titles: HashMap<&str, usize> = HashMap::with_capacity(plan.items.len());
+        for (index, item) in plan.items.iter().enumerate().skip(1) {
+            let first = *titles.entry(&item.title).or_insert(index);
+            ambiguous[first] |= first != index;
+            ambiguous[index] |= first != index;
         }
         let mut place = vec![0; plan.items.len()];
         for (at, id) in survey.order.leaves.iter().enumerate() {
@@ -114,7 +118,7 @@ impl<'a, 's> Needs<'a, 's> {
             waiting: junction.waiting.iter().copied().filter(shown).collect(),
         });
         let joined = joins.filter(|join| !join.needed.is_empty() && !join.waiting.is_empty()).collect();
-        Needs { survey, selection, list, joined, place, titles }
+        Needs { survey, selection, list, joined, place, ambiguous }
     }
 
     /// An item, to be referred to.
@@ -123,7 +127,7 @@ impl<'a, 's> Needs<'a, 's> {
         ItemRef {
             name: &item.name,
             title: &item.title,
-            ambiguous: self.titles.get(&*item.title).copied().unwrap_or(false),
+            ambiguous: self.ambiguous[id.index()],
             closed: matches!(self.survey.assessment.standing(id), Standing::Done | Standing::Dropped),
         }
     }

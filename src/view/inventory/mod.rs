@@ -311,7 +311,7 @@ fn areas<'a>(survey: &'a Survey<'a>, selection: &Selection, sums: &[Rollup]) -> 
     let mut open = vec![(Plan::ROOT, 0u16)];
     while let Some((id, depth)) = open.pop() {
         let area = plan.item(id);
-        let mut items = Vec::new();
+        let mut items = Vec::with_capacity(area.children.iter().filter(|child| holds[child.index()]).count());
         let mut inner = Vec::new();
         let mut parts: Vec<(ItemId, u16)> = area.children.iter().rev().map(|child| (*child, 0)).collect();
         while let Some((part, level)) = parts.pop() {

@@ -96,8 +96,12 @@ fn grow<'a>(paths: &[Cow<'a, str>], marks: Vec<TreeMark<'a>>) -> Vec<Node<'a>> {
     }
     let mut nodes = vec![Node { path: 0, start: 0, end: 0, folder: true, children: Vec::new(), marks: Vec::new() }];
     let mut known: HashMap<(usize, &str), usize> = HashMap::with_capacity(paths.len());
+    // The folder of the path before, and its node.
+    let mut last: (&str, usize) = ("", 0);
     for (index, (path, mark)) in paths.iter().zip(marks).enumerate() {
-        let (mut node, mut start) = (0, 0);
+        // Paths of one folder mostly stand together.
+        let folder_end = path.rfind('/').map_or(0, |slash| slash + 1);
+        let (mut node, mut start) = if path[..folder_end] == *last.0 { (last.1, folder_end) } else { (0, 0) };
         while start < path.len() {
             let slash = path[start..].find('/').map(|at| start + at);
             let end = slash.map_or(path.len(), |at| at + 1);
@@ -110,6 +114,9 @@ fn grow<'a>(paths: &[Cow<'a, str>], marks: Vec<TreeMark<'a>>) -> Vec<Node<'a>> {
                 new
             });
             start = end;
+            if end == folder_end {
+                last = (&path[..end], node);
+            }
         }
         nodes[node].marks.push(mark);
     }
