@@ -44,7 +44,8 @@ impl<'s> Builder<'s> {
     /// Adds what one pair of rule `lines` or `one_line` says.
     pub(super) fn line(&mut self, pair: P<'s>, batch: &mut Batch<'s>) {
         let span = self.span(&pair);
-        let flat = match pair.as_rule() {
+        let faults = self.diagnostics.len();
+        let mut flat = match pair.as_rule() {
             Rule::open => Flat::Open(span.start),
             Rule::close => Flat::Close(span.start),
             Rule::statement => Flat::Node(Box::new(self.statement(pair, span))),
@@ -58,6 +59,10 @@ impl<'s> Builder<'s> {
             },
             _ => return,
         };
+        if let Flat::Node(node) = &mut flat {
+            // An impossible value was left out, so what the line lacks is not the author's omission.
+            node.damaged |= self.diagnostics.len() > faults;
+        }
         batch.flat.push(flat);
     }
 
@@ -292,8 +297,7 @@ impl<'s> Builder<'s> {
                 A::Weeks(if operand.as_rule() == Rule::numbers {
                     self.numbers(operand)?
                 } else {
-                    let week = self.number(&operand)?;
-                    (week, week)
+                    self.one_number(&operand)?
                 })
             }
             Rule::after => A::After(self.words(inner)),
@@ -321,8 +325,7 @@ impl<'s> Builder<'s> {
         let first = inner.peek()?.clone();
         Some(match first.as_rule() {
             Rule::in_week => {
-                let week = self.number(&first.into_inner().last()?)?;
-                AttributeKind::InWeeks((week, week))
+                AttributeKind::InWeeks(self.one_number(&first.into_inner().last()?)?)
             }
             Rule::in_weeks => AttributeKind::InWeeks(self.numbers(first.into_inner().last()?)?),
             _ => AttributeKind::In(self.words(inner)),
@@ -566,6 +569,19 @@ impl<'s> Builder<'s> {
         self.report(&code::BAD_NUMBER, self.span(pair), message, "", &format!("numbers go up to {MAX_NUMBER}"));
     }
 
+    /// A single week, as a range.
+    fn one_number(&mut self, pair: &P<'s>) -> Option<Numbers> {
+        let number = self.number(pair)?;
+        self.counted_from_one(number, self.span(pair)).then_some((number, number))
+    }
+
+    fn counted_from_one(&mut self, number: u32, span: Span) -> bool {
+        if number == 0 {
+            self.report(&code::BAD_NUMBER, span, "weeks and days are counted from 1".to_owned(), "there is no number 0", "begin with 1");
+        }
+        number > 0
+    }
+
     fn numbers(&mut self, pair: P<'s>) -> Option<Numbers> {
         let span = self.span(&pair);
         let mut inner = pair.into_inner();
@@ -574,8 +590,7 @@ impl<'s> Builder<'s> {
             Some(last) => self.number(&last)?,
             None => first,
         };
-        if first == 0 {
-            self.report(&code::BAD_NUMBER, span, "weeks and days are counted from 1".to_owned(), "there is no number 0", "begin with 1");
+        if !self.counted_from_one(first, span) {
             return None;
         }
         if last < first {

@@ -224,7 +224,7 @@ impl<'a, 's> Lower<'a, 's> {
             return true;
         };
         let diagnostic = Diagnostic::new(&code::NEEDS_CONTAINER, message).at(place, "").about(name);
-        self.push(diagnostic.help("the whole waits for its parts anyway; remove this need"));
+        self.push(diagnostic.help(if id == target { "remove this need" } else { "the whole waits for its parts anyway; remove this need" }));
         false
     }
 
