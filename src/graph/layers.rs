@@ -33,7 +33,8 @@ pub fn layers(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) ->
                     of[id.index()] = Some(at);
                 }
                 if network.finish(id) == *node {
-                    next = of[id.index()].unwrap_or(at).max(at) + 1;
+                    // What a finish waits for is in `at` already; only the leaf itself adds a layer.
+                    next = of[id.index()].map_or(at, |own: u32| own + 1).max(at);
                 }
             }
         }

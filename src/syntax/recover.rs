@@ -339,6 +339,7 @@ impl<'s> Reader<'s, '_> {
             && token.is_word()
             && !opens_line(token.text)
             && let Some(meant) = nearest(token.text, words().filter(|(_, kind)| kind_fits(*kind, behind)).map(|(word, _)| word))
+            && (expected.is_empty() || expected.iter().any(|word| *word == "a condition" || word.contains(meant)))
         {
             fault = fault.help(format!("did you mean `{meant}`?"));
         } else if takes_text && token.as_ref().is_some_and(|token| token.is_word() && !opens_line(token.text)) {

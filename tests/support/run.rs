@@ -123,6 +123,17 @@ fn finding(files: &Files, diagnostic: &Diagnostic) -> Finding {
     Finding { line: format!("{place}{says}"), says, more: notes.chain(help).collect() }
 }
 
+/// Surveys one file that stands for a whole plan; nothing when something fatal is wrong with it.
+pub fn surveyed<R>(text: &str, look: impl FnOnce(&Survey<'_>) -> R) -> Option<R> {
+    let world = Memory::new([("case.plan", text)]);
+    let files = load::load(&world, &["case.plan".to_owned()], None);
+    let parsed = files.parse();
+    let (groups, _) = files.groups(&parsed);
+    let mut draft = compile::draft(&files, groups.first()?, &parsed);
+    let (survey, _) = draft.survey(&files, Date::parse("2025-08-01")?, &Weights::default())?;
+    Some(look(&survey))
+}
+
 /// The tree of one text.
 pub fn tree(text: &str) -> String {
     let source = landfall::text::Source::new("case.plan", text);

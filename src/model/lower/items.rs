@@ -24,6 +24,7 @@ impl<'a, 's> Lower<'a, 's> {
             }
         }
         settle(&mut item);
+        self.check_count(&item);
         self.plan.items[id.index()] = item;
     }
 
@@ -120,6 +121,10 @@ impl<'a, 's> Lower<'a, 's> {
             A::At(texts) => item.at.extend(self.places(id, line, texts)),
             A::Was(texts) => item.was.extend(self.places(id, line, texts)),
             A::Per(origin) => item.per.extend(self.origin(line, origin)),
+            A::Count(_, amount) if amount.as_count() == Some(0) => {
+                let diagnostic = Diagnostic::new(&code::BAD_NUMBER, "an item stands for at least one thing").at(place, "");
+                self.push(diagnostic.help("leave out `count`, or mark the item `dropped`"));
+            }
             A::Count(comparison, amount) => {
                 item.quantity.count = amount.as_count().unwrap_or(1);
                 item.quantity.at_least = match comparison {
@@ -173,6 +178,20 @@ impl<'a, 's> Lower<'a, 's> {
                 self.plan.holidays.push((period, title.as_ref().map_or_else(Box::default, |title| Box::from(&*title.value))));
             }
             _ => {}
+        }
+    }
+
+    /// Counted parts cannot be more than the whole.
+    fn check_count(&mut self, item: &Item) {
+        let quantity = &item.quantity;
+        let parts = [quantity.done, quantity.partial, quantity.missing].into_iter().flatten().map(u64::from).sum::<u64>();
+        if !quantity.at_least
+            && parts > u64::from(quantity.count)
+            && let Some(place) = item.state_said
+        {
+            let message = format!("{parts} parts of `{}` are counted, but it stands for {}", item.name, quantity.count);
+            let diagnostic = Diagnostic::new(&code::BAD_NUMBER, message).at(place, "").about(&*item.name);
+            self.push(diagnostic.help("correct `count` or the numbers behind `done`, `partial` and `missing`"));
         }
     }
 
@@ -372,7 +391,7 @@ fn placeholder(item: &Item) -> Item {
 /// Settles what several attributes say together: a state from counts, a decision from its options, an issue from its status.
 fn settle(item: &mut Item) {
     let quantity = &mut item.quantity;
-    let parts = quantity.done.unwrap_or(0) + quantity.partial.unwrap_or(0) + quantity.missing.unwrap_or(0);
+    let parts = quantity.done.unwrap_or(0).saturating_add(quantity.partial.unwrap_or(0)).saturating_add(quantity.missing.unwrap_or(0));
     if parts > 0 || quantity.done.is_some() {
         if quantity.count == 1 && parts > 1 {
             quantity.count = parts;
