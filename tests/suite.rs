@@ -10,3 +10,9 @@ mod graph;
 mod language;
 #[path = "suite/plans.rs"]
 mod plans;
+
+/// How often a property is tried; `THOROUGH=50` tries fifty times as often.
+fn cases(usual: u32) -> proptest::test_runner::Config {
+    let more = std::env::var("THOROUGH").ok().and_then(|times| times.parse::<u32>().ok()).unwrap_or(1);
+    proptest::test_runner::Config { cases: usual * more, failure_persistence: None, ..proptest::test_runner::Config::default() }
+}

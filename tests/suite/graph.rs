@@ -1,10 +1,11 @@
 //! The graph against petgraph's own algorithms and a plain search.
 
+use crate::cases;
 use crate::support::run::surveyed;
 use petgraph::algo::tred::{dag_to_toposorted_adjacency_list, dag_transitive_reduction_closure};
 use petgraph::graph::{DiGraph, NodeIndex};
 use proptest::collection::vec;
-use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
+use proptest::prelude::{any, prop_assert_eq, proptest};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -42,7 +43,7 @@ fn number(name: &str) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(120))]
 
     #[test]
     fn descendants_and_redundant_needs(count in 2usize..60, picks in vec((any::<u16>(), any::<u16>()), 0..150)) {

@@ -1,12 +1,13 @@
 //! Properties of reading and formatting.
 
+use crate::cases;
 use crate::support::generate::{balanced_soups, recipes, soups, text};
 use crate::support::memory::Memory;
 use crate::support::run::{Until, formatted, run, tree};
 use landfall::diag::code;
 use landfall::syntax;
 use landfall::text::{FileId, Source};
-use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
 /// Trees look the same however they are laid out, but a comment or prose may be indented otherwise.
 fn formatting_holds(text: &str) -> Result<(), String> {
@@ -26,7 +27,7 @@ fn formatting_holds(text: &str) -> Result<(), String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(120))]
 
     #[test]
     fn formatting_twice_is_formatting_once(recipe in recipes(12), seed in any::<u64>()) {
@@ -48,7 +49,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 3000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(900))]
 
     #[test]
     fn soups_never_panic(soup in soups()) {

@@ -1,12 +1,13 @@
 //! Properties of whole plans.
 
+use crate::cases;
 use crate::support::generate::{recipes, text};
 use crate::support::memory::Memory;
 use crate::support::run::{Outcome, Until, run, surveyed};
 use landfall::model::{ItemId, Plan};
 use landfall::survey::Survey;
 use landfall::syntax::LinkKind;
-use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
 fn compiled(text: &str) -> Outcome {
     run(&Memory::new([("a.plan", text)]), &["a.plan".to_owned()], Until::Rules)
@@ -43,7 +44,7 @@ fn broken_need(survey: &Survey<'_>) -> Option<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(80))]
 
     #[test]
     fn made_up_plans_are_sound(recipe in recipes(20)) {
