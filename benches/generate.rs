@@ -1,5 +1,7 @@
 //! Writes a generated plan: `cargo bench --bench generate -- COUNT FOLDER [many]`.
 
+#![allow(clippy::disallowed_methods, reason = "a program of its own, that writes files")]
+
 #[path = "generate/mod.rs"]
 mod generate;
 

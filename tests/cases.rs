@@ -1,5 +1,7 @@
 //! Runs every case below `tests/cases`. `UPDATE=1 cargo test --test cases` writes what is expected into the files.
 
+#![allow(clippy::disallowed_methods, reason = "cases are files")]
+
 mod support;
 
 use libtest_mimic::{Arguments, Failed, Trial};

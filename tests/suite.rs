@@ -1,5 +1,7 @@
 //! What must hold of the whole: the floors of the house, and properties of the compiler.
 
+#![allow(clippy::disallowed_methods, reason = "the tests read the sources")]
+
 mod support;
 
 #[path = "suite/floors.rs"]

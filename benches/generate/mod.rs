@@ -50,8 +50,12 @@ fn component(text: &mut String, item: usize, random: &mut Random) {
             let _ = write!(text, ", area{}.item{second}", second / AREA);
         }
     }
-    if item % 5 == 0 {
-        let _ = writeln!(text, " {{\n    at \"item{item}.py\"\n    note \"What is to be done about {item}\"\n    claim missing per report:{}\n  }}", item + 1);
+    if item.is_multiple_of(5) {
+        let _ = writeln!(
+            text,
+            " {{\n    at \"item{item}.py\"\n    note \"What is to be done about {item}\"\n    claim missing per report:{}\n  }}",
+            item + 1
+        );
     } else {
         let _ = writeln!(text, " at \"item{item}.py\"");
     }

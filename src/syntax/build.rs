@@ -294,11 +294,7 @@ impl<'s> Builder<'s> {
             Rule::days => self.days(inner)?,
             Rule::weeks => {
                 let operand = inner.next()?;
-                A::Weeks(if operand.as_rule() == Rule::numbers {
-                    self.numbers(operand)?
-                } else {
-                    self.one_number(&operand)?
-                })
+                A::Weeks(if operand.as_rule() == Rule::numbers { self.numbers(operand)? } else { self.one_number(&operand)? })
             }
             Rule::after => A::After(self.words(inner)),
             Rule::levels => A::Levels(self.words(inner)),
@@ -324,9 +320,7 @@ impl<'s> Builder<'s> {
     fn in_(&mut self, mut inner: std::iter::Peekable<Pairs<'s, Rule>>) -> Option<AttributeKind<'s>> {
         let first = inner.peek()?.clone();
         Some(match first.as_rule() {
-            Rule::in_week => {
-                AttributeKind::InWeeks(self.one_number(&first.into_inner().last()?)?)
-            }
+            Rule::in_week => AttributeKind::InWeeks(self.one_number(&first.into_inner().last()?)?),
             Rule::in_weeks => AttributeKind::InWeeks(self.numbers(first.into_inner().last()?)?),
             _ => AttributeKind::In(self.words(inner)),
         })
@@ -541,7 +535,8 @@ impl<'s> Builder<'s> {
 
     fn text(&self, pair: &P<'s>) -> Text<'s> {
         let raw = self.slice(pair);
-        let value = if pair.as_rule() == Rule::prose { Cow::Owned(dedent(raw.trim_matches('"'))) } else { unescape(&raw[1..raw.len() - 1]) };
+        let value =
+            if pair.as_rule() == Rule::prose { Cow::Owned(dedent(raw.trim_matches('"'))) } else { unescape(&raw[1..raw.len() - 1]) };
         Text { value, span: self.span(pair) }
     }
 
@@ -631,7 +626,13 @@ impl<'s> Builder<'s> {
     fn count(&mut self, pair: &P<'s>) -> Option<Amount> {
         let amount = self.amount(pair)?;
         if amount.as_count().is_none() {
-            self.report(&code::BAD_NUMBER, self.span(pair), "a count is a whole number".to_owned(), "", "write how many things it stands for");
+            self.report(
+                &code::BAD_NUMBER,
+                self.span(pair),
+                "a count is a whole number".to_owned(),
+                "",
+                "write how many things it stands for",
+            );
             return None;
         }
         Some(amount)

@@ -27,7 +27,8 @@ pub fn format(source: &Source, file: FileId) -> Result<String, FormatError> {
     if !parsed.diagnostics.is_empty() {
         return Err(FormatError { diagnostics: parsed.diagnostics });
     }
-    let mut writer = Writer { text: &source.text, out: String::with_capacity(source.text.len() + 64), depth: 0, after_open: true, line_end: 0 };
+    let mut writer =
+        Writer { text: &source.text, out: String::with_capacity(source.text.len() + 64), depth: 0, after_open: true, line_end: 0 };
     if source.bom {
         writer.out.push('\u{feff}');
     }

@@ -161,8 +161,8 @@ fn shape_faults(text: &str, file: FileId, scan: &Scan) -> Vec<Diagnostic> {
         );
     } else {
         for (open, before) in &scan.unclosed {
-            let mut fault = Diagnostic::new(&code::UNBALANCED_BRACE, "this block is never closed")
-                .at(place(scan.pieces[*open].span), "opened here");
+            let mut fault =
+                Diagnostic::new(&code::UNBALANCED_BRACE, "this block is never closed").at(place(scan.pieces[*open].span), "opened here");
             if let Some(next) = scan.pieces.get(*before) {
                 fault = fault.see(place(first_word(text, next.span)), "by its indentation, this stands outside the block");
             }

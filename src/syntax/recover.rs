@@ -328,7 +328,9 @@ impl<'s> Reader<'s, '_> {
             expected.clear();
         }
         let mut fault = match (expected.as_slice(), behind) {
-            ([], Some(word)) => Diagnostic::new(&code::MALFORMED, format!("{found} cannot follow here")).note(format!("reading the attribute `{word}`")),
+            ([], Some(word)) => {
+                Diagnostic::new(&code::MALFORMED, format!("{found} cannot follow here")).note(format!("reading the attribute `{word}`"))
+            }
             ([], None) => Diagnostic::new(&code::MALFORMED, format!("{found} cannot follow here")),
             (expected, _) => Diagnostic::new(&code::MALFORMED, format!("expected {}, found {found}", join(expected))),
         };

@@ -171,7 +171,9 @@ fn the_floors_are_those_of_the_library() {
     for line in library.lines() {
         if let Some(rest) = line.strip_prefix("// Floor ") {
             floor = rest.split(':').next().and_then(|number| number.parse::<u32>().ok());
-        } else if let Some(room) = line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("mod ")).map(|rest| rest.trim_end_matches(';')) {
+        } else if let Some(room) =
+            line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("mod ")).map(|rest| rest.trim_end_matches(';'))
+        {
             let listed = FLOORS.iter().find(|(_, rooms)| rooms.contains(&room)).map(|(floor, _)| *floor);
             assert_eq!(listed, floor, "`{room}` stands elsewhere in src/lib.rs");
         }
@@ -196,7 +198,11 @@ fn names_are_imported_one_by_one() {
 
 #[test]
 fn every_module_says_what_it_is_for() {
-    let silent: Vec<String> = modules().into_iter().filter(|module| module.path != "src/main.rs" && !module.text.starts_with("//!")).map(|module| module.path).collect();
+    let silent: Vec<String> = modules()
+        .into_iter()
+        .filter(|module| module.path != "src/main.rs" && !module.text.starts_with("//!"))
+        .map(|module| module.path)
+        .collect();
     assert!(silent.is_empty(), "these begin without `//!`: {}", silent.join(", "));
 }
 
@@ -242,5 +248,8 @@ fn the_reader_of_imports_reads_them() {
     assert_eq!(rooms_named("use crate::diag::{Diagnostic, code};"), ["diag"]);
     assert_eq!(rooms_named("use crate::{rules::run, view, time::Date};"), ["rules", "view", "time"]);
     assert_eq!(rooms_named("let x = crate::model::Item::new(crate::text::Span::default());"), ["model", "text"]);
-    assert_eq!(statements("use a::{\n    b, // why\n    c,\n};\nfn x() {}"), [(1, "use a::{b,c,};".to_owned()), (5, "fn x() {}".to_owned())]);
+    assert_eq!(
+        statements("use a::{\n    b, // why\n    c,\n};\nfn x() {}"),
+        [(1, "use a::{b,c,};".to_owned()), (5, "fn x() {}".to_owned())]
+    );
 }

@@ -29,8 +29,11 @@ fn leaves(plan: &Plan, id: ItemId) -> Vec<ItemId> {
 fn broken_need(survey: &Survey<'_>) -> Option<String> {
     let plan = survey.plan;
     let place = |id: ItemId| survey.order.leaves.iter().position(|leaf| *leaf == id);
-    let own = plan.ids().flat_map(|(id, item)| item.needs.iter().filter(|need| need.link == LinkKind::FinishStart).map(move |need| (id, need.target)));
-    let joined = plan.junctions.iter().flat_map(|point| point.waiting.iter().flat_map(|waits| point.needed.iter().map(|needed| (*waits, *needed))));
+    let own = plan
+        .ids()
+        .flat_map(|(id, item)| item.needs.iter().filter(|need| need.link == LinkKind::FinishStart).map(move |need| (id, need.target)));
+    let joined =
+        plan.junctions.iter().flat_map(|point| point.waiting.iter().flat_map(|waits| point.needed.iter().map(|needed| (*waits, *needed))));
     for (waits, needed) in own.chain(joined) {
         for after in leaves(plan, waits) {
             for before in leaves(plan, needed) {

@@ -85,7 +85,11 @@ fn body(block: &Block, input: &str, outcome: &Outcome) -> Result<Option<String>,
             if let Some(promised) = block.value("faults")
                 && promised.parse() != Ok(outcome.findings.len())
             {
-                return Err(format!("{promised} findings were promised, but there are {}:\n{}", outcome.findings.len(), findings(outcome, true)));
+                return Err(format!(
+                    "{promised} findings were promised, but there are {}:\n{}",
+                    outcome.findings.len(),
+                    findings(outcome, true)
+                ));
             }
             findings(outcome, block.has("help"))
         }

@@ -32,8 +32,12 @@ pub struct Recipe {
 pub fn recipes(most: usize) -> impl Strategy<Value = Recipe> {
     let item = (any::<u8>(), any::<u64>(), vec(any::<u8>(), 0..4)).prop_map(|(area, bits, needs)| Ingredients { area, bits, needs });
     let chains = vec((any::<u8>(), any::<u8>(), any::<u8>()), 0..3);
-    (vec(item, 1..most), 0u8..5, chains, proptest::option::of(any::<u8>()))
-        .prop_map(|(items, areas, chains, star)| Recipe { items, areas, chains, star })
+    (vec(item, 1..most), 0u8..5, chains, proptest::option::of(any::<u8>())).prop_map(|(items, areas, chains, star)| Recipe {
+        items,
+        areas,
+        chains,
+        star,
+    })
 }
 
 impl Recipe {
@@ -74,7 +78,7 @@ impl Recipe {
             let names: Vec<String> = stages.iter().map(|index| self.name(*index)).collect();
             match names.as_slice() {
                 [a, b] => top.push(leaf(&format!("chain {a} -> {b}"))),
-                [a, b, c] if stages[0] % 2 == 0 => top.push(leaf(&format!("chain {a} -> {b}, {c}"))),
+                [a, b, c] if stages[0].is_multiple_of(2) => top.push(leaf(&format!("chain {a} -> {b}, {c}"))),
                 [a, b, c] => top.push(leaf(&format!("chain {a} -> {b} -> {c}"))),
                 _ => {}
             }
@@ -92,7 +96,7 @@ impl Recipe {
 
     fn name(&self, index: usize) -> String {
         match self.area_of(index) {
-            Some(area) if index % 2 == 0 => format!("area{area}.item{index}"),
+            Some(area) if index.is_multiple_of(2) => format!("area{area}.item{index}"),
             _ => format!("item{index}"),
         }
     }
@@ -111,7 +115,10 @@ impl Recipe {
             }
         };
         say(bit(1), ["!critical", "!high", "!medium", "!low"][(item.bits >> 58) as usize % 4]);
-        say(bit(2) && kind != "milestone", ["missing", "done", "partial", "done 2025-07-20", "dropped", "unsure"][(item.bits >> 50) as usize % 6]);
+        say(
+            bit(2) && kind != "milestone",
+            ["missing", "done", "partial", "done 2025-07-20", "dropped", "unsure"][(item.bits >> 50) as usize % 6],
+        );
         say(bit(3) && kind != "milestone", "effort 2d");
         say(bit(4), "in two");
         say(bit(5), "owner ann");
@@ -183,12 +190,100 @@ fn write(out: &mut String, statements: &[Statement], depth: usize, seed: &mut Op
 
 /// Pieces of the language, so that soups of them are often nearly right.
 const TOKENS: &[&str] = &[
-    "component", "a", "b", "a.b", "\"t\"", "needs", ",", ",", "done", "when", "file", "any", "all", "no", "->", "*", "chain", "2025-07-18",
-    "..", "12", "3", "!high", ":", "per", "claim", "missing", "#1", "\"\"\"p { \"\"\"", "effort", "2d", "in", "week", "weeks", "on", "day",
-    "due", "not", "before", "until", "issue", "works", "mock works", "goal", ">=", "50%", "~2+", "reading", "1/2", "use", "names", "under",
-    "except", "measure", "completion", "of", "days", "mon", "8h", "holiday", "attested", "by", "area", "plan", "at", "count", "SS", "lag",
-    "open", "while", "alias", "=", "scale", "order", ">", "x y", "deny", "waive", "evidence", "coverage", "tests", "text", "symbol", "each",
-    "target", "levels", "per r:1..2", "missing 3", "component c", "needs a, b", "done when", "note \"n\"", "area x \"X\"", "\r", "\t",
+    "component",
+    "a",
+    "b",
+    "a.b",
+    "\"t\"",
+    "needs",
+    ",",
+    ",",
+    "done",
+    "when",
+    "file",
+    "any",
+    "all",
+    "no",
+    "->",
+    "*",
+    "chain",
+    "2025-07-18",
+    "..",
+    "12",
+    "3",
+    "!high",
+    ":",
+    "per",
+    "claim",
+    "missing",
+    "#1",
+    "\"\"\"p { \"\"\"",
+    "effort",
+    "2d",
+    "in",
+    "week",
+    "weeks",
+    "on",
+    "day",
+    "due",
+    "not",
+    "before",
+    "until",
+    "issue",
+    "works",
+    "mock works",
+    "goal",
+    ">=",
+    "50%",
+    "~2+",
+    "reading",
+    "1/2",
+    "use",
+    "names",
+    "under",
+    "except",
+    "measure",
+    "completion",
+    "of",
+    "days",
+    "mon",
+    "8h",
+    "holiday",
+    "attested",
+    "by",
+    "area",
+    "plan",
+    "at",
+    "count",
+    "SS",
+    "lag",
+    "open",
+    "while",
+    "alias",
+    "=",
+    "scale",
+    "order",
+    ">",
+    "x y",
+    "deny",
+    "waive",
+    "evidence",
+    "coverage",
+    "tests",
+    "text",
+    "symbol",
+    "each",
+    "target",
+    "levels",
+    "per r:1..2",
+    "missing 3",
+    "component c",
+    "needs a, b",
+    "done when",
+    "note \"n\"",
+    "area x \"X\"",
+    "\r",
+    "\t",
 ];
 
 /// One of the language's tokens, a line end, a comment or a brace.
@@ -246,14 +341,57 @@ pub fn balanced_soups() -> impl Strategy<Value = String> {
 
 /// Lines that are sound, or nearly.
 const LINES: &[&str] = &[
-    "component a \"A\" missing", "component b needs a, a.b SS lag 2d elapsed", "done when", "done when any", "file \"x\"", "any", "all",
-    "no text \"x\" under \"y\" == 3", "chain a -> b, * -> #1", "claim missing 12 !high per r:1..2", "claim done when file \"x\" per r:1",
-    "claim \"t\" per r", "issue #1 \"I\" active 2025-07-18 blocks a", "works \"m\" names A, \"B\" use \"n\" names C", "mock broken \"m\"",
-    "alias \"a\" = \"b\"", "evidence tests \"a\", \"b\" coverage \"c\"", "waive unprovable on a by b until 2025-07-18 because \"w\"",
-    "deny cycle on a, b", "include \"x\"", "days mon..wed, fri 8h", "days 1..3", "holiday 2025-07-18..2025-07-20 \"H\"",
-    "target t measure lines \"x\" reading 1/2 on 2025-07-18 per r:3 goal >= 50% due a", "goal good due week 3", "measure completion of a !high",
-    "tag t \"T\"", "tag t", "attested by a on 2025-07-18 until 2025-07-19 \"s\"", "open while import \"x\"", "note \"\"\"a\nb\"\"\"",
-    "needs a,\n  b", "needs a, // c\n b", "in week 3", "in weeks 1..2", "in a, b", "not before day 3", "use a", "each \"x\" except \"y\"",
-    "scale s order a > b > c", "set a !high effort 2d", "extend a.b done 2025-07-18", "count >= 3", "progress 40%", "half-days 2025-07-18, 2025-07-19",
-    "tests >= 80%", "command \"x\" == \"y\"", "health good \"t\"", "needs a ,b", "component", "needs", "component a { note \"x\"", "at \"x\" ,",
+    "component a \"A\" missing",
+    "component b needs a, a.b SS lag 2d elapsed",
+    "done when",
+    "done when any",
+    "file \"x\"",
+    "any",
+    "all",
+    "no text \"x\" under \"y\" == 3",
+    "chain a -> b, * -> #1",
+    "claim missing 12 !high per r:1..2",
+    "claim done when file \"x\" per r:1",
+    "claim \"t\" per r",
+    "issue #1 \"I\" active 2025-07-18 blocks a",
+    "works \"m\" names A, \"B\" use \"n\" names C",
+    "mock broken \"m\"",
+    "alias \"a\" = \"b\"",
+    "evidence tests \"a\", \"b\" coverage \"c\"",
+    "waive unprovable on a by b until 2025-07-18 because \"w\"",
+    "deny cycle on a, b",
+    "include \"x\"",
+    "days mon..wed, fri 8h",
+    "days 1..3",
+    "holiday 2025-07-18..2025-07-20 \"H\"",
+    "target t measure lines \"x\" reading 1/2 on 2025-07-18 per r:3 goal >= 50% due a",
+    "goal good due week 3",
+    "measure completion of a !high",
+    "tag t \"T\"",
+    "tag t",
+    "attested by a on 2025-07-18 until 2025-07-19 \"s\"",
+    "open while import \"x\"",
+    "note \"\"\"a\nb\"\"\"",
+    "needs a,\n  b",
+    "needs a, // c\n b",
+    "in week 3",
+    "in weeks 1..2",
+    "in a, b",
+    "not before day 3",
+    "use a",
+    "each \"x\" except \"y\"",
+    "scale s order a > b > c",
+    "set a !high effort 2d",
+    "extend a.b done 2025-07-18",
+    "count >= 3",
+    "progress 40%",
+    "half-days 2025-07-18, 2025-07-19",
+    "tests >= 80%",
+    "command \"x\" == \"y\"",
+    "health good \"t\"",
+    "needs a ,b",
+    "component",
+    "needs",
+    "component a { note \"x\"",
+    "at \"x\" ,",
 ];

@@ -143,5 +143,6 @@ pub fn tree(text: &str) -> String {
 /// The formatted text, or the first fault that stopped the formatter.
 pub fn formatted(text: &str) -> Result<String, String> {
     let source = landfall::text::Source::new("case.plan", text);
-    syntax::format(&source, landfall::text::FileId(0)).map_err(|error| error.diagnostics.first().map_or_else(String::new, |first| first.message.clone()))
+    syntax::format(&source, landfall::text::FileId(0))
+        .map_err(|error| error.diagnostics.first().map_or_else(String::new, |first| first.message.clone()))
 }

@@ -213,7 +213,8 @@ impl<'a, 's> Lower<'a, 's> {
         };
         let Some(count) = amount.as_count() else {
             let diagnostic = Diagnostic::new(&code::BAD_NUMBER, "a state takes a whole number of things").at(place, "");
-            return self.push(diagnostic.help("a percentage that a document gives is written as a claim: `claim missing 67% per SOURCE:LINE`"));
+            return self
+                .push(diagnostic.help("a percentage that a document gives is written as a claim: `claim missing 67% per SOURCE:LINE`"));
         };
         match state {
             State::Done => item.quantity.done = Some(count),
@@ -243,7 +244,11 @@ impl<'a, 's> Lower<'a, 's> {
             return true;
         };
         let diagnostic = Diagnostic::new(&code::NEEDS_CONTAINER, message).at(place, "").about(name);
-        self.push(diagnostic.help(if id == target { "remove this need" } else { "the whole waits for its parts anyway; remove this need" }));
+        self.push(diagnostic.help(if id == target {
+            "remove this need"
+        } else {
+            "the whole waits for its parts anyway; remove this need"
+        }));
         false
     }
 
@@ -330,7 +335,9 @@ impl<'a, 's> Lower<'a, 's> {
                 A::Due(moment) => step.due = self.moment(id, at, moment),
                 A::DoneWhen(condition) => step.condition = Some(self.condition_of(id, at, condition.as_ref(), false)),
                 A::OpenWhile(condition) => step.condition = Some(self.condition_of(id, at, condition.as_ref(), true)),
-                A::Prose(ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because, text) => step.notes.push(note(text, place)),
+                A::Prose(ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because, text) => {
+                    step.notes.push(note(text, place))
+                }
                 A::Claim(claim) => step.claims.extend(self.claim(id, at, claim, place)),
                 A::Per(origin) => step.per.extend(self.origin(at, origin)),
                 _ => {
@@ -435,11 +442,25 @@ fn fits(kind: ItemKind, attribute: &AttributeKind<'_>) -> bool {
         | A::GoalText(_)
         | A::Owner(_)
         | A::Health(..) => true,
-        A::Prose(ProseWord::Calendar, _) | A::Date(DateWord::Start | DateWord::AsOf, _) | A::Language(_) | A::WorkDays(..) | A::Holiday(..) => {
-            plan_only()
-        }
-        A::Tier(_) | A::Rank(_) | A::In(_) | A::Needs(_) | A::Blocks(_) | A::Due(_) | A::NotBefore(_) | A::Tags(_) | A::DoneWhen(_) | A::OpenWhile(_)
-        | A::InWeeks(_) | A::OnDays(_) | A::OnDates(..) | A::By(_) => not_plan(),
+        A::Prose(ProseWord::Calendar, _)
+        | A::Date(DateWord::Start | DateWord::AsOf, _)
+        | A::Language(_)
+        | A::WorkDays(..)
+        | A::Holiday(..) => plan_only(),
+        A::Tier(_)
+        | A::Rank(_)
+        | A::In(_)
+        | A::Needs(_)
+        | A::Blocks(_)
+        | A::Due(_)
+        | A::NotBefore(_)
+        | A::Tags(_)
+        | A::DoneWhen(_)
+        | A::OpenWhile(_)
+        | A::InWeeks(_)
+        | A::OnDays(_)
+        | A::OnDates(..)
+        | A::By(_) => not_plan(),
         A::State(State::Dropped, None) => not_plan(),
         A::State(..) | A::DoneOn(_) | A::Date(DateWord::Started, _) | A::Progress(_) => work(),
         A::Count(..) | A::At(_) | A::Was(_) => matches!(kind, K::Component | K::Retire | K::Task | K::External),
