@@ -138,8 +138,7 @@ impl Files {
     fn report_circles(&mut self) {
         let mut reported = BTreeSet::new();
         for start in self.includes.keys() {
-            let mut path = vec![*start];
-            if let Some(circle) = self.circle(&mut path) {
+            if let Some(circle) = self.circle(*start) {
                 let mut members = circle.clone();
                 members.sort_unstable();
                 if reported.insert(members) {
@@ -157,15 +156,15 @@ impl Files {
         }
     }
 
-    /// A circle through the first file of the path, if there is one.
-    fn circle(&self, path: &mut Vec<FileId>) -> Option<Vec<FileId>> {
+    /// A circle of includes through a file, if there is one.
+    fn circle(&self, start: FileId) -> Option<Vec<FileId>> {
         let mut seen = BTreeSet::new();
-        let mut stack = vec![(path[0], 0usize)];
+        let mut stack = vec![(start, 0usize)];
         while let Some((at, next)) = stack.pop() {
             let list = self.includes.get(&at).map_or(&[] as &[FileId], Vec::as_slice);
             if let Some(included) = list.get(next) {
                 stack.push((at, next + 1));
-                if *included == path[0] {
+                if *included == start {
                     return Some(stack.iter().map(|(id, _)| *id).collect());
                 }
                 if seen.insert(*included) {

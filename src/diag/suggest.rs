@@ -1,9 +1,12 @@
 //! The word that was probably meant.
 
 /// The candidate nearest to a misspelt word, if one is near enough: at most a third of its letters differ, and no more
-/// than three. Ties go to the first in alphabetical order.
+/// than three; of a word of one or two letters nothing can be guessed. Ties go to the first in alphabetical order.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    let limit = (word.chars().count().div_ceil(3)).min(3);
+    let limit = (word.chars().count() / 3).min(3);
+    if limit == 0 {
+        return None;
+    }
     let lower = word.to_lowercase();
     candidates
         .into_iter()

@@ -46,7 +46,8 @@ pub fn layers(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) ->
                     if at > own {
                         previous[id.index()] = last;
                     }
-                    next = own.max(at) + 1;
+                    // What a finish waits for is in `at` already; only the leaf itself adds a layer.
+                    next = (own + 1).max(at);
                     last = Some(id);
                     if next > deepest.0 {
                         deepest = (next, last);

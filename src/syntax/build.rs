@@ -44,7 +44,8 @@ impl<'s> Builder<'s> {
     /// Adds what one pair of rule `lines` or `one_line` says.
     pub(super) fn line(&mut self, pair: P<'s>, batch: &mut Batch<'s>) {
         let span = self.span(&pair);
-        let flat = match pair.as_rule() {
+        let faults = self.diagnostics.len();
+        let mut flat = match pair.as_rule() {
             Rule::open => Flat::Open(span.start),
             Rule::close => Flat::Close(span.start),
             Rule::statement => Flat::Node(Box::new(self.statement(pair, span))),
@@ -58,6 +59,10 @@ impl<'s> Builder<'s> {
             },
             _ => return,
         };
+        if let Flat::Node(node) = &mut flat {
+            // An impossible value was left out, so what the line lacks is not the author's omission.
+            node.damaged |= self.diagnostics.len() > faults;
+        }
         batch.flat.push(flat);
     }
 
@@ -289,12 +294,7 @@ impl<'s> Builder<'s> {
             Rule::days => self.days(inner)?,
             Rule::weeks => {
                 let operand = inner.next()?;
-                A::Weeks(if operand.as_rule() == Rule::numbers {
-                    self.numbers(operand)?
-                } else {
-                    let week = self.counted(&operand)?;
-                    (week, week)
-                })
+                A::Weeks(if operand.as_rule() == Rule::numbers { self.numbers(operand)? } else { self.one_number(&operand)? })
             }
             Rule::after => A::After(self.words(inner)),
             Rule::levels => A::Levels(self.words(inner)),
@@ -320,10 +320,7 @@ impl<'s> Builder<'s> {
     fn in_(&mut self, mut inner: std::iter::Peekable<Pairs<'s, Rule>>) -> Option<AttributeKind<'s>> {
         let first = inner.peek()?.clone();
         Some(match first.as_rule() {
-            Rule::in_week => {
-                let week = self.counted(&first.into_inner().last()?)?;
-                AttributeKind::InWeeks((week, week))
-            }
+            Rule::in_week => AttributeKind::InWeeks(self.one_number(&first.into_inner().last()?)?),
             Rule::in_weeks => AttributeKind::InWeeks(self.numbers(first.into_inner().last()?)?),
             _ => AttributeKind::In(self.words(inner)),
         })
@@ -538,7 +535,8 @@ impl<'s> Builder<'s> {
 
     fn text(&self, pair: &P<'s>) -> Text<'s> {
         let raw = self.slice(pair);
-        let value = if pair.as_rule() == Rule::prose { Cow::Owned(dedent(raw.trim_matches('"'))) } else { unescape(&raw[1..raw.len() - 1]) };
+        let value =
+            if pair.as_rule() == Rule::prose { Cow::Owned(dedent(raw.trim_matches('"'))) } else { unescape(&raw[1..raw.len() - 1]) };
         Text { value, span: self.span(pair) }
     }
 
@@ -574,6 +572,11 @@ impl<'s> Builder<'s> {
     fn too_large(&mut self, pair: &P<'s>) {
         let message = format!("the number {} is too large", pair.as_str());
         self.report(&code::BAD_NUMBER, self.span(pair), message, "", &format!("numbers go up to {MAX_NUMBER}"));
+    }
+
+    /// A single week, as a range.
+    fn one_number(&mut self, pair: &P<'s>) -> Option<Numbers> {
+        self.counted(pair).map(|number| (number, number))
     }
 
     fn numbers(&mut self, pair: P<'s>) -> Option<Numbers> {

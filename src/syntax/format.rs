@@ -27,7 +27,8 @@ pub fn format(source: &Source, file: FileId) -> Result<String, FormatError> {
     if !parsed.diagnostics.is_empty() {
         return Err(FormatError { diagnostics: parsed.diagnostics });
     }
-    let mut writer = Writer { text: &source.text, out: String::with_capacity(source.text.len() + 64), depth: 0, after_open: true };
+    let mut writer =
+        Writer { text: &source.text, out: String::with_capacity(source.text.len() + 64), depth: 0, after_open: true, line_end: 0 };
     if source.bom {
         writer.out.push('\u{feff}');
     }
@@ -46,12 +47,14 @@ struct Writer<'s> {
     out: String,
     depth: usize,
     after_open: bool,
+    /// Where the last line piece ends; comments before that were written with it.
+    line_end: u32,
 }
 
 impl Writer<'_> {
     fn piece(&mut self, piece: Piece, before: Option<Piece>) {
         let text = &self.text[piece.span.range()];
-        let inside_line = before.is_some_and(|before| before.kind == PieceKind::Line && before.span.end > piece.span.start);
+        let inside_line = piece.span.start < self.line_end;
         match piece.kind {
             // A comment inside a carried line is written with that line.
             PieceKind::Comment if inside_line => return,
@@ -81,6 +84,7 @@ impl Writer<'_> {
             PieceKind::Line => {
                 self.new_line(piece, before);
                 self.line(text);
+                self.line_end = piece.span.end;
             }
         }
         self.after_open = false;
@@ -98,7 +102,8 @@ impl Writer<'_> {
     /// Begins a line, with a blank one before it where the source has any, except at the start of a block.
     fn new_line(&mut self, piece: Piece, before: Option<Piece>) {
         if let Some(before) = before {
-            let gap = &self.text[before.span.end.min(piece.span.start) as usize..piece.span.start as usize];
+            let from = before.span.end.max(self.line_end).min(piece.span.start);
+            let gap = &self.text[from as usize..piece.span.start as usize];
             if !self.after_open && gap.bytes().filter(|byte| *byte == b'\n').count() > 1 {
                 self.out.push('\n');
             }

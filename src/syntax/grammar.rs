@@ -27,6 +27,8 @@ pub(super) fn user_word(rule: Rule) -> Option<&'static str> {
         Rule::open => "`{`",
         Rule::close => "`}`",
         Rule::star => "`*`",
+        Rule::stage => "a name",
+        Rule::arrow => "`->`",
         Rule::condition | Rule::simple | Rule::probe | Rule::group => "a condition",
         Rule::kw_when => "`when`",
         Rule::kw_while => "`while`",

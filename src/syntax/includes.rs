@@ -10,11 +10,17 @@ pub fn includes(source: &Source) -> Vec<(String, Span)> {
     if !source.text.contains("include") {
         return Vec::new();
     }
-    let lines = scan(&source.text).pieces.into_iter().filter(|piece| piece.kind == PieceKind::Line);
     let mut found = Vec::new();
-    for piece in lines {
+    // An include in a block is out of place, and leads nowhere.
+    let mut depth = 0usize;
+    for piece in scan(&source.text).pieces {
+        match piece.kind {
+            PieceKind::Open => depth += 1,
+            PieceKind::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
         let line = &source.text[piece.span.range()];
-        if !line.starts_with("include") {
+        if piece.kind != PieceKind::Line || depth > 0 || !line.starts_with("include") {
             continue;
         }
         let alone = Source::new("", line);

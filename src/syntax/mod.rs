@@ -12,8 +12,8 @@ mod words;
 
 pub use ast::*;
 pub use format::{FormatError, format};
-pub use includes::includes;
 pub use grammar::{accepts, bare_parse};
+pub use includes::includes;
 pub use parse::{Parsed, parse};
-pub use scan::MAX_DEPTH;
+pub use scan::{MAX_DEPTH, Scan, scan};
 pub use words::{WordKind, words};

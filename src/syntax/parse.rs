@@ -111,28 +111,42 @@ fn read_piece<'s>(text: &'s str, file: FileId, piece: Piece, batch: &mut Batch<'
         PieceKind::Close => batch.flat.push(Flat::Close(piece.span.start)),
         PieceKind::Comment => {}
         PieceKind::Line => {
-            let slice = &text[piece.span.range()];
-            let whole = Grammar::parse(Rule::one_line, slice)
-                .ok()
-                .and_then(|mut pairs| pairs.next())
-                .filter(|pair| pair.as_span().end() == slice.len() || ends_for_block(text, piece.span, pair.as_span().end()));
-            match whole {
-                Some(pair) => {
-                    let mut builder = build::Builder::new(text, file, piece.span.start as usize);
-                    for line in pair.into_inner() {
-                        builder.line(line, batch);
-                    }
-                    batch.diagnostics.append(&mut builder.diagnostics);
+            if read_whole(text, file, piece.span, batch) {
+                return;
+            }
+            match recover::carried_too_far(text, piece.span) {
+                Some((before, comma, behind)) if is_line(text, before) && is_line(text, behind) => {
+                    read_whole(text, file, before, batch);
+                    batch.diagnostics.push(recover::comma_fault(text, Place::new(file, comma), Place::new(file, behind)));
+                    read_whole(text, file, behind, batch);
                 }
-                None => recover::line(text, file, piece.span, batch),
+                _ => recover::line(text, file, piece.span, batch),
             }
         }
     }
 }
 
-/// Whether the rest of the line behind `end` is nothing but white space.
-fn ends_for_block(text: &str, line: Span, end: usize) -> bool {
-    text[line.start as usize + end..line.end as usize].trim().is_empty()
+/// Reads a line that is sound as a whole; false when it is not, and then nothing was read.
+fn read_whole<'s>(text: &'s str, file: FileId, span: Span, batch: &mut Batch<'s>) -> bool {
+    let Ok(pairs) = Grammar::parse(Rule::one_line, with_brace(text, span)) else { return false };
+    let mut builder = build::Builder::new(text, file, span.start as usize);
+    for line in pairs.flat_map(|pair| pair.into_inner()) {
+        builder.line(line, batch);
+    }
+    batch.diagnostics.append(&mut builder.diagnostics);
+    true
+}
+
+fn is_line(text: &str, span: Span) -> bool {
+    Grammar::parse(Rule::one_line, with_brace(text, span)).is_ok()
+}
+
+/// The text of a line with the brace that follows it: a condition may need its block.
+pub(super) fn with_brace(text: &str, span: Span) -> &str {
+    let behind = &text[span.end as usize..];
+    let gap = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+    let end = span.end as usize + if behind[gap..].starts_with('{') { gap + 1 } else { 0 };
+    &text[span.start as usize..end]
 }
 
 fn shape_faults(text: &str, file: FileId, scan: &Scan) -> Vec<Diagnostic> {
@@ -147,8 +161,8 @@ fn shape_faults(text: &str, file: FileId, scan: &Scan) -> Vec<Diagnostic> {
         );
     } else {
         for (open, before) in &scan.unclosed {
-            let mut fault = Diagnostic::new(&code::UNBALANCED_BRACE, "this block is never closed")
-                .at(place(scan.pieces[*open].span), "opened here");
+            let mut fault =
+                Diagnostic::new(&code::UNBALANCED_BRACE, "this block is never closed").at(place(scan.pieces[*open].span), "opened here");
             if let Some(next) = scan.pieces.get(*before) {
                 fault = fault.see(place(first_word(text, next.span)), "by its indentation, this stands outside the block");
             }
@@ -162,15 +176,18 @@ fn shape_faults(text: &str, file: FileId, scan: &Scan) -> Vec<Diagnostic> {
                 .help("remove it, or open the block it should close with `{`"),
         );
     }
-    let mut before: Option<PieceKind> = None;
-    for piece in scan.pieces.iter().filter(|piece| piece.kind != PieceKind::Comment) {
+    let mut before = None;
+    for piece in &scan.pieces {
         if piece.kind == PieceKind::Open && (piece.first || before != Some(PieceKind::Line)) {
-            let owned = piece.first && before == Some(PieceKind::Line);
-            let message = if owned { "a block begins on the line it belongs to" } else { "this block belongs to nothing" };
-            let help = if owned { "move `{` to the end of the line above" } else { "write a statement before it, such as `area web \"Web\" {`" };
-            faults.push(Diagnostic::new(&code::MALFORMED, message).at(place(piece.span), "").help(help));
+            faults.push(
+                Diagnostic::new(&code::UNBALANCED_BRACE, "this `{` opens the block of no line")
+                    .at(place(piece.span), "a block begins at the end of its line")
+                    .help("put the `{` at the end of the line the block belongs to"),
+            );
         }
-        before = Some(piece.kind);
+        if piece.kind != PieceKind::Comment {
+            before = Some(piece.kind);
+        }
     }
     for open in &scan.too_deep {
         faults.push(

@@ -6,7 +6,7 @@
 use super::ast::{Head, Kind, Node};
 use super::build::Builder;
 use super::grammar::{Grammar, Rule, user_word};
-use super::parse::{Batch, Flat};
+use super::parse::{Batch, Flat, with_brace};
 use super::words::{WordKind, opens_attribute, opens_line, words};
 use crate::diag::{Diagnostic, code, nearest};
 use crate::text::{FileId, Place, Span};
@@ -15,7 +15,8 @@ use pest::error::{ErrorVariant, InputLocation};
 
 /// Reads a faulty line and reports what is wrong with it.
 pub(super) fn line<'s>(text: &'s str, file: FileId, span: Span, batch: &mut Batch<'s>) {
-    let mut reader = Reader { text, file, line: span, at: span.start as usize, batch };
+    let at = span.start as usize;
+    let mut reader = Reader { text, file, line: span, at, last: at, batch };
     let node = reader.read();
     batch.flat.push(Flat::Node(Box::new(node)));
 }
@@ -25,6 +26,8 @@ struct Reader<'s, 'b> {
     file: FileId,
     line: Span,
     at: usize,
+    /// Where the last sound attribute began.
+    last: usize,
     batch: &'b mut Batch<'s>,
 }
 
@@ -100,7 +103,7 @@ impl<'s> Reader<'s, '_> {
         let help = match &next {
             Some(next) if next.is_text() => format!("give it an id before its title: `{} some-id {}`", first.text, shorten(next.text)),
             _ if first.text == "issue" => "issues are named by their number: `issue #12 \"Title\"`".to_owned(),
-            _ => "an id begins with a letter and holds letters, digits, `-` and `_`".to_owned(),
+            _ => "an id begins with a letter and holds the letters a to z, digits, `-` and `_`".to_owned(),
         };
         self.push(
             Diagnostic::new(&code::MALFORMED, format!("`{}` is followed by {wanted}, but this is {found}", first.text))
@@ -128,7 +131,11 @@ impl<'s> Reader<'s, '_> {
             self.push(
                 Diagnostic::new(&code::MALFORMED, format!("a line cannot begin with `{}`", shorten(first.text)))
                     .at(self.place(first.span), "expected a statement, an attribute or a condition")
-                    .help("every line begins with a word of the language, such as `component`, `needs` or `note`"),
+                    .help(if matches!(first.text, "#" | "/" | "-") {
+                        "comments begin with `//`"
+                    } else {
+                        "every line begins with a word of the language, such as `component`, `needs` or `note`"
+                    }),
             );
             self.poison_rest();
             return;
@@ -170,6 +177,9 @@ impl<'s> Reader<'s, '_> {
         let Ok(mut pairs) = Grammar::parse(Rule::head, rest) else { return false };
         let Some(pair) = pairs.next() else { return false };
         let length = pair.as_str().trim_end().len();
+        if ends_in_word(rest, length) {
+            return false;
+        }
         let mut builder = Builder::new(self.text, self.file, self.at);
         node.head = builder.head(&mut pair.into_inner().peekable());
         self.batch.diagnostics.append(&mut builder.diagnostics);
@@ -188,13 +198,15 @@ impl<'s> Reader<'s, '_> {
 
     fn attributes_until_fault(&mut self, node: &mut Node<'s>) {
         while self.peek().is_some() {
-            let rest = self.rest();
+            let rest = self.rest_with_brace();
             let Some(pair) = Grammar::parse(Rule::one_attribute, rest).ok().and_then(|mut pairs| pairs.next()) else { return };
             let length = pair.as_str().trim_end().len();
-            // `done when` with a faulty condition reads as `done`; the fault is what to report.
-            if matches!(&rest[..length], "done" | "open") && ["when", "while"].iter().any(|word| rest[length..].trim_start().starts_with(word)) {
+            // `done when` without a sound condition must not pass for the state `done`.
+            if ends_in_word(rest, length) || opens_condition(rest) && length < "done when".len() {
                 return;
             }
+            self.last = self.at;
+            // A string that looks closed only because a later quote closes it is a fault, not an operand.
             let mut builder = Builder::new(self.text, self.file, self.at);
             node.attributes.extend(pair.into_inner().filter_map(|pair| builder.attribute(pair)));
             self.batch.diagnostics.append(&mut builder.diagnostics);
@@ -203,9 +215,23 @@ impl<'s> Reader<'s, '_> {
     }
 
     fn attribute_fault(&mut self, token: &Token<'s>) {
-        let behind = self.rest()[token.text.len()..].trim_start();
-        if token.text == "done" && behind.starts_with("when") {
-            self.grammar_fault(Rule::done_when, Some("done when"));
+        let rest = self.rest();
+        if token.text == "!" {
+            let fault = Diagnostic::new(&code::MALFORMED, "`!` is followed by the word of a tier");
+            self.push(fault.at(self.place(token.span), "expected a tier").help("write the tier right behind it, such as `!high`"));
+        } else if opens_condition(rest) {
+            self.condition_fault();
+        } else if token.text == "claim" && !has_word(rest, "per") {
+            let fault = Diagnostic::new(&code::MALFORMED, "this claim does not say who said it");
+            self.push(fault.at(self.place(token.span), "").help("name the document and the line at its end: `per SOURCE:LINE`"));
+        } else if token.text == "claim" && has_word(rest.trim_start_matches("claim").trim_start().split(' ').next().unwrap_or(""), "per") {
+            let fault = Diagnostic::new(&code::MALFORMED, "this claim says nothing");
+            self.push(fault.at(self.place(token.span), "").help("say what the document said: `claim missing 12 per SOURCE:LINE`"));
+        } else if is_inner(token.text) && self.last < self.at {
+            // The attribute before it could go on, but not like this.
+            self.at = self.last;
+            self.grammar_fault(Rule::sole_attribute, Some(token.text));
+            self.at = token.span.start as usize;
         } else if opens_attribute(token.text) || token.text.starts_with('!') {
             self.grammar_fault(Rule::one_attribute, Some(token.text));
         } else if words().any(|(word, kind)| word == token.text && kind == WordKind::Inner) {
@@ -223,8 +249,9 @@ impl<'s> Reader<'s, '_> {
             let mut fault = Diagnostic::new(&code::UNKNOWN_WORD, format!("there is no attribute `{}`", shorten(token.text)))
                 .at(self.place(token.span), "not a word of the language");
             let attributes = words().filter(|(_, kind)| *kind == WordKind::Attribute).map(|(word, _)| word);
-            fault = match nearest(token.text, attributes) {
+            fault = match nearest(token.text, attributes).filter(|_| !is_condition(token.text)) {
                 Some(meant) => fault.help(format!("did you mean `{meant}`?")),
+                None if is_condition(token.text) => fault.help("conditions stand behind `done when`"),
                 None if opens_line(token.text) => fault.help(format!("`{}` begins a line of its own", token.text)),
                 None => fault.help("put texts in quotes; lists are separated by commas"),
             };
@@ -236,10 +263,14 @@ impl<'s> Reader<'s, '_> {
                     .help("a title stands right behind the id; other texts follow a word, such as `note \"…\"`"),
             );
         } else {
-            self.push(
-                Diagnostic::new(&code::MALFORMED, format!("`{}` does not belong here", shorten(token.text)))
-                    .at(self.place(token.span), "expected an attribute"),
-            );
+            let mut fault = Diagnostic::new(&code::MALFORMED, format!("`{}` does not belong here", shorten(token.text)))
+                .at(self.place(token.span), "expected an attribute");
+            if token.text.starts_with(['“', '”', '„', '‘', '’', '\'', '`', '«']) {
+                fault = fault.help("texts stand between straight quotes: `\"…\"`");
+            } else if token.text == "=" {
+                fault = fault.help("the comparisons are `>=`, `<=`, `==`, `>` and `<`");
+            }
+            self.push(fault);
         }
     }
 
@@ -255,6 +286,12 @@ impl<'s> Reader<'s, '_> {
         }
     }
 
+    /// What follows `done when` or `open while` is no condition.
+    fn condition_fault(&mut self) {
+        let rule = if self.rest().starts_with("done") { Rule::done_when } else { Rule::open_while };
+        self.grammar_fault(rule, Some(if rule == Rule::done_when { "done when" } else { "open while" }));
+    }
+
     fn whole_line_fault(&mut self) {
         self.grammar_fault(Rule::one_line, None);
         self.poison_rest();
@@ -262,7 +299,7 @@ impl<'s> Reader<'s, '_> {
 
     /// Reports the furthest position the grammar came to, and what it would have taken there.
     fn grammar_fault(&mut self, rule: Rule, behind: Option<&str>) {
-        let rest = self.rest();
+        let rest = self.rest_with_brace();
         let (offset, wanted) = match Grammar::parse(rule, rest) {
             Err(error) => {
                 let offset = match error.location {
@@ -277,35 +314,53 @@ impl<'s> Reader<'s, '_> {
             // A line whose beginning is sound: the fault is what follows it.
             Ok(pairs) => (pairs.as_str().trim_end().len(), Vec::new()),
         };
-        self.at += offset;
+        // Where the grammar stopped inside a word, the word holds a letter that ids cannot.
+        let within = ends_in_word(rest, offset);
+        let offset = if within { rest[..offset].trim_end_matches(is_word_char).len() } else { offset };
+        let start = self.at;
+        self.at = (start + offset).min(self.line.end as usize);
         let token = self.peek();
         let (span, found) = match &token {
             Some(token) => (token.span, format!("`{}`", shorten(token.text))),
             None => (self.just_behind(Span::new(self.at.saturating_sub(1), self.at)), "the end of the line".to_owned()),
         };
-        self.at -= offset;
+        self.at = start;
         let mut expected: Vec<&str> = wanted.into_iter().filter_map(user_word).collect();
         expected.sort_unstable();
         expected.dedup();
+        let takes_text = expected.iter().any(|word| word.contains("quotes"));
+        let hint = expected.iter().find_map(|word| match *word {
+            "a time such as `2d` or `4h`" => Some("a number with its unit right behind it: `30min`, `4h`, `2d` or `1.5w`"),
+            word if word.starts_with("a date") => Some("dates are written year first: `2025-07-18`"),
+            "a condition" => Some("a condition begins with a word such as `file`, `symbol`, `text`, `tests` or `attested by`"),
+            _ => None,
+        });
         if expected.len() > 4 {
             expected.clear();
         }
         let mut fault = match (expected.as_slice(), behind) {
-            ([], Some(word)) => Diagnostic::new(&code::MALFORMED, format!("{found} cannot follow here")).note(format!("reading the attribute `{word}`")),
+            ([], Some(word)) => {
+                Diagnostic::new(&code::MALFORMED, format!("{found} cannot follow here")).note(format!("reading the attribute `{word}`"))
+            }
             ([], None) => Diagnostic::new(&code::MALFORMED, format!("{found} cannot follow here")),
             (expected, _) => Diagnostic::new(&code::MALFORMED, format!("expected {}, found {found}", join(expected))),
         };
         fault = fault.at(self.place(span), if expected.is_empty() { String::new() } else { format!("expected {}", join(&expected)) });
-        // Where a number, date or text is wanted, a misspelt word is not what is wrong.
-        let wants_word = expected.iter().all(|wanted| wanted.starts_with('`') || wanted.contains("condition") || wanted.contains("statement"));
-        if let Some(token) = &token
-            && wants_word
+        if within {
+            fault = fault.help("an id begins with a letter and holds the letters a to z, digits, `-` and `_`");
+        } else if let Some(token) = &token
             && token.is_word()
+            && !opens_line(token.text)
             && let Some(meant) = nearest(token.text, words().filter(|(_, kind)| kind_fits(*kind, behind)).map(|(word, _)| word))
+            && (expected.is_empty() || expected.iter().any(|word| *word == "a condition" || word.contains(meant)))
         {
             fault = fault.help(format!("did you mean `{meant}`?"));
-        } else if token.as_ref().is_some_and(Token::is_word) && expected.iter().any(|word| word.contains("quotes")) {
+        } else if takes_text && token.as_ref().is_some_and(|token| token.is_word() && !opens_line(token.text)) {
             fault = fault.help("put the text in quotes");
+        } else if let Some(hint) = hint
+            && token.is_some()
+        {
+            fault = fault.help(hint);
         }
         self.push(fault);
     }
@@ -358,6 +413,11 @@ impl<'s> Reader<'s, '_> {
         &self.text[self.at..self.line.end as usize]
     }
 
+    /// What the grammar is given: the rest of the line, with the brace behind it.
+    fn rest_with_brace(&self) -> &'s str {
+        with_brace(self.text, Span { start: self.at as u32, end: self.line.end })
+    }
+
     fn just_behind(&self, span: Span) -> Span {
         Span { start: span.end, end: span.end }
     }
@@ -385,6 +445,61 @@ impl<'s> Reader<'s, '_> {
         };
         Some(Token { text: &rest[..length], span: Span::new(self.at, self.at + length) })
     }
+}
+
+/// Where a line that a comma carries on begins a new line of the language instead: what stands before the comma, the comma,
+/// and what stands behind it.
+pub(super) fn carried_too_far(text: &str, span: Span) -> Option<(Span, Span, Span)> {
+    let line = &text[span.range()];
+    let mut from = 0;
+    while let Some(at) = line[from..].find(",").map(|at| from + at) {
+        from = at + 1;
+        let behind = &line[from..];
+        let gap = behind.len() - behind.trim_start().len();
+        if !behind[..gap].contains('\n') {
+            continue;
+        }
+        let word = behind[gap..].split(|c: char| !is_word_char(c)).next().unwrap_or("");
+        if opens_line(word) {
+            let base = span.start as usize;
+            let before = Span::new(base, base + line[..at].trim_end().len());
+            return Some((before, Span::new(base + at, base + at + 1), Span::new(base + from + gap, span.end as usize)));
+        }
+    }
+    None
+}
+
+/// A comma that carries a line on to where a new one begins.
+pub(super) fn comma_fault(text: &str, comma: Place, behind: Place) -> Diagnostic {
+    let word = text[behind.span.range()].split(|c: char| !is_word_char(c)).next().unwrap_or("");
+    let next = Place::new(behind.file, Span { start: behind.span.start, end: behind.span.start + word.len() as u32 });
+    Diagnostic::new(&code::MALFORMED, "this comma carries the line on, but a new one begins behind it")
+        .at(comma, "nothing follows")
+        .see(next, "a line of its own")
+        .help("remove the comma, or go on with the list")
+}
+
+/// Whether a piece of the grammar ended inside a word, because the word holds letters that ids cannot.
+fn ends_in_word(rest: &str, length: usize) -> bool {
+    rest[..length].ends_with(is_word_char) && rest[length..].starts_with(is_word_char)
+}
+
+/// Whether `done when` or `open while` stands here.
+fn opens_condition(rest: &str) -> bool {
+    let mut words = rest.split_whitespace();
+    matches!((words.next(), words.next()), (Some("done"), Some("when")) | (Some("open"), Some("while")))
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(|c: char| !is_word_char(c)).any(|other| other == word)
+}
+
+fn is_inner(word: &str) -> bool {
+    words().any(|(known, kind)| known == word && kind == WordKind::Inner)
+}
+
+fn is_condition(word: &str) -> bool {
+    words().any(|(known, kind)| known == word && kind == WordKind::Condition)
 }
 
 fn kind_fits(kind: WordKind, behind: Option<&str>) -> bool {

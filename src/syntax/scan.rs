@@ -169,7 +169,7 @@ fn text_end(bytes: &[u8], at: usize) -> (usize, bool) {
     }
     let line = &bytes[at..from.min(bytes.len())];
     let trimmed = line.trim_ascii_end();
-    (at + if trimmed.ends_with(b"{") { trimmed.len() - 1 } else { trimmed.len() }, false)
+    (at + trimmed.strip_suffix(b"{").map_or(trimmed, <[u8]>::trim_ascii_end).len(), false)
 }
 
 fn is_balanced(scan: &mut Scan) -> bool {
@@ -231,8 +231,9 @@ fn find_partners(text: &str, scan: &mut Scan) {
         match piece.kind {
             PieceKind::Open => stack.push((index, line_indent)),
             PieceKind::Close if !scan.stray.contains(&index) => {
-                if stack.pop().is_none() {
-                    scan.stray.push(index);
+                match stack.pop() {
+                    Some(_) => {}
+                    None => scan.stray.push(index),
                 }
             }
             _ => {}

@@ -6,6 +6,9 @@ use crate::syntax::{Head, LinkKind, Word};
 use crate::text::Place;
 use std::collections::{HashMap, HashSet};
 
+/// The items of one stage, each where it was named.
+type Stage = Vec<(ItemId, Place)>;
+
 impl<'a, 's> Lower<'a, 's> {
     /// Turns chains into needs. Those with `*` come last, because what `*` leaves out depends on all other needs.
     pub(super) fn chains(&mut self, chains: &[(ItemId, At<'a, 's>)]) {
@@ -69,7 +72,7 @@ impl<'a, 's> Lower<'a, 's> {
     }
 
     /// `a -> *`: everything else in the block, less what `a` itself needs. `* -> a`: less what needs `a`.
-    fn star(&mut self, scope: ItemId, at: At<'a, 's>, pair: &[Vec<Word<'s>>]) -> (Vec<(ItemId, Place)>, Vec<(ItemId, Place)>) {
+    fn star(&mut self, scope: ItemId, at: At<'a, 's>, pair: &[Vec<Word<'s>>]) -> (Stage, Stage) {
         let forward = pair[1].iter().any(|word| word.text.is_empty());
         let (named, star) = if forward { (&pair[0], &pair[1]) } else { (&pair[1], &pair[0]) };
         let star_place = star.iter().find(|word| word.text.is_empty()).map_or(at.place(at.node.span), |word| at.place(word.span));
@@ -85,7 +88,8 @@ impl<'a, 's> Lower<'a, 's> {
         for child in &self.plan.item(scope).children {
             self.spread(*child, &ends, &excluded, &split, &mut rest);
         }
-        let mut left_out: Vec<ItemId> = excluded.into_iter().filter(|id| self.counts_for_star(*id) && self.plan.is_within(*id, scope)).collect();
+        let mut left_out: Vec<ItemId> =
+            excluded.into_iter().filter(|id| self.counts_for_star(*id) && self.plan.is_within(*id, scope)).collect();
         left_out.sort_unstable();
         if let Some((end, _)) = named.first() {
             self.plan.star_exceptions.extend(left_out.into_iter().map(|id| (*end, id, star_place)));

@@ -20,9 +20,10 @@ impl<'a, 's> Lower<'a, 's> {
         for attribute in &claim.says {
             let fact = match &attribute.kind {
                 A::State(state, None) => ClaimFact::State(*state),
-                A::State(state @ (State::Done | State::Partial | State::Missing | State::Unsure | State::Deprecated | State::Dropped), Some(amount)) => {
-                    ClaimFact::Amount(*state, *amount)
-                }
+                A::State(
+                    state @ (State::Done | State::Partial | State::Missing | State::Unsure | State::Deprecated | State::Dropped),
+                    Some(amount),
+                ) => ClaimFact::Amount(*state, *amount),
                 A::Total(total, amount) => ClaimFact::Total(*total, *amount),
                 A::Status(status, date) => ClaimFact::Status(*status, *date),
                 A::DoneOn(date) => ClaimFact::DoneOn(*date),
@@ -32,7 +33,9 @@ impl<'a, 's> Lower<'a, 's> {
                 },
                 A::InWeeks((first, last)) | A::Weeks((first, last)) => ClaimFact::Window(Window::Weeks(*first, *last)),
                 A::OnDays((first, last)) | A::DayNumbers((first, last)) => ClaimFact::Window(Window::Days(*first, *last)),
-                A::OnDates(first, last) | A::Dates(first, last) => ClaimFact::Window(Window::Dates(crate::time::Period::new(*first, *last))),
+                A::OnDates(first, last) | A::Dates(first, last) => {
+                    ClaimFact::Window(Window::Dates(crate::time::Period::new(*first, *last)))
+                }
                 A::Due(moment) => match self.moment(scope, at, moment) {
                     Some(moment) => ClaimFact::Due(moment),
                     None => continue,

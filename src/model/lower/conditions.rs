@@ -9,7 +9,13 @@ use crate::text::Place;
 
 impl<'a, 's> Lower<'a, 's> {
     /// The condition of a `done when`, alone on its line or as a block; `negated` for `open while`.
-    pub(super) fn condition_of(&mut self, scope: ItemId, at: At<'a, 's>, alone: Option<&'a syntax::Condition<'s>>, negated: bool) -> Condition {
+    pub(super) fn condition_of(
+        &mut self,
+        scope: ItemId,
+        at: At<'a, 's>,
+        alone: Option<&'a syntax::Condition<'s>>,
+        negated: bool,
+    ) -> Condition {
         let condition = match alone {
             Some(syntax::Condition::Group(any)) => self.group(scope, at, *any),
             Some(condition) => self.one_condition(scope, at, condition),
@@ -83,7 +89,10 @@ impl<'a, 's> Lower<'a, 's> {
 
     fn test(&mut self, scope: ItemId, at: At<'a, 's>, simple: &'a syntax::Simple<'s>) -> Test {
         let said = at.place(simple.span);
-        let wants_subject = !matches!(simple.probe, Probe::Parses | Probe::LineCoverage | Probe::BranchCoverage | Probe::Isolation | Probe::Tests | Probe::Findings);
+        let wants_subject = !matches!(
+            simple.probe,
+            Probe::Parses | Probe::LineCoverage | Probe::BranchCoverage | Probe::Isolation | Probe::Tests | Probe::Findings
+        );
         if wants_subject && simple.subjects.is_empty() {
             self.misplaced(said, &format!("`{}` without a text", simple.probe.word()), "name what it should look for, in quotes");
         }
@@ -91,7 +100,14 @@ impl<'a, 's> Lower<'a, 's> {
         // These name files; the others name things in files.
         let of_paths = matches!(
             simple.probe,
-            Probe::File | Probe::Directory | Probe::Lines | Probe::Parses | Probe::Value | Probe::Findings | Probe::LineCoverage | Probe::BranchCoverage
+            Probe::File
+                | Probe::Directory
+                | Probe::Lines
+                | Probe::Parses
+                | Probe::Value
+                | Probe::Findings
+                | Probe::LineCoverage
+                | Probe::BranchCoverage
         );
         let folder = self.plan.item(scope).folder.clone();
         let subject = |text: &syntax::Text<'_>| if of_paths { join(&folder, &text.value).into() } else { Box::from(&*text.value) };

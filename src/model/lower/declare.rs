@@ -104,8 +104,12 @@ impl<'a, 's> Lower<'a, 's> {
             Head::Attributes | Head::Broken => {}
             Head::Chain(_) => self.work.chains.push((parent, at)),
             Head::Extend(_) => self.work.extends.push((parent, at)),
-            Head::Condition(_) => self.misplaced(at.place(at.node.span), "a condition", "conditions stand behind `done when`, or in its block"),
-            Head::Entry(..) => self.misplaced(at.place(at.node.span), "an entry of a registry", "entries stand in the block of a `registry`"),
+            Head::Condition(_) => {
+                self.misplaced(at.place(at.node.span), "a condition", "conditions stand behind `done when`, or in its block")
+            }
+            Head::Entry(..) => {
+                self.misplaced(at.place(at.node.span), "an entry of a registry", "entries stand in the block of a `registry`")
+            }
             Head::Set(_) => self.misplaced(at.place(at.node.span), "`set`", "`set` stands in the block of a `scenario`"),
             Head::Waive(..) | Head::Level(..) => self.work.rest.push((parent, at)),
             Head::Alias(..) | Head::Evidence { .. } | Head::Include(_) if top => self.work.rest.push((parent, at)),
@@ -162,7 +166,9 @@ impl<'a, 's> Lower<'a, 's> {
             // Options and steps belong to the item they stand in, which reads them itself.
             Kind::Option if parent_kind == ItemKind::Decision => {}
             Kind::Step if !top && parent_kind != ItemKind::Area => {}
-            Kind::Step => self.misplaced(place, "`step`", "a step belongs to a component, task, issue or another item that is work; use `task` here"),
+            Kind::Step => {
+                self.misplaced(place, "`step`", "a step belongs to a component, task, issue or another item that is work; use `task` here")
+            }
             Kind::Option => self.misplaced(place, "`option`", "an option stands in the block of a `decision`"),
             Kind::Level => self.misplaced(place, "`level`", "a level stands in the block of a `scale`"),
             Kind::Plan => {

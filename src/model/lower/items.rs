@@ -23,22 +23,17 @@ impl<'a, 's> Lower<'a, 's> {
                 self.item_line(id, &mut item, line);
             }
         }
-        self.check_counts(&item);
+        self.check_states(&item);
         settle(&mut item);
+        self.check_count(&item);
         self.plan.items[id.index()] = item;
     }
 
-    /// Counts that contradict each other.
-    fn check_counts(&mut self, item: &Item) {
+    /// A state of its own beside counted states.
+    fn check_states(&mut self, item: &Item) {
         let quantity = item.quantity;
         let parts = [quantity.done, quantity.partial, quantity.missing];
         let Some(place) = item.state_said.filter(|_| parts.iter().any(Option::is_some)) else { return };
-        let sum: u64 = parts.iter().flatten().map(|count| u64::from(*count)).sum();
-        let counted = quantity.count > 1 || quantity.at_least;
-        if counted && sum > u64::from(quantity.count) && !quantity.at_least {
-            let message = format!("`{}` stands for {}, but {sum} are said to be in a state", item.name, quantity.count);
-            self.push(Diagnostic::new(&code::BAD_NUMBER, message).at(place, "").help("count them again; those not named count as missing"));
-        }
         if item.state.is_some() {
             let message = format!("`{}` has a state of its own and counted states", item.name);
             self.push(Diagnostic::new(&code::DUPLICATE_ATTRIBUTE, message).at(place, "").help("write how many are in each state: `done 3 partial 1 count 9`"));
@@ -143,6 +138,10 @@ impl<'a, 's> Lower<'a, 's> {
             A::At(texts) => item.at.extend(self.places(id, line, texts)),
             A::Was(texts) => item.was.extend(self.places(id, line, texts)),
             A::Per(origin) => item.per.extend(self.origin(line, origin)),
+            A::Count(_, amount) if amount.as_count() == Some(0) => {
+                let diagnostic = Diagnostic::new(&code::BAD_NUMBER, "an item stands for at least one thing").at(place, "");
+                self.push(diagnostic.help("leave out `count`, or mark the item `dropped`"));
+            }
             A::Count(comparison, amount) => {
                 item.quantity.count = amount.as_count().unwrap_or(1);
                 item.quantity.at_least = match comparison {
@@ -200,6 +199,20 @@ impl<'a, 's> Lower<'a, 's> {
         }
     }
 
+    /// Counted parts cannot be more than the whole.
+    fn check_count(&mut self, item: &Item) {
+        let quantity = &item.quantity;
+        let parts = [quantity.done, quantity.partial, quantity.missing].into_iter().flatten().map(u64::from).sum::<u64>();
+        if !quantity.at_least
+            && parts > u64::from(quantity.count)
+            && let Some(place) = item.state_said
+        {
+            let message = format!("{parts} parts of `{}` are counted, but it stands for {}", item.name, quantity.count);
+            let diagnostic = Diagnostic::new(&code::BAD_NUMBER, message).at(place, "").about(&*item.name);
+            self.push(diagnostic.help("correct `count` or the numbers behind `done`, `partial` and `missing`"));
+        }
+    }
+
     fn language(&mut self, version: u32, place: Place) {
         if version == 1 {
             self.plan.language = version;
@@ -218,7 +231,8 @@ impl<'a, 's> Lower<'a, 's> {
         };
         let Some(count) = amount.as_count() else {
             let diagnostic = Diagnostic::new(&code::BAD_NUMBER, "a state takes a whole number of things").at(place, "");
-            return self.push(diagnostic.help("a percentage that a document gives is written as a claim: `claim missing 67% per SOURCE:LINE`"));
+            return self
+                .push(diagnostic.help("a percentage that a document gives is written as a claim: `claim missing 67% per SOURCE:LINE`"));
         };
         match state {
             State::Done => item.quantity.done = Some(count),
@@ -248,7 +262,7 @@ impl<'a, 's> Lower<'a, 's> {
             return true;
         };
         let diagnostic = Diagnostic::new(&code::NEEDS_CONTAINER, message).at(place, "").about(&*name);
-        self.push(diagnostic.help("the whole waits for its parts anyway; remove this need"));
+        self.push(diagnostic.help(if id == target { "remove this need" } else { "the whole waits for its parts anyway; remove this need" }));
         false
     }
 
@@ -335,7 +349,9 @@ impl<'a, 's> Lower<'a, 's> {
                 A::Due(moment) => step.due = self.moment(id, at, moment),
                 A::DoneWhen(condition) => step.condition = Some(self.condition_of(id, at, condition.as_ref(), false)),
                 A::OpenWhile(condition) => step.condition = Some(self.condition_of(id, at, condition.as_ref(), true)),
-                A::Prose(ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because, text) => step.notes.push(note(text, place)),
+                A::Prose(ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because, text) => {
+                    step.notes.push(note(text, place))
+                }
                 A::Claim(claim) => step.claims.extend(self.claim(id, at, claim, place)),
                 A::Per(origin) => step.per.extend(self.origin(at, origin)),
                 _ => {
@@ -398,7 +414,7 @@ fn placeholder(item: &Item) -> Item {
 /// Settles what several attributes say together: a state from counts, a decision from its options, an issue from its status.
 fn settle(item: &mut Item) {
     let quantity = &mut item.quantity;
-    let parts = quantity.done.unwrap_or(0) + quantity.partial.unwrap_or(0) + quantity.missing.unwrap_or(0);
+    let parts = quantity.done.unwrap_or(0).saturating_add(quantity.partial.unwrap_or(0)).saturating_add(quantity.missing.unwrap_or(0));
     if parts > 0 || quantity.done.is_some() {
         if quantity.count == 1 && parts > 1 {
             quantity.count = parts;
@@ -446,11 +462,25 @@ pub(super) fn fits(kind: ItemKind, attribute: &AttributeKind<'_>) -> bool {
         | A::GoalText(_)
         | A::Owner(_)
         | A::Health(..) => true,
-        A::Prose(ProseWord::Calendar, _) | A::Date(DateWord::Start | DateWord::AsOf, _) | A::Language(_) | A::WorkDays(..) | A::Holiday(..) => {
-            plan_only()
-        }
-        A::Tier(_) | A::Rank(_) | A::In(_) | A::Needs(_) | A::Blocks(_) | A::Due(_) | A::NotBefore(_) | A::Tags(_) | A::DoneWhen(_) | A::OpenWhile(_)
-        | A::InWeeks(_) | A::OnDays(_) | A::OnDates(..) | A::By(_) => not_plan(),
+        A::Prose(ProseWord::Calendar, _)
+        | A::Date(DateWord::Start | DateWord::AsOf, _)
+        | A::Language(_)
+        | A::WorkDays(..)
+        | A::Holiday(..) => plan_only(),
+        A::Tier(_)
+        | A::Rank(_)
+        | A::In(_)
+        | A::Needs(_)
+        | A::Blocks(_)
+        | A::Due(_)
+        | A::NotBefore(_)
+        | A::Tags(_)
+        | A::DoneWhen(_)
+        | A::OpenWhile(_)
+        | A::InWeeks(_)
+        | A::OnDays(_)
+        | A::OnDates(..)
+        | A::By(_) => not_plan(),
         A::State(State::Dropped, None) => not_plan(),
         A::State(..) | A::DoneOn(_) | A::Date(DateWord::Started, _) | A::Progress(_) => work(),
         A::Count(..) | A::At(_) | A::Was(_) => matches!(kind, K::Component | K::Retire | K::Task | K::External),

@@ -26,8 +26,18 @@ pub const DEFAULT_TIERS: [&str; 4] = ["critical", "high", "medium", "low"];
 
 /// Rules about evidence that plans may name although this program does not measure yet.
 const LATER_RULES: [&str; 12] = [
-    "contradicted", "stale", "moved", "empty", "regressed", "weakened", "moved-component", "measured-nothing", "unknown-evidence", "late",
-    "at-risk", "order-violation",
+    "contradicted",
+    "stale",
+    "moved",
+    "empty",
+    "regressed",
+    "weakened",
+    "moved-component",
+    "measured-nothing",
+    "unknown-evidence",
+    "late",
+    "at-risk",
+    "order-violation",
 ];
 
 pub use frame::REPORT_KINDS;

@@ -36,7 +36,11 @@ impl<'a, 's> Lower<'a, 's> {
                     registry.entries.push(entry);
                 }
                 Head::Attributes | Head::Broken => {}
-                _ => self.misplaced(line.place(line.node.span), "this statement", "a registry holds entries such as `works \"module\" names A`"),
+                _ => self.misplaced(
+                    line.place(line.node.span),
+                    "this statement",
+                    "a registry holds entries such as `works \"module\" names A`",
+                ),
             }
         }
         self.plan.registries[index] = registry;
@@ -82,14 +86,17 @@ impl<'a, 's> Lower<'a, 's> {
                 A::Except(texts) => entry.except.extend(self.globs(parent, line, texts)),
                 A::At(texts) => {
                     let folder = self.plan.item(parent).folder.clone();
-                    let places = texts.iter().map(|text| crate::model::Place { path: join(&folder, &text.value).into(), said: line.place(text.span) });
+                    let places = texts
+                        .iter()
+                        .map(|text| crate::model::Place { path: join(&folder, &text.value).into(), said: line.place(text.span) });
                     entry.at.extend(places);
                 }
-                A::Was(texts) => entry.notes.extend(texts.iter().map(|text| crate::model::Note {
-                    text: format!("was {}", text.value).into(),
-                    said: line.place(text.span),
-                })),
-                A::Prose(ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because, text) => entry.notes.push(note(text, place)),
+                A::Was(texts) => entry.notes.extend(
+                    texts.iter().map(|text| crate::model::Note { text: format!("was {}", text.value).into(), said: line.place(text.span) }),
+                ),
+                A::Prose(ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because, text) => {
+                    entry.notes.push(note(text, place))
+                }
                 A::Tags(words) => {
                     let tags = self.find_tags(line, words);
                     let titles: Vec<String> = tags.iter().map(|tag| self.plan.tags[tag.index()].title.to_string()).collect();

@@ -63,6 +63,7 @@ impl Lower<'_, '_> {
         let Some(what) = single(kind) else { return true };
         match seen.first.iter().find(|(word, _)| *word == what) {
             Some((_, first)) => {
+                let what = if what.contains(['`', ' ']) { what.to_owned() } else { format!("`{what}`") };
                 let message = format!("{what} of `{of}` is said twice");
                 let diagnostic = Diagnostic::new(&code::DUPLICATE_ATTRIBUTE, message)
                     .at(place, "said again here")
