@@ -2,7 +2,7 @@
 
 use crate::graph::{Edge, Network, Order};
 use crate::model::{ItemId, ItemKind, Moment, PhaseId, Plan, Window};
-use crate::syntax::Lag;
+use crate::syntax::{Lag, State};
 use crate::time::{Date, Period};
 
 /// What a date rests on.
@@ -71,13 +71,17 @@ pub fn timetable(plan: &Plan, network: &Network, order: &Order) -> Timetable {
     let mut table = Timetable { items: vec![None; plan.items.len()], phases: phase_periods(plan), whole: None };
     let graph = &network.graph;
     let mut free: Vec<Option<Date>> = vec![None; graph.node_count()];
+    // Nodes that wait for something of which no end is known.
+    let mut vague: Vec<bool> = vec![false; graph.node_count()];
     for node in &order.nodes {
         let mut day = free[node.index()];
         if let Some(id) = graph[*node]
             && !plan.item(id).is_container()
         {
             if network.start(id) == *node {
-                table.items[id.index()] = leaf(plan, &table, id, day);
+                // A moment that waits for something without an end has no date; work at least a first day.
+                let dateless = vague[node.index()] && plan.item(id).kind == ItemKind::Milestone && fixed(plan, id).is_none();
+                table.items[id.index()] = if dateless { None } else { leaf(plan, &table, id, day) };
             }
             // A window that only says "some time in this phase" holds nothing back.
             let known = table.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period);
@@ -89,12 +93,14 @@ pub fn timetable(plan: &Plan, network: &Network, order: &Order) -> Timetable {
                 }
                 let known = table.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period);
                 day = known.map(|period| period.last.plus_days(1));
+                vague[node.index()] = known.is_none() && plan.item(id).state != Some(State::Done);
             } else {
                 day = known.map(|period| period.first);
             }
         }
         for (target, edge) in network.edges_from(*node) {
-            let Some(mut day) = day else { break };
+            vague[target.index()] |= vague[node.index()];
+            let Some(mut day) = day else { continue };
             if let Edge::Need { lag: Some(lag), .. } = edge {
                 day = after_lag(plan, day, *lag);
             }

@@ -17,6 +17,9 @@ type P<'s> = Pair<'s, Rule>;
 /// Largest count, week or day number a plan may state.
 pub(super) const MAX_NUMBER: u32 = 10_000_000;
 
+/// What is wrong with week 0 and day 0.
+const FROM_ONE: &str = "weeks and days are counted from 1";
+
 pub(super) struct Builder<'s> {
     text: &'s str,
     file: FileId,
@@ -299,7 +302,7 @@ impl<'s> Builder<'s> {
             Rule::after => A::After(self.words(inner)),
             Rule::levels => A::Levels(self.words(inner)),
             Rule::order => A::Order(self.words(inner)),
-            Rule::people => A::People(self.counted(&inner.next()?)?),
+            Rule::people => A::People(self.counted(&inner.next()?, "a team has at least one member")?),
             Rule::language => A::Language(self.number(&inner.next()?)?),
             Rule::for_ => A::For(self.word(&inner.next()?)),
             Rule::away => {
@@ -560,10 +563,10 @@ impl<'s> Builder<'s> {
     }
 
     /// A number that counts from one.
-    fn counted(&mut self, pair: &P<'s>) -> Option<u32> {
+    fn counted(&mut self, pair: &P<'s>, message: &str) -> Option<u32> {
         let number = self.number(pair)?;
         if number == 0 {
-            self.report(&code::BAD_NUMBER, self.span(pair), "this is counted from 1".to_owned(), "there is no number 0", "write at least 1");
+            self.report(&code::BAD_NUMBER, self.span(pair), message.to_owned(), "there is no number 0", "begin with 1");
             return None;
         }
         Some(number)
@@ -576,13 +579,13 @@ impl<'s> Builder<'s> {
 
     /// A single week, as a range.
     fn one_number(&mut self, pair: &P<'s>) -> Option<Numbers> {
-        self.counted(pair).map(|number| (number, number))
+        self.counted(pair, FROM_ONE).map(|number| (number, number))
     }
 
     fn numbers(&mut self, pair: P<'s>) -> Option<Numbers> {
         let span = self.span(&pair);
         let mut inner = pair.into_inner();
-        let first = self.counted(&inner.next()?)?;
+        let first = self.counted(&inner.next()?, FROM_ONE)?;
         let last = match inner.next() {
             Some(last) => self.number(&last)?,
             None => first,
@@ -624,8 +627,8 @@ impl<'s> Builder<'s> {
 
     fn count(&mut self, pair: &P<'s>) -> Option<Amount> {
         let amount = self.amount(pair)?;
-        if amount.as_count().is_none_or(|count| count == 0) {
-            self.report(&code::BAD_NUMBER, self.span(pair), "a count is a whole number, at least 1".to_owned(), "", "write how many things it stands for");
+        if amount.as_count().is_none() {
+            self.report(&code::BAD_NUMBER, self.span(pair), "a count is a whole number".to_owned(), "", "write how many things it stands for");
             return None;
         }
         Some(amount)
@@ -671,8 +674,8 @@ impl<'s> Builder<'s> {
         let first = inner.next()?;
         Some(match first.as_rule() {
             Rule::date => Moment::Date(self.date(&first)?),
-            Rule::kw_day => Moment::Day(self.counted(&inner.next()?)?),
-            Rule::kw_week => Moment::Week(self.counted(&inner.next()?)?),
+            Rule::kw_day => Moment::Day(self.counted(&inner.next()?, FROM_ONE)?),
+            Rule::kw_week => Moment::Week(self.counted(&inner.next()?, FROM_ONE)?),
             _ => Moment::Name(self.word(&first)),
         })
     }
