@@ -12,7 +12,11 @@ pub fn circles(plan: &Plan, report: &CycleReport) -> Vec<Diagnostic> {
         .map(|circle| {
             let names: Vec<&str> = circle.edges.iter().map(|edge| &*plan.item(edge.waiting).name).collect();
             let first = names.first().copied().unwrap_or_default();
-            let shown = if names.len() > 12 { format!("{} → … {} more", names[..12].join(" → "), names.len() - 12) } else { names.join(" → ") };
+            let shown = if names.len() > 12 {
+                format!("{} → … {} more", names[..12].join(" → "), names.len() - 12)
+            } else {
+                names.join(" → ")
+            };
             let mut diagnostic = Diagnostic::new(&code::CYCLE, format!("a circle of needs: {shown} → {first}")).about(first);
             for (at, edge) in circle.edges.iter().enumerate().take(24) {
                 let text = format!("`{}` needs `{}`", plan.item(edge.waiting).name, plan.item(edge.needed).name);

@@ -55,7 +55,8 @@ impl<'p> Calendar<'p> {
         calendar.phases = plan.phases.iter().map(|phase| phase.window.map(|window| calendar.window(window))).collect();
         for _ in 0..plan.phases.len().min(64) {
             let begun = calendar.phases.clone();
-            for (index, phase) in plan.phases.iter().enumerate().filter(|(index, phase)| begun[*index].is_none() && !phase.after.is_empty()) {
+            for (index, phase) in plan.phases.iter().enumerate().filter(|(index, phase)| begun[*index].is_none() && !phase.after.is_empty())
+            {
                 let ends: Option<Vec<Days>> = phase.after.iter().map(|(before, _)| begun[before.index()]).collect();
                 let last = ends.and_then(|ends| ends.into_iter().max_by_key(|days| days.last)).filter(|days| days.last < i64::MAX);
                 calendar.phases[index] = last.map(|days| days.from(days.last + 1));

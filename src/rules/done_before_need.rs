@@ -55,10 +55,11 @@ fn finding(survey: &Survey<'_>, id: ItemId, needed: ItemId, place: Place) -> Dia
         (Some((status, _)), _) => status.word(),
         (None, standing) => standing.word(),
     };
-    let diagnostic = Diagnostic::new(&code::DONE_BEFORE_NEED, format!("`{}` is done, but `{}`, which it needs, is {word}", item.name, need.name))
-        .at(item.state_said.unwrap_or(item.said), "done")
-        .see(place, "needed here")
-        .see(need.state_said.unwrap_or(need.said), word)
-        .about(&*item.name);
+    let diagnostic =
+        Diagnostic::new(&code::DONE_BEFORE_NEED, format!("`{}` is done, but `{}`, which it needs, is {word}", item.name, need.name))
+            .at(item.state_said.unwrap_or(item.said), "done")
+            .see(place, "needed here")
+            .see(need.state_said.unwrap_or(need.said), word)
+            .about(&*item.name);
     diagnostic.help("correct one of the states, or remove the need")
 }

@@ -20,7 +20,13 @@ pub fn due_too_early(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     for (_, item) in plan.ids().filter(|(id, _)| !gone[id.index()] && !survey.assessment.is_closed(*id)) {
         if let Some(due) = item.due.and_then(|due| calendar.latest(due)) {
             let due_said = item.due_said.unwrap_or(item.said);
-            found.extend(finding(&format!("`{}`", item.name), &item.name, (due, due_said), &calendar, reasons(survey, &calendar, item, due)));
+            found.extend(finding(
+                &format!("`{}`", item.name),
+                &item.name,
+                (due, due_said),
+                &calendar,
+                reasons(survey, &calendar, item, due),
+            ));
         }
         for step in &item.steps {
             let Some((due, when)) = step.due.and_then(|due| calendar.latest(due)).zip(step.window) else { continue };
@@ -42,7 +48,10 @@ fn reasons(survey: &Survey<'_>, calendar: &Calendar<'_>, item: &Item, due: Days)
         && due.before(days)
     {
         let phase = &plan.phases[phase.index()];
-        reasons.push((format!("its phase `{}` begins on {}", phase.id, calendar.show(days.first, days.adrift)), phase.window_said.unwrap_or(phase.said)));
+        reasons.push((
+            format!("its phase `{}` begins on {}", phase.id, calendar.show(days.first, days.adrift)),
+            phase.window_said.unwrap_or(phase.said),
+        ));
     }
     if let Some(earliest) = item.not_before.and_then(|moment| calendar.earliest(moment)).filter(|earliest| due.before(*earliest)) {
         reasons.push((format!("it may not begin before {}", calendar.show(earliest.first, earliest.adrift)), item.said));

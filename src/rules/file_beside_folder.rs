@@ -49,7 +49,10 @@ pub fn file_beside_folder(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     }
     for (file, at, other, inside) in beside.into_values() {
         let (file, other) = (plan.item(file), plan.item(other));
-        let message = format!("`{}` stands in the file {}, and `{}` in the folder of that name beside it: {}", file.name, at.path, other.name, inside.path);
+        let message = format!(
+            "`{}` stands in the file {}, and `{}` in the folder of that name beside it: {}",
+            file.name, at.path, other.name, inside.path
+        );
         found.push(
             Diagnostic::new(&code::FILE_BESIDE_FOLDER, message)
                 .at(at.said, "the file")

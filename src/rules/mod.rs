@@ -32,6 +32,8 @@ mod wrong_percent;
 mod wrong_total;
 
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
 mod pages;
 
 pub use circles::circles;
@@ -39,6 +41,7 @@ pub use weigh::{SHOWN, Weighed, Weights, weigh, weighed};
 
 use crate::diag::Diagnostic;
 use crate::survey::Survey;
+use rayon::prelude::*;
 
 /// One rule.
 pub type Rule = fn(&Survey<'_>, &mut Vec<Diagnostic>);
@@ -71,11 +74,12 @@ pub const RULES: &[Rule] = &[
     expired::expired,
 ];
 
-/// Runs all rules. Weights and waivers are applied by [`weigh`].
+/// Runs all rules, side by side. Weights and waivers are applied by [`weigh`].
 pub fn run(survey: &Survey<'_>) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for rule in RULES {
+    let one = |rule: &Rule| {
+        let mut found = Vec::new();
         rule(survey, &mut found);
-    }
-    found
+        found
+    };
+    RULES.par_iter().map(one).collect::<Vec<_>>().into_iter().flatten().collect()
 }

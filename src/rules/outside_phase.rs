@@ -12,6 +12,9 @@ use crate::survey::Survey;
 use crate::text::Place;
 use crate::time::Date;
 
+/// Days before the plan begins after which something done then is doubted.
+const LONG_BEFORE: i64 = 180;
+
 /// Finds windows, due dates and facts that lie outside what holds them.
 pub fn outside_phase(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
@@ -25,7 +28,9 @@ pub fn outside_phase(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         facts(survey, item, found);
     }
     for phase in &plan.phases {
-        let Some(days) = phase.window.map(|days| (days, calendar.window(days))).filter(|(_, days)| days.first < 1 && !days.adrift) else { continue };
+        let Some(days) = phase.window.map(|days| (days, calendar.window(days))).filter(|(_, days)| days.first < 1 && !days.adrift) else {
+            continue;
+        };
         let place = phase.window_said.unwrap_or(phase.said);
         found.push(frame.early(&format!("phase `{}`", phase.id), &window(plan, days.0), place, &plan.root().name));
     }
@@ -77,7 +82,8 @@ impl Frame<'_> {
             None if days.first < 1 && !days.adrift => Some(self.early(what, &window(self.plan, when), place, &item.name)),
             None => {
                 let end = self.end.filter(|end| end.before(days))?;
-                let message = format!("{what} is planned for {}, after the last phase has ended ({})", window(self.plan, when), self.day(end));
+                let message =
+                    format!("{what} is planned for {}, after the last phase has ended ({})", window(self.plan, when), self.day(end));
                 Some(Diagnostic::new(&code::OUTSIDE_PHASE, message).at(place, "").about(&*item.name).help("move it, or add a phase for it"))
             }
         }
@@ -182,14 +188,14 @@ fn memberships(plan: &Plan, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What was done before the plan begins is often right, and as often a mistyped year: said once, as a note.
+/// What was done long before the plan begins may be right, and is as often a mistyped year: said once, as a note.
 fn before_the_plan(survey: &Survey<'_>, gone: &[bool], found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     let Some(start) = plan.start else { return };
     let early: Vec<(ItemId, Date)> = plan
         .ids()
         .filter(|(id, _)| !gone[id.index()])
-        .filter_map(|(id, item)| Some((id, item.done_on.filter(|done| *done < start)?)))
+        .filter_map(|(id, item)| Some((id, item.done_on.filter(|done| start.days_since(*done) > LONG_BEFORE)?)))
         .collect();
     let Some(first) = early.iter().map(|(_, done)| *done).min() else { return };
     let all: Vec<&str> = early.iter().map(|(id, _)| &*plan.item(*id).name).collect();
@@ -197,7 +203,7 @@ fn before_the_plan(survey: &Survey<'_>, gone: &[bool], found: &mut Vec<Diagnosti
         1 => ("was", format!("on {first}")),
         _ => ("were", format!("the first on {first}")),
     };
-    let message = format!("{} {verb} done before the plan begins ({start}), {when}", names(&all, 6));
+    let message = format!("{} {verb} done long before the plan begins ({start}), {when}", names(&all, 6));
     let mut diagnostic = Diagnostic::new(&code::OUTSIDE_PHASE, message);
     diagnostic.severity = Severity::Note;
     for (at, (id, done)) in early.iter().take(6).enumerate() {

@@ -28,9 +28,12 @@ pub fn passed_until(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     }
     for registry in &plan.registries {
         for entry in registry.entries.iter().filter(|entry| entry.kind == EntryKind::Retired) {
-            let Some(last) = entry.until.and_then(|until| survey.timetable.latest(plan, until)).filter(|last| *last < today) else { continue };
+            let Some(last) = entry.until.and_then(|until| survey.timetable.latest(plan, until)).filter(|last| *last < today) else {
+                continue;
+            };
             let module = entry.subjects.first().map_or("", |subject| &**subject);
-            let message = format!("the import of `{module}` was to be gone by {last}, {} before the data date", ago(today.days_since(last)));
+            let message =
+                format!("the import of `{module}` was to be gone by {last}, {} before the data date", ago(today.days_since(last)));
             found.push(
                 Diagnostic::new(&code::PASSED_UNTIL, message)
                     .at(entry.said, "still listed")

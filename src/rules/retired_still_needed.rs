@@ -30,6 +30,10 @@ fn finding(plan: &Plan, id: ItemId, needed: ItemId, place: Place) -> Diagnostic 
         .about(&*item.name);
     match &old.replacement {
         Some(Replacement::Item(new)) if *new != id => diagnostic.help(format!("need what replaces it: `needs {}`", plan.item(*new).name)),
-        _ => diagnostic.help(format!("remove the need, or, if it waits for the retirement, write `allow {} on {}`", code::RETIRED_STILL_NEEDED.name, item.name)),
+        _ => diagnostic.help(format!(
+            "remove the need, or, if it waits for the retirement, write `allow {} on {}`",
+            code::RETIRED_STILL_NEEDED.name,
+            item.name
+        )),
     }
 }

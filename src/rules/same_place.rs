@@ -40,7 +40,11 @@ pub fn real_path<'p>(plan: &Plan, path: &'p str) -> Cow<'p, str> {
         let rest = path.strip_prefix(from.trim_end_matches('/'))?;
         (rest.is_empty() || rest.starts_with('/')).then_some(rest)
     };
-    let alias = plan.aliases.iter().filter_map(|alias| Some((alias.from.len(), &alias.to, rest_of(&alias.from)?))).max_by_key(|(length, ..)| *length);
+    let alias = plan
+        .aliases
+        .iter()
+        .filter_map(|alias| Some((alias.from.len(), &alias.to, rest_of(&alias.from)?)))
+        .max_by_key(|(length, ..)| *length);
     match alias {
         Some((_, to, rest)) => Cow::Owned(format!("{}{rest}", to.trim_end_matches('/'))),
         None => Cow::Borrowed(path),

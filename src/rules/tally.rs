@@ -1,9 +1,10 @@
 //! What is counted below an item or in a phase, by tier, so that claimed totals can be held against it.
 
 use super::areas::counted_leaves;
-use crate::model::{ItemId, Plan};
+use crate::model::{Item, ItemId, Plan};
 use crate::progress::Rollup;
 use crate::survey::Survey;
+use crate::syntax::Probe;
 use crate::time::Date;
 
 /// The counts of one item or phase.
@@ -13,8 +14,10 @@ pub struct Tally {
     tiers: Vec<Rollup>,
     /// What was done on which day, by place in `tiers`.
     done_on: Vec<(usize, Date, u32)>,
-    /// How many items are listed, and how many of them stand for at least so many.
+    /// How many items are listed.
     pub listed: usize,
+    /// Of the listed: how many name one path or file.
+    pub placed: usize,
     /// Of the listed: how many stand for at least so many.
     pub open_ended: usize,
 }
@@ -38,12 +41,14 @@ impl Tally {
 
     fn sum(survey: &Survey<'_>, leaves: Vec<ItemId>) -> Tally {
         let none = survey.plan.tiers.len();
-        let mut tally = Tally { tiers: vec![Rollup::default(); none + 1], done_on: Vec::new(), listed: leaves.len(), open_ended: 0 };
+        let mut tally =
+            Tally { tiers: vec![Rollup::default(); none + 1], done_on: Vec::new(), listed: leaves.len(), placed: 0, open_ended: 0 };
         for id in leaves {
             let item = survey.plan.item(id);
             let tier = item.tier.map_or(none, usize::from).min(none);
             let sum = *survey.assessment.rollup(id);
             tally.open_ended += usize::from(sum.at_least);
+            tally.placed += usize::from(is_placed(item));
             tally.done_on.extend(item.done_on.map(|day| (tier, day, sum.done)));
             tally.tiers[tier].add(sum);
         }
@@ -78,4 +83,13 @@ impl Tally {
         let later = self.done_on.iter().filter(|(at, done, _)| tier.is_none_or(|tier| usize::from(tier) == *at) && *done > day);
         later.map(|(_, _, count)| *count).sum()
     }
+}
+
+/// Whether an item is one thing at a path it names, or that its condition names.
+fn is_placed(item: &Item) -> bool {
+    let mut of_file = false;
+    if let Some(condition) = &item.condition {
+        condition.tests(&mut |test| of_file |= matches!(test.probe, Probe::File | Probe::Directory) && !test.negated);
+    }
+    item.quantity.count == 1 && (!item.at.is_empty() || of_file)
 }

@@ -74,7 +74,8 @@ pub fn claimed<'p>(plan: &'p Plan, claims: &'p [Claim]) -> Vec<Claimed<'p>> {
     for claim in claims {
         for (counted, amount) in claim.facts.iter().filter_map(Counted::of) {
             let dated = dated(plan, claim);
-            let same = |one: &&mut Claimed<'_>| one.counted == counted && one.tier == claim.tier && one.amount == amount && one.dated == dated;
+            let same =
+                |one: &&mut Claimed<'_>| one.counted == counted && one.tier == claim.tier && one.amount == amount && one.dated == dated;
             match all.iter_mut().find(same) {
                 Some(one) => one.claims.push(claim),
                 None => all.push(Claimed { counted, tier: claim.tier, amount, dated, claims: vec![claim] }),
@@ -109,13 +110,14 @@ pub fn fit(claimed: &Claimed<'_>, tally: &Tally) -> Fit {
         if sum.expected == 0 || sum.at_least || claimed.counted == Counted::Expected {
             return Fit::Fits;
         }
-        let fits = readings(claimed.counted, sum, later).iter().any(|(low, high)| percent_fits(amount, *low, *high, u64::from(sum.expected)));
+        let fits =
+            readings(claimed.counted, sum, later).iter().any(|(low, high)| percent_fits(amount, *low, *high, u64::from(sum.expected)));
         return if fits { Fit::Fits } else { Fit::Refuted };
     }
     if amount.decimals > 0 || (sum.expected == 0 && amount.digits == 0) {
         return Fit::Fits;
     }
-    let slack = if amount.about { amount.digits / 10 } else { 0 };
+    let slack = if amount.about { amount.digits.div_ceil(10) } else { 0 };
     let least = amount.digits.saturating_sub(slack);
     let most = if amount.or_more { u64::MAX } else { amount.digits.saturating_add(slack) };
     let all = readings(claimed.counted, sum, later);
@@ -166,7 +168,9 @@ struct Holder<'p> {
 /// Finds the totals, or the percentages, that no count gives.
 pub fn wrong(survey: &Survey<'_>, percent: bool, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
-    let wanted = |claims: &[Claim]| claims.iter().flat_map(|claim| &claim.facts).filter_map(Counted::of).any(|(_, amount)| amount.percent == percent);
+    let wanted = |claims: &[Claim]| {
+        claims.iter().flat_map(|claim| &claim.facts).filter_map(Counted::of).any(|(_, amount)| amount.percent == percent)
+    };
     for (id, item) in plan.ids().filter(|(_, item)| is_tallied(item) && wanted(&item.claims)) {
         let holder = Holder { name: format!("`{}`", item.name), about: &item.name, claims: &item.claims, tally: Tally::of(survey, id) };
         check(plan, &holder, percent, found);
@@ -206,13 +210,12 @@ fn finding(plan: &Plan, holder: &Holder<'_>, one: &Claimed<'_>, fit: Fit) -> Dia
     let sum = holder.tally.rollup(one.tier);
     let tier = one.tier.map_or_else(String::new, |tier| format!(" !{}", plan.tier_word(tier)));
     let by = origins(plan, one.claims.iter().map(|claim| claim.origin));
-    let counted = counted(one, sum);
+    let counted = counted(one, sum, fit);
     let message = match fit {
-        Fit::Beyond => format!("{} claims {} {}{tier} ({by}), but only {counted} can be counted", holder.name, one.amount, one.counted.word()),
-        _ if sum.expected == 0 && one.tier.is_none() => {
+        Fit::Refuted if sum.expected == 0 && one.tier.is_none() => {
             format!("{} claims {} {} ({by}), but nothing is itemised here", holder.name, one.amount, one.counted.word())
         }
-        _ => format!("{} claims {} {}{tier} ({by}), but {counted} counted", holder.name, one.amount, one.counted.word()),
+        _ => format!("{} claims {} {}{tier} ({by}), but {counted}", holder.name, one.amount, one.counted.word()),
     };
     let mut diagnostic = Diagnostic::new(code, message).about(holder.about);
     for (at, claim) in one.claims.iter().take(6).enumerate() {
@@ -221,8 +224,9 @@ fn finding(plan: &Plan, holder: &Holder<'_>, one: &Claimed<'_>, fit: Fit) -> Dia
     }
     if fit == Fit::Beyond {
         diagnostic.severity = Severity::Note;
-        let (listed, open) = (holder.tally.listed, holder.tally.open_ended);
-        diagnostic = diagnostic.note(format!("{listed} items are listed; {open} of them stand for at least so many, so the claim is not refuted"));
+        let Tally { listed, placed, open_ended, .. } = holder.tally;
+        let text = format!("{listed} items are listed here, {placed} of them with a place of their own; {open_ended} of them");
+        diagnostic = diagnostic.note(format!("{text} stand for at least so many, so the claim is not refuted"));
     }
     let untiered = holder.tally.untiered();
     if one.tier.is_some() && untiered > 0 && !one.amount.percent && one.amount.digits > u64::from(sum.expected) {
@@ -236,31 +240,33 @@ fn help(plan: &Plan, holder: &Holder<'_>, code: &Code) -> String {
     format!("itemise what the plan leaves out, or correct the document; to keep the claim as it is, write `allow {}{on}`", code.name)
 }
 
-/// `113 are` or, with the other readings, `113 (119 with the 6 partial) are`.
-fn counted(one: &Claimed<'_>, sum: Rollup) -> String {
-    let (least, bare) = if sum.at_least { ("at least ", true) } else { ("", false) };
+/// `113 are counted (119 with the 6 partial)`: the count, and what other readings of it give.
+fn counted(one: &Claimed<'_>, sum: Rollup, fit: Fit) -> String {
     let show = |count: u32| {
-        if one.amount.percent { percent(count, sum.expected, one.amount.decimals) } else { format!("{least}{count}") }
+        if one.amount.percent { percent(count, sum.expected, one.amount.decimals) } else { count.to_string() }
     };
     let (count, mut more) = match one.counted {
         Counted::Expected => (sum.expected, String::new()),
         Counted::Done => (sum.done, String::new()),
         Counted::Partial => (sum.partial, String::new()),
         Counted::Unknown => (sum.unknown, String::new()),
-        Counted::Missing if sum.partial > 0 => (sum.missing, format!("{} with the {} partial", show(sum.missing + sum.partial), sum.partial)),
+        Counted::Missing if sum.partial > 0 => {
+            (sum.missing, format!("{} with the {} partial", show(sum.missing + sum.partial), sum.partial))
+        }
         Counted::Missing => (sum.missing, String::new()),
     };
     if sum.unknown > 0 && !matches!(one.counted, Counted::Expected | Counted::Unknown) {
         let join = if more.is_empty() { "" } else { "; " };
         more.push_str(&format!("{join}of {} nobody can tell", sum.unknown));
     }
-    let verb = match (one.amount.percent, bare, count) {
-        (true, ..) | (false, false, 1) => " is",
-        _ => " are",
-    };
-    let verb = if bare { "" } else { verb };
     let more = if more.is_empty() { String::new() } else { format!(" ({more})") };
-    format!("{}{more}{verb}", show(count))
+    let text = show(count);
+    match (fit, sum.at_least && !one.amount.percent) {
+        (Fit::Beyond, _) => format!("only {text} or more can be counted{more}"),
+        (_, true) => format!("at least {text} are counted{more}"),
+        _ if one.amount.percent || count == 1 => format!("{text} is counted{more}"),
+        _ => format!("{text} are counted{more}"),
+    }
 }
 
 /// A share with two digits more than the claim has, so that its rounding can be checked.
@@ -303,6 +309,11 @@ mod tests {
 
     #[test]
     fn very_long_numbers_do_no_harm() {
-        assert!(!percent_fits(Amount { digits: u64::MAX, decimals: 19, percent: true, about: false, or_more: false }, 0, 4_000_000_000, 4_000_000_000));
+        assert!(!percent_fits(
+            Amount { digits: u64::MAX, decimals: 19, percent: true, about: false, or_more: false },
+            0,
+            4_000_000_000,
+            4_000_000_000
+        ));
     }
 }

@@ -58,7 +58,13 @@ fn tiers(plan: &Plan, add: &mut Add<'_>) {
     if declared.iter().all(|(tier, _)| !tier.used) {
         if let Some((_, place)) = declared.first() {
             let scale = plan.scales.iter().find(|scale| scale.levels.iter().any(|level| level.said == Some(*place)));
-            add("scale", scale.map_or("severity", |scale| &scale.id), *place, root, "give items a tier, such as `!high`, or remove the scale");
+            add(
+                "scale",
+                scale.map_or("severity", |scale| &scale.id),
+                *place,
+                root,
+                "give items a tier, such as `!high`, or remove the scale",
+            );
         }
         return;
     }

@@ -110,9 +110,12 @@ impl<'l> Levels<'l> {
     }
 }
 
+type Limited<'w> = (&'w [Box<str>], usize);
+
 /// The waivers that hold, and whether each was of use.
 struct Waivers<'w> {
-    of_rule: HashMap<&'w str, Vec<(&'w [Box<str>], usize)>>,
+    /// By rule: the items a waiver is limited to, and its place in the plan.
+    of_rule: HashMap<&'w str, Vec<Limited<'w>>>,
     /// By place in the plan: nothing when it does not hold, else whether it matched.
     matched: Vec<Option<bool>>,
 }

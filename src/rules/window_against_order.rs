@@ -158,8 +158,13 @@ fn finding(plan: &Plan, waiting: ItemId, needed: ItemId, place: Place, early: &[
     let name = |id: ItemId| &*plan.item(id).name;
     let whole = if first.item == waiting { String::new() } else { format!("`{}`, which it is part of, ", name(waiting)) };
     let part = if late.item == needed { "which".to_owned() } else { format!("of which `{}`", name(late.item)) };
-    let message =
-        format!("`{}` stands {}, but {whole}needs `{}`, {part} stands {}", name(first.item), when(plan, first), name(needed), when(plan, late));
+    let message = format!(
+        "`{}` stands {}, but {whole}needs `{}`, {part} stands {}",
+        name(first.item),
+        when(plan, first),
+        name(needed),
+        when(plan, late)
+    );
     let mut diagnostic = Diagnostic::new(&code::WINDOW_AGAINST_ORDER, message).at(place, "needed here").about(name(first.item));
     for fixed in early.iter().take(4) {
         diagnostic = diagnostic.see(said(plan, *fixed), format!("`{}` stands {}", name(fixed.item), when(plan, *fixed)));

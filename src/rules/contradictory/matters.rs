@@ -50,7 +50,9 @@ fn progress(state: State) -> Option<u8> {
 pub fn state(plan: &Plan, subject: &Subject<'_>, claims: &[Claim], own: OwnState) -> Option<Diagnostic> {
     let container = own.stances.iter().any(|stance| matches!(stance.value, Standing::Parts(_)));
     let claimed = facts(plan, claims, |claim, fact| match fact {
-        ClaimFact::State(state) if *state != State::Unsure && !(container && claim.tier.is_some()) => Some((Standing::One(*state), state.word().to_owned())),
+        ClaimFact::State(state) if *state != State::Unsure && !(container && claim.tier.is_some()) => {
+            Some((Standing::One(*state), state.word().to_owned()))
+        }
         ClaimFact::DoneOn(_) => Some((Standing::One(State::Done), "done".to_owned())),
         _ => None,
     });
@@ -109,7 +111,13 @@ pub fn parts_text(tally: &Tally) -> String {
 }
 
 /// Whether an issue is open: active clashes with resolved or closed, and two days of one end with each other.
-pub fn status(plan: &Plan, subject: &Subject<'_>, claims: &[Claim], own: Option<(Status, Option<Date>)>, place: Place) -> Option<Diagnostic> {
+pub fn status(
+    plan: &Plan,
+    subject: &Subject<'_>,
+    claims: &[Claim],
+    own: Option<(Status, Option<Date>)>,
+    place: Place,
+) -> Option<Diagnostic> {
     let text = |status: Status, date: Option<Date>| match date.filter(|_| status != Status::Active) {
         Some(date) => format!("{} {date}", status.word()),
         None => status.word().to_owned(),
@@ -130,7 +138,8 @@ pub fn status(plan: &Plan, subject: &Subject<'_>, claims: &[Claim], own: Option<
         ((first, Some(one)), (second, Some(other))) => first == second && one != other,
         _ => false,
     };
-    settle(plan, subject, "status", &stances, clash).map(|diagnostic| diagnostic.help("find out which holds, and correct the other where it was written"))
+    settle(plan, subject, "status", &stances, clash)
+        .map(|diagnostic| diagnostic.help("find out which holds, and correct the other where it was written"))
 }
 
 /// A time, or the times of parts.
@@ -143,7 +152,13 @@ pub enum When {
 }
 
 /// Windows: two that have no day in common clash; one claimed of an area clashes when none of its parts stands in it.
-pub fn schedule(plan: &Plan, calendar: &Calendar<'_>, subject: &Subject<'_>, claims: &[Claim], own: Vec<Stance<When>>) -> Option<Diagnostic> {
+pub fn schedule(
+    plan: &Plan,
+    calendar: &Calendar<'_>,
+    subject: &Subject<'_>,
+    claims: &[Claim],
+    own: Vec<Stance<When>>,
+) -> Option<Diagnostic> {
     let claimed = facts(plan, claims, |_, fact| match fact {
         ClaimFact::Window(window) => Some((When::One(calendar.window(*window)), written(*window))),
         _ => None,
@@ -181,14 +196,23 @@ pub fn phase(plan: &Plan, subject: &Subject<'_>, claims: &[Claim], own: Option<(
         ClaimFact::Phase(phase) => Some((*phase, text(*phase))),
         _ => None,
     });
-    let stances: Vec<Stance<PhaseId>> = own.into_iter().map(|(phase, place)| Stance::own(phase, text(phase), place)).chain(claimed).collect();
-    settle(plan, subject, "phases", &stances, |a, b| a.value != b.value).map(|diagnostic| diagnostic.help("agree on one phase, and correct the others"))
+    let stances: Vec<Stance<PhaseId>> =
+        own.into_iter().map(|(phase, place)| Stance::own(phase, text(phase), place)).chain(claimed).collect();
+    settle(plan, subject, "phases", &stances, |a, b| a.value != b.value)
+        .map(|diagnostic| diagnostic.help("agree on one phase, and correct the others"))
 }
 
 /// Paths: two claims clash when they name no path in common, and none lies below another.
-pub fn place(plan: &Plan, subject: &Subject<'_>, claims: &[Claim], own: &[crate::model::Place], was: &[crate::model::Place]) -> Option<Diagnostic> {
+pub fn place(
+    plan: &Plan,
+    subject: &Subject<'_>,
+    claims: &[Claim],
+    own: &[crate::model::Place],
+    was: &[crate::model::Place],
+) -> Option<Diagnostic> {
     let of_claim = |claim: &Claim| {
-        let paths: Vec<String> = claim.facts.iter().filter_map(|fact| if let ClaimFact::At(path) = fact { Some(path.to_string()) } else { None }).collect();
+        let paths: Vec<String> =
+            claim.facts.iter().filter_map(|fact| if let ClaimFact::At(path) = fact { Some(path.to_string()) } else { None }).collect();
         let shown: Vec<&str> = paths.iter().map(String::as_str).collect();
         (!paths.is_empty()).then(|| Stance::claimed(plan, claim, real(plan, &paths), names(&shown, 3)))
     };
@@ -207,7 +231,8 @@ pub fn place(plan: &Plan, subject: &Subject<'_>, claims: &[Claim], own: &[crate:
         let below = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         below(a, b) || below(b, a)
     };
-    let clash = |a: &Stance<Vec<String>>, b: &Stance<Vec<String>>| !a.value.iter().any(|path| b.value.iter().any(|other| related(path, other)));
+    let clash =
+        |a: &Stance<Vec<String>>, b: &Stance<Vec<String>>| !a.value.iter().any(|path| b.value.iter().any(|other| related(path, other)));
     settle(plan, subject, "paths", &stances, clash).map(|diagnostic| diagnostic.help("agree on one path; where it stood before is `was`"))
 }
 
@@ -283,19 +308,22 @@ pub fn health(plan: &Plan, subject: &Subject<'_>, claims: &[Claim], own: Option<
     });
     let stances: Vec<Stance<u8>> = own.map(|level| Stance::own(level, text(level), place)).into_iter().chain(claimed).collect();
     let clash = |a: &Stance<u8>, b: &Stance<u8>| a.value != b.value && !a.other_day(b);
-    settle(plan, subject, "health", &stances, clash).map(|diagnostic| diagnostic.help("find out which holds, and correct the other where it was written"))
+    settle(plan, subject, "health", &stances, clash)
+        .map(|diagnostic| diagnostic.help("find out which holds, and correct the other where it was written"))
 }
 
 /// How many it stands for: two numbers clash, unless one is `at least` or `about` so many and the other fits that.
 pub fn count(plan: &Plan, subject: &Subject<'_>, claims: &[Claim], own: Option<(u32, bool)>, place: Place) -> Option<Diagnostic> {
     let range = |amount: Amount, at_least: bool| {
-        let slack = if amount.about { amount.digits / 10 } else { 0 };
+        let slack = if amount.about { amount.digits.div_ceil(10) } else { 0 };
         let most = if at_least || amount.or_more { u64::MAX } else { amount.digits.saturating_add(slack) };
         (amount.digits.saturating_sub(slack), most)
     };
     let text = |amount: Amount, at_least: bool| if at_least { format!("at least {amount}") } else { amount.to_string() };
     let claimed = facts(plan, claims, |_, fact| match fact {
-        ClaimFact::Count(amount, at_least) if !amount.percent && amount.decimals == 0 => Some((range(*amount, *at_least), text(*amount, *at_least))),
+        ClaimFact::Count(amount, at_least) if !amount.percent && amount.decimals == 0 => {
+            Some((range(*amount, *at_least), text(*amount, *at_least)))
+        }
         _ => None,
     });
     let own = own.map(|(count, at_least)| {
@@ -308,7 +336,13 @@ pub fn count(plan: &Plan, subject: &Subject<'_>, claims: &[Claim], own: Option<(
 }
 
 /// Latest days: two different ones clash.
-pub fn due(plan: &Plan, calendar: &Calendar<'_>, subject: &Subject<'_>, claims: &[Claim], own: Option<(crate::model::Moment, Place)>) -> Option<Diagnostic> {
+pub fn due(
+    plan: &Plan,
+    calendar: &Calendar<'_>,
+    subject: &Subject<'_>,
+    claims: &[Claim],
+    own: Option<(crate::model::Moment, Place)>,
+) -> Option<Diagnostic> {
     let day = |moment| calendar.latest(moment).map(|days| (days, calendar.show(days.last, days.adrift)));
     let claimed = facts(plan, claims, |_, fact| match fact {
         ClaimFact::Due(moment) => day(*moment),
@@ -316,7 +350,8 @@ pub fn due(plan: &Plan, calendar: &Calendar<'_>, subject: &Subject<'_>, claims: 
     });
     let own = own.and_then(|(moment, place)| day(moment).map(|(days, text)| Stance::own(days, text, place)));
     let stances: Vec<Stance<Days>> = own.into_iter().chain(claimed).collect();
-    settle(plan, subject, "due dates", &stances, |a, b| a.value != b.value).map(|diagnostic| diagnostic.help("agree on one date, and correct the others"))
+    settle(plan, subject, "due dates", &stances, |a, b| a.value != b.value)
+        .map(|diagnostic| diagnostic.help("agree on one date, and correct the others"))
 }
 
 /// The day something was done: two different ones clash.
@@ -326,7 +361,8 @@ pub fn done_on(plan: &Plan, subject: &Subject<'_>, claims: &[Claim], own: Option
         _ => None,
     });
     let stances: Vec<Stance<Date>> = own.map(|day| Stance::own(day, day.to_string(), place)).into_iter().chain(claimed).collect();
-    settle(plan, subject, "days of completion", &stances, |a, b| a.value != b.value).map(|diagnostic| diagnostic.help("find out which holds, and correct the other"))
+    settle(plan, subject, "days of completion", &stances, |a, b| a.value != b.value)
+        .map(|diagnostic| diagnostic.help("find out which holds, and correct the other"))
 }
 
 /// Totals of one kind and tier: two numbers of one day clash, unless each fits a reading of what is counted.
@@ -370,7 +406,12 @@ fn range(amount: Amount) -> (f64, f64) {
 }
 
 /// Values of a target: claims and readings of one day clash when none of the readings is claimed.
-pub fn values(plan: &Plan, subject: &Subject<'_>, claims: &[Claim], readings: &[(Amount, Option<Date>, String, Place)]) -> Option<Diagnostic> {
+pub fn values(
+    plan: &Plan,
+    subject: &Subject<'_>,
+    claims: &[Claim],
+    readings: &[(Amount, Option<Date>, String, Place)],
+) -> Option<Diagnostic> {
     let claimed = facts(plan, claims, |claim, fact| match Counted::of(fact) {
         Some((Counted::Done, amount)) if claim.tier.is_none() => Some(((range(amount), amount.percent), amount.to_string())),
         _ => None,
@@ -378,7 +419,9 @@ pub fn values(plan: &Plan, subject: &Subject<'_>, claims: &[Claim], readings: &[
     if claimed.is_empty() {
         return None;
     }
-    let own = readings.iter().map(|(amount, on, text, place)| Stance { dated: *on, ..Stance::own((range(*amount), amount.percent), text.clone(), *place) });
+    let own = readings
+        .iter()
+        .map(|(amount, on, text, place)| Stance { dated: *on, ..Stance::own((range(*amount), amount.percent), text.clone(), *place) });
     let stances: Vec<Stance<((f64, f64), bool)>> = own.chain(claimed).collect();
     let apart = |a: &Stance<((f64, f64), bool)>, b: &Stance<((f64, f64), bool)>| {
         let ((a, a_percent), (b, b_percent)) = (a.value, b.value);
@@ -387,8 +430,10 @@ pub fn values(plan: &Plan, subject: &Subject<'_>, claims: &[Claim], readings: &[
     let clash = |a: &Stance<((f64, f64), bool)>, b: &Stance<((f64, f64), bool)>| {
         let readings = |stance: &Stance<_>| stance.origin.is_none();
         // Two readings are measurements, not claims.
-        !(readings(a) && readings(b)) && !a.other_day(b) && apart(a, b)
+        let measured = readings(a) && readings(b);
+        !measured && !a.other_day(b) && apart(a, b)
     };
     let what = plural(readings.len(), "reading");
-    settle(plan, subject, "values", &stances, clash).map(|diagnostic| diagnostic.note(format!("the plan has {what} of it")).help("measure again, and correct the other"))
+    settle(plan, subject, "values", &stances, clash)
+        .map(|diagnostic| diagnostic.note(format!("the plan has {what} of it")).help("measure again, and correct the other"))
 }

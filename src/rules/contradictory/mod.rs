@@ -114,7 +114,10 @@ fn own_tier(plan: &Plan, id: ItemId, item: &Item, tally: Option<&Tally>) -> Opti
 
 fn of_step(plan: &Plan, calendar: &Calendar<'_>, item: &Item, step: &Step, found: &mut Vec<Diagnostic>) {
     let subject = Subject { name: format!("step `{}` of `{}`", step.id, item.name), about: &item.name };
-    let stance = step.state.filter(|state| !matches!(state, State::Unsure | State::Dropped)).map(|state| Stance::own(Standing::One(state), state.word(), step.said));
+    let stance = step
+        .state
+        .filter(|state| !matches!(state, State::Unsure | State::Dropped))
+        .map(|state| Stance::own(Standing::One(state), state.word(), step.said));
     let own = OwnState { stances: stance.into_iter().collect(), changed: step.done_on };
     found.extend(matters::state(plan, &subject, &step.claims, own));
     let window = step.window.or(item.on).or(item.weeks.map(|(first, last)| Window::Weeks(first, last)));
@@ -127,7 +130,8 @@ fn of_step(plan: &Plan, calendar: &Calendar<'_>, item: &Item, step: &Step, found
 
 fn of_phase(plan: &Plan, calendar: &Calendar<'_>, phase: &Phase, found: &mut Vec<Diagnostic>) {
     let subject = Subject { name: format!("phase `{}`", phase.id), about: &plan.root().name };
-    let stance = phase.state.filter(|state| *state != State::Unsure).map(|state| Stance::own(Standing::One(state), state.word(), phase.said));
+    let stance =
+        phase.state.filter(|state| *state != State::Unsure).map(|state| Stance::own(Standing::One(state), state.word(), phase.said));
     found.extend(matters::state(plan, &subject, &phase.claims, OwnState { stances: stance.into_iter().collect(), changed: None }));
     let place = phase.window_said.unwrap_or(phase.said);
     let window = phase.window.map(|window| Stance::own(When::One(calendar.window(window)), super::wording::written(window), place));

@@ -66,7 +66,8 @@ pub fn settle<V>(
     }
     let mut different: Vec<&Stance<V>> = Vec::new();
     for stance in stances {
-        let same = |one: &&&Stance<V>| one.text == stance.text && one.dated == stance.dated && one.origin.is_none() == stance.origin.is_none();
+        let same =
+            |one: &&&Stance<V>| one.text == stance.text && one.dated == stance.dated && one.origin.is_none() == stance.origin.is_none();
         if different.len() < COMPARED && different.iter().find(same).is_none() {
             different.push(stance);
         }
