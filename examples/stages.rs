@@ -46,7 +46,12 @@ fn main() {
     println!("views {:?}", t.elapsed());
     let t = Instant::now();
     let mut n = 0;
-    for r in &doc.reports { let t = Instant::now(); let l = landfall::render::markdown::report(&doc.plan, r).len(); n += l; println!("  md {} {} {:?}", r.file, l, t.elapsed()); }
+    for r in &doc.reports {
+        let t = Instant::now();
+        let l = landfall::render::markdown::report(&doc.plan, r).len();
+        n += l;
+        println!("  md {} {} {:?}", r.file, l, t.elapsed());
+    }
     println!("markdown {:?} {n}", t.elapsed());
     let t = Instant::now();
     let j = landfall::render::json::document(&doc).unwrap();

@@ -108,7 +108,9 @@ impl Files {
             let place = Place::new(id, span);
             if depth == MAX_INCLUDE_DEPTH {
                 let message = format!("files include each other deeper than {MAX_INCLUDE_DEPTH}");
-                self.diagnostics.push(Diagnostic::new(&code::INCLUDE_CYCLE, message).at(place, "").help("include the inner files from the plan itself"));
+                self.diagnostics.push(
+                    Diagnostic::new(&code::INCLUDE_CYCLE, message).at(place, "").help("include the inner files from the plan itself"),
+                );
                 return;
             }
             match world.glob(&folder, &glob) {

@@ -62,7 +62,12 @@ impl<'a> Survey<'a> {
     /// What an item itself needs, with what junctions make it wait for, in the order of the source.
     pub fn needs_of(&self, id: ItemId) -> Vec<ItemId> {
         let own = self.plan.item(id).needs.iter().map(|need| need.target);
-        let joined = self.plan.junctions.iter().filter(|junction| junction.waiting.contains(&id)).flat_map(|junction| junction.needed.iter().copied());
+        let joined = self
+            .plan
+            .junctions
+            .iter()
+            .filter(|junction| junction.waiting.contains(&id))
+            .flat_map(|junction| junction.needed.iter().copied());
         own.chain(joined).collect()
     }
 

@@ -10,8 +10,12 @@ mod floors;
 mod graph;
 #[path = "suite/language.rs"]
 mod language;
+#[path = "suite/pages.rs"]
+mod pages;
 #[path = "suite/plans.rs"]
 mod plans;
+#[path = "suite/rules.rs"]
+mod rules;
 
 /// How often a property is tried; `THOROUGH=50` tries fifty times as often.
 fn cases(usual: u32) -> proptest::test_runner::Config {

@@ -59,7 +59,11 @@ pub(super) fn run(args: &Plans, global: &Global, terminal: &mut Terminal) -> Out
     }
     for (id, diagnostics) in &all {
         let name = id.as_deref().unwrap_or("files");
-        let hint = if !global.verbose && diagnostics.iter().any(|diagnostic| diagnostic.severity == crate::diag::Severity::Note) { " (`-v` shows notes)" } else { "" };
+        let hint = if !global.verbose && diagnostics.iter().any(|diagnostic| diagnostic.severity == crate::diag::Severity::Note) {
+            " (`-v` shows notes)"
+        } else {
+            ""
+        };
         terminal.message(&format!("{name}: {}{hint}", tally(diagnostics)));
     }
     if exit == Exit::Wrong {

@@ -13,13 +13,18 @@ pub(super) fn run(args: &Explain, global: &Global, terminal: &mut Terminal) -> O
     };
     match find_code(wanted) {
         Some(code) => {
-            let weight = if code.fatal { "error; leaves no plan".to_owned() } else { format!("{} unless the plan or you say otherwise", code.severity.word()) };
+            let weight = if code.fatal {
+                "error; leaves no plan".to_owned()
+            } else {
+                format!("{} unless the plan or you say otherwise", code.severity.word())
+            };
             terminal.data(&format!("{} {}: {}\nWeight: {weight}.\n\n{}", code.id, code.name, code.summary, code.explanation));
             Ok(Exit::Clean)
         }
         None => {
             let names = CODES.iter().flat_map(|code| [code.name, code.id]);
-            let hint = nearest(wanted, names).map_or_else(|| "; `landfall explain` lists them all".to_owned(), |meant| format!("; did you mean `{meant}`?"));
+            let hint = nearest(wanted, names)
+                .map_or_else(|| "; `landfall explain` lists them all".to_owned(), |meant| format!("; did you mean `{meant}`?"));
             Err(format!("there is no code or rule `{wanted}`{hint}"))
         }
     }

@@ -13,7 +13,8 @@ use std::path::Path;
 
 pub(super) fn run(args: &Fmt, global: &Global, terminal: &mut Terminal) -> Outcome {
     let mut paths: Vec<String> = Vec::new();
-    let named = if args.plans.is_empty() { vec![if Disk.is_folder("plans") { "plans" } else { "." }.to_owned()] } else { args.plans.clone() };
+    let named =
+        if args.plans.is_empty() { vec![if Disk.is_folder("plans") { "plans" } else { "." }.to_owned()] } else { args.plans.clone() };
     for path in named {
         if path != STANDARD_INPUT && Disk.is_folder(&path) {
             paths.extend(Disk.plans_in(&path).map_err(|why| format!("cannot read {path}: {why}"))?);

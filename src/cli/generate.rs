@@ -85,7 +85,8 @@ fn findings() -> String {
     out.push_str("| Code | Name | Weight | What it finds |\n| --- | --- | --- | --- |\n");
     for code in CODES {
         let weight = if code.fatal { "fatal" } else { code.severity.word() };
-        let _ = writeln!(out, "| [{}](#{}-{}) | `{}` | {weight} | {} |", code.id, code.id.to_lowercase(), code.name, code.name, code.summary);
+        let _ =
+            writeln!(out, "| [{}](#{}-{}) | `{}` | {weight} | {} |", code.id, code.id.to_lowercase(), code.name, code.name, code.summary);
     }
     for code in CODES {
         let _ = write!(out, "\n## {} {}\n\n{}", code.id, code.name, code.explanation.trim_end());
@@ -118,7 +119,9 @@ fn word_list() -> String {
 }
 
 fn vim() -> String {
-    let mut out = String::from("\" Generated from the program's own word list.\n\nif exists(\"b:current_syntax\")\n  finish\nendif\n\nsyntax iskeyword @,48-57,_,-\n");
+    let mut out = String::from(
+        "\" Generated from the program's own word list.\n\nif exists(\"b:current_syntax\")\n  finish\nendif\n\nsyntax iskeyword @,48-57,_,-\n",
+    );
     for (kind, group) in [
         (WordKind::Statement, "Statement"),
         (WordKind::Entry, "Statement"),

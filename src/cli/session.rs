@@ -71,7 +71,12 @@ impl Session {
     }
 
     /// Takes every sound plan through a command, and gives the worst end of them all. Plans that are not sound are reported.
-    pub fn each(self, global: &Global, terminal: &mut Terminal, mut visit: impl FnMut(&Survey<'_>, &[Diagnostic], &mut Terminal) -> Outcome) -> Outcome {
+    pub fn each(
+        self,
+        global: &Global,
+        terminal: &mut Terminal,
+        mut visit: impl FnMut(&Survey<'_>, &[Diagnostic], &mut Terminal) -> Outcome,
+    ) -> Outcome {
         self.each_with_files(global, terminal, |_, survey, diagnostics, terminal| visit(survey, diagnostics, terminal))
     }
 
@@ -126,10 +131,9 @@ pub fn texts(files: &Files, diagnostics: &[Diagnostic], global: &Global, width: 
             texts
         }
         Format::Short => shown.iter().map(|diagnostic| findings::short(&files.sources, diagnostic)).collect(),
-        Format::Json => shown
-            .iter()
-            .filter_map(|diagnostic| serde_json::to_string(&FindingView::new(&files.sources, diagnostic)).ok())
-            .collect(),
+        Format::Json => {
+            shown.iter().filter_map(|diagnostic| serde_json::to_string(&FindingView::new(&files.sources, diagnostic)).ok()).collect()
+        }
     }
 }
 

@@ -165,14 +165,20 @@ fn facts(out: &mut Description<'_>, item: &Item) {
     if let Some(rollback) = &item.rollback {
         out.fact("rollback", &rollback.text, Some(rollback.said));
     }
-    out.list("step", item.steps.iter().map(|step| {
-        let mark = if step.state == Some(crate::syntax::State::Done) { "[x]" } else { "[ ]" };
-        (format!("{mark} {}", step.title), Some(step.said))
-    }));
-    out.list("option", item.options.iter().map(|option| {
-        let chosen = option.chosen.map_or_else(String::new, |date| format!(" (chosen {date})"));
-        (format!("{}{chosen}", option.title), Some(option.said))
-    }));
+    out.list(
+        "step",
+        item.steps.iter().map(|step| {
+            let mark = if step.state == Some(crate::syntax::State::Done) { "[x]" } else { "[ ]" };
+            (format!("{mark} {}", step.title), Some(step.said))
+        }),
+    );
+    out.list(
+        "option",
+        item.options.iter().map(|option| {
+            let chosen = option.chosen.map_or_else(String::new, |date| format!(" (chosen {date})"));
+            (format!("{}{chosen}", option.title), Some(option.said))
+        }),
+    );
 }
 
 fn claims(out: &mut Description<'_>, item: &Item) {

@@ -36,15 +36,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding with the severity its code has by default.
     pub fn new(code: &'static Code, message: impl Into<String>) -> Self {
-        Diagnostic {
-            code,
-            severity: code.severity,
-            message: message.into(),
-            labels: Vec::new(),
-            notes: Vec::new(),
-            help: None,
-            item: None,
-        }
+        Diagnostic { code, severity: code.severity, message: message.into(), labels: Vec::new(), notes: Vec::new(), help: None, item: None }
     }
 
     /// Adds a main place.

@@ -36,7 +36,8 @@ impl World for Disk {
         }
         let matcher = globset::GlobBuilder::new(glob).literal_separator(true).build().map_err(|error| error.to_string())?.compile_matcher();
         let mut found = Vec::new();
-        let walk = ignore::WalkBuilder::new(folder).standard_filters(false).hidden(true).follow_links(false).sort_by_file_name(Ord::cmp).build();
+        let walk =
+            ignore::WalkBuilder::new(folder).standard_filters(false).hidden(true).follow_links(false).sort_by_file_name(Ord::cmp).build();
         for entry in walk {
             let entry = entry.map_err(|error| error.to_string())?;
             let Ok(inner) = entry.path().strip_prefix(folder) else { continue };

@@ -168,15 +168,6 @@ impl Target {
 impl Registry {
     /// A registry of which nothing is known but its names.
     pub fn new((id, title): Names, said: text::Place) -> Registry {
-        Registry {
-            id,
-            title,
-            said,
-            language: None,
-            under: Vec::new(),
-            patterns: Vec::new(),
-            notes: Vec::new(),
-            entries: Vec::new(),
-        }
+        Registry { id, title, said, language: None, under: Vec::new(), patterns: Vec::new(), notes: Vec::new(), entries: Vec::new() }
     }
 }

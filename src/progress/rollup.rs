@@ -107,9 +107,14 @@ impl Rollups {
         let mut items = vec![Rollup::default(); plan.items.len()];
         let mut tiers = vec![Rollup::default(); plan.tiers.len() + 1];
         let mut phases = vec![Rollup::default(); plan.phases.len() + 1];
+        // Whether an item, or something it is part of, was dropped.
+        let mut dropped = vec![false; plan.items.len()];
+        for (id, item) in plan.ids() {
+            dropped[id.index()] = item.is_dropped() || item.parent.is_some_and(|parent| dropped[parent.index()]);
+        }
         // Parts stand behind the whole, so going backwards every part is complete before it is added.
         for (id, item) in plan.ids().collect::<Vec<_>>().into_iter().rev() {
-            if item.is_counted() {
+            if item.is_counted() && !dropped[id.index()] {
                 let sum = Rollup::of(item, verdicts[id.index()], standings[id.index()]);
                 items[id.index()] = sum;
                 tiers[item.tier.map_or(plan.tiers.len(), usize::from)].add(sum);

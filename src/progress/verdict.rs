@@ -184,8 +184,10 @@ mod tests {
     #[test]
     fn the_table_of_verdicts() {
         let unknown = Observed::Unknown("no report".into());
-        let columns = [Observed::Done, Observed::Partial, Observed::Missing, Observed::Present, Observed::Absent, unknown, Observed::NothingAsked];
-        let row = |claimed, retires| columns.iter().map(|observed| verdict(claimed, observed, retires).0.word()).collect::<Vec<_>>().join(", ");
+        let columns =
+            [Observed::Done, Observed::Partial, Observed::Missing, Observed::Present, Observed::Absent, unknown, Observed::NothingAsked];
+        let row =
+            |claimed, retires| columns.iter().map(|observed| verdict(claimed, observed, retires).0.word()).collect::<Vec<_>>().join(", ");
         assert_eq!(row(Some(State::Done), false), "proven, contradicted, contradicted, present, contradicted, unknown, claimed only");
         assert_eq!(row(Some(State::Partial), false), "stale, agreed, contradicted, agreed, contradicted, unknown, claimed only");
         assert_eq!(row(Some(State::Missing), false), "stale, stale, agreed, stale, agreed, unknown, claimed only");

@@ -62,7 +62,11 @@ fn excerpt<'s>(sources: &'s Sources, labels: &[&'s Label]) -> Snippet<'s, annota
     let source: &Source = sources.get(file);
     let first = labels.iter().map(|label| source.line_index(label.place.span.start)).min().unwrap_or(0);
     // Prose may run over many lines; its beginning is enough.
-    let last = labels.iter().map(|label| source.line_index(label.place.span.end).min(source.line_index(label.place.span.start) + 6)).max().unwrap_or(first);
+    let last = labels
+        .iter()
+        .map(|label| source.line_index(label.place.span.end).min(source.line_index(label.place.span.start) + 6))
+        .max()
+        .unwrap_or(first);
     let start = source.line_span(first).start as usize;
     let end = source.line_span(last.min(source.line_count() - 1)).end as usize;
     let clip = |at: u32| (at as usize).clamp(start, end) - start;

@@ -12,7 +12,8 @@ use super::{html, json, markdown};
 pub fn outputs(document: &Document<'_>) -> serde_json::Result<Vec<(String, String)>> {
     let (mut files, (json, page)) = rayon::join(
         || -> Vec<(String, String)> {
-            let reports = document.reports.par_iter().map(|report| (format!("{}.md", report.file), markdown::report(&document.plan, report)));
+            let reports =
+                document.reports.par_iter().map(|report| (format!("{}.md", report.file), markdown::report(&document.plan, report)));
             reports.collect()
         },
         || rayon::join(|| json::document(document), || html::page(document)),

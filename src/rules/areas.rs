@@ -14,6 +14,10 @@ pub fn by_area(plan: &Plan, code: &Code, items: impl IntoIterator<Item = ItemId>
     for id in items {
         groups.entry(group_of(plan, &named, id)).or_default().push(id);
     }
+    // By name, so that what is told does not depend on the order of statements.
+    for items in groups.values_mut() {
+        items.sort_by(|a, b| plan.item(*a).name.cmp(&plan.item(*b).name));
+    }
     groups
 }
 

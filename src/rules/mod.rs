@@ -31,11 +31,6 @@ mod wording;
 mod wrong_percent;
 mod wrong_total;
 
-#[cfg(test)]
-mod cases;
-#[cfg(test)]
-mod pages;
-
 pub use circles::circles;
 pub use weigh::{SHOWN, Weighed, Weights, weigh, weighed};
 

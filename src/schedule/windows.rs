@@ -138,7 +138,8 @@ fn push_back(table: &mut Timetable, id: ItemId, free: Date) {
 /// The day a lag or lead makes of another: working days of the plan, or calendar days when elapsed.
 fn after_lag(plan: &Plan, day: Date, lag: Lag) -> Date {
     let working = &plan.working;
-    let (a_day, a_week) = if lag.elapsed { (1440, 7) } else { (u64::from(working.minutes_a_day().max(1)), u64::from(working.days_a_week().max(1))) };
+    let (a_day, a_week) =
+        if lag.elapsed { (1440, 7) } else { (u64::from(working.minutes_a_day().max(1)), u64::from(working.days_a_week().max(1))) };
     let days = lag.duration.minutes(a_day, a_week) / a_day;
     if lag.lead {
         return day.plus_days(-(days.min(100_000) as i64));
@@ -156,7 +157,8 @@ fn phase_periods(plan: &Plan) -> Vec<Option<Period>> {
         let mut changed = false;
         for (index, phase) in plan.phases.iter().enumerate() {
             if periods[index].is_none() && !phase.after.is_empty() {
-                let ends: Option<Vec<Date>> = phase.after.iter().map(|(before, _)| periods[before.index()].map(|period| period.last)).collect();
+                let ends: Option<Vec<Date>> =
+                    phase.after.iter().map(|(before, _)| periods[before.index()].map(|period| period.last)).collect();
                 if let Some(last) = ends.and_then(|ends| ends.into_iter().max()) {
                     let first = last.plus_days(1);
                     periods[index] = Some(Period::new(first, first));

@@ -628,7 +628,13 @@ impl<'s> Builder<'s> {
     fn count(&mut self, pair: &P<'s>) -> Option<Amount> {
         let amount = self.amount(pair)?;
         if amount.as_count().is_none() {
-            self.report(&code::BAD_NUMBER, self.span(pair), "a count is a whole number".to_owned(), "", "write how many things it stands for");
+            self.report(
+                &code::BAD_NUMBER,
+                self.span(pair),
+                "a count is a whole number".to_owned(),
+                "",
+                "write how many things it stands for",
+            );
             return None;
         }
         Some(amount)

@@ -52,9 +52,8 @@ impl Source {
             Some(rest) => (rest.to_owned(), true),
             None => (text, false),
         };
-        let line_starts = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1))
-            .collect();
+        let line_starts =
+            std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1)).collect();
         Source { path: path.into(), text, bom, line_starts }
     }
 

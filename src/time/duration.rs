@@ -63,11 +63,7 @@ impl fmt::Display for Duration {
             Unit::Week => "w",
         };
         let (whole, part) = (self.thousandths / 1000, self.thousandths % 1000);
-        if part == 0 {
-            write!(f, "{whole}{unit}")
-        } else {
-            write!(f, "{whole}.{}{unit}", format!("{part:03}").trim_end_matches('0'))
-        }
+        if part == 0 { write!(f, "{whole}{unit}") } else { write!(f, "{whole}.{}{unit}", format!("{part:03}").trim_end_matches('0')) }
     }
 }
 

@@ -45,7 +45,11 @@ impl<'a, 's> Lower<'a, 's> {
                     let why = error.to_string();
                     let why = why.lines().last().unwrap_or_default().trim_start_matches("error: ");
                     let place = Place::new(said.file, text.span);
-                    self.push(Diagnostic::new(&code::MALFORMED, format!("this is no regular expression: {why}")).at(place, "").help("a mark such as `(` or `*` that is meant as itself is written `\\(`"));
+                    self.push(
+                        Diagnostic::new(&code::MALFORMED, format!("this is no regular expression: {why}"))
+                            .at(place, "")
+                            .help("a mark such as `(` or `*` that is meant as itself is written `\\(`"),
+                    );
                 }
             }
         }

@@ -73,7 +73,9 @@ impl<'a, 's> Lower<'a, 's> {
             for (scope, at) in std::mem::take(&mut waiting) {
                 let Head::Extend(name) = &at.node.head else { continue };
                 let found = match self.scopes.find(&self.plan.items, scope, name.text) {
-                    crate::model::scopes::Found::Nothing if name.text == &*self.plan.root().id => crate::model::scopes::Found::One(Plan::ROOT),
+                    crate::model::scopes::Found::Nothing if name.text == &*self.plan.root().id => {
+                        crate::model::scopes::Found::One(Plan::ROOT)
+                    }
                     found => found,
                 };
                 match found {

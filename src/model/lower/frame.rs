@@ -258,11 +258,9 @@ impl<'a, 's> Lower<'a, 's> {
     /// Statements that stand for themselves.
     pub(super) fn rest(&mut self, scope: ItemId, at: At<'a, 's>) {
         match &at.node.head {
-            Head::Alias(from, to) => self.plan.aliases.push(Alias {
-                from: Box::from(&*from.value),
-                to: Box::from(&*to.value),
-                said: at.place(from.span),
-            }),
+            Head::Alias(from, to) => {
+                self.plan.aliases.push(Alias { from: Box::from(&*from.value), to: Box::from(&*to.value), said: at.place(from.span) })
+            }
             Head::Evidence { coverage, tests } => {
                 self.plan.coverage_reports.extend(super::items::boxed(coverage));
                 self.plan.test_reports.extend(super::items::boxed(tests));
@@ -304,7 +302,8 @@ impl<'a, 's> Lower<'a, 's> {
             Some(code) => Some(code.name),
             None if super::LATER_RULES.contains(&word.text) => Some(super::LATER_RULES.iter().find(|rule| **rule == word.text)?),
             None => {
-                let mut diagnostic = Diagnostic::new(&code::UNKNOWN_NAME, format!("there is no rule `{}`", word.text)).at(at.place(word.span), "unknown rule");
+                let mut diagnostic = Diagnostic::new(&code::UNKNOWN_NAME, format!("there is no rule `{}`", word.text))
+                    .at(at.place(word.span), "unknown rule");
                 diagnostic = match nearest(word.text, crate::diag::CODES.iter().map(|code| code.name)) {
                     Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
                     None => diagnostic.help("`landfall explain` lists all rules"),
@@ -340,11 +339,12 @@ impl<'a, 's> Lower<'a, 's> {
                 }
             }
         }
-        let lacking: Vec<&str> = [("`by`", waiver.by.is_empty()), ("`until`", waiver.until.is_none()), ("`because`", waiver.because.is_none())]
-            .into_iter()
-            .filter(|(_, lacks)| *lacks)
-            .map(|(word, _)| word)
-            .collect();
+        let lacking: Vec<&str> =
+            [("`by`", waiver.by.is_empty()), ("`until`", waiver.until.is_none()), ("`because`", waiver.because.is_none())]
+                .into_iter()
+                .filter(|(_, lacks)| *lacks)
+                .map(|(word, _)| word)
+                .collect();
         if !lacking.is_empty() && !at.node.damaged {
             let diagnostic = Diagnostic::new(&code::MALFORMED, format!("this waiver does not say {}", lacking.join(" and ")))
                 .at(waiver.said, "")

@@ -36,7 +36,11 @@ impl<'a, 's> Lower<'a, 's> {
         let Some(place) = item.state_said.filter(|_| parts.iter().any(Option::is_some)) else { return };
         if item.state.is_some() {
             let message = format!("`{}` has a state of its own and counted states", item.name);
-            self.push(Diagnostic::new(&code::DUPLICATE_ATTRIBUTE, message).at(place, "").help("write how many are in each state: `done 3 partial 1 count 9`"));
+            self.push(
+                Diagnostic::new(&code::DUPLICATE_ATTRIBUTE, message)
+                    .at(place, "")
+                    .help("write how many are in each state: `done 3 partial 1 count 9`"),
+            );
         }
     }
 
@@ -71,10 +75,17 @@ impl<'a, 's> Lower<'a, 's> {
             let written = self.written(place).to_owned();
             return self.unfit(item.kind.word(), &written, place);
         }
-        if item.is_container() && matches!(attribute.kind, A::State(_, _) | A::DoneOn(_) | A::Count(..) | A::Progress(_)) && !item_is_dropped(&attribute.kind) {
+        if item.is_container()
+            && matches!(attribute.kind, A::State(_, _) | A::DoneOn(_) | A::Count(..) | A::Progress(_))
+            && !item_is_dropped(&attribute.kind)
+        {
             let written = self.written(place).split_whitespace().next().unwrap_or("").to_owned();
             let what = format!("`{written}` on something that has parts");
-            return self.misplaced(place, &what, "its parts say how far it is; what a document says of the whole is a claim: `claim … per SOURCE:LINE`");
+            return self.misplaced(
+                place,
+                &what,
+                "its parts say how far it is; what a document says of the whole is a claim: `claim … per SOURCE:LINE`",
+            );
         }
         let name = item.name.clone();
         if !self.first(seen, &attribute.kind, place, &name) {
@@ -262,7 +273,11 @@ impl<'a, 's> Lower<'a, 's> {
             return true;
         };
         let diagnostic = Diagnostic::new(&code::NEEDS_CONTAINER, message).at(place, "").about(&*name);
-        self.push(diagnostic.help(if id == target { "remove this need" } else { "the whole waits for its parts anyway; remove this need" }));
+        self.push(diagnostic.help(if id == target {
+            "remove this need"
+        } else {
+            "the whole waits for its parts anyway; remove this need"
+        }));
         false
     }
 
@@ -381,7 +396,9 @@ impl<'a, 's> Lower<'a, 's> {
             match &attribute.kind {
                 kind if !self.first(&mut seen, kind, place, word.text) => {}
                 AttributeKind::Date(DateWord::Chosen, date) => option.chosen = Some(*date),
-                AttributeKind::Prose(ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because, text) => option.notes.push(note(text, place)),
+                AttributeKind::Prose(ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because, text) => {
+                    option.notes.push(note(text, place))
+                }
                 AttributeKind::Per(origin) => option.per.extend(self.origin(at, origin)),
                 _ => {
                     let written = self.written(place).to_owned();

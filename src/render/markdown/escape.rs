@@ -47,7 +47,9 @@ pub fn text(raw: &str) -> Cow<'_, str> {
                 out.push('\\');
                 out.push(c);
             }
-            '.' | ')' if chars.peek().is_none_or(|next| next.is_whitespace()) && out.chars().all(|c| c.is_ascii_digit()) && !out.is_empty() => {
+            '.' | ')'
+                if chars.peek().is_none_or(|next| next.is_whitespace()) && out.chars().all(|c| c.is_ascii_digit()) && !out.is_empty() =>
+            {
                 out.push('\\');
                 out.push(c);
             }

@@ -1,7 +1,7 @@
 //! What each rule must find, and what it must leave alone, on small plans.
 
 use super::pages::{findings, messages};
-use crate::diag::Severity;
+use landfall::diag::Severity;
 
 const PLAN: &str = "plan shop \"Shop\" language 1 start 2025-07-14 as-of 2025-07-14\n";
 const REPORT: &str = "source report \"Report\" dated 2025-07-10\n";

@@ -1,11 +1,11 @@
 //! The explanation pages are true: what each says is found is found, and what it offers instead is clean.
 
-use crate::compile;
-use crate::diag::{CODES, Diagnostic, Severity};
-use crate::load::load;
-use crate::rules::Weights;
-use crate::time::Date;
-use crate::world::World;
+use landfall::compile;
+use landfall::diag::{CODES, Diagnostic, Severity};
+use landfall::load::load;
+use landfall::rules::Weights;
+use landfall::time::Date;
+use landfall::world::World;
 use std::collections::BTreeMap;
 
 /// A world that holds a few files.
