@@ -345,7 +345,7 @@ fn many_findings_are_counted() {
     let many: String = (0..60).map(|at| format!("component c{at} \"C\" missing on 2025-07-19\n")).collect();
     let all = findings(&format!("{PLAN}{many}deny window-without-work on c59\n"));
     let of_rule: Vec<_> = all.iter().filter(|found| found.code.name == "window-without-work").collect();
-    assert_eq!(of_rule.len(), super::SHOWN);
+    assert_eq!(of_rule.len(), landfall::rules::SHOWN);
     assert!(of_rule.iter().any(|found| found.severity == Severity::Error), "the heaviest stay");
     assert!(of_rule.iter().any(|found| found.notes.iter().any(|note| note.starts_with("10 more"))));
 }
