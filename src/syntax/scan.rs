@@ -230,12 +230,10 @@ fn find_partners(text: &str, scan: &mut Scan) {
         }
         match piece.kind {
             PieceKind::Open => stack.push((index, line_indent)),
-            PieceKind::Close if !scan.stray.contains(&index) => {
-                match stack.pop() {
-                    Some(_) => {}
-                    None => scan.stray.push(index),
-                }
-            }
+            PieceKind::Close if !scan.stray.contains(&index) => match stack.pop() {
+                Some(_) => {}
+                None => scan.stray.push(index),
+            },
             _ => {}
         }
     }
