@@ -202,7 +202,14 @@ fn token_length(rest: &str) -> usize {
                     || (bytes[at] == b'-' && bytes.get(at + 1) == Some(&b'>'))
                     || (bytes[at] == b'/' && bytes.get(at + 1) == Some(&b'/'))
             };
-            (1..bytes.len()).find(|at| stop(*at)).unwrap_or(bytes.len())
+            // A comma in a number such as `2,847` separates nothing.
+            let groups = |at: usize| {
+                bytes[at] == b','
+                    && bytes[usize::from(bytes[0] == b'~')..at].iter().all(|byte| byte.is_ascii_digit() || *byte == b',')
+                    && bytes[at - 1].is_ascii_digit()
+                    && bytes.get(at + 1..at + 4).is_some_and(|next| next.iter().all(u8::is_ascii_digit))
+            };
+            (1..bytes.len()).find(|at| stop(*at) && !groups(*at)).unwrap_or(bytes.len())
         }
     }
 }

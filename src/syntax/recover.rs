@@ -267,6 +267,8 @@ impl<'s> Reader<'s, '_> {
                 .at(self.place(token.span), "expected an attribute");
             if token.text.starts_with(['“', '”', '„', '‘', '’', '\'', '`', '«']) {
                 fault = fault.help("texts stand between straight quotes: `\"…\"`");
+            } else if token.text.starts_with(|c: char| c.is_whitespace() || c.is_control()) {
+                fault = fault.help("put a plain space instead of this character");
             } else if token.text == "=" {
                 fault = fault.help("the comparisons are `>=`, `<=`, `==`, `>` and `<`");
             }
@@ -426,7 +428,7 @@ impl<'s> Reader<'s, '_> {
     fn peek(&mut self) -> Option<Token<'s>> {
         loop {
             let rest = self.rest();
-            let trimmed = rest.trim_start();
+            let trimmed = rest.trim_start_matches([' ', '\t', '\r', '\n']);
             self.at += rest.len() - trimmed.len();
             if !trimmed.starts_with("//") {
                 break;
@@ -547,6 +549,13 @@ fn is_closed(text: &str) -> bool {
 }
 
 fn shorten(text: &str) -> String {
+    let mut chars = text.chars();
+    if let (Some(only), None) = (chars.next(), chars.next())
+        && (only.is_whitespace() || only.is_control())
+    {
+        // It cannot be seen, so its number must do.
+        return format!("U+{:04X}", u32::from(only));
+    }
     let line = text.lines().next().unwrap_or("");
     if line.chars().count() <= 32 { line.to_owned() } else { format!("{}…", line.chars().take(31).collect::<String>()) }
 }
