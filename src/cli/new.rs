@@ -15,6 +15,7 @@ pub(super) fn run(args: &New, terminal: &mut Terminal) -> Outcome {
         return Ok(Exit::Clean);
     }
     let path = Path::new(&args.file);
+    #[allow(clippy::disallowed_methods, reason = "a plan that is there must not be overwritten")]
     if path.exists() {
         return Err(format!("{} is already there; name another file, or `-` to print", args.file));
     }

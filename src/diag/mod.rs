@@ -9,5 +9,5 @@ pub mod code {
     //! The codes by their constants.
     pub use super::codes::*;
 }
-pub use diagnostic::{Diagnostic, Diagnostics, Label};
+pub use diagnostic::{Diagnostic, Label};
 pub use suggest::nearest;

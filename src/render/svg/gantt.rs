@@ -356,7 +356,7 @@ mod tests {
             basis: Basis::Fixed,
             state: BarState::Partial,
             late: true,
-            milestone: at % 7 == 0,
+            milestone: at.is_multiple_of(7),
             critical: true,
             due: Some(day),
         };

@@ -1,0 +1,212 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_landfall_global_optspecs
+    string join \n as-of= format= color= q/quiet v/verbose deny= warn= allow= h/help V/version
+end
+
+function __fish_landfall_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_landfall_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_landfall_using_subcommand
+    set -l cmd (__fish_landfall_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c landfall -n "__fish_landfall_needs_command" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_needs_command" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_needs_command" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_needs_command" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_needs_command" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_needs_command" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_needs_command" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_needs_command" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_needs_command" -s V -l version -d 'Print version'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "compile" -d 'Compile plans into reports'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "check" -d 'Check plans and list what is wrong with them'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "order" -d 'List the work in an order that every need allows'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "next" -d 'List what can start now, most urgent first'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "show" -d 'Show all that is known of one item, and where it was said'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "explain" -d 'Explain a finding, with an example and the remedy'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "fmt" -d 'Format plan files'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "new" -d 'Begin a new plan with a commented example'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "completions" -d 'Print completions for a shell'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "man" -d 'Print the manual page'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "schema" -d 'Print the JSON Schema of `plan.json`'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -s o -l out -d 'The folder to write to; each plan gets a folder in it' -r -F
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l check -d 'Write nothing; list what is out of date, and exit with 1 if anything is'
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand check" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_using_subcommand check" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand order" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_using_subcommand order" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand order" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand next" -s n -l limit -d 'List no more than this many items of each plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand next" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_using_subcommand next" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand next" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand show" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_using_subcommand show" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l check -d 'Write nothing; list what is not formatted, and exit with 1 if anything is'
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l diff -d 'Write nothing; show what would change, and exit with 1 if anything would'
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand new" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_using_subcommand new" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand new" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand man" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_using_subcommand man" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "compile" -d 'Compile plans into reports'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "check" -d 'Check plans and list what is wrong with them'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "order" -d 'List the work in an order that every need allows'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "next" -d 'List what can start now, most urgent first'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "show" -d 'Show all that is known of one item, and where it was said'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "explain" -d 'Explain a finding, with an example and the remedy'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "fmt" -d 'Format plan files'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "new" -d 'Begin a new plan with a commented example'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "completions" -d 'Print completions for a shell'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "man" -d 'Print the manual page'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "schema" -d 'Print the JSON Schema of `plan.json`'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
