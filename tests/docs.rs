@@ -1,5 +1,7 @@
 //! Every example in the documents compiles.
 
+#![allow(clippy::disallowed_methods, reason = "the test runs the program and reads its files")]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

@@ -1,5 +1,7 @@
 //! The worked plans in `plans/` compile to exactly what is committed in `out/`.
 
+#![allow(clippy::disallowed_methods, reason = "the test runs the program and reads its files")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

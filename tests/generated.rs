@@ -1,5 +1,7 @@
 //! Files that are made from the program's own definitions are committed, and current.
 
+#![allow(clippy::disallowed_methods, reason = "the test runs the program and reads its files")]
+
 use std::path::Path;
 
 #[test]

@@ -54,18 +54,17 @@ pub struct Global {
 }
 
 impl Global {
-    /// The weights of rules: what is allowed gives way to what is warned of, and that to what is denied.
+    /// The weights of rules. A rule that is named wins over `warnings`; what is allowed gives way to what is warned of, and
+    /// that to what is denied.
     pub fn weights(&self) -> Weights {
+        let lists = [(&self.allow, Severity::Allow), (&self.warn, Severity::Warning), (&self.deny, Severity::Error)];
         let mut rules = Vec::new();
-        for (list, severity) in [(&self.allow, Severity::Allow), (&self.warn, Severity::Warning), (&self.deny, Severity::Error)] {
-            for name in list {
-                if name == "warnings" {
-                    let warnings = CODES.iter().filter(|code| code.severity == Severity::Warning && !code.fatal);
-                    rules.extend(warnings.map(|code| (code.name.to_owned(), severity)));
-                } else {
-                    rules.push((name.clone(), severity));
-                }
-            }
+        for (_, severity) in lists.iter().filter(|(list, _)| list.iter().any(|name| name == "warnings")) {
+            let warnings = CODES.iter().filter(|code| code.severity == Severity::Warning && !code.fatal);
+            rules.extend(warnings.map(|code| (code.name.to_owned(), *severity)));
+        }
+        for (list, severity) in lists {
+            rules.extend(list.iter().filter(|name| *name != "warnings").map(|name| (name.clone(), severity)));
         }
         Weights { rules }
     }

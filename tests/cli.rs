@@ -1,0 +1,300 @@
+//! The program as a person uses it: what stands on which stream, how it ends, what it leaves on the disk.
+
+#![allow(clippy::disallowed_methods, reason = "the tests run the program and look at its files")]
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const SOUND: &str = "plan shop \"Shop\" language 1 start 2025-07-14 as-of 2025-07-14\n\
+    component cart \"Cart\" done at \"cart.py\"\n\
+    component orders \"Orders\" missing !high at \"orders.py\" needs cart\n";
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("the folder can be made");
+        std::fs::write(path, text).expect("the file can be written");
+    }
+    folder
+}
+
+fn command(folder: &TempDir, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_landfall"));
+    command.args(arguments).current_dir(folder.path()).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &TempDir, arguments: &[&str]) -> Output {
+    command(folder, arguments).output().expect("the program starts")
+}
+
+fn fed(folder: &TempDir, arguments: &[&str], input: &str) -> Output {
+    let mut child =
+        command(folder, arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("it can be written");
+    child.wait_with_output().expect("the program ends")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn a_sound_plan_is_clean_and_quiet() {
+    let folder = folder(&[("shop.plan", SOUND)]);
+    let check = run(&folder, &["check", "shop.plan"]);
+    assert_eq!((check.status.code(), out(&check).as_str()), (Some(0), ""));
+    assert!(err(&check).contains("shop: 0 errors, 0 warnings"), "{}", err(&check));
+    let quiet = run(&folder, &["check", "shop.plan", "--quiet"]);
+    assert_eq!(err(&quiet), "");
+}
+
+#[test]
+fn findings_of_check_are_data_and_the_tally_is_a_message() {
+    let folder = folder(&[("shop.plan", "plan shop \"Shop\" start 2025-07-14 as-of 2025-07-14\ncomponent a missing needs b\n")]);
+    let check = run(&folder, &["check", "shop.plan", "--format", "short"]);
+    assert_eq!(check.status.code(), Some(2));
+    assert_eq!(out(&check), "shop.plan:2:27: error[LF0201 unknown-name]: there is no item `b`\n");
+    assert!(err(&check).starts_with("shop: 1 error"), "{}", err(&check));
+}
+
+#[test]
+fn warnings_end_with_one_only_when_denied() {
+    let folder = folder(&[("shop.plan", &format!("{SOUND}team web \"Web\" people 2\n"))]);
+    assert_eq!(run(&folder, &["check"]).status.code(), Some(0));
+    let denied = run(&folder, &["check", "--deny", "unused-declaration", "--format", "short"]);
+    assert_eq!(denied.status.code(), Some(1));
+    assert!(out(&denied).contains("error[LF0701 unused-declaration]"), "{}", out(&denied));
+    assert_eq!(run(&folder, &["check", "--deny", "warnings"]).status.code(), Some(1));
+    assert_eq!(run(&folder, &["check", "--deny", "warnings", "--allow", "unused-declaration"]).status.code(), Some(0));
+    assert_eq!(out(&run(&folder, &["check", "--allow", "unused-declaration", "--format", "short"])), "");
+    let misspelt = run(&folder, &["check", "--allow", "unused-declaratoin"]);
+    assert_eq!(misspelt.status.code(), Some(2));
+    assert!(err(&misspelt).contains("did you mean `unused-declaration`?"), "{}", err(&misspelt));
+}
+
+#[test]
+fn compile_writes_what_changed_and_leaves_the_rest_alone() {
+    let folder = folder(&[("shop.plan", SOUND)]);
+    assert_eq!(run(&folder, &["compile", "shop.plan"]).status.code(), Some(0));
+    let status = folder.path().join("out/shop/status.md");
+    let before = std::fs::metadata(&status).and_then(|meta| meta.modified()).expect("the report was written");
+    assert_eq!(run(&folder, &["compile", "shop.plan", "--check"]).status.code(), Some(0));
+
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    let again = run(&folder, &["compile", "shop.plan"]);
+    assert!(err(&again).contains("0 files written"), "{}", err(&again));
+    assert_eq!(std::fs::metadata(&status).and_then(|meta| meta.modified()).expect("it is still there"), before);
+
+    std::fs::write(folder.path().join("shop.plan"), SOUND.replace("missing", "partial")).expect("it can be written");
+    std::fs::write(folder.path().join("out/shop/mine.md"), "My own notes.\n").expect("it can be written");
+    std::fs::write(folder.path().join("out/shop/old.md"), "<!-- Compiled by landfall; edit the plan, not this file. -->\n")
+        .expect("it can be written");
+    let check = run(&folder, &["compile", "shop.plan", "--check"]);
+    assert_eq!(check.status.code(), Some(1));
+    assert!(out(&check).contains("out/shop/status.md: out of date\n"), "{}", out(&check));
+    assert!(out(&check).contains("out/shop/old.md: nothing compiles it any more\n"), "{}", out(&check));
+    assert!(!out(&check).contains("mine.md"), "{}", out(&check));
+    assert_eq!(run(&folder, &["compile", "shop.plan"]).status.code(), Some(0));
+    assert!(!folder.path().join("out/shop/old.md").exists());
+    assert!(folder.path().join("out/shop/mine.md").exists());
+}
+
+#[test]
+fn a_plan_with_errors_writes_nothing_and_spoils_nothing() {
+    let folder = folder(&[("shop.plan", SOUND)]);
+    run(&folder, &["compile", "shop.plan"]);
+    let before = std::fs::read(folder.path().join("out/shop/plan.json")).expect("it was written");
+    std::fs::write(folder.path().join("shop.plan"), format!("{SOUND}component x needs y\n")).expect("it can be written");
+    let compile = run(&folder, &["compile", "shop.plan"]);
+    assert_eq!(compile.status.code(), Some(2));
+    assert!(err(&compile).contains("there is no item `y`"), "{}", err(&compile));
+    assert_eq!(std::fs::read(folder.path().join("out/shop/plan.json")).expect("it is still there"), before);
+}
+
+#[test]
+fn the_same_bytes_come_out_however_often_and_wherever() {
+    let (one, two) = (folder(&[("shop.plan", SOUND)]), folder(&[("shop.plan", SOUND)]));
+    run(&one, &["compile", "shop.plan"]);
+    run(&two, &["compile", "./shop.plan", "--out", "out"]);
+    let mut count = 0;
+    for entry in std::fs::read_dir(one.path().join("out/shop")).expect("it was written") {
+        let name = entry.expect("it can be read").file_name();
+        let read = |folder: &TempDir| std::fs::read(folder.path().join("out/shop").join(&name)).expect("both have it");
+        assert!(read(&one) == read(&two), "{} differs", name.to_string_lossy());
+        count += 1;
+    }
+    assert!(count > 8, "only {count} files");
+}
+
+#[test]
+fn files_that_are_no_text_are_named_with_the_reason() {
+    let folder = folder(&[("shop.plan", SOUND)]);
+    std::fs::write(folder.path().join("latin.plan"), b"plan x \"\xe9\"\n").expect("it can be written");
+    std::fs::write(folder.path().join("nul.plan"), b"plan x\0\n").expect("it can be written");
+    std::fs::create_dir(folder.path().join("empty")).expect("it can be made");
+    for (path, reason) in [
+        ("latin.plan", "not UTF-8"),
+        ("nul.plan", "NUL byte"),
+        ("empty", "holds no `.plan` file"),
+        ("nowhere.plan", "there is no such file"),
+    ] {
+        let check = run(&folder, &["check", path, "--format", "short"]);
+        assert_eq!(check.status.code(), Some(2), "{path}");
+        assert!(out(&check).contains(path) && out(&check).contains(reason), "{path}: {}", out(&check));
+    }
+}
+
+#[test]
+fn includes_and_folders_make_one_plan() {
+    let folder = folder(&[
+        (
+            "plans/shop.plan",
+            "plan shop \"Shop\" start 2025-07-14 as-of 2025-07-14\ninclude \"parts/*.plan\"\ncomponent web at \"w\" needs cart\n",
+        ),
+        ("plans/parts/cart.plan", "component cart missing at \"c\"\n"),
+        ("plans/loose.plan", "component loose missing at \"l\" needs web\n"),
+    ]);
+    let order = run(&folder, &["order", "--format", "short"]);
+    assert_eq!(out(&order), "cart\nweb\nloose\n", "{}", err(&order));
+    let alone = run(&folder, &["order", "plans/shop.plan", "--format", "short"]);
+    assert_eq!(out(&alone), "cart\nweb\n");
+    let twice = run(&folder, &["check", "plans", "plans/shop.plan", "./plans/shop.plan", "--format", "short"]);
+    assert_eq!((twice.status.code(), out(&twice).as_str()), (Some(0), ""));
+}
+
+#[test]
+fn include_circles_end_and_are_told() {
+    let folder =
+        folder(&[("a.plan", "plan a \"A\" start 2025-07-14 as-of 2025-07-14\ninclude \"b.plan\"\n"), ("b.plan", "include \"a.plan\"\n")]);
+    let check = run(&folder, &["check", "a.plan", "--format", "short"]);
+    assert_eq!(check.status.code(), Some(2));
+    assert!(out(&check).contains("LF0003 include-cycle"), "{}", out(&check));
+}
+
+#[test]
+fn standard_input_is_a_plan() {
+    let folder = folder(&[]);
+    let check = fed(&folder, &["check", "-", "--format", "short"], "plan p \"P\" start 2025-07-14 as-of 2025-07-14\ncomponent x needs x\n");
+    assert_eq!(check.status.code(), Some(2));
+    assert!(out(&check).starts_with("<stdin>:2:19: error[LF0302"), "{}", out(&check));
+}
+
+#[test]
+fn fmt_formats_once_and_for_all() {
+    let rough = "plan p   \"P\" start 2025-07-14 as-of 2025-07-14 //why\narea a \"A\" {\ncomponent x missing\n\n\n  component y  needs x,\nz\n component z\n}\n";
+    let smooth = "plan p \"P\" start 2025-07-14 as-of 2025-07-14  // why\narea a \"A\" {\n  component x missing\n\n  component y needs x,\n      z\n  component z\n}\n";
+    let folder = folder(&[("p.plan", rough)]);
+    let check = run(&folder, &["fmt", "p.plan", "--check"]);
+    assert_eq!((check.status.code(), out(&check).as_str()), (Some(1), "p.plan: not formatted\n"));
+    let diff = run(&folder, &["fmt", "p.plan", "--diff"]);
+    assert!(out(&diff).contains("\n-component x missing\n") && out(&diff).contains("\n+  component x missing\n"), "{}", out(&diff));
+    assert_eq!(out(&fed(&folder, &["fmt", "-"], rough)), smooth);
+    assert_eq!(run(&folder, &["fmt", "p.plan"]).status.code(), Some(0));
+    assert_eq!(std::fs::read_to_string(folder.path().join("p.plan")).expect("it is there"), smooth);
+    assert_eq!(run(&folder, &["fmt", "--check"]).status.code(), Some(0));
+    let faulty = fed(&folder, &["fmt", "-"], "compnent x\n");
+    assert_eq!((faulty.status.code(), out(&faulty).as_str()), (Some(2), ""));
+    assert!(err(&faulty).contains("did you mean `component`?"), "{}", err(&faulty));
+}
+
+#[test]
+fn new_begins_a_plan_that_is_clean_and_never_overwrites_one() {
+    let folder = folder(&[]);
+    assert_eq!(run(&folder, &["new"]).status.code(), Some(0));
+    let check = run(&folder, &["check", "migration.plan", "--deny", "warnings", "--format", "short"]);
+    assert_eq!((check.status.code(), out(&check).as_str()), (Some(0), ""));
+    let again = run(&folder, &["new"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(err(&again).contains("is already there"), "{}", err(&again));
+    assert_eq!(run(&folder, &["fmt", "--check", "migration.plan"]).status.code(), Some(0));
+}
+
+#[test]
+fn show_tells_what_is_known_and_where_it_was_said() {
+    let folder = folder(&[("shop.plan", SOUND)]);
+    let show = out(&run(&folder, &["show", "orders"]));
+    for part in ["component orders  Orders", "(shop.plan:3)", "missing", "high", "cart [done]", "orders.py", "it can start now"] {
+        assert!(show.contains(part), "`{part}` is not in\n{show}");
+    }
+    let unknown = run(&folder, &["show", "ordres"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(err(&unknown).contains("did you mean `orders`?"), "{}", err(&unknown));
+}
+
+#[test]
+fn explain_knows_codes_and_names() {
+    let folder = folder(&[]);
+    let by_code = out(&run(&folder, &["explain", "lf0301"]));
+    assert!(by_code.starts_with("LF0301 cycle: "), "{by_code}");
+    assert_eq!(by_code, out(&run(&folder, &["explain", "cycle"])));
+    assert_eq!(out(&run(&folder, &["explain"])).lines().count(), landfall::diag::CODES.len());
+    assert_eq!(run(&folder, &["explain", "cylce"]).status.code(), Some(2));
+}
+
+#[test]
+fn json_can_be_read_by_programs() {
+    let folder = folder(&[("shop.plan", &format!("{SOUND}team web \"Web\" people 2\n"))]);
+    let check: serde_json::Value = serde_json::from_str(&out(&run(&folder, &["check", "--format", "json"]))).expect("JSON");
+    assert_eq!(check["plans"][0]["findings"][0]["rule"], "unused-declaration");
+    assert_eq!(check["plans"][0]["findings"][0]["places"][0]["line"], 4);
+    let order: serde_json::Value = serde_json::from_str(&out(&run(&folder, &["order", "--format", "json"]))).expect("JSON");
+    assert_eq!(order[0]["order"][0]["name"], "cart");
+    run(&folder, &["compile"]);
+    let text = std::fs::read_to_string(folder.path().join("out/shop/plan.json")).expect("it was written");
+    let document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(document["items"][1]["needs"][0], "cart");
+}
+
+#[test]
+fn colours_are_for_terminals_unless_asked_for() {
+    let folder = folder(&[("shop.plan", "plan shop \"Shop\" start 2025-07-14 as-of 2025-07-14\ncomponent a needs b\n")]);
+    assert!(!out(&run(&folder, &["check"])).contains('\u{1b}'));
+    assert!(out(&run(&folder, &["check", "--color", "always"])).contains('\u{1b}'));
+    let forced = command(&folder, &["check"]).env("CLICOLOR_FORCE", "1").output().expect("the program starts");
+    assert!(out(&forced).contains('\u{1b}'));
+    let never = command(&folder, &["check"]).env("CLICOLOR_FORCE", "1").env("NO_COLOR", "1").output().expect("the program starts");
+    assert!(!out(&never).contains('\u{1b}'));
+}
+
+#[test]
+fn a_closed_pipe_ends_the_program_quietly() {
+    let plan: String = (0..20_000).map(|at| format!("component c{at} missing at \"{at}\"\n")).collect();
+    let folder = folder(&[("big.plan", &format!("plan big \"Big\" start 2025-07-14 as-of 2025-07-14\n{plan}"))]);
+    let mut child = command(&folder, &["order", "--format", "short"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut some = [0u8; 16];
+    child.stdout.take().expect("a pipe").read_exact(&mut some).expect("it writes");
+    let output = child.wait_with_output().expect("the program ends");
+    assert_eq!(err(&output), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn without_a_data_date_today_is_taken_and_said() {
+    let folder = folder(&[("shop.plan", "plan shop \"Shop\" start 2025-07-14\ncomponent a missing at \"a\"\n")]);
+    let check = run(&folder, &["check"]);
+    assert!(err(&check).contains("neither the plan nor `--as-of` gives a data date"), "{}", err(&check));
+    let given = run(&folder, &["check", "--as-of", "2025-08-01"]);
+    assert!(!err(&given).contains("data date"), "{}", err(&given));
+    assert_eq!(run(&folder, &["check", "--as-of", "2025-02-30"]).status.code(), Some(2));
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_told() {
+    let folder = folder(&[("shop.plan", SOUND), ("out", "a file, not a folder")]);
+    let compile = run(&folder, &["compile", "shop.plan"]);
+    assert_eq!(compile.status.code(), Some(2));
+    assert!(err(&compile).contains("out/shop"), "{}", err(&compile));
+    assert!(Path::new(&folder.path().join("out")).is_file());
+}
