@@ -77,7 +77,7 @@ fn of_size(criterion: &mut Criterion, count: usize) {
     let parsed = files.parse();
     let (groups, _): (Vec<Group>, _) = files.groups(&parsed);
     assert_eq!(groups.len(), 1);
-    let asts: Vec<_> = parsed.iter().map(|parsed| parsed.ast.clone()).collect();
+    let asts: Vec<_> = parsed.iter().map(|parsed| &parsed.ast).collect();
     bench("4 lower", &mut || {
         black_box(lower(&files.sources, &asts, false));
     });

@@ -1,6 +1,8 @@
 //! Scratch: stage timings.
 use landfall::{compile, graph, io::Disk, load, model, rules, survey::Survey, syntax, time::Date};
 use std::time::Instant;
+#[global_allocator]
+static A: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() {
     let path = std::env::args().nth(1).unwrap();
     let t = Instant::now();
@@ -16,7 +18,7 @@ fn main() {
     let parsed = files.parse();
     println!("parse {:?}  {:.1} MB/s", t.elapsed(), s.text.len() as f64 / 1e6 / t.elapsed().as_secs_f64());
     let (groups, _) = files.groups(&parsed);
-    let asts: Vec<_> = parsed.iter().map(|p| p.ast.clone()).collect();
+    let asts: Vec<_> = parsed.iter().map(|p| &p.ast).collect();
     let t = Instant::now();
     let lowered = model::lower::lower(&files.sources, &asts, false);
     println!("lower {:?}", t.elapsed());

@@ -25,7 +25,7 @@ pub struct Draft {
 pub fn draft(files: &Files, group: &Group, parsed: &[Parsed<'_>]) -> Draft {
     let of_group: Vec<&Parsed<'_>> = group.files.iter().map(|id| &parsed[id.0 as usize]).collect();
     let mut diagnostics: Vec<Diagnostic> = of_group.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned()).collect();
-    let asts: Vec<Ast<'_>> = of_group.iter().map(|parsed| parsed.ast.clone()).collect();
+    let asts: Vec<&Ast<'_>> = of_group.iter().map(|parsed| &parsed.ast).collect();
     let lowered = lower(&files.sources, &asts, of_group.iter().any(|parsed| parsed.uncertain));
     diagnostics.extend(lowered.diagnostics);
     let network = Network::new(&lowered.plan);

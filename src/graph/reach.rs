@@ -7,7 +7,7 @@ use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 use rayon::prelude::*;
 
-/// Plans with more items than this are not searched.
+/// Plans with more leaves than this are not searched.
 pub const REACH_LIMIT: usize = 10_000;
 
 /// What can be reached from where.
@@ -30,7 +30,7 @@ type Block = (Vec<(u32, u32)>, Vec<usize>);
 
 /// Computes the transitive facts; nothing for plans above [`REACH_LIMIT`]. `closed` tells, by item, what is done or dropped.
 pub fn reach(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) -> Option<Reach> {
-    if plan.items.len() > REACH_LIMIT + 1 {
+    if plan.items.iter().filter(|item| !item.is_container()).count() > REACH_LIMIT + 1 {
         return None;
     }
     let graph = &network.graph;

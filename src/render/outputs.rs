@@ -10,13 +10,13 @@ use super::{html, json, markdown};
 /// # Errors
 /// Never for documents this program builds; the error is that of the JSON writer.
 pub fn outputs(document: &Document<'_>) -> serde_json::Result<Vec<(String, String)>> {
+    let bodies: Vec<String> = document.reports.par_iter().map(|report| markdown::body(&report.body)).collect();
     let (mut files, (json, page)) = rayon::join(
         || -> Vec<(String, String)> {
-            let reports =
-                document.reports.par_iter().map(|report| (format!("{}.md", report.file), markdown::report(&document.plan, report)));
-            reports.collect()
+            let reports = document.reports.par_iter().zip(&bodies);
+            reports.map(|(report, body)| (format!("{}.md", report.file), markdown::with_body(&document.plan, report, body))).collect()
         },
-        || rayon::join(|| json::document(document), || html::page(document)),
+        || rayon::join(|| json::document(document), || html::page(document, &bodies)),
     );
     files.push(("README.md".to_owned(), markdown::index(document)));
     files.push(("findings.md".to_owned(), markdown::findings(document)));

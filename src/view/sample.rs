@@ -13,7 +13,7 @@ pub fn survey<R>(text: &str, look: impl FnOnce(&Survey<'_>) -> R) -> R {
     let file = sources.add(Source::new("sample.plan", text));
     let parsed = parse(sources.get(file), file);
     assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
-    let lowered = lower(&sources, std::slice::from_ref(&parsed.ast), false);
+    let lowered = lower(&sources, &[&parsed.ast], false);
     assert!(lowered.diagnostics.iter().all(|found| !found.code.fatal), "{:?}", lowered.diagnostics);
     let network = Network::new(&lowered.plan);
     let data_date = lowered.plan.as_of.unwrap_or(Date::parse("2025-07-18").unwrap());

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 impl<'a, 's> Lower<'a, 's> {
     /// Declares all statements of all files.
-    pub(super) fn declare_all(&mut self, asts: &'a [Ast<'s>]) {
+    pub(super) fn declare_all(&mut self, asts: &[&'a Ast<'s>]) {
         let mut roots = Vec::new();
         for ast in asts {
             for node in &ast.nodes {

@@ -52,7 +52,7 @@ pub struct Lowered {
 }
 
 /// Lowers the trees of one plan. `uncertain` says that braces were so unbalanced that blocks may belong elsewhere.
-pub fn lower(sources: &Sources, asts: &[Ast<'_>], uncertain: bool) -> Lowered {
+pub fn lower(sources: &Sources, asts: &[&Ast<'_>], uncertain: bool) -> Lowered {
     let mut lower = Lower::new(sources, asts, uncertain);
     lower.declare_all(asts);
     lower.resolve_all();
@@ -131,7 +131,7 @@ pub(super) struct Work<'a, 's> {
 }
 
 impl<'a, 's> Lower<'a, 's> {
-    fn new(sources: &'a Sources, asts: &[Ast<'s>], uncertain: bool) -> Self {
+    fn new(sources: &'a Sources, asts: &[&'a Ast<'s>], uncertain: bool) -> Self {
         let poison = asts.iter().flat_map(|ast| ast.poison.iter().copied()).filter(|word| !word.is_empty()).collect();
         Lower {
             sources,

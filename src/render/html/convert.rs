@@ -30,7 +30,7 @@ pub struct Heading {
 }
 
 /// A report as HTML.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Converted {
     /// The inside of its section.
     pub html: String,

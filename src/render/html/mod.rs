@@ -5,15 +5,19 @@ mod findings;
 mod frame;
 mod names;
 
-use super::{markdown, svg};
+use super::svg;
 use crate::view::{Body, Document, Report};
 use convert::{Converted, Links, convert};
 use names::Names;
 use rayon::prelude::*;
 use std::fmt::Write;
 
-/// The page. It fetches nothing, runs nothing, and reads without styles too.
-pub fn page(document: &Document<'_>) -> String {
+/// Markdown a report may have to be shown on the page; of a longer one there is a link to its file, because nobody reads, and
+/// no browser likes, a page of tens of megabytes.
+const MAX_REPORT: usize = 512 * 1024;
+
+/// The page. It fetches nothing, runs nothing, and reads without styles too. `bodies` are the reports in Markdown, in order.
+pub fn page(document: &Document<'_>, bodies: &[String]) -> String {
     let mut names = Names::default();
     names.reserve("findings");
     names.reserve("content");
@@ -21,7 +25,7 @@ pub fn page(document: &Document<'_>) -> String {
     let mut links: Links = sections.iter().map(|(id, report)| (report.file.clone(), id.clone())).collect();
     links.entry("findings".to_owned()).or_insert_with(|| "findings".to_owned());
     links.entry("README".to_owned()).or_insert_with(|| "content".to_owned());
-    let bodies: Vec<Converted> = sections.par_iter().map(|(id, report)| body(report, id, &links)).collect();
+    let bodies: Vec<Converted> = sections.par_iter().zip(bodies).map(|((id, report), text)| body(report, text, id, &links)).collect();
     let mut out = String::with_capacity(32 * 1024 + bodies.iter().map(|body| body.html.len()).sum::<usize>());
     frame::head(&mut out, document);
     let entries: Vec<frame::Entry<'_>> = sections
@@ -50,13 +54,19 @@ pub fn page(document: &Document<'_>) -> String {
 }
 
 /// What a report says, with pictures where Markdown has charts for others to draw.
-fn body(report: &Report<'_>, id: &str, links: &Links) -> Converted {
-    let mut text = String::with_capacity(16 * 1024);
-    markdown::body(&mut text, &report.body);
+fn body(report: &Report<'_>, text: &str, id: &str, links: &Links) -> Converted {
+    if text.len() > MAX_REPORT {
+        let mut html = String::from("<p>This report is too long for a page. It stands in <a href=\"");
+        super::markup::escape(&mut html, &report.file);
+        html.push_str(".md\">");
+        super::markup::escape(&mut html, &report.file);
+        html.push_str(".md</a>.</p>\n");
+        return Converted { html, ..Converted::default() };
+    }
     // Names of headings have no capitals.
     let picture = match &report.body {
         Body::Gantt(view) => svg::gantt(view, &report.title, &format!("{id}--Picture")),
         _ => None,
     };
-    convert(&text, id, links, picture.as_deref())
+    convert(text, id, links, picture.as_deref())
 }

@@ -25,10 +25,16 @@ use std::fmt::Write;
 
 /// A report as a Markdown file.
 pub fn report(header: &Header<'_>, report: &Report<'_>) -> String {
+    with_body(header, report, &body(&report.body))
+}
+
+/// A report as a Markdown file, of which the body was written before.
+pub fn with_body(header: &Header<'_>, report: &Report<'_>, body: &str) -> String {
     let mut out = mark();
+    out.reserve(body.len() + 512);
     let _ = writeln!(out, "# {}: {}\n", text(header.title), text(&report.title));
     banner(&mut out, header, report);
-    body(&mut out, &report.body);
+    out.push_str(body);
     while out.ends_with("\n\n") {
         out.pop();
     }
@@ -51,7 +57,9 @@ fn report_title(report: &Report<'_>) -> String {
 }
 
 /// What a report says, without its title and banner.
-pub fn body(out: &mut String, body: &Body<'_>) {
+pub fn body(body: &Body<'_>) -> String {
+    let mut text = String::with_capacity(16 * 1024);
+    let out = &mut text;
     match body {
         Body::Checklist(view) => checklist::write(out, view),
         Body::Claims(view) => claims::write(out, view),
@@ -64,6 +72,7 @@ pub fn body(out: &mut String, body: &Body<'_>) {
         Body::Roadmap(view) => roadmap::write(out, view),
         Body::Status(view) => status::write(out, view),
     }
+    text
 }
 
 /// As of when the report is true, what it leaves out, and what was found wrong.

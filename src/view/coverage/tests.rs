@@ -16,7 +16,7 @@ pub fn surveyed<T>(text: &str, look: impl FnOnce(&Survey<'_>) -> T) -> T {
     let mut sources = Sources::default();
     let file = sources.add(Source::new("test.plan", format!("plan p \"P\" language 1 start 2025-06-02\n{text}")));
     let parsed = parse(sources.get(file), file);
-    let lowered = lower(&sources, std::slice::from_ref(&parsed.ast), false);
+    let lowered = lower(&sources, &[&parsed.ast], false);
     let found: Vec<&str> = parsed.diagnostics.iter().chain(&lowered.diagnostics).map(|found| &*found.message).collect();
     assert_eq!(found, Vec::<&str>::new());
     let network = Network::new(&lowered.plan);
