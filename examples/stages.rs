@@ -43,6 +43,9 @@ fn main() {
     let t = Instant::now();
     let found = rules::weigh(&survey, &rules::Weights::default(), found);
     println!("weigh {:?} {}", t.elapsed(), found.len());
+    let sel = landfall::view::Selection::all(&lowered.plan);
+    macro_rules! v { ($($m:ident)*) => { $( let t = Instant::now(); let b = landfall::view::$m::build(&survey, &sel); println!("  view {} {:?}", stringify!($m), t.elapsed()); let t = Instant::now(); let n = serde_json::to_string(&b).unwrap().len(); println!("    json {} {:?}", n, t.elapsed()); )* } }
+    v!(status roadmap gantt next checklist coverage inventory dependencies claims);
     let t = Instant::now();
     let doc = landfall::view::document(&survey, &found);
     println!("views {:?}", t.elapsed());
