@@ -135,7 +135,8 @@ fn charts_stay_charts() {
             assert!(chart.len() < 50_000, "{name}: the chart is too long");
             for line in chart.lines().filter(|line| !line.trim_start().starts_with("%%")) {
                 assert!(!line.contains("<script"), "{name}: {line}");
-                assert_eq!(line.matches('"').count() % 2, 0, "{name}: quotes do not pair: {line}");
+                // In a flow chart a quote ends a label; in a Gantt chart it is a letter like others.
+                assert!(!chart.starts_with("flowchart") || line.matches('"').count() % 2 == 0, "{name}: quotes do not pair: {line}");
                 assert!(!line.contains('`'), "{name}: {line}");
             }
         }

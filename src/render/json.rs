@@ -39,7 +39,8 @@ fn list<T: Serialize>(out: &mut Vec<u8>, name: &str, values: &[T]) -> serde_json
 /// # Errors
 /// Never; the error is that of the writer.
 pub fn schema() -> serde_json::Result<String> {
-    let schema = schemars::schema_for!(Document<'static>);
+    let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+    let schema = settings.into_generator().into_root_schema_for::<Document<'static>>();
     let mut text = serde_json::to_string_pretty(&schema)?;
     text.push('\n');
     Ok(text)
