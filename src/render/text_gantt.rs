@@ -245,8 +245,8 @@ impl Chart<'_, '_> {
         let entries = [
             (bar(BarState::Done), "█ done"),
             (bar(BarState::Partial), "▓ partial"),
-            (bar(BarState::Open), "▒ open"),
-            (bar(BarState::Unknown), "░ unknown"),
+            (bar(BarState::Open), "▒ missing or open"),
+            (bar(BarState::Unknown), "░ unknown or not stated"),
             (any(&|row| row.late), "> late, up to the data date"),
             (any(&|row| row.milestone), "◇ milestone (◆ done)"),
             (any(&|row| !row.milestone && row.is_window()), "─ somewhere in its phase"),
@@ -303,6 +303,7 @@ mod tests {
             period: Period::new(date(first), date(last)),
             basis: Basis::Fixed,
             state: BarState::Open,
+            state_word: "missing",
             late: false,
             milestone: false,
             critical: false,
@@ -319,6 +320,7 @@ mod tests {
             days_off: Vec::new(),
             groups: vec![group],
             highest_tier: None,
+            open_ended: Vec::new(),
             undated: 0,
             dropped: 0,
         };

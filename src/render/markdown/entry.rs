@@ -53,6 +53,16 @@ pub fn state(out: &mut String, entry: &Entry<'_>) {
     }
 }
 
+/// The tier of an item, and its rank where the author gave one; nothing when it has neither.
+pub fn tier(out: &mut String, tier: Option<&str>, rank: Option<u32>) {
+    if let Some(tier) = tier {
+        out.push_str(&text(tier));
+    }
+    if let Some(rank) = rank {
+        let _ = write!(out, "{}rank {rank}", if tier.is_some() { ", " } else { "" });
+    }
+}
+
 /// A latest moment, and whether it has passed.
 pub fn due(out: &mut String, due: &Due) {
     out.push_str(&text(&due.words));

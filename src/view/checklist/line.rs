@@ -6,7 +6,7 @@ use crate::schedule::Planned;
 use crate::survey::Survey;
 use crate::syntax::State;
 use crate::time::Date;
-use crate::view::{Due, Entry, entry, item, phase};
+use crate::view::{Due, Entry, item, phase};
 use serde::Serialize;
 
 /// A line.
@@ -87,7 +87,7 @@ impl<'a> Line<'a> {
         let plan: &'a Plan = survey.plan;
         let thing: &'a Item = plan.item(id);
         let done = survey.assessment.standing(id) == Standing::Done;
-        let planned = entry::planned(survey, id).filter(|_| !done);
+        let planned = survey.timetable.items[id.index()].filter(|_| !done);
         let window = thing.on.or(thing.weeks.map(|(first, last)| crate::model::Window::Weeks(first, last)));
         let chosen = thing.options.iter().find(|option| option.chosen.is_some());
         Line {

@@ -5,11 +5,11 @@ mod rows;
 mod tree;
 
 pub use condition::{Criterion, CriterionKind, criteria};
-pub use rows::{ItemRow, Said, StepRow, state_word};
+pub use rows::{ItemRow, Said, StepRow};
 pub use tree::{TreeEntry, TreeMark};
 
-use super::Selection;
 use super::item::{moment, replacement};
+use super::{Selection, entry};
 use crate::model::{ItemId, ItemKind, Plan};
 use crate::progress::{Rollup, Standing};
 use crate::survey::Survey;
@@ -257,7 +257,7 @@ pub fn retire_rows<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<Ret
         name: &item.name,
         title: &item.title,
         standing: survey.assessment.standing(id),
-        word: state_word(item, survey.assessment.standing(id)),
+        word: entry::state(item, survey.assessment.verdict(id), survey.assessment.standing(id)),
         at: item.at.iter().map(|place| &*place.path).collect(),
         replacement: item.replacement.as_ref().map(|with| replacement(plan, with)),
         until: item.until.map(|until| moment(survey, until)),

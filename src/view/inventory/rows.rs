@@ -2,12 +2,12 @@
 
 use super::tree::TreeMark;
 use super::{Criterion, criteria};
-use crate::model::{Claim, ClaimFact, Item, ItemId, ItemKind, Note, Origin, Plan, Step};
+use crate::model::{Claim, ClaimFact, ItemId, ItemKind, Note, Origin, Plan, Step};
 use crate::progress::{Rollup, Standing, Verdict};
 use crate::survey::Survey;
 use crate::syntax::State;
-use crate::view::Selection;
 use crate::view::item::replacement;
+use crate::view::{Selection, entry};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -49,6 +49,12 @@ pub struct ItemRow<'a> {
     /// Its tier.
     #[serde(skip)]
     pub tier: Option<&'a str>,
+    /// The author's order among equals, lowest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
+    /// The titles of its labels.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<&'a str>,
     /// What its absence does.
     #[serde(skip)]
     pub impacts: Vec<&'a str>,
@@ -115,13 +121,15 @@ impl<'a> ItemRow<'a> {
             depth,
             retires: item.kind == ItemKind::Retire,
             standing,
-            word: state_word(item, standing),
+            word: entry::state(item, survey.assessment.verdict(id), standing),
             verdict: Some(survey.assessment.verdict(id)).filter(telling),
             claimed: state.map(State::word),
             counts,
             at: item.at.iter().map(|place| &*place.path).collect(),
             was: item.was.iter().map(|place| &*place.path).collect(),
             tier: item.tier.map(|tier| plan.tier_word(tier)),
+            rank: item.rank,
+            tags: item.tags.iter().map(|tag| &*plan.tags[tag.index()].title).collect(),
             impacts: texts(&item.impacts),
             notes: texts(&item.notes),
             replacement: item.replacement.as_ref().map(|with| replacement(plan, with)),
@@ -150,20 +158,6 @@ fn is_done(step: &Step) -> bool {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn is_zero(depth: &u16) -> bool {
     *depth == 0
-}
-
-/// How an item counts, in a word. Of things that are to go, done means gone.
-pub fn state_word(item: &Item, standing: Standing) -> &'static str {
-    if item.kind != ItemKind::Retire {
-        return standing.word();
-    }
-    match standing {
-        Standing::Done => "gone",
-        Standing::Partial => "partly gone",
-        Standing::Missing => "still there",
-        Standing::Unknown => "unknown",
-        Standing::Dropped => "stays",
-    }
 }
 
 /// The texts of notes.
@@ -209,7 +203,7 @@ pub fn marks<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<(Cow<'a, 
             title: &item.title,
             step: None,
             standing: Some(standing),
-            word: state_word(item, standing),
+            word: entry::state(item, survey.assessment.verdict(id), standing),
             retires: item.kind == ItemKind::Retire,
             moves_to: None,
             moves_from: None,

@@ -20,7 +20,7 @@ pub use readiness::{Readiness, Reason};
 pub use records::{ChoiceView, DecisionView, IssueView};
 pub use targets::{GoalState, GoalView, ReadingView, TargetView};
 
-use super::Selection;
+use super::{Front, FrontCounts, Selection};
 use super::claims::SourceView;
 use super::coverage::Sums;
 use crate::model::{ItemId, Plan};
@@ -74,10 +74,8 @@ pub struct Summary {
     pub counts: Rollup,
     /// Open items of any kind: things, work, moments, issues, decisions.
     pub open: u32,
-    /// Of these: nothing open stands before them.
-    pub ready: u32,
-    /// Of these: something does.
-    pub blocked: u32,
+    /// Of these: how much of the plan's own work can start, and how much waits.
+    pub front: FrontCounts,
     /// Issues that are active.
     pub active_issues: u32,
     /// Decisions that nobody took.
@@ -103,10 +101,8 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Status<'a> {
     let phases = phases::phases(survey, selection, &sums);
     let overdue = open::overdue(survey, selection);
     let mut summary = Summary { counts: sums.whole(), ..Summary::default() };
-    for (id, _) in plan.ids().skip(1).filter(|(id, _)| is_open(survey, selection, *id)) {
-        summary.open += 1;
-        if survey.is_ready(id) { summary.ready += 1 } else { summary.blocked += 1 }
-    }
+    summary.open = plan.ids().skip(1).filter(|(id, _)| is_open(survey, selection, *id)).count() as u32;
+    summary.front = Front::new(survey).counts(survey, selection);
     summary.active_issues = issues.iter().filter(|issue| issue.active).count() as u32;
     summary.open_decisions = decisions.iter().filter(|decision| decision.open).count() as u32;
     summary.overdue = overdue.len() as u32;

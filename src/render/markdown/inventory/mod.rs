@@ -24,7 +24,7 @@ pub fn write(out: &mut String, view: &Inventory<'_>) {
     paths::missing(out, view);
     many(out, view);
     if !view.retire.is_empty() {
-        out.push_str("## To be gone at the end\n\nIn the sums, what is gone counts as done, and what is still there as missing.\n\n");
+        out.push_str("## To be gone at the end\n\nIn the sums, what is gone counts as done, and what is not gone as missing.\n\n");
         retire(out, &view.retire);
     }
 }
@@ -123,10 +123,11 @@ fn said_at(out: &mut String, per: &[String]) {
 fn table(out: &mut String, area: &AreaBlock<'_>) {
     let any = |has: fn(&ItemRow<'_>) -> bool| area.items.iter().any(has);
     let paths = any(|row| !row.at.is_empty() || !row.was.is_empty());
-    let tier = any(|row| row.tier.is_some());
+    let tier = any(|row| row.tier.is_some() || row.rank.is_some());
+    let tags = any(|row| !row.tags.is_empty());
     let notes = any(|row| !row.impacts.is_empty() || !row.notes.is_empty() || row.replacement.is_some());
     let per = any(|row| !row.per.is_empty());
-    let columns = [("State", true), ("Component", true), ("Path", paths), ("Tier", tier), ("Note", notes), ("Said at", per)];
+    let columns = [("State", true), ("Component", true), ("Path", paths), ("Tier", tier), ("Tags", tags), ("Note", notes), ("Said at", per)];
     for (heading, _) in columns.iter().filter(|(_, shown)| *shown) {
         let _ = write!(out, "| {heading} ");
     }
@@ -145,7 +146,11 @@ fn table(out: &mut String, area: &AreaBlock<'_>) {
         }
         if tier {
             out.push_str(" | ");
-            push_text(out, row.tier.unwrap_or_default());
+            super::entry::tier(out, row.tier, row.rank);
+        }
+        if tags {
+            out.push_str(" | ");
+            push_list(out, ", ", &row.tags, |out, tag| push_text(out, tag));
         }
         if notes {
             out.push_str(" | ");

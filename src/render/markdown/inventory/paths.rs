@@ -19,7 +19,7 @@ pub fn tree(out: &mut String, entries: &[TreeEntry<'_>], aliases: &[(&str, &str)
     if entries.is_empty() {
         return;
     }
-    out.push_str("## By folder\n\n✅ done or gone · 🟡 partial · ❌ missing or, of what is to go, still there · ❔ unknown · ➖ dropped · ☐ an open step · ⇢ a move. ");
+    out.push_str("## By folder\n\n✅ done or gone · 🟡 partial · ❌ missing or, of what is to go, not gone · ❔ unknown or not stated · ➖ dropped · ☐ an open step · ⇢ a move. ");
     out.push_str("The state is that of the plan's item, which is not always that of the file alone.\n\n");
     for (from, to) in aliases {
         out.push_str("What the plan writes as ");

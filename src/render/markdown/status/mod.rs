@@ -5,7 +5,7 @@ mod progress;
 
 pub(super) use progress::{goals, reading};
 
-use super::{Table, text};
+use super::{Table, entry, text};
 use crate::model::ItemKind;
 use crate::view::status::{Blockers, Status};
 use std::fmt::Write;
@@ -54,8 +54,7 @@ fn summary(out: &mut String, view: &Status<'_>) {
         }
     }
     if summary.open > 0 {
-        let waits = if summary.blocked == 1 { "waits" } else { "wait" };
-        let _ = write!(out, ": {} can start now, {} {waits} for others", summary.ready, summary.blocked);
+        let _ = write!(out, ". Of the plan's own work, {}", summary.front.words());
     }
     out.push('.');
     let more = [
@@ -103,16 +102,18 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
         let _ = write!(out, ", open items of tier {}", text(tier));
     }
     out.push_str(" and the open items most others wait for.");
-    let counted = blockers.rows.iter().any(|row| row.blocks.is_some());
+    // Where as many wait for each, the number tells nothing of any.
+    let tie = blockers.rows.windows(2).all(|pair| pair[0].blocks == pair[1].blocks);
+    let counted = blockers.rows.iter().any(|row| row.blocks.is_some()) && (!tie || blockers.rows.len() == 1);
     out.push_str(if counted { " *Blocks* counts all that wait for each, directly or not.\n\n" } else { "\n\n" });
     let rows = &blockers.rows;
     let (owners, dues) = (rows.iter().any(|row| row.owner.is_some()), rows.iter().any(|row| row.due.is_some()));
-    let tiers = rows.iter().any(|row| row.tier.is_some());
+    let tiers = rows.iter().any(|row| row.tier.is_some() || row.rank.is_some());
     let columns = [(">Blocks", counted), ("What", true), ("Tier", tiers), ("Owner", owners), ("Due", dues), ("Waits for", true)];
     let headings: Vec<&str> = columns.iter().filter(|(_, shown)| *shown).map(|(heading, _)| *heading).collect();
     Table::new(out, &headings);
     for row in rows {
-        match row.blocks {
+        match row.blocks.filter(|_| counted) {
             Some(count) => {
                 let _ = write!(out, "| {count} | ");
             }
@@ -123,11 +124,12 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
             (ItemKind::Issue, [title]) => {
                 let _ = write!(out, "issue {} {}", row.within.unwrap_or_default(), text(title));
             }
-            (ItemKind::Component, [title]) => {
-                let _ = write!(out, "{}", text(title));
-            }
             (kind, [title]) => {
-                let _ = write!(out, "{} {}", kind.word(), text(title));
+                let word = if kind == ItemKind::Component { "" } else { kind.word() };
+                let _ = write!(out, "{word}{}{}", if word.is_empty() { "" } else { " " }, text(title));
+                if let Some(within) = row.within {
+                    let _ = write!(out, " ({})", text(within));
+                }
             }
             (kind, titles) => {
                 let _ = write!(out, "{} {}s", titles.len(), kind.word());
@@ -138,7 +140,11 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
                 list(out, titles, 3);
             }
         }
-        let optional = [(tiers, row.tier), (owners, row.owner), (dues, row.due.as_deref())];
+        if tiers {
+            out.push_str(" | ");
+            entry::tier(out, row.tier, row.rank);
+        }
+        let optional = [(owners, row.owner), (dues, row.due.as_deref())];
         for (_, cell) in optional.into_iter().filter(|(shown, _)| *shown) {
             let _ = write!(out, " | {}", cell.map_or("–".into(), text));
         }

@@ -30,8 +30,7 @@ pub fn health(out: &mut String, rows: &[HealthView<'_>]) {
                 let _ = write!(out, " | {} of {} done", counts.done, counts.expected_text());
             }
             None => {
-                let word = if row.not_stated { "not stated" } else { row.standing.word() };
-                let _ = write!(out, " | {} {word}", row.standing.mark());
+                let _ = write!(out, " | {} {}", row.standing.mark(), row.state);
             }
         }
         if denied {
