@@ -14,7 +14,7 @@ pub const MAX_ROWS: usize = 200;
 /// Columns of the longest title.
 const MAX_TITLE: usize = 32;
 /// Columns of the word for the state, or of `12/345` at the head of a group.
-const STATE: usize = 8;
+const STATE: usize = 12;
 /// Columns of a whole line, about.
 const LINE: usize = 100;
 

@@ -7,6 +7,7 @@ mod open;
 mod phases;
 mod readiness;
 mod records;
+mod scales;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -18,11 +19,13 @@ pub use open::{Impact, Overdue, Rollback};
 pub use phases::{PhaseView, When};
 pub use readiness::{Readiness, Reason};
 pub use records::{ChoiceView, DecisionView, IssueView};
+pub use scales::{LevelView, ScaleView};
 pub use targets::{GoalState, GoalView, ReadingView, TargetView};
 
 use super::{Front, FrontCounts, Selection};
 use super::claims::SourceView;
 use super::coverage::Sums;
+use super::item::texts;
 use crate::model::{ItemId, Plan};
 use crate::progress::Rollup;
 use crate::survey::Survey;
@@ -38,6 +41,9 @@ pub struct Status<'a> {
     /// What is at stake.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stakes: Vec<&'a str>,
+    /// Remarks on the plan.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<&'a str>,
     /// The whole in numbers.
     pub summary: Summary,
     /// Whether all that the plan asks for is there, and if not, why.
@@ -62,6 +68,9 @@ pub struct Status<'a> {
     pub impacts: Vec<Impact<'a>>,
     /// How to go back.
     pub rollbacks: Vec<Rollback<'a>>,
+    /// What the words of the scales in use mean.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scales: Vec<ScaleView<'a>>,
     /// Documents the plan refers to.
     pub sources: Vec<SourceView<'a>>,
 }
@@ -114,10 +123,10 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Status<'a> {
         selection,
         &readiness::Known { summary: &summary, issues: &issues, targets: &targets, phases: &phases },
     );
-    let texts = |notes: &'a [crate::model::Note]| notes.iter().map(|note| &*note.text).collect();
     Status {
         goals: texts(&plan.root().goals),
         stakes: texts(&plan.root().impacts),
+        notes: texts(&plan.root().notes),
         readiness,
         blockers: blockers::blockers(survey, selection),
         health: health::health(survey, selection, &checker, &sums),
@@ -129,6 +138,7 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Status<'a> {
         overdue,
         impacts: open::impacts(survey, selection),
         rollbacks: open::rollbacks(survey, selection),
+        scales: scales::scales(plan),
         sources: plan.sources.iter().map(SourceView::new).collect(),
         summary,
     }

@@ -13,6 +13,7 @@ pub fn write(out: &mut String, view: &Inventory<'_>) {
     sum(out, &view.counts);
     out.push_str("**\n\n");
     tiers(out, view);
+    super::entry::aliases(out, &view.aliases);
     if !view.areas.is_empty() {
         out.push_str("## By area\n\n");
         if view.areas.iter().any(|area| !area.folder.is_empty()) {
@@ -20,7 +21,7 @@ pub fn write(out: &mut String, view: &Inventory<'_>) {
         }
         view.areas.iter().for_each(|area| block(out, area));
     }
-    paths::tree(out, &view.tree, &view.aliases);
+    paths::tree(out, &view.tree);
     paths::missing(out, view);
     many(out, view);
     if !view.retire.is_empty() {
@@ -71,7 +72,7 @@ fn block(out: &mut String, area: &AreaBlock<'_>) {
     push_text(out, area.title);
     out.push_str("\n\n");
     if !area.folder.is_empty() {
-        push_code(out, area.folder);
+        push_code(out, &area.folder);
         out.push_str(" · ");
     }
     sum(out, &area.counts);
@@ -142,7 +143,7 @@ fn table(out: &mut String, area: &AreaBlock<'_>) {
         push_text(out, row.title);
         if paths {
             out.push_str(" | ");
-            paths_cell(out, row, area.folder);
+            paths_cell(out, row, &area.folder);
         }
         if tier {
             out.push_str(" | ");
@@ -249,7 +250,7 @@ fn details(out: &mut String, area: &AreaBlock<'_>) {
             push_text(out, step.title);
             for path in &step.at {
                 out.push_str(", ");
-                from_folder_line(out, path, area.folder);
+                from_folder_line(out, path, &area.folder);
             }
             if !step.criteria.is_empty() {
                 out.push_str("; done when ");
@@ -285,7 +286,7 @@ fn from_folder_line(out: &mut String, path: &str, folder: &str) {
 }
 
 /// Conditions on one line; groups in brackets.
-fn criteria(out: &mut String, lines: &[Criterion<'_>]) {
+pub(super) fn criteria(out: &mut String, lines: &[Criterion<'_>]) {
     // The words that join the lines of each open group.
     let mut groups: Vec<&str> = vec![" and "];
     let mut first = true;

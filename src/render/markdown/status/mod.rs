@@ -24,6 +24,7 @@ pub fn write(out: &mut String, view: &Status<'_>) {
     progress::targets(out, &view.targets);
     people::impacts(out, &view.impacts);
     people::rollbacks(out, &view.rollbacks);
+    people::scales(out, &view.scales);
     people::sources(out, &view.sources);
 }
 
@@ -31,6 +32,9 @@ pub fn write(out: &mut String, view: &Status<'_>) {
 fn summary(out: &mut String, view: &Status<'_>) {
     for goal in &view.goals {
         let _ = writeln!(out, "**Goal:** {}\n", text(goal));
+    }
+    for note in &view.notes {
+        let _ = writeln!(out, "**Note:** {}\n", text(note));
     }
     let summary = &view.summary;
     let counts = summary.counts;
