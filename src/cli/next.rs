@@ -49,10 +49,10 @@ pub(super) fn run(args: &Next, global: &Global, terminal: &mut Terminal) -> Outc
 
 /// The first rows of a list, and how many there are beyond them.
 fn list(text: &mut String, rows: &[Ready<'_>], all: u32, limit: usize) {
-    let alike = next::blocks_tie(rows);
+    let told_apart = next::blocks_tell(rows);
     for (at, row) in rows.iter().take(limit).enumerate() {
         let _ = writeln!(text, "{:>4}  {}  {}", at + 1, row.item.name, row.item.title);
-        let why = reasons(row, alike);
+        let why = reasons(row, told_apart);
         if !why.is_empty() {
             let _ = writeln!(text, "      {}", why.join(", "));
         }
@@ -63,13 +63,18 @@ fn list(text: &mut String, rows: &[Ready<'_>], all: u32, limit: usize) {
     }
 }
 
-/// Why an item is on the list; how much it blocks is no reason when all block `alike` many.
-fn reasons(ready: &Ready<'_>, alike: bool) -> Vec<String> {
+/// Why an item is on the list; how much it blocks is one only where that tells items apart.
+fn reasons(ready: &Ready<'_>, told_apart: bool) -> Vec<String> {
     let mut why = Vec::new();
     why.extend(ready.item.tier.map(str::to_owned));
     why.extend(ready.item.rank.map(|rank| format!("rank {rank}")));
     why.extend(ready.due.as_ref().map(|due| format!("{}due {}", if due.overdue { "over" } else { "" }, due.words)));
-    why.extend(ready.blocks.filter(|_| !alike).map(|blocks| format!("blocks {} {}", blocks.count, if blocks.count == 1 { "other" } else { "others" })));
+    why.extend(
+        ready
+            .blocks
+            .filter(|_| told_apart)
+            .map(|blocks| format!("blocks {} {}", blocks.count, if blocks.count == 1 { "other" } else { "others" })),
+    );
     if ready.begun {
         why.push("begun".to_owned());
     }

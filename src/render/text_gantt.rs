@@ -334,7 +334,7 @@ mod tests {
         let mut late = row("Late", "2025-01-01", "2025-01-04");
         late.late = true;
         let out = chart(vec![late, row("Next", "2025-01-05", "2025-02-19")]);
-        let bar = |title: &str| out.lines().find(|line| line.contains(title)).unwrap().chars().skip(14 + 8).collect::<String>();
+        let bar = |title: &str| out.lines().find(|line| line.contains(title)).unwrap().chars().skip(14 + super::STATE).collect::<String>();
         assert_eq!(bar("Late"), "▒▒▒▒>>>┆");
         assert_eq!(bar("Next"), format!("    {}", "▒".repeat(46)));
     }

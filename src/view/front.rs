@@ -88,11 +88,11 @@ impl FrontCounts {
     pub fn words(&self) -> String {
         let mut words = match self.ready {
             0 => "nothing can start now for certain".to_owned(),
-            1 => "1 item of work can start now".to_owned(),
-            ready => format!("{ready} items of work can start now"),
+            1 => "1 item can start now".to_owned(),
+            ready => format!("{ready} items can start now"),
         };
         if self.if_there > 0 {
-            words.push_str(&format!(", {} if what others provide or decide is there (not stated)", self.if_there));
+            words.push_str(&format!(", {} more if what others provide or decide is there (not stated)", self.if_there));
         }
         match self.blocked {
             0 => {}
@@ -108,9 +108,21 @@ impl FrontCounts {
     }
 }
 
+/// Whether the numbers of those that wait tell the rows of a list apart: not when none is above one, nor when all are the same.
+pub fn told_apart(mut blocks: impl Iterator<Item = u32>) -> bool {
+    let Some(first) = blocks.next() else { return false };
+    let (mut most, mut count, mut same) = (first, 1, true);
+    for other in blocks {
+        most = most.max(other);
+        same &= other == first;
+        count += 1;
+    }
+    most > 1 && (count == 1 || !same)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Front, FrontCounts};
+    use super::{Front, FrontCounts, told_apart};
     use crate::view::Selection;
     use crate::view::sample::survey;
 
@@ -129,6 +141,12 @@ mod tests {
         let items = "external e\nexternal gone missing\ncomponent a missing needs e\nmilestone m needs e\ncomponent b missing needs m\n\
             component c missing needs gone\ncomponent d missing needs a\n";
         assert_eq!(counts(items), FrontCounts { ready: 0, if_there: 2, blocked: 2, others: 2 });
+    }
+
+    #[test]
+    fn numbers_that_are_all_small_or_all_the_same_tell_nothing() {
+        let told = |list: &[u32]| told_apart(list.iter().copied());
+        assert_eq!([told(&[1, 0, 1]), told(&[4, 4]), told(&[4, 1]), told(&[3]), told(&[])], [false, false, true, true, false]);
     }
 
     #[test]

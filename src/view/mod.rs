@@ -25,7 +25,7 @@ mod waits;
 pub use document::{Body, Document, Header, Report, ReportKind, SCHEMA_VERSION, document};
 pub use entry::{Due, Entry, Label, Labels};
 pub use finding::{FindingView, PlaceView};
-pub use front::{Front, FrontCounts, Stand};
+pub use front::{Front, FrontCounts, Stand, told_apart};
 pub use item::{ItemView, StepView};
 pub use phase::Timing;
 pub use select::Selection;

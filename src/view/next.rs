@@ -1,7 +1,7 @@
 //! What can start now, most urgent first, and why.
 
 use super::waits::{NAMED, Waits};
-use super::{Due, Entry, Front, FrontCounts, Label, Labels, Selection, Stand, Timing};
+use super::{Due, Entry, Front, FrontCounts, Label, Labels, Selection, Stand, Timing, told_apart};
 use crate::model::{ItemId, ItemKind};
 use crate::progress::{Standing, Verdict};
 use crate::survey::Survey;
@@ -138,7 +138,10 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Next<'a> {
     // An external that nothing waits for matters only when it is due or known to be missing.
     others.retain(|id| {
         let item = survey.plan.item(*id);
-        item.kind != ItemKind::External || front.blocks(*id).is_some() || item.due.is_some() || survey.assessment.standing(*id) == Standing::Missing
+        item.kind != ItemKind::External
+            || front.blocks(*id).is_some()
+            || item.due.is_some()
+            || survey.assessment.standing(*id) == Standing::Missing
     });
     let unstated =
         |id: &&ItemId| survey.plan.item(**id).kind == ItemKind::External && survey.assessment.verdict(**id) == Verdict::NotStated;
@@ -161,9 +164,9 @@ pub fn has_content(survey: &Survey<'_>) -> bool {
     survey.layers.list.iter().flatten().any(|id| survey.plan.item(*id).kind != ItemKind::Area)
 }
 
-/// Whether as many wait for each of these, so that it tells nothing of any.
-pub fn blocks_tie(rows: &[Ready<'_>]) -> bool {
-    rows.len() > 1 && rows.windows(2).all(|pair| pair[0].blocks == pair[1].blocks)
+/// Whether how many wait for each of these tells them apart.
+pub fn blocks_tell(rows: &[Ready<'_>]) -> bool {
+    told_apart(rows.iter().map(|row| row.blocks.map_or(0, |blocks| blocks.count)))
 }
 
 struct Look<'a> {
@@ -199,12 +202,10 @@ impl<'a> Look<'a> {
     fn unblocks_most(&self, ids: impl Iterator<Item = ItemId>) -> Vec<Unblocks<'a>> {
         let mut most: Vec<(Reverse<u32>, usize, ItemId, Blocks)> =
             ids.enumerate().filter_map(|(at, id)| self.blocks(id).map(|blocks| (Reverse(blocks.count), at, id, blocks))).collect();
+        // Where none holds up more than one, there is nothing to choose between.
+        most.retain(|(count, ..)| count.0 > 1);
         most.sort_unstable_by_key(|(count, at, ..)| (*count, *at));
         most.truncate(FIRST_SHOWN);
-        // When none holds up more than one, there is nothing to choose between.
-        if most.first().is_some_and(|(count, ..)| count.0 < 2) {
-            most.clear();
-        }
         most.into_iter()
             .map(|(_, _, id, blocks)| Unblocks { item: self.labels.of(id), state: Entry::new(self.survey, id).state, blocks })
             .collect()

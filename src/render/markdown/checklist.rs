@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn conditions_and_remarks_of_steps_are_told() {
         let out = written(
-            "plan p \"P\" language 1\nalias \"app/\" -> \"back/app/\"\ncomponent x missing at \"app/x.py\" {\n step s \"One\" {\n  \
+            "plan p \"P\" language 1\nalias \"app/\" = \"back/app/\"\ncomponent x missing at \"app/x.py\" {\n step s \"One\" {\n  \
              done when file \"y.py\"\n  note \"Mind the gap\"\n }\n}\n",
         );
         assert!(out.contains("- [ ] One · done when `file \"y.py\"` · Mind the gap <!-- x#s -->"), "{out}");

@@ -1,7 +1,7 @@
 //! The next report in Markdown.
 
 use super::{Table, entry, text};
-use crate::view::next::{Blocks, Next, Ready, blocks_tie};
+use crate::view::next::{Blocks, Next, Ready, blocks_tell};
 use crate::view::{Entry, Timing};
 use std::fmt::Write;
 
@@ -68,11 +68,11 @@ fn moments(out: &mut String, view: &Next<'_>) {
 /// One row each, with the reasons; before what it waits for itself stand `waits` words.
 fn table(out: &mut String, rows: &[Ready<'_>], last: &str, waits: &str) {
     let owner = rows.iter().any(|row| row.item.owner.is_some());
-    let alike = blocks_tie(rows);
+    let told_apart = blocks_tell(rows);
     head(out, owner, last);
     for row in rows {
         cells(out, &row.item, owner);
-        why(out, row, alike);
+        why(out, row, told_apart);
         if !row.waits_for.is_empty() {
             let _ = write!(out, "; {waits}");
             entry::labels(out, &row.waits_for, row.waits_for_more);
@@ -131,8 +131,8 @@ fn cells(out: &mut String, item: &Entry<'_>, owner: bool) {
     }
 }
 
-/// The reasons, divided by semicolons; how much it blocks is none when all block `alike` many.
-fn why(out: &mut String, ready: &Ready<'_>, alike: bool) {
+/// The reasons, divided by semicolons; how much it blocks is one only where that tells items apart.
+fn why(out: &mut String, ready: &Ready<'_>, told_apart: bool) {
     let start = out.len();
     let divide = |out: &mut String| {
         if out.len() > start {
@@ -145,7 +145,7 @@ fn why(out: &mut String, ready: &Ready<'_>, alike: bool) {
         out.push_str("due ");
         entry::due(out, due);
     }
-    if let Some(count) = ready.blocks.filter(|_| !alike) {
+    if let Some(count) = ready.blocks.filter(|_| told_apart) {
         divide(out);
         blocks(out, count);
     }

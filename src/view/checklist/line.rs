@@ -46,7 +46,7 @@ pub struct Line<'a> {
     /// The options of a decision that is open.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<&'a str>,
-    /// What must hold for it to be done.
+    /// What must hold for it to be done; of what has steps, these tell it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub criteria: Vec<Criterion<'a>>,
     /// Where to read more.
@@ -114,7 +114,7 @@ impl<'a> Line<'a> {
             replacement: thing.replacement.as_ref().filter(|_| thing.kind == ItemKind::Retire).map(|with| item::replacement(plan, with)),
             chosen: chosen.map(|option| &*option.title),
             options: if chosen.is_none() { thing.options.iter().map(|option| &*option.title).collect() } else { Vec::new() },
-            criteria: criteria(plan, thing.condition.as_ref()),
+            criteria: criteria(plan, thing.condition.as_ref().filter(|_| thing.steps.is_empty())),
             links: texts(&thing.links),
             steps: thing.steps.iter().map(|step| step_line(survey, step)).collect(),
         }

@@ -216,7 +216,10 @@ pub fn marks<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<(Cow<'a, 
         for (at, place) in item.at.iter().enumerate() {
             // One old place for each new one, in their order; all of one kind belong to the only one of the other.
             let from = item.was.get(at).or(item.was.first().filter(|_| item.was.len() == 1));
-            marks.push((path_in_tree(plan, &place.path), TreeMark { moves_from: from.map(|place| path_in_tree(plan, &place.path)), ..mark.clone() }));
+            marks.push((
+                path_in_tree(plan, &place.path),
+                TreeMark { moves_from: from.map(|place| path_in_tree(plan, &place.path)), ..mark.clone() },
+            ));
         }
         for (at, place) in item.was.iter().enumerate() {
             let to = item.at.get(at).or(item.at.first().filter(|_| item.at.len() == 1));

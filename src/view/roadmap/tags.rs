@@ -36,7 +36,8 @@ pub(super) fn rows<'a>(survey: &'a Survey<'a>, front: &Front, selection: &Select
         if !item.kind.is_work() || item.is_dropped() {
             continue;
         }
-        let mut tags: Vec<usize> = std::iter::once(id).chain(plan.ancestors(id)).flat_map(|id: ItemId| &plan.item(id).tags).map(|tag| tag.index()).collect();
+        let mut tags: Vec<usize> =
+            std::iter::once(id).chain(plan.ancestors(id)).flat_map(|id: ItemId| &plan.item(id).tags).map(|tag| tag.index()).collect();
         tags.sort_unstable();
         tags.dedup();
         for tag in tags {

@@ -4,8 +4,8 @@ use super::is_open;
 use crate::model::{ItemId, ItemKind, Plan};
 use crate::survey::Survey;
 use crate::syntax::Status;
+use crate::view::Selection;
 use crate::view::item::moment;
-use crate::view::{Labels, Selection};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -40,7 +40,7 @@ pub struct Blocker<'a> {
     pub name: &'a str,
     /// The titles.
     pub titles: Vec<&'a str>,
-    /// The number of an issue; of several items, or of one that shares its title with others, the title of what holds them.
+    /// The number of an issue; of others, the title of what holds them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub within: Option<&'a str>,
     /// What it is.
@@ -96,10 +96,9 @@ pub fn blockers<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Blockers<'
         (rank, due.is_none(), due, Reverse(blocks(*id)), quiet(*id), *id)
     });
     let groups = alike(survey, chief);
-    let labels = Labels::new(plan);
     let left_out = groups.iter().skip(SHOWN).map(Vec::len).sum::<usize>() as u32;
     Blockers {
-        rows: groups.iter().take(SHOWN).filter_map(|group| row(survey, &labels, group)).collect(),
+        rows: groups.iter().take(SHOWN).filter_map(|group| row(survey, group)).collect(),
         left_out,
         highest_tier: highest.then(|| plan.tier_word(0)),
     }
@@ -132,12 +131,11 @@ fn alike(survey: &Survey<'_>, sorted: Vec<ItemId>) -> Vec<Vec<ItemId>> {
         .collect()
 }
 
-fn row<'a>(survey: &'a Survey<'a>, labels: &Labels<'a>, group: &[ItemId]) -> Option<Blocker<'a>> {
+fn row<'a>(survey: &'a Survey<'a>, group: &[ItemId]) -> Option<Blocker<'a>> {
     let plan: &'a Plan = survey.plan;
     let id = *group.first()?;
     let item = plan.item(id);
     let holder = item.parent.filter(|parent| *parent != Plan::ROOT).map(|parent| &*plan.item(parent).title);
-    let holder = if group.len() > 1 { holder } else { labels.of(id).within };
     Some(Blocker {
         name: &item.name,
         titles: group.iter().map(|id| &*plan.item(*id).title).collect(),

@@ -22,10 +22,10 @@ pub use records::{ChoiceView, DecisionView, IssueView};
 pub use scales::{LevelView, ScaleView};
 pub use targets::{GoalState, GoalView, ReadingView, TargetView};
 
-use super::{Front, FrontCounts, Selection};
 use super::claims::SourceView;
 use super::coverage::Sums;
 use super::item::texts;
+use super::{Front, FrontCounts, Selection};
 use crate::model::{ItemId, Plan};
 use crate::progress::Rollup;
 use crate::survey::Survey;

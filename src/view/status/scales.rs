@@ -1,6 +1,6 @@
 //! What the words for tiers and health mean.
 
-use crate::model::{Item, Plan, Scale};
+use crate::model::{Plan, Tier};
 use serde::Serialize;
 
 /// A scale that items are judged by.
@@ -24,21 +24,17 @@ pub struct LevelView<'a> {
     pub meaning: Option<&'a str>,
 }
 
-/// The declared scales of tiers and of health, as far as any item has a level of them and the plan says what one means.
+/// The declared scales of tiers and of health, with the levels in use, where the plan says what one of these means.
 pub(super) fn scales(plan: &Plan) -> Vec<ScaleView<'_>> {
-    let used = |has: fn(&Item) -> bool| plan.items.iter().any(has);
-    let kinds = [(&plan.tiers, used(|item| item.tier.is_some())), (&plan.health, used(|item| item.health.is_some()))];
-    let wanted = kinds.into_iter().filter(|(levels, used)| *used && levels.iter().any(|level| level.meaning.is_some()));
-    let declared = wanted.filter_map(|(levels, _)| {
-        let same = |scale: &&Scale| scale.levels.iter().map(|level| &level.word).eq(levels.iter().map(|level| &level.word));
-        plan.scales.iter().find(same)
-    });
-    declared.map(view).collect()
+    [&plan.tiers, &plan.health].into_iter().filter_map(|levels| one(plan, levels)).collect()
 }
 
-fn view(scale: &Scale) -> ScaleView<'_> {
-    let levels = scale.levels.iter().map(|level| LevelView { word: &level.word, meaning: level.meaning.as_deref() });
-    ScaleView { title: &scale.title, levels: levels.collect() }
+fn one<'a>(plan: &'a Plan, levels: &'a [Tier]) -> Option<ScaleView<'a>> {
+    let words = |levels: &'a [Tier]| levels.iter().map(|level| &*level.word);
+    let scale = plan.scales.iter().find(|scale| words(&scale.levels).eq(words(levels)))?;
+    let used = levels.iter().filter(|level| level.used);
+    let levels: Vec<LevelView<'a>> = used.map(|level| LevelView { word: &level.word, meaning: level.meaning.as_deref() }).collect();
+    levels.iter().any(|level| level.meaning.is_some()).then_some(ScaleView { title: &scale.title, levels })
 }
 
 #[cfg(test)]
@@ -48,8 +44,11 @@ mod tests {
 
     #[test]
     fn scales_nobody_uses_are_not_explained() {
-        let plan = |items: &str| format!("plan p \"P\" language 1\nscale tier \"Priority\" {{\n level must \"Before launch\"\n level may\n}}\n{items}");
-        let titles = |items: &str| survey(&plan(items), |survey| scales(survey.plan).iter().map(|scale| scale.title.to_owned()).collect::<Vec<_>>());
+        let plan = |items: &str| {
+            format!("plan p \"P\" language 1\nscale tier \"Priority\" {{\n level must \"Before launch\"\n level may\n}}\n{items}")
+        };
+        let titles =
+            |items: &str| survey(&plan(items), |survey| scales(survey.plan).iter().map(|scale| scale.title.to_owned()).collect::<Vec<_>>());
         assert_eq!(titles("component a missing !must\n"), ["Priority"]);
         assert!(titles("component a missing\n").is_empty());
     }

@@ -225,9 +225,16 @@ fn with_unit(target: &Target, value: Value) -> String {
     let mut text = value_text(target, value);
     if let Some(unit) = &target.unit {
         text.push(' ');
-        text.push_str(unit);
+        text.push_str(if text.starts_with("1 ") { singular(unit) } else { unit });
     }
     text
+}
+
+/// One of what a unit counts, as far as its plural is formed with a plain `s`.
+fn singular(unit: &str) -> &str {
+    let irregular = ["ss", "us", "is", "ies", "sses", "ches", "shes", "xes"];
+    let plain = unit.len() > 4 && !irregular.iter().any(|ending| unit.ends_with(ending));
+    unit.strip_suffix('s').filter(|_| plain).unwrap_or(unit)
 }
 
 fn goal_text(target: &Target, goal: &Goal) -> String {
@@ -264,6 +271,11 @@ mod tests {
         assert_eq!(reached(Now::Share(3, 3), &goal(least, percent(100))), Some(true));
         assert_eq!(reached(Now::Read(Value::Level(0)), &goal(None, Value::Level(2))), Some(false));
         assert_eq!(reached(Now::Read(Value::Amount(Amount::whole(90))), &goal(least, percent(90))), None, "90 is not 90%");
+    }
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!(["definitions", "ms", "classes", "status", "s"].map(super::singular), ["definition", "ms", "classes", "status", "s"]);
     }
 
     #[test]

@@ -128,7 +128,8 @@ fn table(out: &mut String, area: &AreaBlock<'_>) {
     let tags = any(|row| !row.tags.is_empty());
     let notes = any(|row| !row.impacts.is_empty() || !row.notes.is_empty() || row.replacement.is_some());
     let per = any(|row| !row.per.is_empty());
-    let columns = [("State", true), ("Component", true), ("Path", paths), ("Tier", tier), ("Tags", tags), ("Note", notes), ("Said at", per)];
+    let columns =
+        [("State", true), ("Component", true), ("Path", paths), ("Tier", tier), ("Tags", tags), ("Note", notes), ("Said at", per)];
     for (heading, _) in columns.iter().filter(|(_, shown)| *shown) {
         let _ = write!(out, "| {heading} ");
     }

@@ -8,6 +8,7 @@ pub(super) use progress::{goals, reading};
 use super::{Table, entry, text};
 use crate::model::ItemKind;
 use crate::view::status::{Blockers, Status};
+use crate::view::told_apart;
 use std::fmt::Write;
 
 /// Writes the report's body.
@@ -106,9 +107,7 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
         let _ = write!(out, ", open items of tier {}", text(tier));
     }
     out.push_str(" and the open items most others wait for.");
-    // Where as many wait for each, the number tells nothing of any.
-    let tie = blockers.rows.windows(2).all(|pair| pair[0].blocks == pair[1].blocks);
-    let counted = blockers.rows.iter().any(|row| row.blocks.is_some()) && (!tie || blockers.rows.len() == 1);
+    let counted = told_apart(blockers.rows.iter().map(|row| row.blocks.unwrap_or(0)));
     out.push_str(if counted { " *Blocks* counts all that wait for each, directly or not.\n\n" } else { "\n\n" });
     let rows = &blockers.rows;
     let (owners, dues) = (rows.iter().any(|row| row.owner.is_some()), rows.iter().any(|row| row.due.is_some()));
