@@ -226,6 +226,39 @@ mod tests {
     }
 
     #[test]
+    fn what_ends_nobody_knows_when_gives_no_dates() {
+        let plan = "plan p \"P\" language 1 start 2025-07-18\nphase one \"One\" week 1\nphase two \"Two\" after one\nphase three \"Three\" after two\n\
+            component a missing in two\ntask t in two effort 1d\nmilestone wish\n";
+        roadmap(plan, |roadmap| {
+            let first = |at: usize| roadmap.phases[at].period.map(|period| period.first.to_string());
+            assert_eq!((first(1), first(2)), (Some("2025-07-25".to_owned()), None));
+            let works: Vec<_> =
+                roadmap.phases.iter().flat_map(|phase| &phase.weeks).chain(&roadmap.unphased).flat_map(|week| &week.work).collect();
+            let planned = |name| works.iter().find(|work| work.item.name == name).and_then(|work| work.planned).map(|at| at.basis);
+            assert_eq!((planned("a"), planned("t"), planned("wish")), (None, Some(crate::schedule::Basis::Computed), None));
+        });
+    }
+
+    #[test]
+    fn what_is_done_in_no_phase_stands_apart() {
+        let plan = "plan p \"P\" language 1\nphase one \"One\"\ncomponent a done\ncomponent b missing\ncomponent c done in one\n";
+        roadmap(plan, |roadmap| {
+            assert_eq!(names(&roadmap.done), ["a"]);
+            assert_eq!(names(&roadmap.unphased[0].work), ["b"]);
+        });
+    }
+
+    #[test]
+    fn labels_of_areas_hold_for_what_is_in_them() {
+        let plan = "plan p \"P\" language 1\ntag x \"Ex\"\ntag idle \"Idle\"\narea a tag x {\n component b missing tag x\n component c done\n}\n\
+            component d missing needs a.b tag x\n";
+        roadmap(plan, |roadmap| {
+            let told: Vec<_> = roadmap.tags.iter().map(|row| (row.title, row.done, row.items, row.ready, row.open.join("+"))).collect();
+            assert_eq!(told, [("Ex", 1, 3, 1, "b+d".to_owned())]);
+        });
+    }
+
+    #[test]
     fn only_schedules_that_differ_are_rivals() {
         let plan = "plan p \"P\" language 1 start 2025-07-18\nsource r \"R\"\ncomponent a missing on day 8..10 {\n claim on day 8..10 per r:1\n \
             claim in week 2 per r:2\n claim on day 4 per r:3\n claim in week 1 per r:4\n claim missing per r:5\n}\n";
