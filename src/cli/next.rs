@@ -28,18 +28,13 @@ pub(super) fn run(args: &Next, global: &Global, terminal: &mut Terminal) -> Outc
                 if several {
                     let _ = writeln!(text, "{}", survey.plan.root().title);
                 }
-                for (at, row) in view.ready.iter().take(args.limit).enumerate() {
-                    let _ = writeln!(text, "{:>4}  {}  {}", at + 1, row.item.name, row.item.title);
-                    let why = reasons(row);
-                    if !why.is_empty() {
-                        let _ = writeln!(text, "      {}", why.join(", "));
-                    }
-                }
-                if view.ready_count > args.limit {
-                    let _ = writeln!(text, "… and {} more; `-n` lists more", view.ready_count - args.limit.min(view.ready.len()));
-                }
-                if view.ready.is_empty() {
+                if view.ready.is_empty() && view.if_there.is_empty() {
                     text.push_str("Nothing can start now.\n");
+                }
+                list(&mut text, &view.ready, view.counts.ready, args.limit);
+                if !view.if_there.is_empty() {
+                    text.push_str("Can start if what others provide is there (the plan does not say):\n");
+                    list(&mut text, &view.if_there, view.counts.if_there, args.limit);
                 }
                 terminal.data(&text);
             }
@@ -52,14 +47,40 @@ pub(super) fn run(args: &Next, global: &Global, terminal: &mut Terminal) -> Outc
     Ok(exit)
 }
 
-/// Why an item is on the list.
-fn reasons(ready: &Ready<'_>) -> Vec<String> {
+/// The first rows of a list, and how many there are beyond them.
+fn list(text: &mut String, rows: &[Ready<'_>], all: u32, limit: usize) {
+    let told_apart = next::blocks_tell(rows);
+    for (at, row) in rows.iter().take(limit).enumerate() {
+        let _ = writeln!(text, "{:>4}  {}  {}", at + 1, row.item.name, row.item.title);
+        let why = reasons(row, told_apart);
+        if !why.is_empty() {
+            let _ = writeln!(text, "      {}", why.join(", "));
+        }
+    }
+    let left_out = (all as usize).saturating_sub(rows.len().min(limit));
+    if left_out > 0 {
+        let _ = writeln!(text, "… and {left_out} more; `-n` lists more");
+    }
+}
+
+/// Why an item is on the list; how much it blocks is one only where that tells items apart.
+fn reasons(ready: &Ready<'_>, told_apart: bool) -> Vec<String> {
     let mut why = Vec::new();
     why.extend(ready.item.tier.map(str::to_owned));
+    why.extend(ready.item.rank.map(|rank| format!("rank {rank}")));
     why.extend(ready.due.as_ref().map(|due| format!("{}due {}", if due.overdue { "over" } else { "" }, due.words)));
-    why.extend(ready.blocks.map(|blocks| format!("blocks {} {}", blocks.count, if blocks.count == 1 { "other" } else { "others" })));
+    why.extend(
+        ready
+            .blocks
+            .filter(|_| told_apart)
+            .map(|blocks| format!("blocks {} {}", blocks.count, if blocks.count == 1 { "other" } else { "others" })),
+    );
     if ready.begun {
         why.push("begun".to_owned());
+    }
+    if !ready.waits_for.is_empty() {
+        let names: Vec<&str> = ready.waits_for.iter().map(|label| label.title).collect();
+        why.push(format!("if there: {}{}", names.join(", "), if ready.waits_for_more { " and others" } else { "" }));
     }
     why
 }

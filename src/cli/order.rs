@@ -67,7 +67,7 @@ fn lines<'a>(survey: &'a Survey<'a>) -> Vec<Line<'a>> {
     survey.order.leaves.iter().enumerate().map(line).collect()
 }
 
-/// Open work by layers, then what is done.
+/// Open items in rounds, then what is done.
 fn human(survey: &Survey<'_>, several: bool) -> String {
     let plan = survey.plan;
     let mut text = String::new();
@@ -76,13 +76,16 @@ fn human(survey: &Survey<'_>, several: bool) -> String {
     }
     let mut number = 0;
     for (layer, ids) in survey.layers.list.iter().enumerate() {
-        let _ = writeln!(text, "{}", if layer == 0 { "Can start now:".to_owned() } else { format!("Then ({layer}):") });
+        let count = if ids.len() == 1 { "1 item".to_owned() } else { format!("{} items", ids.len()) };
+        let before = if layer == 0 { ", nothing open before them" } else { "" };
+        let _ = writeln!(text, "Round {}: {count}{before}", layer + 1);
         for id in ids {
             number += 1;
             let item = plan.item(*id);
             let tier = item.tier.map_or_else(String::new, |tier| format!("  !{}", plan.tier_word(tier)));
+            let rank = item.rank.map_or_else(String::new, |rank| format!("  rank {rank}"));
             let title = if *item.title == *item.id { String::new() } else { format!("  {}", item.title) };
-            let _ = writeln!(text, "{number:>5}  {}{title}{tier}", item.name);
+            let _ = writeln!(text, "{number:>5}  {}{title}{tier}{rank}", item.name);
         }
     }
     let closed = survey.order.leaves.iter().filter(|id| survey.assessment.is_closed(**id)).count();

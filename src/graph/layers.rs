@@ -13,6 +13,8 @@ pub struct Layers {
     pub list: Vec<Vec<ItemId>>,
     /// The longest chain of open leaves, each waiting for the one before; the first found when several are as long.
     pub longest: Vec<ItemId>,
+    /// In how many open leaves a chain of that length ends.
+    pub longest_ends: usize,
 }
 
 /// Computes the layers. `closed` tells, by item, what is done or dropped.
@@ -75,5 +77,31 @@ pub fn layers(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) ->
     }
     let mut longest: Vec<ItemId> = std::iter::successors(deepest.1, |id| previous[id.index()]).collect();
     longest.reverse();
-    Layers { of, list, longest }
+    let longest_ends = list.last().map_or(0, Vec::len);
+    Layers { of, list, longest, longest_ends }
+}
+
+/// By item: whether something holds a leaf back. `closed` tells, by item, what is done or dropped; `holds` tells of an open leaf,
+/// and of whether something holds it back, whether it holds back what waits for it.
+pub fn held(plan: &Plan, network: &Network, order: &Order, closed: &[bool], holds: impl Fn(ItemId, bool) -> bool) -> Vec<bool> {
+    let graph = &network.graph;
+    let mut before = vec![false; graph.node_count()];
+    let mut of = vec![false; plan.items.len()];
+    for node in &order.nodes {
+        let mut behind = before[node.index()];
+        if let Some(id) = graph[*node].filter(|id| !plan.item(*id).is_container()) {
+            if network.start(id) == *node {
+                of[id.index()] = behind;
+            }
+            if closed[id.index()] {
+                behind = false;
+            } else if network.finish(id) == *node {
+                behind = holds(id, behind || of[id.index()]);
+            }
+        }
+        for waiting in graph.neighbors(*node) {
+            before[waiting.index()] |= behind;
+        }
+    }
+    of
 }

@@ -9,7 +9,7 @@ mod paths;
 mod reach;
 
 pub use cycles::{CycleReport, Loop, LoopEdge, cycles};
-pub use layers::{Layers, layers};
+pub use layers::{Layers, held, layers};
 pub use network::{Edge, Network};
 pub use order::{Order, order};
 pub use paths::Paths;

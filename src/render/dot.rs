@@ -67,7 +67,7 @@ fn write_node(out: &mut String, indent: &str, at: usize, node: &DiagramNode<'_>)
         out.push_str("\\n");
         escaped(out, item.name);
     }
-    let _ = writeln!(out, "\\n{}\"{shape}, fillcolor=\"{fill}\"]", node.standing.word());
+    let _ = writeln!(out, "\\n{}\"{shape}, fillcolor=\"{fill}\"]", node.state);
 }
 
 fn quoted(out: &mut String, raw: &str) {
@@ -102,6 +102,7 @@ mod tests {
             item: Some(refer(title)),
             kind: ItemKind::Component,
             standing: Standing::Missing,
+            state: "missing",
             area: area.map(refer),
         };
         let diagram = Diagram {

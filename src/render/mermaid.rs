@@ -47,7 +47,7 @@ pub fn flowchart(diagram: &Diagram<'_>) -> Option<String> {
             Standing::Dropped => "unknown",
             standing => standing.word(),
         };
-        let _ = writeln!(out, "<br/>{} {}{close}:::{class}", node.standing.mark(), node.standing.word());
+        let _ = writeln!(out, "<br/>{} {}{close}:::{class}", node.standing.mark(), node.state);
         if out.len() > MAX_CHARS {
             return None;
         }
@@ -104,7 +104,8 @@ mod tests {
 
     fn diagram(edges: usize, title: &str) -> Diagram<'_> {
         let item = ItemRef { name: "a", title, ambiguous: false, closed: false };
-        let node = || DiagramNode { item: Some(item), kind: ItemKind::Component, standing: Standing::Missing, area: None };
+        let node =
+            || DiagramNode { item: Some(item), kind: ItemKind::Component, standing: Standing::Missing, state: "missing", area: None };
         Diagram {
             nodes: vec![node(), node()],
             edges: (0..edges).map(|_| DiagramEdge { from: 0, to: 1, label: None, part: false }).collect(),

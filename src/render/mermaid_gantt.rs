@@ -176,6 +176,7 @@ mod tests {
                 period: Period::new(day, day),
                 basis: Basis::Fixed,
                 state: BarState::Open,
+                state_word: "missing",
                 late: false,
                 milestone: false,
                 critical: true,
@@ -191,6 +192,7 @@ mod tests {
             days_off: Vec::new(),
             groups,
             highest_tier: None,
+            open_ended: Vec::new(),
             undated: 0,
             dropped: 0,
         };

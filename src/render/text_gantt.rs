@@ -14,7 +14,7 @@ pub const MAX_ROWS: usize = 200;
 /// Columns of the longest title.
 const MAX_TITLE: usize = 32;
 /// Columns of the word for the state, or of `12/345` at the head of a group.
-const STATE: usize = 8;
+const STATE: usize = 12;
 /// Columns of a whole line, about.
 const LINE: usize = 100;
 
@@ -245,8 +245,8 @@ impl Chart<'_, '_> {
         let entries = [
             (bar(BarState::Done), "█ done"),
             (bar(BarState::Partial), "▓ partial"),
-            (bar(BarState::Open), "▒ open"),
-            (bar(BarState::Unknown), "░ unknown"),
+            (bar(BarState::Open), "▒ missing or open"),
+            (bar(BarState::Unknown), "░ unknown or not stated"),
             (any(&|row| row.late), "> late, up to the data date"),
             (any(&|row| row.milestone), "◇ milestone (◆ done)"),
             (any(&|row| !row.milestone && row.is_window()), "─ somewhere in its phase"),
@@ -303,6 +303,7 @@ mod tests {
             period: Period::new(date(first), date(last)),
             basis: Basis::Fixed,
             state: BarState::Open,
+            state_word: "missing",
             late: false,
             milestone: false,
             critical: false,
@@ -319,6 +320,7 @@ mod tests {
             days_off: Vec::new(),
             groups: vec![group],
             highest_tier: None,
+            open_ended: Vec::new(),
             undated: 0,
             dropped: 0,
         };
@@ -332,7 +334,7 @@ mod tests {
         let mut late = row("Late", "2025-01-01", "2025-01-04");
         late.late = true;
         let out = chart(vec![late, row("Next", "2025-01-05", "2025-02-19")]);
-        let bar = |title: &str| out.lines().find(|line| line.contains(title)).unwrap().chars().skip(14 + 8).collect::<String>();
+        let bar = |title: &str| out.lines().find(|line| line.contains(title)).unwrap().chars().skip(14 + super::STATE).collect::<String>();
         assert_eq!(bar("Late"), "▒▒▒▒>>>┆");
         assert_eq!(bar("Next"), format!("    {}", "▒".repeat(46)));
     }

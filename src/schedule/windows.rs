@@ -49,7 +49,10 @@ impl Timetable {
             Moment::Date(date) => Some(date),
             Moment::Day(day) => plan.day_period(day, day).map(|period| period.last),
             Moment::Week(week) => plan.week_period(week, week).map(|period| period.last),
-            Moment::Phase(phase) => self.phases[phase.index()].map(|period| period.last),
+            // A phase without a window has a first day, but its end is not known.
+            Moment::Phase(phase) => {
+                self.phases[phase.index()].filter(|_| plan.phases[phase.index()].window.is_some()).map(|period| period.last)
+            }
             Moment::Item(item) => self.items[item.index()].map(|planned| planned.period.last),
         }
     }
@@ -83,7 +86,7 @@ pub fn timetable(plan: &Plan, network: &Network, order: &Order) -> Timetable {
                 let dateless = vague[node.index()] && plan.item(id).kind == ItemKind::Milestone && fixed(plan, id).is_none();
                 table.items[id.index()] = if dateless { None } else { leaf(plan, &table, id, day) };
             }
-            // A window that only says "some time in this phase" holds nothing back.
+            // A window that only says "some time in this phase" holds back no longer than to the phase's first day.
             let known = table.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period);
             if network.finish(id) == *node {
                 if let Some(bound) = day
@@ -92,7 +95,8 @@ pub fn timetable(plan: &Plan, network: &Network, order: &Order) -> Timetable {
                     push_back(&mut table, id, bound);
                 }
                 let known = table.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period);
-                day = known.map(|period| period.last.plus_days(1));
+                let begins = table.items[id.index()].map(|planned| planned.period.first);
+                day = known.map(|period| period.last.plus_days(1)).or(begins);
                 vague[node.index()] = known.is_none() && plan.item(id).state != Some(State::Done);
             } else {
                 day = known.map(|period| period.first);
@@ -152,22 +156,13 @@ fn after_lag(plan: &Plan, day: Date, lag: Lag) -> Date {
 
 fn phase_periods(plan: &Plan) -> Vec<Option<Period>> {
     let mut periods: Vec<Option<Period>> = plan.phases.iter().map(|phase| phase.window.and_then(|window| plan.period(window))).collect();
-    // A phase without a window begins when those before it end; its end is not known.
-    for _ in 0..plan.phases.len().min(64) {
-        let mut changed = false;
-        for (index, phase) in plan.phases.iter().enumerate() {
-            if periods[index].is_none() && !phase.after.is_empty() {
-                let ends: Option<Vec<Date>> =
-                    phase.after.iter().map(|(before, _)| periods[before.index()].map(|period| period.last)).collect();
-                if let Some(last) = ends.and_then(|ends| ends.into_iter().max()) {
-                    let first = last.plus_days(1);
-                    periods[index] = Some(Period::new(first, first));
-                    changed = true;
-                }
-            }
-        }
-        if !changed {
-            break;
+    // A phase without a window begins when those before it end; its own end is not known, so nothing follows it on a known day.
+    let ends: Vec<Option<Date>> = periods.iter().map(|period| period.map(|period| period.last)).collect();
+    for (index, phase) in plan.phases.iter().enumerate() {
+        if periods[index].is_none() {
+            let last: Option<Vec<Date>> = phase.after.iter().map(|(before, _)| ends[before.index()]).collect();
+            let first = last.and_then(|last| last.into_iter().max()).map(|last| last.plus_days(1));
+            periods[index] = first.map(|first| Period::new(first, first));
         }
     }
     periods
@@ -194,17 +189,20 @@ fn leaf(plan: &Plan, table: &Timetable, id: ItemId, free: Option<Date>) -> Optio
         return Some(Planned { period: Period::new(first, done), basis: Basis::Fixed });
     }
     let phase = item.phase.and_then(|phase: PhaseId| table.phases[phase.index()]);
+    let ends = item.phase.is_some_and(|phase| plan.phases[phase.index()].window.is_some());
     let working = item.by.first().and_then(|party| plan.parties[party.index()].working.as_ref()).unwrap_or(&plan.working);
     let (day, week) = (u64::from(working.minutes_a_day().max(1)), u64::from(working.days_a_week().max(1)));
     let worked = item.length.or(item.effort).map(|length| length.minutes(day, week));
     let milestone = item.kind == ItemKind::Milestone;
     if worked.is_none() && item.duration.is_none() && !milestone {
-        return phase.map(|period| Planned { period, basis: Basis::Phase });
+        return phase.filter(|_| ends).map(|period| Planned { period, basis: Basis::Phase });
     }
     // A moment comes on the day the last thing before it ends, work on the next.
     let free = free.map(|day| if milestone { day.plus_days(-1) } else { day });
-    let begin = item.started.or(phase.map(|period| period.first)).or(plan.start);
+    let begin = item.started.or(phase.map(|period| period.first));
     let earliest = item.not_before.and_then(|moment| table.earliest(plan, moment));
+    // That nothing is known to come before a moment gives it no date; work can begin with the plan.
+    let begin = begin.or(plan.start.filter(|_| !milestone || free.is_some() || earliest.is_some()));
     let mut start = [begin, free, earliest].into_iter().flatten().max()?;
     let last = if let Some(minutes) = worked {
         start = working.next_worked(start);

@@ -1,11 +1,9 @@
 //! An item as one line of a report: what it is called, where it belongs and how it stands.
 
 use super::item;
-use crate::model::{Item, ItemId, ItemKind, Moment, Need, Plan};
+use crate::model::{Item, ItemId, ItemKind, Moment, Plan};
 use crate::progress::{Standing, Verdict};
-use crate::schedule::{Basis, Planned};
 use crate::survey::Survey;
-use crate::syntax::LinkKind;
 use crate::time::Date;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -29,6 +27,8 @@ pub struct Entry<'a> {
     pub counted: Option<Counted>,
     /// Its tier.
     pub tier: Option<&'a str>,
+    /// The author's order among equals, lowest first.
+    pub rank: Option<u32>,
     /// The name of who answers for it.
     pub owner: Option<&'a str>,
 }
@@ -61,13 +61,14 @@ impl<'a> Entry<'a> {
             state: state(item, survey.assessment.verdict(id), standing),
             counted: counted.map(|sum| Counted { done: sum.done, expected: sum.expected, at_least: sum.at_least }),
             tier: item.tier.map(|tier| plan.tier_word(tier)),
+            rank: item.rank,
             owner: item.owner.map(|owner| &*plan.parties[owner.index()].title),
         }
     }
 }
 
-/// The state of an item in the word that fits its kind.
-fn state(item: &Item, verdict: Verdict, standing: Standing) -> &'static str {
+/// The state of an item in the word that fits its kind; all reports use the same.
+pub fn state(item: &Item, verdict: Verdict, standing: Standing) -> &'static str {
     match (item.kind, standing) {
         (_, Standing::Dropped) => "dropped",
         (ItemKind::Issue, _) if item.status.is_some() => item.status.map_or("", |(status, _)| status.word()),
@@ -82,31 +83,6 @@ fn state(item: &Item, verdict: Verdict, standing: Standing) -> &'static str {
         (ItemKind::Task | ItemKind::Issue, Standing::Missing) => "open",
         (_, standing) => standing.word(),
     }
-}
-
-/// When an item is planned. Computed dates are left out when they rest on nothing but the plan's first day, or do not yet
-/// reckon with all of a container that is needed.
-pub fn planned(survey: &Survey<'_>, id: ItemId) -> Option<Planned> {
-    let planned = survey.timetable.items[id.index()]?;
-    if planned.basis != Basis::Computed {
-        return Some(planned);
-    }
-    let item = survey.plan.item(id);
-    let moment = item.kind == ItemKind::Milestone;
-    let rests_on_start = moment
-        && survey.plan.start == Some(planned.period.first)
-        && item.phase.is_none()
-        && item.started.is_none()
-        && item.not_before.is_none();
-    // The dates are looked at first: they lie close together, the items do not.
-    let too_early = |need: &Need| {
-        let before = survey.timetable.items[need.target.index()];
-        before.is_some_and(|before| before.period.last > planned.period.first)
-            && need.link == LinkKind::FinishStart
-            && need.lag.is_none()
-            && survey.plan.item(need.target).is_container()
-    };
-    (!rests_on_start && !item.needs.iter().any(too_early)).then_some(planned)
 }
 
 /// An item that is only mentioned. Serialises as its full name.

@@ -1,6 +1,6 @@
 //! Bars on a time scale.
 
-use super::Selection;
+use super::{Selection, entry};
 use crate::model::{ItemId, ItemKind, Plan};
 use crate::progress::Standing;
 use crate::schedule::Basis;
@@ -29,6 +29,9 @@ pub struct Gantt<'a> {
     /// The word of the highest tier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub highest_tier: Option<&'a str>,
+    /// Phases of which only the first day is known, with that day; they have no bar.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub open_ended: Vec<(&'a str, Date)>,
     /// How many items of work have no dates.
     pub undated: u32,
     /// How many items were dropped; they are not shown.
@@ -80,6 +83,21 @@ pub enum BarState {
     Unknown,
 }
 
+impl BarState {
+    /// All of them, in the order legends name them.
+    pub const ALL: [BarState; 4] = [BarState::Done, BarState::Partial, BarState::Open, BarState::Unknown];
+
+    /// The words for all states that are drawn like this.
+    pub fn words(self) -> &'static str {
+        match self {
+            BarState::Done => "done",
+            BarState::Partial => "partial",
+            BarState::Open => "missing or open",
+            BarState::Unknown => "unknown or not stated",
+        }
+    }
+}
+
 /// One bar.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -97,6 +115,8 @@ pub struct Row<'a> {
     pub basis: Basis,
     /// Its state.
     pub state: BarState,
+    /// The same in the word that fits its kind.
+    pub state_word: &'static str,
     /// Whether it is open after its last day or its latest day.
     #[serde(skip_serializing_if = "Not::not")]
     pub late: bool,
@@ -114,13 +134,7 @@ pub struct Row<'a> {
 impl Row<'_> {
     /// The word for its state.
     pub fn word(&self) -> &'static str {
-        match self.state {
-            BarState::Done => "done",
-            _ if self.late => "late",
-            BarState::Partial => "partial",
-            BarState::Open => "open",
-            BarState::Unknown => "unknown",
-        }
+        if self.late { "late" } else { self.state_word }
     }
 
     /// Whether the dates are a window it stands in, and not its own.
@@ -227,6 +241,7 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Gantt<'a> {
         }
     }
     let mut groups: Vec<Group<'a>> = groups.into_iter().map(|(_, group)| group).collect();
+    let open_ended = open_ended(survey, selection);
     groups.retain(|group| !group.rows.is_empty() || (group.period.is_some() && selection.is_all()));
     for group in &mut groups {
         group.rows.sort_by_key(|row| (row.period.first, row.period.last));
@@ -234,7 +249,7 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Gantt<'a> {
     let period = scale(&groups, survey.data_date);
     let days_off = period.map_or_else(Vec::new, |period| days_off(plan, period));
     let highest_tier = plan.tiers.first().map(|tier| &*tier.word);
-    Gantt { data_date: survey.data_date, period, days_off, groups, highest_tier, undated, dropped }
+    Gantt { data_date: survey.data_date, period, days_off, groups, highest_tier, open_ended, undated, dropped }
 }
 
 /// Whether the report would say anything.
@@ -244,7 +259,8 @@ pub fn has_content(survey: &Survey<'_>) -> bool {
 
 /// An empty group for each phase, by date, with the phase's number.
 fn phases<'a>(survey: &'a Survey<'a>) -> Vec<(usize, Group<'a>)> {
-    let period = |at: usize| survey.timetable.phases.get(at).copied().flatten();
+    let ends = |at: usize| survey.plan.phases[at].window.is_some();
+    let period = |at: usize| survey.timetable.phases.get(at).copied().flatten().filter(|_| ends(at));
     let mut order: Vec<usize> = (0..survey.plan.phases.len()).collect();
     order.sort_by_key(|at| period(*at).map_or((true, None), |period| (false, Some((period.first, period.last)))));
     let group = |at: usize| Group {
@@ -256,6 +272,12 @@ fn phases<'a>(survey: &'a Survey<'a>) -> Vec<(usize, Group<'a>)> {
         rows: Vec::new(),
     };
     order.into_iter().map(|at| (at, group(at))).collect()
+}
+
+/// The phases of which only the first day is known.
+fn open_ended<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<(&'a str, Date)> {
+    let phases = survey.plan.phases.iter().zip(&survey.timetable.phases).filter(|(phase, _)| selection.is_all() && phase.window.is_none());
+    phases.filter_map(|(phase, period)| period.map(|period| (&*phase.title, period.first))).collect()
 }
 
 /// An empty group for each container at the top, with its number.
@@ -287,13 +309,8 @@ fn row<'a>(survey: &'a Survey<'a>, id: ItemId) -> Option<Row<'a>> {
     if item.is_container() && !matches!(planned.basis, Basis::Fixed | Basis::Week) {
         return None;
     }
-    // A milestone that nothing with dates leads to would stand at the plan's start only for want of a date.
-    let is_led_to = item.needs.iter().any(|need| survey.timetable.items[need.target.index()].is_some());
-    let is_bound = is_led_to || item.phase.is_some() || item.not_before.is_some();
-    if item.kind == ItemKind::Milestone && planned.basis == Basis::Computed && !is_bound {
-        return None;
-    }
-    let state = match survey.assessment.standing(id) {
+    let standing = survey.assessment.standing(id);
+    let state = match standing {
         Standing::Done => BarState::Done,
         Standing::Partial => BarState::Partial,
         Standing::Missing => BarState::Open,
@@ -309,6 +326,7 @@ fn row<'a>(survey: &'a Survey<'a>, id: ItemId) -> Option<Row<'a>> {
         period: planned.period,
         basis: planned.basis,
         state,
+        state_word: entry::state(item, survey.assessment.verdict(id), standing),
         late: open && (is_past(planned.period.last) || due.is_some_and(is_past)),
         milestone: item.kind == ItemKind::Milestone,
         critical: item.tier == Some(0),

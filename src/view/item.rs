@@ -122,7 +122,8 @@ fn step(step: &Step) -> StepView<'_> {
     }
 }
 
-fn texts(notes: &[Note]) -> Vec<&str> {
+/// The texts of notes.
+pub fn texts(notes: &[Note]) -> Vec<&str> {
     notes.iter().map(|note| &*note.text).collect()
 }
 

@@ -14,6 +14,7 @@ pub mod status;
 mod document;
 mod entry;
 mod finding;
+mod front;
 pub mod item;
 mod phase;
 #[cfg(test)]
@@ -24,6 +25,7 @@ mod waits;
 pub use document::{Body, Document, Header, Report, ReportKind, SCHEMA_VERSION, document};
 pub use entry::{Due, Entry, Label, Labels};
 pub use finding::{FindingView, PlaceView};
+pub use front::{Front, FrontCounts, Stand, told_apart};
 pub use item::{ItemView, StepView};
 pub use phase::Timing;
 pub use select::Selection;

@@ -1,7 +1,7 @@
 //! What can start now, most urgent first, and why.
 
 use super::waits::{NAMED, Waits};
-use super::{Due, Entry, Label, Labels, Selection, Timing};
+use super::{Due, Entry, Front, FrontCounts, Label, Labels, Selection, Stand, Timing, told_apart};
 use crate::model::{ItemId, ItemKind};
 use crate::progress::{Standing, Verdict};
 use crate::survey::Survey;
@@ -19,14 +19,21 @@ const FIRST_SHOWN: usize = 5;
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Next<'a> {
-    /// How many items can start now.
-    pub ready_count: usize,
-    /// How many items wait for something.
-    pub blocked_count: usize,
-    /// What the most open items wait for, of what nothing holds up; the most first.
+    /// How much of the plan's own work can start, and how much waits.
+    pub counts: FrontCounts,
+    /// What the most open items wait for, of what nothing holds up; the most first. Nothing when no two wait for
+    /// the same.
     pub unblocks_most: Vec<Unblocks<'a>>,
     /// What can start now, most urgent first; the first [`READY_SHOWN`] of it.
     pub ready: Vec<Ready<'a>>,
+    /// What can start if what it waits for is there, of which the plan says nothing; the first [`READY_SHOWN`] of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub if_there: Vec<Ready<'a>>,
+    /// Moments before which nothing is open; the first [`BLOCKED_SHOWN`] of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub moments: Vec<Label<'a>>,
+    /// How many such moments there are.
+    pub moment_count: usize,
     /// Of how many externals nobody said whether they are there.
     pub not_stated: usize,
     /// What others must provide, decide or solve, most urgent first.
@@ -110,40 +117,43 @@ pub struct Blocked<'a> {
 
 /// Builds the report.
 pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Next<'a> {
-    let front = Front { survey, waits: Waits::new(survey), labels: Labels::new(survey.plan), direct: direct(survey) };
-    let (mut ready, mut others, mut blocked) = (Vec::new(), Vec::new(), Vec::new());
+    let front = Look { survey, waits: Waits::new(survey), labels: Labels::new(survey.plan), direct: direct(survey) };
+    let stands = Front::new(survey);
+    let (mut ready, mut if_there, mut blocked) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut others, mut moments) = (Vec::new(), Vec::new());
     for (layer, list) in survey.layers.list.iter().enumerate() {
         for id in list.iter().copied().filter(|id| selection.has(*id)) {
-            let kind = survey.plan.item(id).kind;
-            if kind == ItemKind::Area {
-                continue;
-            }
-            let by_others = matches!(kind, ItemKind::External | ItemKind::Issue | ItemKind::Decision);
-            if by_others && (kind == ItemKind::External || front.blocks(id).is_some()) {
-                others.push(id);
-            } else if layer == 0 {
-                ready.push(id);
-            } else {
-                blocked.push(id);
+            match (stands.of(id), survey.plan.item(id).kind) {
+                (Some(Stand::Now), _) => ready.push(id),
+                (Some(Stand::IfThere), _) => if_there.push(id),
+                (Some(Stand::Waits), _) => blocked.push(id),
+                (None, ItemKind::External | ItemKind::Issue | ItemKind::Decision) => others.push(id),
+                (None, ItemKind::Milestone) if layer == 0 => moments.push(id),
+                (None, _) => {}
             }
         }
     }
-    let unblocks_most = front.unblocks_most(ready.iter().chain(others.iter().filter(|id| survey.is_ready(**id))).copied());
+    let holding = [&ready, &if_there, &moments].into_iter().flatten().chain(others.iter().filter(|id| survey.is_ready(**id)));
+    let unblocks_most = front.unblocks_most(holding.copied());
     // An external that nothing waits for matters only when it is due or known to be missing.
     others.retain(|id| {
         let item = survey.plan.item(*id);
-        front.blocks(*id).is_some() || item.due.is_some() || survey.assessment.standing(*id) == Standing::Missing
+        item.kind != ItemKind::External
+            || front.blocks(*id).is_some()
+            || item.due.is_some()
+            || survey.assessment.standing(*id) == Standing::Missing
     });
     let unstated =
         |id: &&ItemId| survey.plan.item(**id).kind == ItemKind::External && survey.assessment.verdict(**id) == Verdict::NotStated;
     let not_stated = others.iter().filter(unstated).count();
-    let (ready_count, blocked_count) = (ready.len(), blocked.len());
     Next {
-        ready_count,
-        blocked_count,
+        counts: stands.counts(survey, selection),
         unblocks_most,
         not_stated,
         ready: front.urgent_first(ready, READY_SHOWN).map(|id| front.ready(id)).collect(),
+        if_there: front.urgent_first(if_there, READY_SHOWN).map(|id| front.ready(id)).collect(),
+        moment_count: moments.len(),
+        moments: front.urgent_first(moments, BLOCKED_SHOWN).map(|id| front.labels.of(id)).collect(),
         others: front.urgent_first(others, usize::MAX).map(|id| front.ready(id)).collect(),
         blocked: front.urgent_first(blocked, BLOCKED_SHOWN).map(|id| front.blocked(id)).collect(),
     }
@@ -154,7 +164,12 @@ pub fn has_content(survey: &Survey<'_>) -> bool {
     survey.layers.list.iter().flatten().any(|id| survey.plan.item(*id).kind != ItemKind::Area)
 }
 
-struct Front<'a> {
+/// Whether how many wait for each of these tells them apart.
+pub fn blocks_tell(rows: &[Ready<'_>]) -> bool {
+    told_apart(rows.iter().map(|row| row.blocks.map_or(0, |blocks| blocks.count)))
+}
+
+struct Look<'a> {
     survey: &'a Survey<'a>,
     waits: Waits<'a>,
     labels: Labels<'a>,
@@ -162,7 +177,7 @@ struct Front<'a> {
     direct: Vec<u32>,
 }
 
-impl<'a> Front<'a> {
+impl<'a> Look<'a> {
     fn blocks(&self, id: ItemId) -> Option<Blocks> {
         let blocks = match self.survey.waiting(id) {
             Some(count) => Blocks { count, directly: false },
@@ -171,13 +186,13 @@ impl<'a> Front<'a> {
         (blocks.count > 0).then_some(blocks)
     }
 
-    /// By tier, then the date it is due, then how many wait, then the order they came in; no more than `limit`.
+    /// By tier, then rank, then the date it is due, then how many wait, then the order they came in; no more than `limit`.
     fn urgent_first(&self, ids: Vec<ItemId>, limit: usize) -> impl Iterator<Item = ItemId> + use<'a> {
         let key = |id: ItemId| {
             let item = self.survey.plan.item(id);
             let due = item.due.or(item.until).and_then(|due| self.survey.timetable.latest(self.survey.plan, due));
             let blocks = self.blocks(id).map_or(0, |blocks| blocks.count);
-            (item.tier.unwrap_or(u8::MAX), due.is_none(), due, Reverse(blocks))
+            (item.tier.unwrap_or(u8::MAX), item.rank.unwrap_or(u32::MAX), due.is_none(), due, Reverse(blocks))
         };
         let mut keyed: Vec<_> = ids.into_iter().enumerate().map(|(at, id)| (key(id), at, id)).collect();
         keyed.sort_unstable();
@@ -187,6 +202,8 @@ impl<'a> Front<'a> {
     fn unblocks_most(&self, ids: impl Iterator<Item = ItemId>) -> Vec<Unblocks<'a>> {
         let mut most: Vec<(Reverse<u32>, usize, ItemId, Blocks)> =
             ids.enumerate().filter_map(|(at, id)| self.blocks(id).map(|blocks| (Reverse(blocks.count), at, id, blocks))).collect();
+        // Where none holds up more than one, there is nothing to choose between.
+        most.retain(|(count, ..)| count.0 > 1);
         most.sort_unstable_by_key(|(count, at, ..)| (*count, *at));
         most.truncate(FIRST_SHOWN);
         most.into_iter()
@@ -254,12 +271,13 @@ mod tests {
     }
 
     #[test]
-    fn urgent_is_tier_then_due_then_blocks_then_order() {
+    fn urgent_is_tier_then_rank_then_due_then_blocks_then_order() {
         let plan = "plan p \"P\" language 1 start 2025-07-18\n\
             component low missing !low\ncomponent late missing !high due 2025-09-01\ncomponent soon missing !high due 2025-08-01\n\
+            component second missing !high rank 2 due 2025-08-01\ncomponent first missing !high rank 1\n\
             component hub missing !high\ncomponent b missing !high\ncomponent a missing !high\ncomponent behind missing !critical needs hub\n";
         next(plan, |next| {
-            assert_eq!(names(&next.ready), ["soon", "late", "hub", "a", "b", "low"]);
+            assert_eq!(names(&next.ready), ["first", "second", "soon", "late", "hub", "a", "b", "low"]);
             assert_eq!(next.blocked.iter().map(|blocked| blocked.item.name).collect::<Vec<_>>(), ["behind"]);
             assert_eq!(next.blocked[0].by[0].name, "hub");
         });
@@ -271,7 +289,8 @@ mod tests {
         next(plan, |next| {
             assert_eq!(names(&next.ready), ["a"]);
             assert_eq!(next.ready[0].blocks, Some(Blocks { count: 1, directly: false }));
-            assert_eq!(next.blocked_count, 1);
+            assert_eq!(next.counts.blocked, 1);
+            assert!(next.unblocks_most.is_empty());
         });
     }
 
@@ -280,8 +299,21 @@ mod tests {
         let plan = "plan p \"P\" language 1\nexternal used\nexternal idle\nexternal gone missing\nissue #1 active\nissue #2 active blocks c\n\
             decision d\ncomponent c missing needs used, d\n";
         next(plan, |next| {
-            assert_eq!(names(&next.others), ["#2", "d", "used", "gone"]);
-            assert_eq!(names(&next.ready), ["#1"]);
+            assert_eq!(names(&next.others), ["#2", "d", "used", "#1", "gone"]);
+            assert!(next.ready.is_empty());
+        });
+    }
+
+    #[test]
+    fn what_nobody_stated_is_told_apart_from_what_is_missing() {
+        let plan = "plan p \"P\" language 1\nexternal e\nexternal gone missing\ncomponent a missing needs e\ncomponent b missing needs gone\n\
+            milestone wish\n";
+        next(plan, |next| {
+            assert_eq!(names(&next.if_there), ["a"]);
+            assert_eq!(next.if_there[0].waits_for[0].name, "e");
+            assert_eq!(next.moments.iter().map(|label| label.name).collect::<Vec<_>>(), ["wish"]);
+            assert_eq!(next.blocked.iter().map(|blocked| blocked.item.name).collect::<Vec<_>>(), ["b"]);
+            assert!(next.ready.is_empty());
         });
     }
 

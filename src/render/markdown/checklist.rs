@@ -1,10 +1,12 @@
 //! The checklist report in Markdown. Every line ends with the name of its item as a comment, so that ticks can be read back.
 
+use super::inventory::criteria;
 use super::{code, entry, text};
 use crate::model::ItemKind;
 use crate::progress::Standing;
 use crate::schedule::Basis;
 use crate::view::checklist::{Checklist, Line, Section, StepLine};
+use crate::view::inventory::Criterion;
 use std::fmt::Write;
 
 /// Headings go no deeper than this.
@@ -21,6 +23,7 @@ pub fn write(out: &mut String, view: &Checklist<'_>) {
         }
     }
     out.push_str("\n\n");
+    entry::aliases(out, &view.aliases);
     for part in &view.sections {
         section(out, part);
     }
@@ -70,6 +73,7 @@ fn line(out: &mut String, line: &Line<'_>) {
         out.push_str(" · ");
         entry::link(out, link);
     }
+    done_when(out, &line.criteria);
     name(out, line.item.name, None);
     for one in &line.steps {
         step(out, one, line);
@@ -122,7 +126,20 @@ fn step(out: &mut String, step: &StepLine<'_>, line: &Line<'_>) {
     if let Some(owner) = step.owner {
         let _ = write!(out, " · {}", text(owner));
     }
+    done_when(out, &step.criteria);
+    for note in &step.notes {
+        out.push_str(" · ");
+        if note.contains("://") { entry::link(out, note) } else { out.push_str(&text(note)) }
+    }
     name(out, line.item.name, Some(step.id));
+}
+
+/// What must hold, such as the tests to run.
+fn done_when(out: &mut String, lines: &[Criterion<'_>]) {
+    if !lines.is_empty() {
+        out.push_str(" · done when ");
+        criteria(out, lines);
+    }
 }
 
 fn task(out: &mut String, depth: u32, done: bool) {
@@ -178,6 +195,16 @@ mod tests {
             ]
         );
         assert!(out.contains("## Area (1 of 2 done)"), "{out}");
+    }
+
+    #[test]
+    fn conditions_and_remarks_of_steps_are_told() {
+        let out = written(
+            "plan p \"P\" language 1\nalias \"app/\" = \"back/app/\"\ncomponent x missing at \"app/x.py\" {\n step s \"One\" {\n  \
+             done when file \"y.py\"\n  note \"Mind the gap\"\n }\n}\n",
+        );
+        assert!(out.contains("- [ ] One · done when `file \"y.py\"` · Mind the gap <!-- x#s -->"), "{out}");
+        assert!(out.contains("· `back/app/x.py`") && out.contains("`app/` stands under `back/app/`"), "{out}");
     }
 
     #[test]

@@ -11,10 +11,7 @@ pub fn write(out: &mut String, view: &Dependencies<'_>) {
     push_count(out, view.needs as u64, "need", "needs");
     out.push_str("; ");
     push_count(out, view.open as u64, "open item", "open items");
-    if let Some(first) = view.layers.first().filter(|layer| layer.number == 0) {
-        let _ = write!(out, ", of which {} can start now", first.count);
-    }
-    out.push_str(".\n\n");
+    let _ = write!(out, ".\n\nOf the plan's own work, {}.\n\n", view.front.words());
     layers(out, view);
     waits(out, view);
     externals(out, view);
@@ -49,13 +46,9 @@ fn layers(out: &mut String, view: &Dependencies<'_>) {
     }
     out.push_str("## In which order\n\n");
     for layer in &view.layers {
-        match layer.number {
-            0 => out.push_str("**Can start now"),
-            number => {
-                let _ = write!(out, "**Then ({number})");
-            }
-        }
-        let _ = writeln!(out, "**: {}\n", layer.count);
+        let _ = write!(out, "**Round {}**: ", layer.number + 1);
+        push_count(out, layer.count as u64, "item", "items");
+        out.push_str(if layer.number == 0 { ", nothing open before them\n\n" } else { "\n\n" });
         for group in &layer.groups {
             out.push_str("- ");
             if let Some(within) = &group.within {
@@ -97,7 +90,7 @@ fn waits(out: &mut String, view: &Dependencies<'_>) {
     for row in &view.waits {
         out.push_str("| ");
         item(out, &row.item);
-        let _ = write!(out, " | {} {} | {} | ", row.standing.mark(), row.standing.word(), row.direct);
+        let _ = write!(out, " | {} {} | {} | ", row.standing.mark(), row.state, row.direct);
         if !view.indirect_left_out {
             let _ = write!(out, "{} | ", row.all.unwrap_or(0));
         }
@@ -132,7 +125,7 @@ fn externals(out: &mut String, view: &Dependencies<'_>) {
     for row in &view.externals {
         out.push_str("| ");
         item(out, &row.item);
-        let _ = write!(out, " | {} {} | ", row.standing.mark(), row.standing.word());
+        let _ = write!(out, " | {} {} | ", row.standing.mark(), row.state);
         if due {
             push_text(out, row.due.as_deref().unwrap_or("not said"));
             out.push_str(" | ");

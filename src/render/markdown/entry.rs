@@ -1,6 +1,6 @@
 //! Items in lists and tables: their titles, states and names.
 
-use super::text;
+use super::{code, text};
 use crate::model::ItemKind;
 use crate::view::{Due, Entry, Label};
 use std::fmt::Write;
@@ -53,6 +53,23 @@ pub fn state(out: &mut String, entry: &Entry<'_>) {
     }
 }
 
+/// The tier of an item, and its rank where the author gave one; nothing when it has neither.
+pub fn tier(out: &mut String, tier: Option<&str>, rank: Option<u32>) {
+    if let Some(tier) = tier {
+        out.push_str(&text(tier));
+    }
+    if let Some(rank) = rank {
+        let _ = write!(out, "{}rank {rank}", if tier.is_some() { ", " } else { "" });
+    }
+}
+
+/// Which prefixes of paths stand for others: reports give paths as the tree has them. Nothing when there are none.
+pub fn aliases(out: &mut String, aliases: &[(&str, &str)]) {
+    for (from, to) in aliases {
+        let _ = writeln!(out, "Paths are as the tree has them: what the plan writes as {} stands under {}.\n", code(from), code(to));
+    }
+}
+
 /// A latest moment, and whether it has passed.
 pub fn due(out: &mut String, due: &Due) {
     out.push_str(&text(&due.words));
@@ -64,7 +81,7 @@ pub fn due(out: &mut String, due: &Due) {
 /// A link to the web as a link; a path, or anything else, as code.
 pub fn link(out: &mut String, target: &str) {
     let Some((_, shown)) = target.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "https")) else {
-        out.push_str(&super::code(target));
+        out.push_str(&code(target));
         return;
     };
     let _ = write!(out, "[{}](<", text(shown));

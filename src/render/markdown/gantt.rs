@@ -1,5 +1,6 @@
 //! The gantt report in Markdown.
 
+use super::text;
 use crate::render::{mermaid_gantt, text_gantt};
 use crate::view::gantt::{BarState, Gantt};
 use std::fmt::Write;
@@ -38,15 +39,10 @@ pub fn write(out: &mut String, view: &Gantt<'_>) {
 fn counts(out: &mut String, view: &Gantt<'_>) {
     let total = view.len();
     let _ = write!(out, "**{total} {} on the calendar**", if total == 1 { "item" } else { "items" });
-    let states = [
-        (view.count(|row| row.state == BarState::Done), "done"),
-        (view.count(|row| row.late), "late"),
-        (view.count(|row| row.state == BarState::Partial && !row.late), "partial"),
-        (view.count(|row| row.state == BarState::Open && !row.late), "open"),
-        (view.count(|row| row.state == BarState::Unknown), "unknown"),
-    ];
+    let of = |state: BarState| (view.count(|row| row.state == state && !row.late), state.words());
+    let [done, partial, open, unknown] = BarState::ALL.map(of);
     let mut before = ": ";
-    for (count, word) in states.into_iter().filter(|(count, _)| *count > 0) {
+    for (count, word) in [done, (view.count(|row| row.late), "late"), partial, open, unknown].into_iter().filter(|(count, _)| *count > 0) {
         let _ = write!(out, "{before}{count} {word}");
         before = ", ";
     }
@@ -55,6 +51,9 @@ fn counts(out: &mut String, view: &Gantt<'_>) {
 
 /// What the chart does not show.
 fn remainder(out: &mut String, view: &Gantt<'_>) {
+    for (title, first) in &view.open_ended {
+        let _ = writeln!(out, "{} begins on {first}; its end is open, so it has no bar.", text(title));
+    }
     let are = |count: u32| if count == 1 { "item" } else { "items" };
     if view.undated > 0 {
         let have = if view.undated == 1 { "has" } else { "have" };

@@ -1,21 +1,17 @@
 //! The next report in Markdown.
 
 use super::{Table, entry, text};
-use crate::view::next::{Blocks, Next, Ready};
+use crate::view::next::{Blocks, Next, Ready, blocks_tell};
 use crate::view::{Entry, Timing};
 use std::fmt::Write;
 
 /// Writes the report's body.
 pub fn write(out: &mut String, view: &Next<'_>) {
-    let _ = writeln!(
-        out,
-        "**{} {} start now**, {} for something else first.\n",
-        view.ready_count,
-        if view.ready_count == 1 { "item can" } else { "items can" },
-        if view.blocked_count == 1 { "1 waits".to_owned() } else { format!("{} wait", view.blocked_count) },
-    );
+    let _ = writeln!(out, "Of the plan's own work, {}.\n", view.counts.words());
     unblocks_most(out, view);
     ready(out, view);
+    if_there(out, view);
+    moments(out, view);
     others(out, view);
     blocked(out, view);
 }
@@ -39,23 +35,58 @@ fn ready(out: &mut String, view: &Next<'_>) {
     if view.ready.is_empty() {
         return;
     }
-    out.push_str("## Can start now\n\nMost urgent first: by tier, then due date, then by how much waits for it.\n\n");
-    let owner = view.ready.iter().any(|ready| ready.item.owner.is_some());
-    head(out, owner, "Why now");
-    for ready in &view.ready {
-        cells(out, &ready.item, owner);
-        why(out, ready);
+    out.push_str("## Can start now\n\nMost urgent first: by tier, then rank, then due date, then by how much waits for it.\n\n");
+    table(out, &view.ready, "Why now", "");
+    left_out(out, view.counts.ready as usize - view.ready.len(), "can start now");
+}
+
+fn if_there(out: &mut String, view: &Next<'_>) {
+    if view.if_there.is_empty() {
+        return;
+    }
+    out.push_str("## Can start if what others provide is there\n\n");
+    out.push_str("All that holds these back is what others provide or decide, and the plan does not state whether that is there. ");
+    out.push_str("Most urgent first.\n\n");
+    table(out, &view.if_there, "Why, and if what is there", "if there: ");
+    left_out(out, view.counts.if_there as usize - view.if_there.len(), "can start on that condition");
+}
+
+fn moments(out: &mut String, view: &Next<'_>) {
+    if view.moments.is_empty() {
+        return;
+    }
+    out.push_str("## Milestones with nothing open before them\n\nNo work to start: whoever knows can say whether they are reached.\n\n");
+    for label in &view.moments {
+        out.push_str("- ");
+        entry::label(out, label);
+        out.push('\n');
+    }
+    out.push('\n');
+    left_out(out, view.moment_count - view.moments.len(), "have nothing open before them");
+}
+
+/// One row each, with the reasons; before what it waits for itself stand `waits` words.
+fn table(out: &mut String, rows: &[Ready<'_>], last: &str, waits: &str) {
+    let owner = rows.iter().any(|row| row.item.owner.is_some());
+    let told_apart = blocks_tell(rows);
+    head(out, owner, last);
+    for row in rows {
+        cells(out, &row.item, owner);
+        why(out, row, told_apart);
+        if !row.waits_for.is_empty() {
+            let _ = write!(out, "; {waits}");
+            entry::labels(out, &row.waits_for, row.waits_for_more);
+        }
         out.push_str(" |\n");
     }
     out.push('\n');
-    left_out(out, view.ready_count - view.ready.len(), "can start now");
 }
 
 fn others(out: &mut String, view: &Next<'_>) {
     if view.others.is_empty() {
         return;
     }
-    out.push_str("## Waiting for others\n\nWhat others must provide, what is to be decided, and issues that hold up work.\n\n");
+    out.push_str("## Others must provide, decide or solve\n\nWhat others must provide, what is to be decided, and open issues.\n\n");
     if view.not_stated > 0 {
         let _ = writeln!(
             out,
@@ -63,25 +94,14 @@ fn others(out: &mut String, view: &Next<'_>) {
             view.not_stated
         );
     }
-    let owner = view.others.iter().any(|other| other.item.owner.is_some());
-    head(out, owner, "Why it matters");
-    for other in &view.others {
-        cells(out, &other.item, owner);
-        why(out, other);
-        if !other.waits_for.is_empty() {
-            out.push_str("; itself waits for ");
-            entry::labels(out, &other.waits_for, other.waits_for_more);
-        }
-        out.push_str(" |\n");
-    }
-    out.push('\n');
+    table(out, &view.others, "Why it matters", "itself waits for ");
 }
 
 fn blocked(out: &mut String, view: &Next<'_>) {
     if view.blocked.is_empty() {
         return;
     }
-    out.push_str("## Blocked\n\nEvery item here waits for something that is not done; most urgent first.\n\n");
+    out.push_str("## Blocked\n\nAll work here waits for something that is not done; most urgent first.\n\n");
     let owner = view.blocked.iter().any(|blocked| blocked.item.owner.is_some());
     head(out, owner, "Waits for");
     for blocked in &view.blocked {
@@ -90,7 +110,7 @@ fn blocked(out: &mut String, view: &Next<'_>) {
         out.push_str(" |\n");
     }
     out.push('\n');
-    left_out(out, view.blocked_count - view.blocked.len(), "wait");
+    left_out(out, view.counts.blocked as usize - view.blocked.len(), "wait");
 }
 
 fn head(out: &mut String, owner: bool, last: &str) {
@@ -111,23 +131,21 @@ fn cells(out: &mut String, item: &Entry<'_>, owner: bool) {
     }
 }
 
-/// The reasons, divided by semicolons.
-fn why(out: &mut String, ready: &Ready<'_>) {
+/// The reasons, divided by semicolons; how much it blocks is one only where that tells items apart.
+fn why(out: &mut String, ready: &Ready<'_>, told_apart: bool) {
     let start = out.len();
     let divide = |out: &mut String| {
         if out.len() > start {
             out.push_str("; ");
         }
     };
-    if let Some(tier) = ready.item.tier {
-        out.push_str(&text(tier));
-    }
+    entry::tier(out, ready.item.tier, ready.item.rank);
     if let Some(due) = &ready.due {
         divide(out);
         out.push_str("due ");
         entry::due(out, due);
     }
-    if let Some(count) = ready.blocks {
+    if let Some(count) = ready.blocks.filter(|_| told_apart) {
         divide(out);
         blocks(out, count);
     }

@@ -22,8 +22,11 @@ fn counts(out: &mut String, view: &RegistryReport<'_>) {
     push_count(out, view.registries.len() as u64, "registry", "registries");
     out.push_str(", ");
     push_count(out, counts.names as u64, "name", "names");
-    let _ =
-        writeln!(out, "; for {} of them a working import is listed that no other entry disputes:\n", counts.names - counts.names_without);
+    let _ = writeln!(
+        out,
+        "; for {} of them a working import is listed that no other entry disputes.\n\nEntries, each of which may list several names:\n",
+        counts.names - counts.names_without
+    );
     let mut line = |count: usize, what: &str, more: &[(usize, &str)]| {
         if count > 0 {
             let _ = write!(out, "- {count} {what}");

@@ -110,11 +110,11 @@ impl Picture<'_> {
     /// What shapes and patterns mean, as far as they are used.
     fn legend(&mut self) {
         let mut x = MARGIN;
-        let bars = [(BarState::Done, "done"), (BarState::Partial, "partial"), (BarState::Open, "open"), (BarState::Unknown, "unknown")];
-        for (state, word) in bars {
+        for state in BarState::ALL {
             if self.view.count(|row| row.state == state) > 0 {
-                let _ = write!(self.out, "<rect class=\"{word}\" x=\"{x:.1}\" y=\"11.5\" width=\"26\" height=\"11\"/>");
-                x = self.legend_word(x + 32.0, word);
+                let class = class(state);
+                let _ = write!(self.out, "<rect class=\"{class}\" x=\"{x:.1}\" y=\"11.5\" width=\"26\" height=\"11\"/>");
+                x = self.legend_word(x + 32.0, state.words());
             }
         }
         if self.view.count(|row| row.late) > 0 {
@@ -355,6 +355,7 @@ mod tests {
             period: Period::new(day, day.plus_days(at as i64)),
             basis: Basis::Fixed,
             state: BarState::Partial,
+            state_word: "partial",
             late: true,
             milestone: at.is_multiple_of(7),
             critical: true,
@@ -368,6 +369,7 @@ mod tests {
             days_off: Vec::new(),
             groups: vec![group],
             highest_tier: None,
+            open_ended: Vec::new(),
             undated: 0,
             dropped: 0,
         }

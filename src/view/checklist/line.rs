@@ -1,13 +1,16 @@
 //! One line of a checklist, and the steps below it.
 
-use crate::model::{Item, ItemId, ItemKind, Note, Place, Plan, Step};
+use crate::model::{Item, ItemId, ItemKind, Plan, Step};
 use crate::progress::Standing;
 use crate::schedule::Planned;
 use crate::survey::Survey;
 use crate::syntax::State;
 use crate::time::Date;
-use crate::view::{Due, Entry, entry, item, phase};
+use crate::view::inventory::{Criterion, criteria, in_tree};
+use crate::view::item::texts;
+use crate::view::{Due, Entry, item, phase};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A line.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
@@ -24,7 +27,7 @@ pub struct Line<'a> {
     pub done_on: Option<Date>,
     /// Its paths.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub at: Vec<&'a str>,
+    pub at: Vec<Cow<'a, str>>,
     /// When it is planned; not of what is done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub planned: Option<Planned>,
@@ -43,6 +46,9 @@ pub struct Line<'a> {
     /// The options of a decision that is open.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<&'a str>,
+    /// What must hold for it to be done; of what has steps, these tell it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub criteria: Vec<Criterion<'a>>,
     /// Where to read more.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<&'a str>,
@@ -69,7 +75,7 @@ pub struct StepLine<'a> {
     pub done_on: Option<Date>,
     /// Its paths.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub at: Vec<&'a str>,
+    pub at: Vec<Cow<'a, str>>,
     /// When it is to be done.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
@@ -79,6 +85,12 @@ pub struct StepLine<'a> {
     /// The name of who answers for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<&'a str>,
+    /// What must hold for it to be done.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub criteria: Vec<Criterion<'a>>,
+    /// Remarks and links.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<&'a str>,
 }
 
 impl<'a> Line<'a> {
@@ -87,7 +99,7 @@ impl<'a> Line<'a> {
         let plan: &'a Plan = survey.plan;
         let thing: &'a Item = plan.item(id);
         let done = survey.assessment.standing(id) == Standing::Done;
-        let planned = entry::planned(survey, id).filter(|_| !done);
+        let planned = survey.timetable.items[id.index()].filter(|_| !done);
         let window = thing.on.or(thing.weeks.map(|(first, last)| crate::model::Window::Weeks(first, last)));
         let chosen = thing.options.iter().find(|option| option.chosen.is_some());
         Line {
@@ -95,13 +107,14 @@ impl<'a> Line<'a> {
             depth,
             done,
             done_on: thing.done_on.or(thing.status.and_then(|(_, date)| date)).or(chosen.and_then(|option| option.chosen)).filter(|_| done),
-            at: paths(&thing.at),
+            at: in_tree(plan, &thing.at),
             planned,
             window: window.filter(|_| !done && planned.is_none()).map(phase::window),
             due: if done { None } else { Due::of(survey, id) },
             replacement: thing.replacement.as_ref().filter(|_| thing.kind == ItemKind::Retire).map(|with| item::replacement(plan, with)),
             chosen: chosen.map(|option| &*option.title),
             options: if chosen.is_none() { thing.options.iter().map(|option| &*option.title).collect() } else { Vec::new() },
+            criteria: criteria(plan, thing.condition.as_ref().filter(|_| thing.steps.is_empty())),
             links: texts(&thing.links),
             steps: thing.steps.iter().map(|step| step_line(survey, step)).collect(),
         }
@@ -120,17 +133,11 @@ fn step_line<'a>(survey: &'a Survey<'a>, step: &'a Step) -> StepLine<'a> {
         done,
         state: step.state.filter(|state| !matches!(state, State::Done | State::Missing)).map(State::word),
         done_on: step.done_on,
-        at: paths(&step.at),
+        at: in_tree(survey.plan, &step.at),
         when,
         due: step.due.filter(|_| !done).map(|due| Due::at(survey, due, true)),
         owner: step.owner.map(|owner| &*survey.plan.parties[owner.index()].title),
+        criteria: criteria(survey.plan, step.condition.as_ref()),
+        notes: texts(&step.notes),
     }
-}
-
-fn paths(places: &[Place]) -> Vec<&str> {
-    places.iter().map(|place| &*place.path).collect()
-}
-
-fn texts(notes: &[Note]) -> Vec<&str> {
-    notes.iter().map(|note| &*note.text).collect()
 }

@@ -5,6 +5,7 @@ mod line;
 pub use line::{Line, StepLine};
 
 use super::Selection;
+use super::inventory::aliases;
 use crate::model::{ItemId, ItemKind, Plan};
 use crate::progress::Standing;
 use crate::survey::Survey;
@@ -20,6 +21,9 @@ pub struct Checklist<'a> {
     pub total: u32,
     /// How many items were dropped and are left out.
     pub dropped: u32,
+    /// Path prefixes that stand for others: as the plan writes them, and as the tree has them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<(&'a str, &'a str)>,
     /// Areas in the order of the source, each before what it holds, then what stands outside of areas.
     pub sections: Vec<Section<'a>>,
 }
@@ -62,7 +66,8 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Checklist<'a>
     let dropped = |(id, item): &(ItemId, &crate::model::Item)| item.is_dropped() && selection.has(*id);
     let sections = walk.sections;
     let (done, total) = sums[Plan::ROOT.index()];
-    Checklist { done, total, dropped: survey.plan.ids().filter(dropped).count() as u32, sections }
+    let dropped = survey.plan.ids().filter(dropped).count() as u32;
+    Checklist { done, total, dropped, aliases: aliases(survey.plan), sections }
 }
 
 /// Whether the report would say anything: there is work, or a step.

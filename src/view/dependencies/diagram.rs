@@ -1,6 +1,7 @@
 //! The graph of open work as a picture: nodes and edges, without a hint of how they are drawn.
 
 use super::arrows::{ItemRef, Needs, link_words};
+use super::waits::state_of;
 use crate::model::{ItemId, ItemKind, Plan};
 use crate::progress::Standing;
 use serde::Serialize;
@@ -47,6 +48,8 @@ pub struct DiagramNode<'a> {
     pub kind: ItemKind,
     /// How it counts.
     pub standing: Standing,
+    /// The same in the word that fits its kind.
+    pub state: &'static str,
     /// The innermost area that holds it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub area: Option<ItemRef<'a>>,
@@ -109,6 +112,7 @@ fn node<'a>(needs: &Needs<'a, '_>, id: ItemId) -> DiagramNode<'a> {
         item: Some(needs.refer(id)),
         kind: plan.item(id).kind,
         standing: needs.survey.assessment.standing(id),
+        state: state_of(needs.survey, id),
         area: area.map(|area| needs.refer(area)),
     }
 }
@@ -134,7 +138,7 @@ fn of_items<'a>(needs: &Needs<'a, '_>) -> Diagram<'a> {
         .collect();
     for (needed, waiting) in &joins {
         let middle = nodes.len() as u32;
-        nodes.push(DiagramNode { item: None, kind: ItemKind::Milestone, standing: Standing::Unknown, area: None });
+        nodes.push(DiagramNode { item: None, kind: ItemKind::Milestone, standing: Standing::Unknown, state: "", area: None });
         edges.extend(needed.iter().map(|id| DiagramEdge { from: at(*id), to: middle, label: None, part: false }));
         edges.extend(waiting.iter().map(|id| DiagramEdge { from: middle, to: at(*id), label: None, part: false }));
     }

@@ -8,7 +8,7 @@ pub use arrows::{Arrow, ArrowEnd, ItemRef};
 pub use diagram::{DRAWN_EDGES, Diagram, DiagramEdge, DiagramNode, Diagrams};
 pub use waits::{ExternalRow, Layer, LayerGroup, LeftOut, LinkRow, RedundantRow, WaitRow};
 
-use super::Selection;
+use super::{Front, FrontCounts, Selection};
 use crate::model::ItemKind;
 use crate::survey::Survey;
 use arrows::Needs;
@@ -22,6 +22,8 @@ pub struct Dependencies<'a> {
     pub needs: usize,
     /// How many of the items shown are open, of those that are no containers.
     pub open: usize,
+    /// How much of the plan's own work can start, and how much waits.
+    pub front: FrontCounts,
     /// What is needed, and by what, in the order of work.
     pub arrows: Vec<Arrow<'a>>,
     /// Open work by distance from being ready.
@@ -46,9 +48,11 @@ pub struct Dependencies<'a> {
 pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Dependencies<'a> {
     let needs = Needs::new(survey, selection);
     let layers = waits::layers(&needs);
+    let front = Front::new(survey).counts(survey, selection);
     Dependencies {
         needs: needs.list.len() + needs.joined.iter().map(|join| join.needed.len() + join.waiting.len()).sum::<usize>(),
         open: layers.iter().map(|layer| layer.count).sum(),
+        front,
         arrows: arrows::arrows(&needs),
         layers,
         waits: waits::waits(&needs),

@@ -3,7 +3,9 @@
 use super::arrows::{ItemRef, Needs};
 use crate::model::{ItemId, ItemKind, Need, Plan};
 use crate::progress::Standing;
+use crate::survey::Survey;
 use crate::syntax::LinkKind;
+use crate::view::entry;
 use crate::view::item::moment;
 use serde::Serialize;
 
@@ -43,6 +45,8 @@ pub struct WaitRow<'a> {
     pub kind: ItemKind,
     /// How it counts.
     pub standing: Standing,
+    /// The same in the word that fits its kind.
+    pub state: &'static str,
     /// What it needs itself.
     pub needs: Vec<ItemRef<'a>>,
     /// How many more it needs by chains from several to several.
@@ -110,6 +114,8 @@ pub struct ExternalRow<'a> {
     pub item: ItemRef<'a>,
     /// How it counts.
     pub standing: Standing,
+    /// The same in the word that fits its kind.
+    pub state: &'static str,
     /// When it is due.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
@@ -135,6 +141,11 @@ const NAMED_ENDS: usize = 12;
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn is_zero(count: &usize) -> bool {
     *count == 0
+}
+
+/// The state of an item in the word that fits its kind.
+pub(super) fn state_of(survey: &Survey<'_>, id: ItemId) -> &'static str {
+    entry::state(survey.plan.item(id), survey.assessment.verdict(id), survey.assessment.standing(id))
 }
 
 /// The layers of what is shown; empty ones are kept, so that numbers mean what they say.
@@ -201,6 +212,7 @@ pub(super) fn waits<'a>(needs: &Needs<'a, '_>) -> Vec<WaitRow<'a>> {
                 item: needs.refer(id),
                 kind: survey.plan.item(id).kind,
                 standing: survey.assessment.standing(id),
+                state: state_of(survey, id),
                 needs: own.map(|need| needs.refer(*need)).collect(),
                 more_needs: joins().map(|ends| ends.len().saturating_sub(NAMED_ENDS)).sum(),
                 direct: waiting[id.index()],
@@ -274,6 +286,7 @@ pub(super) fn externals<'a>(needs: &Needs<'a, '_>) -> Vec<ExternalRow<'a>> {
         rows.push(ExternalRow {
             item: needs.refer(id),
             standing: survey.assessment.standing(id),
+            state: state_of(survey, id),
             due: item.due.map(|due| moment(survey, due)),
             owner: item.owner.map(|owner| &*plan.parties[owner.index()].title),
             waiting: Vec::new(),

@@ -5,11 +5,11 @@ mod rows;
 mod tree;
 
 pub use condition::{Criterion, CriterionKind, criteria};
-pub use rows::{ItemRow, Said, StepRow, state_word};
+pub use rows::{ItemRow, Said, StepRow, aliases, in_tree};
 pub use tree::{TreeEntry, TreeMark};
 
-use super::Selection;
-use super::item::{moment, replacement};
+use super::item::{moment, replacement, texts};
+use super::{Selection, entry};
 use crate::model::{ItemId, ItemKind, Plan};
 use crate::progress::{Rollup, Standing};
 use crate::survey::Survey;
@@ -68,7 +68,7 @@ pub struct AreaBlock<'a> {
     pub depth: u16,
     /// The folder its paths are relative to, from the root.
     #[serde(skip_serializing_if = "str::is_empty")]
-    pub folder: &'a str,
+    pub folder: Cow<'a, str>,
     /// The sums of everything in it.
     pub counts: Rollup,
     /// What its absence does.
@@ -114,7 +114,7 @@ pub struct Named<'a> {
     pub counts: Rollup,
     /// Its places.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub at: Vec<&'a str>,
+    pub at: Vec<Cow<'a, str>>,
 }
 
 /// What is missing in one folder.
@@ -162,7 +162,7 @@ pub struct RetireRow<'a> {
     pub word: &'static str,
     /// Its paths.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub at: Vec<&'a str>,
+    pub at: Vec<Cow<'a, str>>,
     /// What replaces it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replacement: Option<String>,
@@ -184,7 +184,7 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Inventory<'a>
         counts: sums[0],
         tiers: plan.tiers.iter().enumerate().map(tier).filter(|tier| tier.counts.expected > 0).collect(),
         areas: areas(survey, selection, &sums),
-        aliases: plan.aliases.iter().map(|alias| (&*alias.from, &*alias.to)).collect(),
+        aliases: aliases(plan),
         tree: tree::tree(rows::marks(survey, selection)),
         missing: Vec::new(),
         missing_otherwise: Vec::new(),
@@ -213,12 +213,12 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Inventory<'a>
             continue;
         }
         if item.at.is_empty() || item.condition.is_some() {
-            let at = item.at.iter().map(|place| &*place.path).collect();
+            let at = in_tree(plan, &item.at);
             otherwise.push((parent, within, Named { name: &item.name, title: &item.title, counts, at }));
             continue;
         }
         for place in &item.at {
-            let (folder, file) = match rows::in_tree(plan, &place.path) {
+            let (folder, file) = match rows::path_in_tree(plan, &place.path) {
                 Cow::Borrowed(path) => {
                     let (folder, file) = path.split_at(name_start(path));
                     (Cow::Borrowed(folder), Cow::Borrowed(file))
@@ -257,8 +257,8 @@ pub fn retire_rows<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<Ret
         name: &item.name,
         title: &item.title,
         standing: survey.assessment.standing(id),
-        word: state_word(item, survey.assessment.standing(id)),
-        at: item.at.iter().map(|place| &*place.path).collect(),
+        word: entry::state(item, survey.assessment.verdict(id), survey.assessment.standing(id)),
+        at: in_tree(plan, &item.at),
         replacement: item.replacement.as_ref().map(|with| replacement(plan, with)),
         until: item.until.map(|until| moment(survey, until)),
     })
@@ -342,10 +342,10 @@ fn areas<'a>(survey: &'a Survey<'a>, selection: &Selection, sums: &[Rollup]) -> 
             name: Some(&area.name),
             title: &area.title,
             depth,
-            folder: &area.folder,
+            folder: rows::path_in_tree(plan, &area.folder),
             counts: sums[id.index()],
-            impacts: rows::texts(&area.impacts),
-            notes: rows::texts(&area.notes),
+            impacts: texts(&area.impacts),
+            notes: texts(&area.notes),
             claims: rows::said(plan, &area.claims),
             criteria: criteria(plan, area.condition.as_ref()),
             per: rows::per(plan, &area.per),
@@ -361,7 +361,7 @@ impl AreaBlock<'_> {
             name: None,
             title: "",
             depth: 0,
-            folder: "",
+            folder: Cow::Borrowed(""),
             counts: Rollup::default(),
             impacts: Vec::new(),
             notes: Vec::new(),

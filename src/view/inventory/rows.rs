@@ -2,12 +2,12 @@
 
 use super::tree::TreeMark;
 use super::{Criterion, criteria};
-use crate::model::{Claim, ClaimFact, Item, ItemId, ItemKind, Note, Origin, Plan, Step};
+use crate::model::{Claim, ClaimFact, ItemId, ItemKind, Origin, Place, Plan, Step};
 use crate::progress::{Rollup, Standing, Verdict};
 use crate::survey::Survey;
 use crate::syntax::State;
-use crate::view::Selection;
-use crate::view::item::replacement;
+use crate::view::item::{replacement, texts};
+use crate::view::{Selection, entry};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -42,13 +42,19 @@ pub struct ItemRow<'a> {
     pub counts: Rollup,
     /// Its paths, from the root.
     #[serde(skip)]
-    pub at: Vec<&'a str>,
+    pub at: Vec<Cow<'a, str>>,
     /// Where it stood.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub was: Vec<&'a str>,
+    pub was: Vec<Cow<'a, str>>,
     /// Its tier.
     #[serde(skip)]
     pub tier: Option<&'a str>,
+    /// The author's order among equals, lowest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
+    /// The titles of its labels.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<&'a str>,
     /// What its absence does.
     #[serde(skip)]
     pub impacts: Vec<&'a str>,
@@ -82,7 +88,7 @@ pub struct StepRow<'a> {
     pub done: bool,
     /// Its paths, from the root.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub at: Vec<&'a str>,
+    pub at: Vec<Cow<'a, str>>,
     /// What must hold for it to be done.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub criteria: Vec<Criterion<'a>>,
@@ -115,13 +121,15 @@ impl<'a> ItemRow<'a> {
             depth,
             retires: item.kind == ItemKind::Retire,
             standing,
-            word: state_word(item, standing),
+            word: entry::state(item, survey.assessment.verdict(id), standing),
             verdict: Some(survey.assessment.verdict(id)).filter(telling),
             claimed: state.map(State::word),
             counts,
-            at: item.at.iter().map(|place| &*place.path).collect(),
-            was: item.was.iter().map(|place| &*place.path).collect(),
+            at: in_tree(plan, &item.at),
+            was: in_tree(plan, &item.was),
             tier: item.tier.map(|tier| plan.tier_word(tier)),
+            rank: item.rank,
+            tags: item.tags.iter().map(|tag| &*plan.tags[tag.index()].title).collect(),
             impacts: texts(&item.impacts),
             notes: texts(&item.notes),
             replacement: item.replacement.as_ref().map(|with| replacement(plan, with)),
@@ -137,7 +145,7 @@ fn step_row<'a>(plan: &Plan, step: &'a Step) -> StepRow<'a> {
     StepRow {
         title: &step.title,
         done: is_done(step),
-        at: step.at.iter().map(|place| &*place.path).collect(),
+        at: in_tree(plan, &step.at),
         criteria: criteria(plan, step.condition.as_ref()),
         notes: texts(&step.notes),
     }
@@ -150,25 +158,6 @@ fn is_done(step: &Step) -> bool {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
 fn is_zero(depth: &u16) -> bool {
     *depth == 0
-}
-
-/// How an item counts, in a word. Of things that are to go, done means gone.
-pub fn state_word(item: &Item, standing: Standing) -> &'static str {
-    if item.kind != ItemKind::Retire {
-        return standing.word();
-    }
-    match standing {
-        Standing::Done => "gone",
-        Standing::Partial => "partly gone",
-        Standing::Missing => "still there",
-        Standing::Unknown => "unknown",
-        Standing::Dropped => "stays",
-    }
-}
-
-/// The texts of notes.
-pub fn texts(notes: &[Note]) -> Vec<&str> {
-    notes.iter().map(|note| &*note.text).collect()
 }
 
 /// Where documents speak of something.
@@ -189,13 +178,23 @@ pub fn said<'a>(plan: &Plan, claims: impl IntoIterator<Item = &'a Claim>) -> Vec
     claims.into_iter().map(|claim| Said { text: &claim.text, per: plan.origin(claim.origin) }).collect()
 }
 
+/// Paths as the tree has them.
+pub fn in_tree<'a>(plan: &Plan, places: &'a [Place]) -> Vec<Cow<'a, str>> {
+    places.iter().map(|place| path_in_tree(plan, &place.path)).collect()
+}
+
 /// A path as the tree has it: the longest alias that fits is put in its place.
-pub fn in_tree<'a>(plan: &Plan, path: &'a str) -> Cow<'a, str> {
+pub fn path_in_tree<'a>(plan: &Plan, path: &'a str) -> Cow<'a, str> {
     let fitting = plan.aliases.iter().filter(|alias| !alias.from.is_empty() && path.starts_with(&*alias.from));
     match fitting.max_by_key(|alias| alias.from.len()) {
         Some(alias) => Cow::Owned(format!("{}{}", alias.to, &path[alias.from.len()..])),
         None => Cow::Borrowed(path),
     }
+}
+
+/// The prefixes of paths that stand for others: as the plan writes them, and as the tree has them.
+pub fn aliases(plan: &Plan) -> Vec<(&str, &str)> {
+    plan.aliases.iter().map(|alias| (&*alias.from, &*alias.to)).collect()
 }
 
 /// Every path of what is shown, with what is to be seen there.
@@ -209,7 +208,7 @@ pub fn marks<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<(Cow<'a, 
             title: &item.title,
             step: None,
             standing: Some(standing),
-            word: state_word(item, standing),
+            word: entry::state(item, survey.assessment.verdict(id), standing),
             retires: item.kind == ItemKind::Retire,
             moves_to: None,
             moves_from: None,
@@ -217,21 +216,24 @@ pub fn marks<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<(Cow<'a, 
         for (at, place) in item.at.iter().enumerate() {
             // One old place for each new one, in their order; all of one kind belong to the only one of the other.
             let from = item.was.get(at).or(item.was.first().filter(|_| item.was.len() == 1));
-            marks.push((in_tree(plan, &place.path), TreeMark { moves_from: from.map(|place| &*place.path), ..mark.clone() }));
+            marks.push((
+                path_in_tree(plan, &place.path),
+                TreeMark { moves_from: from.map(|place| path_in_tree(plan, &place.path)), ..mark.clone() },
+            ));
         }
         for (at, place) in item.was.iter().enumerate() {
             let to = item.at.get(at).or(item.at.first().filter(|_| item.at.len() == 1));
             let word = if standing == Standing::Done { "moved" } else { "to be moved" };
             marks.push((
-                in_tree(plan, &place.path),
-                TreeMark { standing: None, word, moves_to: to.map(|place| &*place.path), ..mark.clone() },
+                path_in_tree(plan, &place.path),
+                TreeMark { standing: None, word, moves_to: to.map(|place| path_in_tree(plan, &place.path)), ..mark.clone() },
             ));
         }
         for step in &item.steps {
             for place in step.at.iter().filter(|place| !item.at.iter().any(|own| own.path == place.path)) {
                 let (standing, word) = if is_done(step) { (Some(Standing::Done), "done") } else { (None, "open step") };
                 marks.push((
-                    in_tree(plan, &place.path),
+                    path_in_tree(plan, &place.path),
                     TreeMark { title: &step.title, step: Some(&step.title), standing, word, retires: false, ..mark.clone() },
                 ));
             }

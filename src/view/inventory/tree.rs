@@ -44,10 +44,10 @@ pub struct TreeMark<'a> {
     pub retires: bool,
     /// Where it goes to from here.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub moves_to: Option<&'a str>,
+    pub moves_to: Option<Cow<'a, str>>,
     /// Where it comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub moves_from: Option<&'a str>,
+    pub moves_from: Option<Cow<'a, str>>,
 }
 
 struct Node<'a> {

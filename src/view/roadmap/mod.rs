@@ -4,15 +4,18 @@ mod frame;
 mod gate;
 mod phases;
 mod rivals;
+mod tags;
 mod work;
 
 pub use frame::{Capacity, Change, Choice, Frame, Held, ScenarioView};
 pub use gate::GateLine;
 pub use phases::{PhaseView, Week};
 pub use rivals::Rival;
+pub use tags::TagRow;
 pub use work::{Needed, Work};
 
-use super::{Label, Labels, Selection};
+use super::item::texts;
+use super::{Front, FrontCounts, Label, Labels, Selection};
 use crate::model::{Item, ItemId, ItemKind};
 use crate::survey::Survey;
 use crate::time::Period;
@@ -27,6 +30,9 @@ pub struct Roadmap<'a> {
     /// What the plan is for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub goals: Vec<&'a str>,
+    /// Remarks on the plan.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<&'a str>,
     /// From the first day of anything shown to the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub whole: Option<Period>,
@@ -41,7 +47,7 @@ pub struct Roadmap<'a> {
     /// Open work in rounds, of plans without phases and weeks: what can start now, what then, and so on.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rounds: Vec<Vec<Work<'a>>>,
-    /// Done work, of plans whose open work comes in rounds.
+    /// Done work of plans whose open work comes in rounds, and done work in no phase.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub done: Vec<Work<'a>>,
     /// What others must provide and have not, by the date it is due, then by how much waits for it.
@@ -50,6 +56,13 @@ pub struct Roadmap<'a> {
     /// The longest chain of open items each of which waits for the one before, of the whole plan.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub longest_chain: Vec<Label<'a>>,
+    /// In how many items a chain as long ends.
+    pub longest_ends: usize,
+    /// How much of the plan's own work can start, and how much waits.
+    pub front: FrontCounts,
+    /// Work by label.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<TagRow<'a>>,
     /// Decisions, teams, time that is not worked, scenarios.
     #[serde(flatten)]
     pub frame: Frame<'a>,
@@ -90,7 +103,11 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Roadmap<'a> {
             }
         }
     } else {
-        weeks = phases::weeks(&works, &unphased, None);
+        // Beside phases what is done already would only hide what is left; in weeks it has its place.
+        let (closed, open): (Vec<ItemId>, Vec<ItemId>) =
+            unphased.into_iter().partition(|id| !plan.phases.is_empty() && survey.assessment.is_closed(*id));
+        done = closed.into_iter().map(|id| works.of(id)).collect();
+        weeks = phases::weeks(&works, &open, None);
     }
     let phases = phases::phases(&works, &phased, selection);
     let shown = phases.iter().flat_map(|phase| &phase.weeks).chain(&weeks).flat_map(|week| &week.work);
@@ -107,8 +124,10 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Roadmap<'a> {
         (due.is_none(), due, Reverse(work.blocks.unwrap_or(0)))
     });
     let longest = &survey.layers.longest;
+    let front = Front::new(survey);
     Roadmap {
-        goals: plan.root().goals.iter().map(|goal| &*goal.text).collect(),
+        goals: texts(&plan.root().goals),
+        notes: texts(&plan.root().notes),
         whole,
         open_end,
         phases,
@@ -117,6 +136,9 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Roadmap<'a> {
         done,
         externals,
         longest_chain: if longest.len() > 1 { longest.iter().map(|id| labels.of(*id)).collect() } else { Vec::new() },
+        longest_ends: survey.layers.longest_ends,
+        front: front.counts(survey, selection),
+        tags: tags::rows(survey, &front, selection),
         frame: Frame::new(survey, selection, whole.filter(|_| !open_end)),
     }
 }
@@ -200,6 +222,39 @@ mod tests {
             let planned =
                 |name| works.iter().find(|work| work.item.name == name).and_then(|work| work.planned).map(|at| at.period.to_string());
             assert_eq!((planned("whole"), planned("none"), planned("one")), (None, None, Some("2025-07-19".to_owned())));
+        });
+    }
+
+    #[test]
+    fn what_ends_nobody_knows_when_gives_no_dates() {
+        let plan = "plan p \"P\" language 1 start 2025-07-18\nphase one \"One\" week 1\nphase two \"Two\" after one\nphase three \"Three\" after two\n\
+            component a missing in two\ntask t in two effort 1d\nmilestone wish\n";
+        roadmap(plan, |roadmap| {
+            let first = |at: usize| roadmap.phases[at].period.map(|period| period.first.to_string());
+            assert_eq!((first(1), first(2)), (Some("2025-07-25".to_owned()), None));
+            let works: Vec<_> =
+                roadmap.phases.iter().flat_map(|phase| &phase.weeks).chain(&roadmap.unphased).flat_map(|week| &week.work).collect();
+            let planned = |name| works.iter().find(|work| work.item.name == name).and_then(|work| work.planned).map(|at| at.basis);
+            assert_eq!((planned("a"), planned("t"), planned("wish")), (None, Some(crate::schedule::Basis::Computed), None));
+        });
+    }
+
+    #[test]
+    fn what_is_done_in_no_phase_stands_apart() {
+        let plan = "plan p \"P\" language 1\nphase one \"One\"\ncomponent a done\ncomponent b missing\ncomponent c done in one\n";
+        roadmap(plan, |roadmap| {
+            assert_eq!(names(&roadmap.done), ["a"]);
+            assert_eq!(names(&roadmap.unphased[0].work), ["b"]);
+        });
+    }
+
+    #[test]
+    fn labels_of_areas_hold_for_what_is_in_them() {
+        let plan = "plan p \"P\" language 1\ntag x \"Ex\"\ntag idle \"Idle\"\narea a tag x {\n component b missing tag x\n component c done\n}\n\
+            component d missing needs a.b tag x\n";
+        roadmap(plan, |roadmap| {
+            let told: Vec<_> = roadmap.tags.iter().map(|row| (row.title, row.done, row.items, row.ready, row.open.join("+"))).collect();
+            assert_eq!(told, [("Ex", 1, 3, 1, "b+d".to_owned())]);
         });
     }
 

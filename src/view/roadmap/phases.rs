@@ -8,7 +8,7 @@ use crate::progress::Rollup;
 use crate::schedule::Basis;
 use crate::survey::Survey;
 use crate::time::Period;
-use crate::view::{Selection, Timing, entry, phase};
+use crate::view::{Selection, Timing, phase};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -125,7 +125,7 @@ pub(super) fn weeks<'a>(works: &Works<'a, '_>, ids: &[ItemId], phase: Option<Per
     let week = |(number, mut ids): (u32, Vec<ItemId>)| {
         let number = Some(number).filter(|number| *number != u32::MAX);
         if number.is_some() {
-            ids.sort_by_cached_key(|id| entry::planned(survey, *id).map(|planned| planned.period.first));
+            ids.sort_by_cached_key(|id| survey.timetable.items[id.index()].map(|planned| planned.period.first));
         }
         let period = number.and_then(|number| plan.week_period(number, number));
         Week { number, period, work: ids.into_iter().map(|id| works.of(id)).collect() }
@@ -141,7 +141,7 @@ fn week_of(survey: &Survey<'_>, id: ItemId) -> Option<u32> {
         (Some(Window::Weeks(first, _)), _) | (None, Some((first, _))) => return Some(first),
         _ => {}
     }
-    let planned = entry::planned(survey, id).filter(|planned| matches!(planned.basis, Basis::Fixed | Basis::Computed))?;
+    let planned = survey.timetable.items[id.index()].filter(|planned| matches!(planned.basis, Basis::Fixed | Basis::Computed))?;
     let days = planned.period.first.days_since(survey.plan.start?);
     u32::try_from(days / 7 + 1).ok().filter(|_| days >= 0)
 }

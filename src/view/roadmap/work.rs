@@ -6,8 +6,9 @@ use crate::schedule::{Basis, Planned};
 use crate::survey::Survey;
 use crate::syntax::LinkKind;
 use crate::time::Date;
+use crate::view::item::texts;
 use crate::view::waits::{NAMED, Waits};
-use crate::view::{Due, Entry, Label, Labels, entry, phase};
+use crate::view::{Due, Entry, Label, Labels, phase};
 use serde::Serialize;
 
 /// A piece of work.
@@ -43,6 +44,9 @@ pub struct Work<'a> {
     /// How many open items wait for it, directly or not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<u32>,
+    /// Remarks; those of components and of what retires stand in the inventory.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<&'a str>,
     /// What documents say of its schedule that differs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rivals: Vec<Rival<'a>>,
@@ -76,14 +80,9 @@ impl<'a, 'l> Works<'a, 'l> {
     pub(super) fn of(&self, id: ItemId) -> Work<'a> {
         let survey = self.survey;
         let item: &'a Item = survey.plan.item(id);
-        let mut planned = entry::planned(survey, id);
+        let planned = survey.timetable.items[id.index()];
         let window = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)));
-        let (mut needs, needs_more) = self.needs(id, item, planned);
-        // Computed dates do not reckon with what areas and chains make it wait for: where that shows, they are no dates.
-        if planned.is_some_and(|planned| planned.basis == Basis::Computed) && needs.iter().any(|need| need.ends_late.is_some()) {
-            planned = None;
-            needs.iter_mut().for_each(|need| need.ends_late = None);
-        }
+        let (needs, needs_more) = self.needs(id, item, planned);
         Work {
             item: Entry::new(survey, id),
             planned,
@@ -95,6 +94,7 @@ impl<'a, 'l> Works<'a, 'l> {
             needs_more,
             due: Due::of(survey, id),
             blocks: survey.waiting(id).filter(|count| *count > 0),
+            notes: if item.kind.is_counted() { Vec::new() } else { texts(&item.notes) },
             rivals: rivals::of(survey, id, planned),
         }
     }
@@ -125,7 +125,7 @@ impl<'a, 'l> Works<'a, 'l> {
         if item.needs.iter().any(|need| need.target == needed && !plain(need)) {
             return None;
         }
-        let before = entry::planned(self.survey, needed)?;
+        let before = self.survey.timetable.items[needed.index()]?;
         let roomy = |basis: Basis| matches!(basis, Basis::Phase | Basis::Week | Basis::Parts);
         let late = if roomy(planned.basis) || roomy(before.basis) {
             before.period.first > planned.period.last

@@ -23,7 +23,7 @@ const ALIKE: usize = 3;
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Blockers<'a> {
-    /// What blocks most, first.
+    /// By tier, rank and due date, then what blocks most.
     pub rows: Vec<Blocker<'a>>,
     /// How many more there are.
     pub left_out: u32,
@@ -40,7 +40,7 @@ pub struct Blocker<'a> {
     pub name: &'a str,
     /// The titles.
     pub titles: Vec<&'a str>,
-    /// The number of an issue; of several items, the title of what holds them.
+    /// The number of an issue; of others, the title of what holds them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub within: Option<&'a str>,
     /// What it is.
@@ -48,6 +48,9 @@ pub struct Blocker<'a> {
     /// Its tier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tier: Option<&'a str>,
+    /// The author's order among equals, lowest first; of one item.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
     /// How many leaves wait for each, directly or not; none when that was not computed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<u32>,
@@ -83,11 +86,15 @@ pub fn blockers<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Blockers<'
         }
     }
     let quiet = |id: ItemId| !matches!(plan.item(id).status, Some((Status::Active, _)));
-    let key = |id: &ItemId| (Reverse(blocks(*id)), quiet(*id), plan.item(*id).rank.unwrap_or(u32::MAX), *id);
-    others.sort_by_key(key);
+    others.sort_by_key(|id| (Reverse(blocks(*id)), quiet(*id), *id));
     others.truncate(OTHERS.min(SHOWN.saturating_sub(chief.len())));
     chief.extend(others);
-    chief.sort_by_key(key);
+    chief.sort_by_cached_key(|id| {
+        let item = plan.item(*id);
+        let due = item.due.or(item.until).and_then(|due| survey.timetable.latest(plan, due));
+        let rank = (item.tier.unwrap_or(u8::MAX), item.rank.unwrap_or(u32::MAX));
+        (rank, due.is_none(), due, Reverse(blocks(*id)), quiet(*id), *id)
+    });
     let groups = alike(survey, chief);
     let left_out = groups.iter().skip(SHOWN).map(Vec::len).sum::<usize>() as u32;
     Blockers {
@@ -106,7 +113,7 @@ fn alike(survey: &Survey<'_>, sorted: Vec<ItemId>) -> Vec<Vec<ItemId>> {
     for id in sorted {
         let item = plan.item(id);
         let needs: Vec<ItemId> = item.needs.iter().map(|need| need.target).collect();
-        let key = (item.parent, item.kind, item.tier, item.owner, survey.descendants(id), survey.layers.of[id.index()], needs);
+        let key = (item.parent, item.kind, item.tier, item.owner, survey.descendants(id), survey.layers.of[id.index()], item.rank, needs);
         let dated = item.due.is_some() || item.kind == ItemKind::Issue;
         match by_likeness.get(&key).filter(|_| !dated).and_then(|at| groups.get_mut(*at)) {
             Some(group) => group.push(id),
@@ -128,13 +135,14 @@ fn row<'a>(survey: &'a Survey<'a>, group: &[ItemId]) -> Option<Blocker<'a>> {
     let plan: &'a Plan = survey.plan;
     let id = *group.first()?;
     let item = plan.item(id);
-    let holder = item.parent.filter(|parent| group.len() > 1 && *parent != Plan::ROOT).map(|parent| &*plan.item(parent).title);
+    let holder = item.parent.filter(|parent| *parent != Plan::ROOT).map(|parent| &*plan.item(parent).title);
     Some(Blocker {
         name: &item.name,
         titles: group.iter().map(|id| &*plan.item(*id).title).collect(),
         within: if item.kind == ItemKind::Issue { Some(&item.id) } else { holder },
         kind: item.kind,
         tier: item.tier.map(|tier| plan.tier_word(tier)),
+        rank: item.rank.filter(|_| group.len() == 1),
         blocks: survey.descendants(id),
         owner: item.owner.map(|owner| &*plan.parties[owner.index()].title),
         due: item.due.map(|due| moment(survey, due)),

@@ -2,10 +2,10 @@
 
 use crate::model::{ClaimFact, ItemId, ItemKind, Plan};
 use crate::progress::check::{Agreement, Checker, Subject};
-use crate::progress::{Rollup, Standing, Verdict};
+use crate::progress::{Rollup, Standing};
 use crate::survey::Survey;
-use crate::view::Selection;
 use crate::view::coverage::Sums;
+use crate::view::{Selection, entry};
 use serde::Serialize;
 
 /// An item with a level of health.
@@ -26,8 +26,8 @@ pub struct HealthView<'a> {
     pub note: Option<&'a str>,
     /// How it counts.
     pub standing: Standing,
-    /// Whether neither a claim nor evidence says how it counts.
-    pub not_stated: bool,
+    /// The same in the word that fits its kind.
+    pub state: &'static str,
     /// The things it holds, when it holds any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counts: Option<Rollup>,
@@ -82,7 +82,7 @@ fn view<'a>(survey: &'a Survey<'a>, checker: &Checker<'_>, sums: &Sums, level: u
         meaning: tier.meaning.as_deref(),
         note: item.health.as_ref().and_then(|(_, note)| note.as_deref()),
         standing: survey.assessment.standing(id),
-        not_stated: !item.is_container() && survey.assessment.verdict(id) == Verdict::NotStated,
+        state: entry::state(item, survey.assessment.verdict(id), survey.assessment.standing(id)),
         counts: item.is_container().then(|| sums.of(id)).filter(|sum| sum.expected > 0),
         denied: denied.collect(),
     })

@@ -7,6 +7,7 @@ mod open;
 mod phases;
 mod readiness;
 mod records;
+mod scales;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -18,11 +19,13 @@ pub use open::{Impact, Overdue, Rollback};
 pub use phases::{PhaseView, When};
 pub use readiness::{Readiness, Reason};
 pub use records::{ChoiceView, DecisionView, IssueView};
+pub use scales::{LevelView, ScaleView};
 pub use targets::{GoalState, GoalView, ReadingView, TargetView};
 
-use super::Selection;
 use super::claims::SourceView;
 use super::coverage::Sums;
+use super::item::texts;
+use super::{Front, FrontCounts, Selection};
 use crate::model::{ItemId, Plan};
 use crate::progress::Rollup;
 use crate::survey::Survey;
@@ -38,6 +41,9 @@ pub struct Status<'a> {
     /// What is at stake.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stakes: Vec<&'a str>,
+    /// Remarks on the plan.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<&'a str>,
     /// The whole in numbers.
     pub summary: Summary,
     /// Whether all that the plan asks for is there, and if not, why.
@@ -62,6 +68,9 @@ pub struct Status<'a> {
     pub impacts: Vec<Impact<'a>>,
     /// How to go back.
     pub rollbacks: Vec<Rollback<'a>>,
+    /// What the words of the scales in use mean.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scales: Vec<ScaleView<'a>>,
     /// Documents the plan refers to.
     pub sources: Vec<SourceView<'a>>,
 }
@@ -74,10 +83,8 @@ pub struct Summary {
     pub counts: Rollup,
     /// Open items of any kind: things, work, moments, issues, decisions.
     pub open: u32,
-    /// Of these: nothing open stands before them.
-    pub ready: u32,
-    /// Of these: something does.
-    pub blocked: u32,
+    /// Of these: how much of the plan's own work can start, and how much waits.
+    pub front: FrontCounts,
     /// Issues that are active.
     pub active_issues: u32,
     /// Decisions that nobody took.
@@ -103,10 +110,8 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Status<'a> {
     let phases = phases::phases(survey, selection, &sums);
     let overdue = open::overdue(survey, selection);
     let mut summary = Summary { counts: sums.whole(), ..Summary::default() };
-    for (id, _) in plan.ids().skip(1).filter(|(id, _)| is_open(survey, selection, *id)) {
-        summary.open += 1;
-        if survey.is_ready(id) { summary.ready += 1 } else { summary.blocked += 1 }
-    }
+    summary.open = plan.ids().skip(1).filter(|(id, _)| is_open(survey, selection, *id)).count() as u32;
+    summary.front = Front::new(survey).counts(survey, selection);
     summary.active_issues = issues.iter().filter(|issue| issue.active).count() as u32;
     summary.open_decisions = decisions.iter().filter(|decision| decision.open).count() as u32;
     summary.overdue = overdue.len() as u32;
@@ -118,10 +123,10 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Status<'a> {
         selection,
         &readiness::Known { summary: &summary, issues: &issues, targets: &targets, phases: &phases },
     );
-    let texts = |notes: &'a [crate::model::Note]| notes.iter().map(|note| &*note.text).collect();
     Status {
         goals: texts(&plan.root().goals),
         stakes: texts(&plan.root().impacts),
+        notes: texts(&plan.root().notes),
         readiness,
         blockers: blockers::blockers(survey, selection),
         health: health::health(survey, selection, &checker, &sums),
@@ -133,6 +138,7 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Status<'a> {
         overdue,
         impacts: open::impacts(survey, selection),
         rollbacks: open::rollbacks(survey, selection),
+        scales: scales::scales(plan),
         sources: plan.sources.iter().map(SourceView::new).collect(),
         summary,
     }

@@ -6,7 +6,7 @@ use crate::survey::Survey;
 use crate::syntax::Status;
 use crate::time::Date;
 use crate::view::Selection;
-use crate::view::item::moment;
+use crate::view::item::{moment, texts};
 use serde::Serialize;
 
 /// An issue.
@@ -37,6 +37,9 @@ pub struct IssueView<'a> {
     pub steps: u32,
     /// Steps that are done.
     pub steps_done: u32,
+    /// Remarks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<&'a str>,
     /// Claims that disagree with its status, each once with its places.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub denied: Vec<String>,
@@ -132,6 +135,7 @@ fn issue<'a>(survey: &'a Survey<'a>, checker: &Checker<'_>, id: ItemId, waiting:
         blocks: waiting.iter().map(|id| &*plan.item(*id).title).collect(),
         steps: item.steps.len() as u32,
         steps_done: item.steps.iter().filter(|step| step.state == Some(crate::syntax::State::Done)).count() as u32,
+        notes: texts(&item.notes),
         denied: denied.into_iter().map(|(text, places)| format!("{text} ({places})")).collect(),
     }
 }

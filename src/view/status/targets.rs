@@ -1,11 +1,12 @@
 //! Targets: from the first reading over the latest to the goals.
 
-use crate::model::{Goal, Measure, Plan, Reading, Target, Value};
+use crate::model::{Goal, ItemId, Measure, Plan, Reading, Target, Value};
 use crate::progress::check::{Checker, Subject, value_text};
 use crate::survey::Survey;
 use crate::syntax::Comparison;
 use crate::time::Date;
-use crate::view::item::moment;
+use crate::view::inventory::{Criterion, criteria};
+use crate::view::item::{moment, texts};
 use serde::Serialize;
 
 /// Whether a goal is reached as of the data date.
@@ -88,6 +89,15 @@ pub struct TargetView<'a> {
     pub counted: bool,
     /// What to reach, by date.
     pub goals: Vec<GoalView>,
+    /// What it is measured by: a condition, line by line.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub measured_by: Vec<Criterion<'a>>,
+    /// Of what in this plan the share that is done is counted, when that is how it is measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share_of: Option<String>,
+    /// Remarks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<&'a str>,
     /// Claims that neither the count nor any reading bears out, with their places.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub denied: Vec<String>,
@@ -144,6 +154,15 @@ impl<'a> TargetView<'a> {
             now: shown,
             counted: counted.is_some(),
             goals,
+            measured_by: match &target.measure {
+                Some(Measure::Test(condition)) => criteria(plan, Some(condition)),
+                _ => Vec::new(),
+            },
+            share_of: match &target.measure {
+                Some(Measure::Completion(of, tier)) => Some(share_of(plan, *of, *tier)),
+                _ => None,
+            },
+            notes: texts(&target.notes),
             denied: denied.collect(),
         }
     }
@@ -156,6 +175,15 @@ impl<'a> TargetView<'a> {
     /// The last goal by date.
     pub fn last(&self) -> Option<&GoalView> {
         self.goals.last()
+    }
+}
+
+/// What a share is taken of, in words.
+fn share_of(plan: &Plan, of: Option<ItemId>, tier: Option<u8>) -> String {
+    let whole = of.filter(|of| *of != Plan::ROOT).map_or("this plan", |of| &*plan.item(of).title);
+    match tier {
+        Some(tier) => format!("{whole}, tier {}", plan.tier_word(tier)),
+        None => whole.to_owned(),
     }
 }
 
@@ -197,9 +225,16 @@ fn with_unit(target: &Target, value: Value) -> String {
     let mut text = value_text(target, value);
     if let Some(unit) = &target.unit {
         text.push(' ');
-        text.push_str(unit);
+        text.push_str(if text.starts_with("1 ") { singular(unit) } else { unit });
     }
     text
+}
+
+/// One of what a unit counts, as far as its plural is formed with a plain `s`.
+fn singular(unit: &str) -> &str {
+    let irregular = ["ss", "us", "is", "ies", "sses", "ches", "shes", "xes"];
+    let plain = unit.len() > 4 && !irregular.iter().any(|ending| unit.ends_with(ending));
+    unit.strip_suffix('s').filter(|_| plain).unwrap_or(unit)
 }
 
 fn goal_text(target: &Target, goal: &Goal) -> String {
@@ -236,6 +271,11 @@ mod tests {
         assert_eq!(reached(Now::Share(3, 3), &goal(least, percent(100))), Some(true));
         assert_eq!(reached(Now::Read(Value::Level(0)), &goal(None, Value::Level(2))), Some(false));
         assert_eq!(reached(Now::Read(Value::Amount(Amount::whole(90))), &goal(least, percent(90))), None, "90 is not 90%");
+    }
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!(["definitions", "ms", "classes", "status", "s"].map(super::singular), ["definition", "ms", "classes", "status", "s"]);
     }
 
     #[test]

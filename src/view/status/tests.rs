@@ -58,7 +58,7 @@ fn phases_know_where_the_data_date_falls() {
     surveyed(plan, |survey| {
         let view = build(survey, &Selection::all(survey.plan));
         let when: Vec<When> = view.phases.iter().map(|phase| phase.when).collect();
-        assert_eq!(when, [When::Past, When::Running, When::Ahead, When::Ahead]);
+        assert_eq!(when, [When::Past, When::Running, When::Ahead, When::NoDates]);
     });
 }
 
@@ -74,10 +74,31 @@ fn the_next_goal_is_the_first_that_is_not_met() {
 }
 
 #[test]
+fn what_stands_in_the_way_comes_by_tier_and_rank_before_how_much_waits() {
+    let plan = "component hub \"Hub\" missing !critical\ncomponent second \"Second\" missing !critical rank 2\ncomponent first \"First\" missing !critical rank 1\n\
+        component low \"Low\" missing !low\ncomponent x \"X\" missing !low needs hub, low\ncomponent y \"Y\" missing !low needs low, hub\n";
+    surveyed(plan, |survey| {
+        let rows = build(survey, &Selection::all(survey.plan)).blockers.rows;
+        assert_eq!(rows.iter().map(|row| row.titles.join("+")).collect::<Vec<_>>(), ["First", "Second", "Hub", "Low"]);
+    });
+}
+
+#[test]
+fn targets_say_how_they_are_measured_and_issues_keep_their_remarks() {
+    let plan = "area a \"Core\" {\n component c \"C\" missing\n}\ntarget n \"N\" measure completion of a {\n note \"Counted by hand before\"\n}\n\
+        issue #1 \"I\" active {\n note \"Seen twice\"\n}\n";
+    surveyed(plan, |survey| {
+        let view = build(survey, &Selection::all(survey.plan));
+        assert_eq!((view.targets[0].share_of.as_deref(), &*view.targets[0].notes), (Some("Core"), &["Counted by hand before"][..]));
+        assert_eq!(view.issues[0].notes, ["Seen twice"]);
+    });
+}
+
+#[test]
 fn items_that_differ_only_in_their_titles_share_a_row() {
     let plan = "area a \"A\" !critical {\n  component x \"X\" missing\n  component y \"Y\" missing\n  component z \"Z\" missing\n  component w \"W\" missing due 2025-07-01\n}";
     surveyed(plan, |survey| {
         let rows = build(survey, &Selection::all(survey.plan)).blockers.rows;
-        assert_eq!(rows.iter().map(|row| row.titles.join("+")).collect::<Vec<_>>(), ["X+Y+Z", "W"]);
+        assert_eq!(rows.iter().map(|row| row.titles.join("+")).collect::<Vec<_>>(), ["W", "X+Y+Z"]);
     });
 }

@@ -13,6 +13,7 @@ pub fn write(out: &mut String, view: &Inventory<'_>) {
     sum(out, &view.counts);
     out.push_str("**\n\n");
     tiers(out, view);
+    super::entry::aliases(out, &view.aliases);
     if !view.areas.is_empty() {
         out.push_str("## By area\n\n");
         if view.areas.iter().any(|area| !area.folder.is_empty()) {
@@ -20,11 +21,11 @@ pub fn write(out: &mut String, view: &Inventory<'_>) {
         }
         view.areas.iter().for_each(|area| block(out, area));
     }
-    paths::tree(out, &view.tree, &view.aliases);
+    paths::tree(out, &view.tree);
     paths::missing(out, view);
     many(out, view);
     if !view.retire.is_empty() {
-        out.push_str("## To be gone at the end\n\nIn the sums, what is gone counts as done, and what is still there as missing.\n\n");
+        out.push_str("## To be gone at the end\n\nIn the sums, what is gone counts as done, and what is not gone as missing.\n\n");
         retire(out, &view.retire);
     }
 }
@@ -71,7 +72,7 @@ fn block(out: &mut String, area: &AreaBlock<'_>) {
     push_text(out, area.title);
     out.push_str("\n\n");
     if !area.folder.is_empty() {
-        push_code(out, area.folder);
+        push_code(out, &area.folder);
         out.push_str(" · ");
     }
     sum(out, &area.counts);
@@ -123,10 +124,12 @@ fn said_at(out: &mut String, per: &[String]) {
 fn table(out: &mut String, area: &AreaBlock<'_>) {
     let any = |has: fn(&ItemRow<'_>) -> bool| area.items.iter().any(has);
     let paths = any(|row| !row.at.is_empty() || !row.was.is_empty());
-    let tier = any(|row| row.tier.is_some());
+    let tier = any(|row| row.tier.is_some() || row.rank.is_some());
+    let tags = any(|row| !row.tags.is_empty());
     let notes = any(|row| !row.impacts.is_empty() || !row.notes.is_empty() || row.replacement.is_some());
     let per = any(|row| !row.per.is_empty());
-    let columns = [("State", true), ("Component", true), ("Path", paths), ("Tier", tier), ("Note", notes), ("Said at", per)];
+    let columns =
+        [("State", true), ("Component", true), ("Path", paths), ("Tier", tier), ("Tags", tags), ("Note", notes), ("Said at", per)];
     for (heading, _) in columns.iter().filter(|(_, shown)| *shown) {
         let _ = write!(out, "| {heading} ");
     }
@@ -141,11 +144,15 @@ fn table(out: &mut String, area: &AreaBlock<'_>) {
         push_text(out, row.title);
         if paths {
             out.push_str(" | ");
-            paths_cell(out, row, area.folder);
+            paths_cell(out, row, &area.folder);
         }
         if tier {
             out.push_str(" | ");
-            push_text(out, row.tier.unwrap_or_default());
+            super::entry::tier(out, row.tier, row.rank);
+        }
+        if tags {
+            out.push_str(" | ");
+            push_list(out, ", ", &row.tags, |out, tag| push_text(out, tag));
         }
         if notes {
             out.push_str(" | ");
@@ -244,7 +251,7 @@ fn details(out: &mut String, area: &AreaBlock<'_>) {
             push_text(out, step.title);
             for path in &step.at {
                 out.push_str(", ");
-                from_folder_line(out, path, area.folder);
+                from_folder_line(out, path, &area.folder);
             }
             if !step.criteria.is_empty() {
                 out.push_str("; done when ");
@@ -280,7 +287,7 @@ fn from_folder_line(out: &mut String, path: &str, folder: &str) {
 }
 
 /// Conditions on one line; groups in brackets.
-fn criteria(out: &mut String, lines: &[Criterion<'_>]) {
+pub(super) fn criteria(out: &mut String, lines: &[Criterion<'_>]) {
     // The words that join the lines of each open group.
     let mut groups: Vec<&str> = vec![" and "];
     let mut first = true;

@@ -15,19 +15,12 @@ const FILES_SHOWN: usize = 15;
 const MARKS_SHOWN: usize = 3;
 
 /// Writes all paths as a tree.
-pub fn tree(out: &mut String, entries: &[TreeEntry<'_>], aliases: &[(&str, &str)]) {
+pub fn tree(out: &mut String, entries: &[TreeEntry<'_>]) {
     if entries.is_empty() {
         return;
     }
-    out.push_str("## By folder\n\n✅ done or gone · 🟡 partial · ❌ missing or, of what is to go, still there · ❔ unknown · ➖ dropped · ☐ an open step · ⇢ a move. ");
+    out.push_str("## By folder\n\n✅ done or gone · 🟡 partial · ❌ missing or, of what is to go, not gone · ❔ unknown or not stated · ➖ dropped · ☐ an open step · ⇢ a move. ");
     out.push_str("The state is that of the plan's item, which is not always that of the file alone.\n\n");
-    for (from, to) in aliases {
-        out.push_str("What the plan writes as ");
-        push_code_line(out, from);
-        out.push_str(" stands here under ");
-        push_code_line(out, to);
-        out.push_str(".\n\n");
-    }
     let bounded = entries.len() > WHOLE_TREE;
     if bounded {
         let _ = writeln!(
@@ -93,7 +86,7 @@ fn mark(out: &mut String, mark: &TreeMark<'_>) {
         None => "☐",
     };
     let _ = write!(out, "{sign} {}", mark.word);
-    if let Some(to) = mark.moves_to {
+    if let Some(to) = &mark.moves_to {
         out.push_str(" to ");
         plain(out, to);
     }
@@ -102,7 +95,7 @@ fn mark(out: &mut String, mark: &TreeMark<'_>) {
     if mark.retires {
         out.push_str(" (to be retired)");
     }
-    if let Some(from) = mark.moves_from {
+    if let Some(from) = &mark.moves_from {
         out.push_str(" (from ");
         plain(out, from);
         out.push(')');
@@ -211,7 +204,7 @@ mod tests {
         let mut entries = vec![folder];
         entries.extend((0..WHOLE_TREE).map(|at| file("x.py", at + 1 == WHOLE_TREE)));
         let mut out = String::new();
-        tree(&mut out, &entries, &[]);
+        tree(&mut out, &entries);
         assert!(out.contains("    └── … and 485 more files: ❌ 485 missing\n"), "{out}");
         assert_eq!(out.matches("x.py").count(), FILES_SHOWN);
     }

@@ -4,20 +4,26 @@ mod frame;
 mod phases;
 mod work;
 
-use super::{entry, text};
+use super::{Table, entry, text};
 use crate::view::Label;
-use crate::view::roadmap::{Roadmap, Work};
+use crate::view::roadmap::{Roadmap, TagRow, Work};
 use std::fmt::Write;
 use work::Columns;
 
 /// Of the longest chain no more is written.
 const CHAIN_SHOWN: usize = 40;
 
+/// Of the open work with one tag no more is named.
+const TAGGED_SHOWN: usize = 5;
+
 /// Writes the report's body.
 pub fn write(out: &mut String, view: &Roadmap<'_>) {
     let columns = Columns::of(all_work(view));
     for goal in &view.goals {
         let _ = writeln!(out, "Goal: {}\n", text(goal));
+    }
+    for note in &view.notes {
+        let _ = writeln!(out, "Note: {}\n", text(note));
     }
     if let Some(whole) = &view.whole {
         let _ = if view.open_end {
@@ -40,13 +46,15 @@ pub fn write(out: &mut String, view: &Roadmap<'_>) {
         phases::weeks(out, &view.unphased, if deeper { 3 } else { 2 }, columns);
     }
     rounds(out, view, columns);
+    done(out, view, columns);
+    tags(out, &view.tags);
     if !view.externals.is_empty() {
         out.push_str(
             "## Others must provide\n\nNot there, or not known to be there: first what is due, then what most work waits for.\n\n",
         );
         work::externals(out, &view.externals);
     }
-    chain(out, &view.longest_chain);
+    chain(out, &view.longest_chain, view.longest_ends);
     frame::write(out, &view.frame);
 }
 
@@ -58,30 +66,59 @@ fn all_work<'v, 'a>(view: &'v Roadmap<'a>) -> impl Iterator<Item = &'v Work<'a>>
 /// Open work of a plan without phases and weeks.
 fn rounds(out: &mut String, view: &Roadmap<'_>, columns: Columns) {
     for (at, round) in view.rounds.iter().enumerate().filter(|(_, round)| !round.is_empty()) {
-        let count = round.len();
-        let _ = match at {
-            0 => writeln!(out, "## Can start now ({count})\n"),
-            1 => writeln!(out, "## Then ({count})\n\nEach needs something of the round before.\n"),
-            _ => writeln!(out, "## Then, round {} ({count})\n", at + 1),
-        };
+        let _ = writeln!(out, "## Round {}: {}\n", at + 1, items(round.len()));
+        if at == 0 {
+            let _ = writeln!(out, "Nothing open stands before these. Of the plan's own work, {}.\n", view.front.words());
+        } else {
+            out.push_str("Each needs something of the round before.\n\n");
+        }
         work::table(out, round, columns);
-        work::rivals(out, round.iter());
-    }
-    if !view.done.is_empty() {
-        let _ = writeln!(out, "## Done ({})\n", view.done.len());
-        work::table(out, &view.done, columns);
-        work::rivals(out, view.done.iter());
+        work::below(out, round.iter());
     }
 }
 
-fn chain(out: &mut String, chain: &[Label<'_>]) {
+/// What is done and stands neither in a phase nor in a round.
+fn done(out: &mut String, view: &Roadmap<'_>, columns: Columns) {
+    if !view.done.is_empty() {
+        let place = if view.phases.is_empty() { "Done" } else { "Done, in no phase" };
+        let _ = writeln!(out, "## {place}: {}\n", items(view.done.len()));
+        work::table(out, &view.done, columns);
+        work::below(out, view.done.iter());
+    }
+}
+
+fn items(count: usize) -> String {
+    if count == 1 { "1 item".to_owned() } else { format!("{count} items") }
+}
+
+fn tags(out: &mut String, rows: &[TagRow<'_>]) {
+    if rows.is_empty() {
+        return;
+    }
+    out.push_str("## By tag\n\n");
+    Table::new(out, &["Tag", ">Done", ">Can start now", "Open"]);
+    for row in rows {
+        let _ = write!(out, "| {} | {} of {} | {} | ", text(row.title), row.done, row.items, row.ready);
+        for (at, title) in row.open.iter().take(TAGGED_SHOWN).enumerate() {
+            let _ = write!(out, "{}{}", if at > 0 { "; " } else { "" }, text(title));
+        }
+        if row.open.len() > TAGGED_SHOWN {
+            let _ = write!(out, " and {} more", row.open.len() - TAGGED_SHOWN);
+        }
+        out.push_str(" |\n");
+    }
+    out.push('\n');
+}
+
+fn chain(out: &mut String, chain: &[Label<'_>], ends: usize) {
     if chain.is_empty() {
         return;
     }
     let _ = writeln!(
         out,
-        "## Longest chain of needs ({} items)\n\nEach waits for the one before; no chain of open items is longer.\n",
-        chain.len()
+        "## Longest chain of needs: {}\n\nEach waits for the one before; no chain of open items is longer.{}\n",
+        items(chain.len()),
+        if ends > 1 { format!(" Chains as long end in {ends} items; this is one of them.") } else { String::new() }
     );
     for (at, label) in chain.iter().take(CHAIN_SHOWN).enumerate() {
         let _ = write!(out, "{}. ", at + 1);

@@ -150,5 +150,5 @@ pub(super) fn weeks(out: &mut String, weeks: &[Week<'_>], level: usize, columns:
         }
         work::table(out, &week.work, columns);
     }
-    work::rivals(out, weeks.iter().flat_map(|week| &week.work));
+    work::below(out, weeks.iter().flat_map(|week| &week.work));
 }

@@ -22,7 +22,7 @@ impl Columns {
     pub(super) fn of<'v, 'a: 'v>(works: impl Iterator<Item = &'v Work<'a>>) -> Columns {
         works.fold(Columns::default(), |columns, work| Columns {
             within: columns.within || work.item.within.is_some(),
-            tier: columns.tier || work.item.tier.is_some(),
+            tier: columns.tier || work.item.tier.is_some() || work.item.rank.is_some(),
             who: columns.who || work.item.owner.is_some() || !work.by.is_empty(),
             planned: columns.planned || work.planned.is_some() || work.window.is_some() || work.done_on.is_some(),
             effort: columns.effort || work.effort.is_some(),
@@ -61,7 +61,7 @@ fn row(out: &mut String, work: &Work<'_>, columns: Columns) {
     entry::state(out, &work.item);
     if columns.tier {
         out.push_str(" | ");
-        out.push_str(&work.item.tier.map(text).unwrap_or_default());
+        entry::tier(out, work.item.tier, work.item.rank);
     }
     if columns.who {
         out.push_str(" | ");
@@ -161,10 +161,33 @@ pub(super) fn externals(out: &mut String, works: &[Work<'_>]) {
         }
     }
     out.push('\n');
+    notes(out, works.iter());
+}
+
+/// What stands below a table: remarks, then what documents say of the schedule that differs.
+pub(super) fn below<'v, 'a: 'v>(out: &mut String, works: impl Iterator<Item = &'v Work<'a>> + Clone) {
+    notes(out, works.clone());
+    rivals(out, works);
+}
+
+/// A list of remarks; nothing when there are none.
+fn notes<'v, 'a: 'v>(out: &mut String, works: impl Iterator<Item = &'v Work<'a>>) {
+    let mut any = false;
+    for work in works {
+        for note in &work.notes {
+            any = true;
+            out.push_str("- ");
+            entry::title(out, &work.item);
+            let _ = writeln!(out, ": {}", text(note));
+        }
+    }
+    if any {
+        out.push('\n');
+    }
 }
 
 /// A list of the schedules that differ from the plan; nothing when none does.
-pub(super) fn rivals<'v, 'a: 'v>(out: &mut String, works: impl Iterator<Item = &'v Work<'a>>) {
+fn rivals<'v, 'a: 'v>(out: &mut String, works: impl Iterator<Item = &'v Work<'a>>) {
     let mut first = true;
     for work in works.filter(|work| !work.rivals.is_empty()) {
         if first {

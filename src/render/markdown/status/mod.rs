@@ -5,9 +5,10 @@ mod progress;
 
 pub(super) use progress::{goals, reading};
 
-use super::{Table, text};
+use super::{Table, entry, text};
 use crate::model::ItemKind;
 use crate::view::status::{Blockers, Status};
+use crate::view::told_apart;
 use std::fmt::Write;
 
 /// Writes the report's body.
@@ -24,6 +25,7 @@ pub fn write(out: &mut String, view: &Status<'_>) {
     progress::targets(out, &view.targets);
     people::impacts(out, &view.impacts);
     people::rollbacks(out, &view.rollbacks);
+    people::scales(out, &view.scales);
     people::sources(out, &view.sources);
 }
 
@@ -31,6 +33,9 @@ pub fn write(out: &mut String, view: &Status<'_>) {
 fn summary(out: &mut String, view: &Status<'_>) {
     for goal in &view.goals {
         let _ = writeln!(out, "**Goal:** {}\n", text(goal));
+    }
+    for note in &view.notes {
+        let _ = writeln!(out, "**Note:** {}\n", text(note));
     }
     let summary = &view.summary;
     let counts = summary.counts;
@@ -54,8 +59,7 @@ fn summary(out: &mut String, view: &Status<'_>) {
         }
     }
     if summary.open > 0 {
-        let waits = if summary.blocked == 1 { "waits" } else { "wait" };
-        let _ = write!(out, ": {} can start now, {} {waits} for others", summary.ready, summary.blocked);
+        let _ = write!(out, ". Of the plan's own work, {}", summary.front.words());
     }
     out.push('.');
     let more = [
@@ -103,16 +107,16 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
         let _ = write!(out, ", open items of tier {}", text(tier));
     }
     out.push_str(" and the open items most others wait for.");
-    let counted = blockers.rows.iter().any(|row| row.blocks.is_some());
+    let counted = told_apart(blockers.rows.iter().map(|row| row.blocks.unwrap_or(0)));
     out.push_str(if counted { " *Blocks* counts all that wait for each, directly or not.\n\n" } else { "\n\n" });
     let rows = &blockers.rows;
     let (owners, dues) = (rows.iter().any(|row| row.owner.is_some()), rows.iter().any(|row| row.due.is_some()));
-    let tiers = rows.iter().any(|row| row.tier.is_some());
+    let tiers = rows.iter().any(|row| row.tier.is_some() || row.rank.is_some());
     let columns = [(">Blocks", counted), ("What", true), ("Tier", tiers), ("Owner", owners), ("Due", dues), ("Waits for", true)];
     let headings: Vec<&str> = columns.iter().filter(|(_, shown)| *shown).map(|(heading, _)| *heading).collect();
     Table::new(out, &headings);
     for row in rows {
-        match row.blocks {
+        match row.blocks.filter(|_| counted) {
             Some(count) => {
                 let _ = write!(out, "| {count} | ");
             }
@@ -123,11 +127,12 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
             (ItemKind::Issue, [title]) => {
                 let _ = write!(out, "issue {} {}", row.within.unwrap_or_default(), text(title));
             }
-            (ItemKind::Component, [title]) => {
-                let _ = write!(out, "{}", text(title));
-            }
             (kind, [title]) => {
-                let _ = write!(out, "{} {}", kind.word(), text(title));
+                let word = if kind == ItemKind::Component { "" } else { kind.word() };
+                let _ = write!(out, "{word}{}{}", if word.is_empty() { "" } else { " " }, text(title));
+                if let Some(within) = row.within {
+                    let _ = write!(out, " ({})", text(within));
+                }
             }
             (kind, titles) => {
                 let _ = write!(out, "{} {}s", titles.len(), kind.word());
@@ -138,7 +143,11 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
                 list(out, titles, 3);
             }
         }
-        let optional = [(tiers, row.tier), (owners, row.owner), (dues, row.due.as_deref())];
+        if tiers {
+            out.push_str(" | ");
+            entry::tier(out, row.tier, row.rank);
+        }
+        let optional = [(owners, row.owner), (dues, row.due.as_deref())];
         for (_, cell) in optional.into_iter().filter(|(shown, _)| *shown) {
             let _ = write!(out, " | {}", cell.map_or("–".into(), text));
         }

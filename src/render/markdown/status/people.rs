@@ -3,7 +3,7 @@
 use super::list;
 use crate::render::markdown::{Table, claims, code, text};
 use crate::view::claims::SourceView;
-use crate::view::status::{DecisionView, Impact, IssueView, Overdue, Rollback};
+use crate::view::status::{DecisionView, Impact, IssueView, Overdue, Rollback, ScaleView};
 use std::fmt::Write;
 
 /// So many impacts are listed.
@@ -62,6 +62,14 @@ pub fn issues(out: &mut String, issues: &[IssueView<'_>]) {
         out.push_str(" |\n");
     }
     out.push('\n');
+    for issue in issues {
+        for note in &issue.notes {
+            let _ = writeln!(out, "- {}: {}", text(issue.number), text(note));
+        }
+    }
+    if issues.iter().any(|issue| !issue.notes.is_empty()) {
+        out.push('\n');
+    }
 }
 
 /// Decisions with their options.
@@ -140,6 +148,25 @@ pub fn rollbacks(out: &mut String, rows: &[Rollback<'_>]) {
     out.push_str("## How to go back\n\n");
     for row in rows {
         let _ = writeln!(out, "- **{}**: {}", text(row.title), text(row.text));
+    }
+    out.push('\n');
+}
+
+/// What the words of scales mean.
+pub fn scales(out: &mut String, scales: &[ScaleView<'_>]) {
+    if scales.is_empty() {
+        return;
+    }
+    out.push_str("## What the words mean\n\n");
+    for scale in scales {
+        let _ = writeln!(out, "- {}", text(scale.title));
+        for level in &scale.levels {
+            let _ = write!(out, "  - **{}**", text(level.word));
+            if let Some(meaning) = level.meaning {
+                let _ = write!(out, ": {}", text(meaning));
+            }
+            out.push('\n');
+        }
     }
     out.push('\n');
 }

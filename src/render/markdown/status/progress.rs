@@ -2,6 +2,7 @@
 
 use super::people::joined;
 use crate::render::markdown::coverage::bar;
+use crate::render::markdown::inventory::criteria;
 use crate::render::markdown::{Table, text};
 use crate::view::status::{AreaView, GoalState, GoalView, HealthView, PhaseView, ReadingView, TargetView};
 use std::fmt::Write;
@@ -30,8 +31,7 @@ pub fn health(out: &mut String, rows: &[HealthView<'_>]) {
                 let _ = write!(out, " | {} of {} done", counts.done, counts.expected_text());
             }
             None => {
-                let word = if row.not_stated { "not stated" } else { row.standing.word() };
-                let _ = write!(out, " | {} {word}", row.standing.mark());
+                let _ = write!(out, " | {} {}", row.standing.mark(), row.state);
             }
         }
         if denied {
@@ -164,6 +164,28 @@ pub fn targets(out: &mut String, rows: &[TargetView<'_>]) {
         out.push_str(" |\n");
     }
     out.push('\n');
+    below(out, rows);
+}
+
+/// How targets are measured, and remarks on them.
+fn below(out: &mut String, rows: &[TargetView<'_>]) {
+    let begin = out.len();
+    for row in rows {
+        if !row.measured_by.is_empty() {
+            let _ = write!(out, "- {}: measured by ", text(row.title));
+            criteria(out, &row.measured_by);
+            out.push('\n');
+        }
+        if let Some(of) = &row.share_of {
+            let _ = writeln!(out, "- {}: measured by the share that is done of {}", text(row.title), text(of));
+        }
+        for note in &row.notes {
+            let _ = writeln!(out, "- {}: {}", text(row.title), text(note));
+        }
+    }
+    if out.len() > begin {
+        out.push('\n');
+    }
 }
 
 /// A reading with its day and source.
