@@ -133,7 +133,7 @@ pub fn entry_state(entry: &RegistryEntry) -> Option<(State, String)> {
         EntryKind::Sought | EntryKind::Isolate => return None,
     };
     Some(match entry.state {
-        Some(state) => (state, format!("{word}, {}", state.word())),
+        Some(state) => (state, format!("{word} ({})", state.word())),
         None => (kept, word.to_owned()),
     })
 }

@@ -6,7 +6,7 @@ use super::super::totals::{claimed, fit};
 use super::super::wording::{names, plural};
 use super::stance::{Matter, Own, Stance};
 use crate::diag::Diagnostic;
-use crate::model::{ClaimFact, Moment};
+use crate::model::{ClaimFact, Moment, Origin};
 use crate::progress::check::{
     Agreement, ClaimCheck, Counted, Days, Given, Subject, Tally, claimed_paths, is_progress, places_clash, real_path, states_clash,
     statuses_clash, time_word, written,
@@ -14,8 +14,9 @@ use crate::progress::check::{
 use crate::syntax::{Amount, State};
 use crate::time::Date;
 
-/// States: two different ones clash, unless the later document only tells of progress.
-pub fn state(matter: &Matter<'_>, own: Own, by_date: bool) -> Option<Diagnostic> {
+/// States: two different ones clash, unless the later document only tells of progress. `by_date` tells that something is
+/// done, so that a day could explain the difference.
+pub fn state(matter: &Matter<'_>, own: Own, by: Option<Origin>, by_date: bool) -> Option<Diagnostic> {
     let read = |_: &_, fact: &ClaimFact| match fact {
         ClaimFact::State(state) if *state != State::Unsure => Some((*state, state.word().to_owned())),
         ClaimFact::DoneOn(_) => Some((State::Done, "done".to_owned())),
@@ -40,7 +41,7 @@ pub fn state(matter: &Matter<'_>, own: Own, by_date: bool) -> Option<Diagnostic>
         true => "correct what is wrong; if it only changed after the document was written, say when: `done DATE`",
         false => "find out which holds, and correct the other where it was written",
     };
-    matter.settle("state", own, &stances, clash).map(|diagnostic| diagnostic.help(help))
+    matter.settle_by("state", own, by, &stances, clash).map(|diagnostic| diagnostic.help(help))
 }
 
 /// Whether an issue is open: active clashes with resolved or closed, and two days of one end with each other.

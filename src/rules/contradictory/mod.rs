@@ -50,8 +50,10 @@ fn of_item(survey: &Survey<'_>, checker: &Checker<'_>, id: ItemId, item: &Item, 
     let matter = Matter { checker, subject, name, about: &item.name, claims, place };
     let said = |text: String| Some((text, item.said));
     let state_place = item.state_said.unwrap_or(item.said);
-    let by_date = matches!(item.state, Some(State::Done)) || item.is_container();
-    found.extend(matters::state(&matter, own_state(checker, id, item).map(|text| (text, state_place)), by_date));
+    let some_done = || checker.tally(id).is_some_and(|tally| tally.rollup(None).done > 0);
+    let by_date = item.state == Some(State::Done) || (item.is_container() && some_done());
+    let by = item.per.first().copied().filter(|_| item.state.is_some() && !item.is_container());
+    found.extend(matters::state(&matter, own_state(checker, id, item).map(|text| (text, state_place)), by, by_date));
     let status = item.status.map(|(status, since)| match since {
         Some(date) => format!("{} {date}", status.word()),
         None => status.word().to_owned(),
@@ -82,15 +84,11 @@ fn of_item(survey: &Survey<'_>, checker: &Checker<'_>, id: ItemId, item: &Item, 
     found.extend(matters::totals(&matter, checker.tally(id).as_deref()));
 }
 
-/// The state of an item in the plan, with the document that gives it; of a container, what is counted below it.
+/// The state of an item in the plan; of a container, what is counted below it.
 fn own_state(checker: &Checker<'_>, id: ItemId, item: &Item) -> Option<String> {
-    let per = |text: String| match item.per.first() {
-        Some(origin) => format!("{text} ({})", checker.plan.origin(*origin)),
-        None => text,
-    };
     let own = item.state.filter(|state| !matches!(state, State::Unsure | State::Dropped)).map(|state| state.word().to_owned());
     if !item.is_container() {
-        return own.filter(|_| item.quantity.count <= 1).map(per);
+        return own.filter(|_| item.quantity.count <= 1);
     }
     let parts = checker.tally(id).filter(|tally| tally.rollup(None).expected > 0).map(|tally| tally.words());
     match (own, parts) {
@@ -120,7 +118,12 @@ fn of_step(checker: &Checker<'_>, item: &Item, step: &Step, found: &mut Vec<Diag
     let name = format!("step `{}` of `{}`", step.id, item.name);
     let matter = Matter { checker, subject: Subject::Step(step), name, about: &item.name, claims: &step.claims, place: step.said };
     let said = |text: String| Some((text, step.said));
-    found.extend(matters::state(&matter, step.state.and_then(|state| said(state.word().to_owned())), step.state == Some(State::Done)));
+    found.extend(matters::state(
+        &matter,
+        step.state.and_then(|state| said(state.word().to_owned())),
+        None,
+        step.state == Some(State::Done),
+    ));
     found.extend(matters::schedule(&matter, step.window.and_then(|window| said(written(window)))));
     found.extend(matters::place(&matter, own_places(&step.at)));
     found.extend(matters::due(&matter, step.due.and_then(|due| matters::due_text(&matter, due)).and_then(said)));
@@ -132,7 +135,7 @@ fn of_phase(checker: &Checker<'_>, id: PhaseId, phase: &Phase, found: &mut Vec<D
     let about = &*checker.plan.root().name;
     let matter = Matter { checker, subject: Subject::Phase(id), name, about, claims: &phase.claims, place: phase.said };
     let state = phase.state.filter(|state| *state != State::Unsure).map(|state| (state.word().to_owned(), phase.said));
-    found.extend(matters::state(&matter, state, false));
+    found.extend(matters::state(&matter, state, None, false));
     let window = phase.window.map(|window| (written(window), phase.window_said.unwrap_or(phase.said)));
     found.extend(matters::schedule(&matter, window));
     found.extend(matters::times(&matter, |_| None));
@@ -156,7 +159,7 @@ fn of_entry(checker: &Checker<'_>, entry: &RegistryEntry, found: &mut Vec<Diagno
     let about = &*checker.plan.root().name;
     let matter = Matter { checker, subject: Subject::Entry(entry), name, about, claims: &entry.claims, place: entry.said };
     let said = |text: String| Some((text, entry.said));
-    found.extend(matters::state(&matter, entry_state(entry).and_then(|(_, text)| said(text)), false));
+    found.extend(matters::state(&matter, entry_state(entry).and_then(|(_, text)| said(text)), None, false));
     found.extend(matters::tier(&matter, None));
     found.extend(matters::place(&matter, own_places(&entry.at)));
     found.extend(matters::done_on(&matter, entry.fixed, entry.fixed.and_then(|day| said(day.to_string()))));

@@ -94,9 +94,21 @@ impl<'p> Matter<'p> {
         stances: &[Stance<V>],
         clash: impl Fn(&Stance<V>, &Stance<V>) -> bool,
     ) -> Option<Diagnostic> {
+        self.settle_by(word, own, None, stances, clash)
+    }
+
+    /// The same; `by` is the document from which the plan has what it says.
+    pub fn settle_by<V>(
+        &self,
+        word: &str,
+        own: Own,
+        by: Option<Origin>,
+        stances: &[Stance<V>],
+        clash: impl Fn(&Stance<V>, &Stance<V>) -> bool,
+    ) -> Option<Diagnostic> {
         let denied = stances.iter().find(|stance| stance.is_denied());
         let (parts, places) = match denied {
-            Some(first) => self.denied(own.unwrap_or_else(|| (first.check.found.clone(), self.place)), stances),
+            Some(first) => self.denied(own.unwrap_or_else(|| (first.check.found.clone(), self.place)), by, stances),
             None => self.rivals(stances, clash)?,
         };
         let mut diagnostic =
@@ -109,10 +121,11 @@ impl<'p> Matter<'p> {
     }
 
     /// The plan, with those who agree with it, and all it denies.
-    fn denied<V>(&self, (own, place): (String, Place), stances: &[Stance<V>]) -> (Vec<String>, Vec<(Place, String)>) {
+    fn denied<V>(&self, (own, place): (String, Place), by: Option<Origin>, stances: &[Stance<V>]) -> (Vec<String>, Vec<(Place, String)>) {
         let plan = self.plan();
         let agreeing = |stance: &&Stance<V>| matches!(stance.check.agreement, Agreement::Agrees | Agreement::AgreesReading);
-        let by = origins(plan, stances.iter().filter(|stance| stance.text == own && !stance.is_denied()).map(|stance| stance.origin));
+        let same = stances.iter().filter(|stance| stance.text == own && !stance.is_denied()).map(|stance| stance.origin);
+        let by = origins(plan, by.into_iter().chain(same));
         let mut first = if by.is_empty() { format!("{own} in the plan") } else { format!("{own} in the plan and per {by}") };
         let mut fitting: Vec<&str> = Vec::new();
         for stance in stances.iter().filter(agreeing).filter(|stance| stance.text != own) {
