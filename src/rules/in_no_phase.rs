@@ -28,7 +28,7 @@ pub fn in_no_phase(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     }
     for (area, mut items) in by_area(plan, &code::IN_NO_PHASE, work.into_iter().filter(|id| plan.item(*id).phase.is_none())) {
         // What stands for many is not itemised: a plan cannot name it, so it comes last.
-        items.sort_by_key(|id| (is_many(plan, *id), plan.item(*id).tier.unwrap_or(u8::MAX), *id));
+        items.sort_by_key(|id| (is_many(plan, *id), plan.item(*id).tier.unwrap_or(u8::MAX)));
         found.push(finding(plan, area, &items, open.get(&area).copied().unwrap_or(items.len())));
     }
 }
