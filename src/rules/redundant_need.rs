@@ -31,7 +31,7 @@ fn way(survey: &Survey<'_>, paths: &mut Paths<'_>, waiting: ItemId, needed: Item
     let mut others: Vec<&Need> = plan.item(waiting).needs.iter().filter(|need| need.target != needed).collect();
     others.sort_by_key(|need| &plan.item(need.target).name);
     for other in others {
-        if let Some(rest) = paths.behind(needed, other.target).filter(|rest| !rest.is_empty()) {
+        if let Some(rest) = paths.after(needed, other.target).filter(|rest| !rest.is_empty()) {
             let first = LoopEdge { waiting, needed: other.target, place: other.place };
             return rest.into_iter().chain([first]).collect();
         }

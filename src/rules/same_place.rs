@@ -16,7 +16,12 @@ pub fn same_place(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     let gone = dropped(plan);
     let mut first_at: HashMap<Cow<'_, str>, (ItemId, &Place)> = HashMap::new();
-    for (id, item) in plan.ids().filter(|(id, item)| item.kind.is_counted() && item.condition.is_none() && !gone[id.index()]) {
+    let judged =
+        plan.ids().filter(|(id, item)| !item.at.is_empty() && item.kind.is_counted() && item.condition.is_none() && !gone[id.index()]);
+    let mut judged: Vec<_> = judged.collect();
+    // By name, so that what is told does not depend on the order of statements; a whole comes before its parts.
+    judged.sort_by_key(|(_, item)| &item.name);
+    for (id, item) in judged {
         for place in &item.at {
             let (first, other) = *first_at.entry(real_path(plan, &place.path)).or_insert((id, place));
             if first == id || plan.is_within(id, first) {
