@@ -233,7 +233,8 @@ pub fn totals(matter: &Matter<'_>, tally: Option<&Tally>) -> Vec<Diagnostic> {
         };
         let stances = matter.checked(read, |_, _| ClaimCheck::not_checkable(""));
         let clash = |a: &Stance<((f64, f64), bool)>, b: &Stance<((f64, f64), bool)>| {
-            !(a.value.1 && b.value.1) && !a.other_day(b) && a.value.0.0 > b.value.0.1
+            let both_fit = a.value.1 && b.value.1;
+            !both_fit && !a.other_day(b) && a.value.0.0 > b.value.0.1
         };
         let tier = one.tier.map_or_else(String::new, |tier| format!("!{} ", matter.plan().tier_word(tier)));
         let diagnostic = matter.settle(&format!("{tier}totals"), None, &stances, clash);

@@ -32,6 +32,9 @@ pub struct Matter<'p> {
 /// What the plan says of it, and where.
 pub type Own = Option<(String, Place)>;
 
+/// Who says what, and the places of it with their labels.
+type Told = (Vec<String>, Vec<(Place, String)>);
+
 /// What one document says.
 #[derive(Debug, Clone)]
 pub struct Stance<V> {
@@ -121,7 +124,7 @@ impl<'p> Matter<'p> {
     }
 
     /// The plan, with those who agree with it, and all it denies.
-    fn denied<V>(&self, (own, place): (String, Place), by: Option<Origin>, stances: &[Stance<V>]) -> (Vec<String>, Vec<(Place, String)>) {
+    fn denied<V>(&self, (own, place): (String, Place), by: Option<Origin>, stances: &[Stance<V>]) -> Told {
         let plan = self.plan();
         let agreeing = |stance: &&Stance<V>| matches!(stance.check.agreement, Agreement::Agrees | Agreement::AgreesReading);
         let same = stances.iter().filter(|stance| stance.text == own && !stance.is_denied()).map(|stance| stance.origin);
@@ -147,11 +150,7 @@ impl<'p> Matter<'p> {
     }
 
     /// All that clash with one another.
-    fn rivals<V>(
-        &self,
-        stances: &[Stance<V>],
-        clash: impl Fn(&Stance<V>, &Stance<V>) -> bool,
-    ) -> Option<(Vec<String>, Vec<(Place, String)>)> {
+    fn rivals<V>(&self, stances: &[Stance<V>], clash: impl Fn(&Stance<V>, &Stance<V>) -> bool) -> Option<Told> {
         let mut different: Vec<&Stance<V>> = Vec::new();
         for stance in stances {
             if different.len() < COMPARED && !different.iter().any(|one| one.text == stance.text && one.dated == stance.dated) {
