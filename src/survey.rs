@@ -88,6 +88,6 @@ impl<'a> Survey<'a> {
         if let Some(whole) = items.first_mut() {
             *whole = self.timetable.whole.map(|period| Laid { period, rough: false });
         }
-        Checker { plan: self.plan, assessment: &self.assessment, items, phases: &self.timetable.phases }
+        Checker::new(self.plan, &self.assessment, items, &self.timetable.phases)
     }
 }

@@ -35,6 +35,12 @@ impl<'n> Paths<'n> {
         if ends.0 == ends.1 { Some(Vec::new()) } else { self.search(ends.0, ends.1, false) }
     }
 
+    /// How one item waits for the end of another, to its own end: each edge waits for the one before it.
+    pub fn after(&mut self, first: ItemId, last: ItemId) -> Option<Vec<LoopEdge>> {
+        let ends = (self.network.finish(first), self.network.finish(last));
+        if ends.0 == ends.1 { Some(Vec::new()) } else { self.search(ends.0, ends.1, false) }
+    }
+
     /// The needs by which `waiting` waits for `needed` even without its own need on it, in the order of work.
     pub fn around(&mut self, waiting: ItemId, needed: ItemId) -> Option<Vec<LoopEdge>> {
         self.search(self.network.finish(needed), self.network.start(waiting), true)

@@ -58,6 +58,8 @@ pub enum ClaimFact {
     Needs(ItemId),
     /// A tier of the item, when the claim counts nothing.
     Tier(u8),
+    /// Its place among those of its tier.
+    Rank(u32),
     /// A level on the health scale.
     Health(u8),
     /// How many it stands for.

@@ -6,5 +6,5 @@ mod rollup;
 mod verdict;
 
 pub use assess::{Assessment, assess};
-pub use rollup::{Rollup, Rollups};
+pub use rollup::{Rollup, Rollups, share_text};
 pub use verdict::{Observed, Standing, Verdict, verdict};

@@ -43,15 +43,9 @@ impl Rollup {
         (self.expected > 0).then(|| f64::from(self.done) * 100.0 / f64::from(self.expected))
     }
 
-    /// The share done as shown: one digit behind the point, rounded down so that only all is 100%.
+    /// The share done as shown: one digit behind the point, and only all is 100%.
     pub fn percent_text(&self) -> String {
-        match self.percent() {
-            None => "–".to_owned(),
-            Some(_) => {
-                let tenths = u64::from(self.done) * 1000 / u64::from(self.expected);
-                if tenths.is_multiple_of(10) { format!("{}%", tenths / 10) } else { format!("{}.{}%", tenths / 10, tenths % 10) }
-            }
-        }
+        share_text(self.done, self.expected)
     }
 
     /// How many are expected, as shown: `20+` when there may be more.
@@ -88,6 +82,17 @@ impl Rollup {
         }
         sum
     }
+}
+
+/// A share in percent as shown: rounded to one digit behind the point, half a unit upwards, and only all is 100%.
+pub fn share_text(part: u32, whole: u32) -> String {
+    if whole == 0 {
+        return "–".to_owned();
+    }
+    let (part, whole) = (u64::from(part), u64::from(whole));
+    let rounded = (part * 2000 + whole) / (whole * 2);
+    let tenths = if part < whole { rounded.min(999) } else { rounded };
+    if tenths.is_multiple_of(10) { format!("{}%", tenths / 10) } else { format!("{}.{}%", tenths / 10, tenths % 10) }
 }
 
 /// All sums of a plan.
@@ -127,15 +132,20 @@ impl Rollups {
         }
         Rollups { items, tiers, phases }
     }
+}
 
-    /// The sum of one tier inside an item.
-    pub fn of_tier(plan: &Plan, items: &[Rollup], within: crate::model::ItemId, tier: u8) -> Rollup {
-        let mut sum = Rollup::default();
-        for (id, item) in plan.ids() {
-            if item.is_counted() && item.tier == Some(tier) && plan.is_within(id, within) {
-                sum.add(items[id.index()]);
-            }
-        }
-        sum
+#[cfg(test)]
+mod tests {
+    use super::share_text;
+
+    #[test]
+    fn shares_are_rounded_and_only_all_is_all() {
+        assert_eq!(share_text(13, 15), "86.7%");
+        assert_eq!(share_text(1, 7), "14.3%");
+        assert_eq!(share_text(1, 2000), "0.1%", "half a unit upwards");
+        assert_eq!(share_text(9999, 10_000), "99.9%");
+        assert_eq!(share_text(3, 3), "100%");
+        assert_eq!(share_text(1, 2), "50%");
+        assert_eq!(share_text(0, 0), "–");
     }
 }

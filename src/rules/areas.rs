@@ -44,20 +44,3 @@ pub fn dropped(plan: &Plan) -> Vec<bool> {
     }
     dropped
 }
-
-/// The leaves of an item that coverage counts, in the order of the source; a leaf is its own.
-pub fn counted_leaves(plan: &Plan, id: ItemId) -> Vec<ItemId> {
-    let mut found = Vec::new();
-    let mut open = vec![id];
-    while let Some(at) = open.pop() {
-        let item = plan.item(at);
-        if item.is_dropped() {
-            continue;
-        }
-        if item.is_counted() {
-            found.push(at);
-        }
-        open.extend(item.children.iter().rev());
-    }
-    found
-}

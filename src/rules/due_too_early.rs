@@ -4,10 +4,10 @@
 //! Such a deadline is missed from the beginning: move it, or the work.
 
 use super::areas::dropped;
-use super::days::{Calendar, Days};
 use super::wording::window;
 use crate::diag::{Diagnostic, code};
 use crate::model::{Item, Window};
+use crate::progress::check::{Calendar, Days};
 use crate::survey::Survey;
 use crate::syntax::LinkKind;
 use crate::text::Place;

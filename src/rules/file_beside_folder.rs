@@ -4,9 +4,9 @@
 //! differently. Languages that keep the two apart are left alone, and so is a file that retires.
 
 use super::areas::dropped;
-use super::same_place::real_path;
 use crate::diag::{Diagnostic, code};
 use crate::model::{ItemId, ItemKind, Place};
+use crate::progress::check::real_path;
 use crate::survey::Survey;
 use std::collections::{BTreeMap, HashMap};
 

@@ -3,9 +3,9 @@
 //! A later goal asks for less than an earlier one, or two goals of one day differ. Most likely two values or two dates are
 //! swapped.
 
-use super::days::Calendar;
 use crate::diag::{Diagnostic, code};
 use crate::model::{Goal, Moment, Plan, Target, Value};
+use crate::progress::check::Calendar;
 use crate::survey::Survey;
 use crate::syntax::Comparison;
 use std::cmp::Ordering;

@@ -4,10 +4,10 @@
 //! data date; something done before it was started. Only one of two such facts can be true: correct the other.
 
 use super::areas::dropped;
-use super::days::{Calendar, Days};
 use super::wording::{names, window};
 use crate::diag::{Diagnostic, Severity, code};
 use crate::model::{Item, ItemId, PhaseId, Plan, Window};
+use crate::progress::check::{Calendar, Days};
 use crate::survey::Survey;
 use crate::text::Place;
 use crate::time::Date;

@@ -20,9 +20,23 @@ pub fn redundant_need(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         need.is_some_and(|need| is_written(survey, *waiting, need))
     });
     for (at, (waiting, needed, place)) in written.enumerate() {
-        let way = if at < WAYS { paths.around(*waiting, *needed).unwrap_or_default() } else { Vec::new() };
+        let way = if at < WAYS { way(survey, &mut paths, *waiting, *needed) } else { Vec::new() };
         found.push(finding(survey, *waiting, *needed, *place, &way));
     }
+}
+
+/// The longer way, by the need whose name comes first: what is told does not depend on the order of statements.
+fn way(survey: &Survey<'_>, paths: &mut Paths<'_>, waiting: ItemId, needed: ItemId) -> Vec<LoopEdge> {
+    let plan = survey.plan;
+    let mut others: Vec<&Need> = plan.item(waiting).needs.iter().filter(|need| need.target != needed).collect();
+    others.sort_by_key(|need| &plan.item(need.target).name);
+    for other in others {
+        if let Some(rest) = paths.after(needed, other.target).filter(|rest| !rest.is_empty()) {
+            let first = LoopEdge { waiting, needed: other.target, place: other.place };
+            return rest.into_iter().chain([first]).collect();
+        }
+    }
+    paths.around(waiting, needed).unwrap_or_default()
 }
 
 /// Whether somebody wrote this need for these two, rather than for everything or for a replacement.

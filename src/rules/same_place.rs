@@ -5,7 +5,8 @@
 
 use super::areas::dropped;
 use crate::diag::{Diagnostic, code};
-use crate::model::{ItemId, Place, Plan};
+use crate::model::{ItemId, Place};
+use crate::progress::check::real_path;
 use crate::survey::Survey;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,7 +16,12 @@ pub fn same_place(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     let gone = dropped(plan);
     let mut first_at: HashMap<Cow<'_, str>, (ItemId, &Place)> = HashMap::new();
-    for (id, item) in plan.ids().filter(|(id, item)| item.kind.is_counted() && item.condition.is_none() && !gone[id.index()]) {
+    let judged =
+        plan.ids().filter(|(id, item)| !item.at.is_empty() && item.kind.is_counted() && item.condition.is_none() && !gone[id.index()]);
+    let mut judged: Vec<_> = judged.collect();
+    // By name, so that what is told does not depend on the order of statements; a whole comes before its parts.
+    judged.sort_by_key(|(_, item)| &item.name);
+    for (id, item) in judged {
         for place in &item.at {
             let (first, other) = *first_at.entry(real_path(plan, &place.path)).or_insert((id, place));
             if first == id || plan.is_within(id, first) {
@@ -30,23 +36,5 @@ pub fn same_place(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
                     .help("correct one of the paths, or tell the two apart with `done when symbol \"…\" under \"…\"`"),
             );
         }
-    }
-}
-
-/// A path as the tree has it: aliases replaced, no slash at its end.
-pub fn real_path<'p>(plan: &Plan, path: &'p str) -> Cow<'p, str> {
-    let path = path.trim_end_matches('/');
-    let rest_of = |from: &str| {
-        let rest = path.strip_prefix(from.trim_end_matches('/'))?;
-        (rest.is_empty() || rest.starts_with('/')).then_some(rest)
-    };
-    let alias = plan
-        .aliases
-        .iter()
-        .filter_map(|alias| Some((alias.from.len(), &alias.to, rest_of(&alias.from)?)))
-        .max_by_key(|(length, ..)| *length);
-    match alias {
-        Some((_, to, rest)) => Cow::Owned(format!("{}{rest}", to.trim_end_matches('/'))),
-        None => Cow::Borrowed(path),
     }
 }

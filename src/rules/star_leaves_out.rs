@@ -19,8 +19,9 @@ pub fn star_leaves_out(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         chains.entry((*place, *end)).or_default().push(*left);
     }
     let mut paths = Paths::new(&survey.network, &survey.order);
-    for ((place, end), left) in chains {
+    for ((place, end), mut left) in chains {
         let name = |id: ItemId| &*plan.item(id).name;
+        left.sort_by_key(|id| name(*id));
         let all: Vec<&str> = left.iter().map(|id| name(*id)).collect();
         // The first that is needed directly shows best why.
         let direct = |id: &&ItemId| plan.item(end).needs.iter().any(|need| need.target == **id);

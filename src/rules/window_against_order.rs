@@ -3,10 +3,10 @@
 //! An item stands in an earlier phase, or on earlier days, than something it needs. Move one of them, or remove the need.
 //! Only what an author fixed is compared: `on`, `in week`, phases. A need of an area holds for all its parts.
 
-use super::days::{Calendar, Days};
 use super::wording::{names, window};
 use crate::diag::{Diagnostic, code};
 use crate::model::{ItemId, PhaseId, Plan, Window};
+use crate::progress::check::{Calendar, Days};
 use crate::survey::Survey;
 use crate::syntax::LinkKind;
 use crate::text::Place;

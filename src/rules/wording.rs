@@ -1,6 +1,7 @@
 //! Lists, numbers and origins in the words of findings.
 
 use crate::model::{Origin, Plan, Window};
+use crate::progress::check::written;
 
 /// Origins listed before the rest is counted.
 const ORIGINS: usize = 8;
@@ -32,17 +33,6 @@ pub fn origins(plan: &Plan, all: impl IntoIterator<Item = Origin>) -> String {
     let more = said.len().saturating_sub(ORIGINS);
     said.truncate(ORIGINS);
     if more > 0 { format!("{} and {more} more", said.join(", ")) } else { said.join(", ") }
-}
-
-/// A window as plans write it: `day 3..4`, `week 2`.
-pub fn written(window: Window) -> String {
-    match window {
-        Window::Dates(period) => period.to_string(),
-        Window::Days(first, last) if first == last => format!("day {first}"),
-        Window::Days(first, last) => format!("day {first}..{last}"),
-        Window::Weeks(first, last) if first == last => format!("week {first}"),
-        Window::Weeks(first, last) => format!("weeks {first}..{last}"),
-    }
 }
 
 /// A window as plans write it, with its dates when they can be told: `day 3..4 (2025-07-20 – 2025-07-21)`.

@@ -1,7 +1,10 @@
 //! What each rule must find, and what it must leave alone, on small plans.
 
 use super::pages::{findings, messages};
+use crate::support::run::surveyed;
 use landfall::diag::Severity;
+use landfall::progress::check::Agreement;
+use landfall::view::Selection;
 
 const PLAN: &str = "plan shop \"Shop\" language 1 start 2025-07-14 as-of 2025-07-14\n";
 const REPORT: &str = "source report \"Report\" dated 2025-07-10\n";
@@ -348,4 +351,100 @@ fn many_findings_are_counted() {
     assert_eq!(of_rule.len(), landfall::rules::SHOWN);
     assert!(of_rule.iter().any(|found| found.severity == Severity::Error), "the heaviest stay");
     assert!(of_rule.iter().any(|found| found.notes.iter().any(|note| note.starts_with("10 more"))));
+}
+
+/// A plan of this repository as one text; in a folder, the order of files means nothing.
+fn real_plan(name: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("plans").join(name);
+    let mut files = vec![path.clone()];
+    if path.is_dir() {
+        files = std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+    }
+    let texts = files.iter().map(|file| std::fs::read_to_string(file).unwrap());
+    let text = texts.collect::<Vec<_>>().join("\n");
+    text.lines().filter(|line| !line.starts_with("include ")).map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn reports_of_claims_and_findings_never_disagree() {
+    for name in ["missing-components.plan", "architecture-gaps.plan", "ultimate-suite", "system-status.plan", "import-registry"] {
+        let checked = surveyed(&real_plan(name), |survey| {
+            let plan = survey.plan;
+            let found = landfall::rules::run(survey);
+            let is = |code: &str, rules: &[&str]| rules.contains(&code);
+            let checker = survey.checker();
+            let mut checked = 0;
+            for said in landfall::view::claims::gather(survey, &Selection::all(plan)) {
+                checked += 1;
+                let agreement = checker.check(said.subject, said.claim).agreement;
+                let origin = plan.origin(said.claim.origin);
+                let names = |message: &str| message.split([' ', ',', ';', '(', ')']).any(|word| word == origin);
+                let told = found
+                    .iter()
+                    .filter(|one| is(one.code.name, &["wrong-total", "wrong-percent", "contradictory-claims", "claimed-need-closes-cycle"]))
+                    .any(|one| names(&one.message));
+                let claim = &said.claim.text;
+                assert!(told || agreement != Agreement::Disagrees, "{name}: no finding tells that `{claim}` ({origin}) disagrees");
+                for one in found.iter().filter(|one| one.labels.iter().any(|label| label.place == said.claim.said)) {
+                    let refuted = one.severity >= Severity::Warning
+                        && (is(one.code.name, &["wrong-total", "wrong-percent"])
+                            || one.code.name == "contradictory-claims" && one.message.contains(" in the plan"));
+                    assert!(!refuted || agreement == Agreement::Disagrees, "{name}: `{claim}` {agreement:?}, but {}", one.message);
+                    let open = one.severity == Severity::Note && one.code.name == "wrong-total";
+                    assert!(!open || agreement == Agreement::NotRefuted, "{name}: `{claim}` {agreement:?}, but {}", one.message);
+                }
+            }
+            checked
+        });
+        assert!(checked.is_some_and(|checked| checked > 20), "{name} was not checked: {checked:?}");
+    }
+}
+
+#[test]
+fn only_what_is_incompatible_is_called_a_contradiction() {
+    let text = format!(
+        "{REPORT}component a \"A\" missing on day 15..17 {{\n claim in weeks 3..4 per report:1\n claim in week 2 per report:2\n claim on day 15..17 per report:3\n}}\n"
+    );
+    assert_eq!(
+        found("contradictory-claims", &text),
+        [
+            "contradictory schedule of `a`: day 15..17 in the plan and per report:3 (which fits weeks 3..4 per report:1); week 2 per report:2"
+        ]
+    );
+    clean("contradictory-claims", &format!("{REPORT}component a \"A\" missing on day 2..4 {{\n claim on day 4..9 per report:1\n}}\n"));
+}
+
+#[test]
+fn a_state_says_which_document_the_plan_has_it_from() {
+    let finding = |own: &str| {
+        let text = format!("{PLAN}{REPORT}component a \"A\" {own} per report:54 {{\n claim missing per report:54\n}}\n");
+        findings(&text).into_iter().find(|found| found.code.name == "contradictory-claims").unwrap()
+    };
+    let partial = finding("partial");
+    assert_eq!(partial.message, "contradictory state of `a`: partial in the plan and per report:54; missing per report:54");
+    assert!(!partial.help.unwrap().contains("done DATE"), "a day of completion explains nothing here");
+    assert!(finding("done").help.unwrap().contains("done DATE"));
+}
+
+#[test]
+fn ranks_and_needs_are_held_against_the_plan() {
+    let ranked = |rank: u32| format!("{REPORT}component a \"A\" missing !high rank 1 {{\n claim !high rank {rank} per report:1\n}}\n");
+    clean("contradictory-claims", &ranked(1));
+    assert_eq!(found("contradictory-claims", &ranked(2)), ["contradictory ranks of `a`: rank 1 in the plan; rank 2 per report:1"]);
+    let needing = |needs: &str| {
+        format!(
+            "{REPORT}component a \"A\" missing\ncomponent b \"B\" missing needs a\ncomponent c \"C\" missing {needs} {{\n claim needs a per report:1\n}}\n"
+        )
+    };
+    clean("contradictory-claims", &needing("needs a"));
+    clean("contradictory-claims", &needing("needs b"));
+    assert_eq!(found("contradictory-claims", &needing("")), ["contradictory needs of `c`: no such need in the plan; `a` per report:1"]);
+}
+
+#[test]
+fn lines_that_stand_for_many_do_not_bury_the_others() {
+    let many: String = (1..=9).map(|at| format!(" component rest{at} \"Rest\" missing !high count 3\n")).collect();
+    let text = format!("phase p \"P\" weeks 1..2\narea a \"A\" {{\n{many} component x \"X\" missing\n}}\n");
+    assert_eq!(found("in-no-phase", &text), ["no open item of `a` is in a phase: `a.x`, and 9 lines that stand for several each"]);
 }

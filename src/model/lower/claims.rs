@@ -63,6 +63,7 @@ impl<'a, 's> Lower<'a, 's> {
                     Some(level) => ClaimFact::Health(level),
                     None => continue,
                 },
+                A::Rank(rank) => ClaimFact::Rank(*rank),
                 A::Count(comparison, amount) => ClaimFact::Count(*amount, *comparison == Comparison::AtLeast),
                 // Whatever else a document says is kept as it is written.
                 _ => ClaimFact::Text,
@@ -70,7 +71,7 @@ impl<'a, 's> Lower<'a, 's> {
             facts.push(fact);
         }
         if let Some(level) = tier
-            && facts.is_empty()
+            && !facts.iter().any(|fact| matches!(fact, ClaimFact::Amount(..) | ClaimFact::Total(..)))
         {
             facts.push(ClaimFact::Tier(level));
         }

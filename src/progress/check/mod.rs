@@ -1,12 +1,31 @@
 //! What documents said, held against what the plan counts and states. Pure: the same claim and plan always give the same answer.
 
-mod counts;
+mod days;
 mod facts;
 mod numbers;
+mod others;
+mod places;
+mod states;
+mod tally;
+mod totals;
+mod windows;
 
-pub use counts::check_count;
-pub use facts::{Checker, Laid, Subject, value_text};
-pub use numbers::{Fit, amount_fit, count_fit, share_fit};
+pub use days::{Calendar, Days};
+pub use facts::{Checker, Laid, Subject, claimed_paths, own_window, time_word};
+pub use others::{entry_state, value_text};
+pub use places::{places_clash, real_path};
+pub use states::{Given, is_progress, states_clash, statuses_clash};
+pub use tally::Tally;
+pub use totals::{Counted, TotalFit, check_total, total_fit};
+pub use windows::{When, parts_text, written};
+
+use crate::model::{Claim, Plan};
+use crate::time::Date;
+
+/// The day of the document of a claim.
+pub fn dated(plan: &Plan, claim: &Claim) -> Option<Date> {
+    claim.origin.source.and_then(|source| plan.sources[source.index()].dated)
+}
 
 /// How a claim stands beside the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, schemars::JsonSchema)]
@@ -18,6 +37,8 @@ pub enum Agreement {
     AgreesReading,
     /// Close enough for what was said: with `~`, or less exactly.
     About,
+    /// The plan tells less, but nothing against it: more may be there than can be counted, or it changed since.
+    NotRefuted,
     /// The plan says something else.
     Disagrees,
     /// Nothing in the plan tells.
@@ -31,6 +52,7 @@ impl Agreement {
             Agreement::Agrees => "agrees",
             Agreement::AgreesReading => "agrees with a reading",
             Agreement::About => "about",
+            Agreement::NotRefuted => "not refuted",
             Agreement::Disagrees => "disagrees",
             Agreement::NotCheckable => "recorded only",
         }
@@ -60,7 +82,8 @@ impl ClaimCheck {
     /// The sum of the checks of one claim's facts: one that disagrees refutes it, and what cannot be checked does not weigh.
     pub fn all(checks: impl IntoIterator<Item = ClaimCheck>) -> ClaimCheck {
         let weight = |agreement| match agreement {
-            Agreement::Disagrees => 4,
+            Agreement::Disagrees => 5,
+            Agreement::NotRefuted => 4,
             Agreement::About => 3,
             Agreement::AgreesReading => 2,
             Agreement::Agrees => 1,

@@ -44,11 +44,18 @@ pub fn amount_fit(claimed: Amount, other: Amount) -> Fit {
     fit(claimed, digits, scaled, other_scale, false)
 }
 
-/// Whether a claimed number lies from `low` to `high`, both included; of `whole` when it is a percentage.
-pub fn lies_within(claimed: Amount, low: u32, high: u32, whole: u32) -> bool {
+/// Whether a claimed number or share of `whole` fits a count.
+pub fn fits(claimed: Amount, counted: u32, whole: u32) -> Fit {
+    if claimed.percent { share_fit(claimed, counted, whole) } else { count_fit(claimed, counted, false) }
+}
+
+/// Whether a claimed number or share of `whole` fits some count from `low` to `high`, both included.
+pub fn fits_within(claimed: Amount, low: u32, high: u32, whole: u32) -> bool {
     let Some((digits, scale)) = parts(claimed) else { return false };
-    let (times, digits) = if claimed.percent { (100, digits * u128::from(whole)) } else { (1, digits) };
-    (u128::from(low) * times * scale..=u128::from(high) * times * scale).contains(&digits)
+    let nearest = if claimed.percent { digits * u128::from(whole) / (scale * 100) } else { digits / scale };
+    let nearest = u32::try_from(nearest).unwrap_or(u32::MAX);
+    let tried = [low, high, nearest.clamp(low, high), nearest.saturating_add(1).clamp(low, high)];
+    tried.into_iter().any(|count| fits(claimed, count, whole) != Fit::Other)
 }
 
 /// Compares `claimed` with `counted / unit`, both scaled alike.
@@ -58,7 +65,7 @@ fn fit(claimed: Amount, digits: u128, counted: u128, unit: u128, open_end: bool)
     if said == counted || beyond {
         return Fit::Same;
     }
-    let near = said.abs_diff(counted).saturating_mul(10) <= said;
+    let near = said.abs_diff(counted) <= said.div_ceil(10);
     if claimed.about && near { Fit::About } else { Fit::Other }
 }
 
@@ -131,9 +138,20 @@ mod tests {
 
     #[test]
     fn within() {
-        assert!(lies_within(amount("5"), 3, 7, 10));
-        assert!(!lies_within(amount("8"), 3, 7, 10));
-        assert!(lies_within(amount("30%"), 3, 7, 10));
-        assert!(!lies_within(amount("29%"), 3, 7, 10));
+        assert!(fits_within(amount("5"), 3, 7, 10));
+        assert!(!fits_within(amount("8"), 3, 7, 10));
+        assert!(fits_within(amount("30%"), 3, 7, 10));
+        assert!(!fits_within(amount("29%"), 3, 7, 10));
+        assert!(fits_within(amount("66.5%"), 110, 120, 179), "119 rounds to it");
+        assert!(fits_within(amount("~9"), 1, 8, 20));
+        assert!(fits_within(amount("90%+"), 3, 10, 10) && !fits_within(amount("90%+"), 3, 8, 10));
+    }
+
+    #[test]
+    fn very_long_numbers_do_no_harm() {
+        let long = Amount { digits: u64::MAX, decimals: 19, ..amount("1%") };
+        assert!(!fits_within(long, 0, u32::MAX, u32::MAX));
+        assert!(!fits_within(Amount { decimals: 9, ..long }, 0, u32::MAX, u32::MAX));
+        assert!(!fits_within(Amount { decimals: 0, ..long }, 0, u32::MAX, u32::MAX));
     }
 }

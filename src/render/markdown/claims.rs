@@ -14,7 +14,7 @@ pub fn write(out: &mut String, view: &Claims<'_>) {
     let _ = write!(out, "{} document{plural}: ", view.documents.len());
     counts(out, view.counts);
     out.push_str(".\n\n");
-    out.push_str("Nothing here was believed: every claim stands beside what the plan counts or states. A percentage disagrees only when no rounding of the counted one gives it; `~` allows a tenth; `+` asks for at least as many. *Recorded only* means that nothing in the plan can confirm or deny it.\n\n");
+    out.push_str("Nothing here was believed: every claim stands beside what the plan counts or states. A percentage disagrees only when no rounding of the counted one gives it; `~` allows a tenth; `+` asks for at least as many. *About* is also said of a time that only overlaps. *Not refuted* means that there may be more than the plan can count, or that it changed after the document was written; *recorded only* means that nothing in the plan can confirm or deny it.\n\n");
     disagreements(out, view);
     for document in &view.documents {
         all(out, document);
@@ -23,8 +23,13 @@ pub fn write(out: &mut String, view: &Claims<'_>) {
 
 fn counts(out: &mut String, counts: Counts) {
     let _ = write!(out, "**{} claim{}**", counts.claims, if counts.claims == 1 { "" } else { "s" });
-    let parts =
-        [(counts.agree, "agree"), (counts.about, "about right"), (counts.disagree, "disagree"), (counts.recorded_only, "recorded only")];
+    let parts = [
+        (counts.agree, "agree"),
+        (counts.about, "about right"),
+        (counts.not_refuted, "not refuted"),
+        (counts.disagree, "disagree"),
+        (counts.recorded_only, "recorded only"),
+    ];
     let mut separator = ": ";
     for (count, word) in parts.into_iter().filter(|(count, _)| *count > 0) {
         let _ = write!(out, "{separator}{count} {word}");
@@ -38,7 +43,13 @@ fn disagreements(out: &mut String, view: &Claims<'_>) {
     if !rows().any(|(_, claim)| claim.agreement == Agreement::Disagrees) {
         return;
     }
+    let (distinct, all) = rows()
+        .filter(|(_, claim)| claim.agreement == Agreement::Disagrees)
+        .fold((0, 0), |(distinct, all), (_, claim)| (distinct + 1, all + claim.times));
     out.push_str("## What disagrees\n\n");
+    if all > distinct {
+        let _ = writeln!(out, "{all} claims, {distinct} of them distinct: what a document says in several places stands in one row.\n");
+    }
     Table::new(out, &["Where", "Of what", "Claimed", "The plan says"]);
     for (document, claim) in rows().filter(|(_, claim)| claim.agreement == Agreement::Disagrees) {
         out.push_str("| ");
@@ -151,6 +162,6 @@ pub(super) fn mark(agreement: Agreement) -> &'static str {
         Agreement::Agrees | Agreement::AgreesReading => "✅ ",
         Agreement::About => "≈ ",
         Agreement::Disagrees => "❌ ",
-        Agreement::NotCheckable => "",
+        Agreement::NotRefuted | Agreement::NotCheckable => "",
     }
 }

@@ -57,9 +57,11 @@ fn summary(out: &mut String, total: Rollup) {
     out.push_str(".\n\n");
     if total.done > 0 {
         let rest = total.done.saturating_sub(total.proven).saturating_sub(total.claimed_only);
-        let _ = write!(out, "Of the {} done, {} are proven by evidence and {} only claimed", total.done, total.proven, total.claimed_only);
+        let verb = |count: u32| if count == 1 { "is" } else { "are" };
+        let (proven, claimed) = (total.proven, total.claimed_only);
+        let _ = write!(out, "Of the {} done, {proven} {} proven by evidence and {claimed} only claimed", total.done, verb(proven));
         if rest > 0 {
-            let _ = write!(out, "; {rest} are done by evidence that is ahead of the claim");
+            let _ = write!(out, "; {rest} {} done by evidence that is ahead of the claim", verb(rest));
         }
         out.push_str(".\n\n");
     }

@@ -6,37 +6,35 @@
 mod matters;
 mod stance;
 
-use super::days::Calendar;
-use super::tally::Tally;
-use super::totals::is_tallied;
 use crate::diag::{Diagnostic, code};
-use crate::model::{Item, ItemId, Phase, Plan, RegistryEntry, Step, Target, Value, Window};
+use crate::graph::Paths;
+use crate::model::{Item, ItemId, Phase, PhaseId, RegistryEntry, Step, Target};
+use crate::progress::check::{Checker, Subject, When, entry_state, own_window, parts_text, value_text, written};
 use crate::survey::Survey;
-use crate::syntax::{Amount, EntryKind, State};
-use matters::{OwnState, Rank, Standing, When};
-use stance::{Stance, Subject};
+use crate::syntax::State;
+use stance::{Matter, Own};
 
 /// Finds contradictions among the claims of each item, step, target, phase and import, and between them and the plan.
 pub fn contradictory_claims(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
-    let calendar = Calendar::new(plan);
+    let checker = survey.checker();
     let first = found.len();
     for (id, item) in plan.ids() {
         if !item.claims.is_empty() {
-            of_item(survey, &calendar, id, item, found);
+            of_item(survey, &checker, id, item, found);
         }
         for step in item.steps.iter().filter(|step| !step.claims.is_empty()) {
-            of_step(plan, &calendar, item, step, found);
+            of_step(&checker, item, step, found);
         }
     }
-    for phase in plan.phases.iter().filter(|phase| !phase.claims.is_empty()) {
-        of_phase(plan, &calendar, phase, found);
+    for (index, phase) in plan.phases.iter().enumerate().filter(|(_, phase)| !phase.claims.is_empty()) {
+        of_phase(&checker, PhaseId(index as u32), phase, found);
     }
     for target in plan.targets.iter().filter(|target| !target.claims.is_empty()) {
-        of_target(plan, target, found);
+        of_target(&checker, target, found);
     }
     for entry in plan.registries.iter().flat_map(|registry| &registry.entries).filter(|entry| !entry.claims.is_empty()) {
-        of_entry(plan, entry, found);
+        of_entry(&checker, entry, found);
     }
     for diagnostic in &mut found[first..] {
         let about = diagnostic.item.as_deref().filter(|about| *about != &*plan.root().name);
@@ -45,132 +43,124 @@ pub fn contradictory_claims(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn of_item(survey: &Survey<'_>, calendar: &Calendar<'_>, id: ItemId, item: &Item, found: &mut Vec<Diagnostic>) {
+fn of_item(survey: &Survey<'_>, checker: &Checker<'_>, id: ItemId, item: &Item, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
-    let subject = Subject { name: format!("`{}`", item.name), about: &item.name };
-    let claims = &item.claims;
-    let state_said = item.state_said.unwrap_or(item.said);
-    let tally = is_tallied(item).then(|| Tally::of(survey, id));
-    found.extend(matters::state(plan, &subject, claims, own_state(item, tally.as_ref())));
-    found.extend(matters::status(plan, &subject, claims, item.status, item.said));
-    found.extend(matters::schedule(plan, calendar, &subject, claims, own_windows(plan, calendar, id, item)));
-    found.extend(matters::phase(plan, &subject, claims, item.phase.map(|phase| (phase, item.said))));
-    found.extend(matters::place(plan, &subject, claims, &item.at, &item.was));
-    let times = [("effort", item.effort), ("length", item.length), ("duration", item.duration), ("left", item.left)];
-    let times: Vec<_> = times.into_iter().filter_map(|(word, time)| Some((word, time?))).collect();
-    found.extend(matters::times(plan, &subject, claims, &times, item.said));
-    found.extend(matters::tier(plan, &subject, claims, own_tier(plan, id, item, tally.as_ref())));
-    found.extend(matters::health(plan, &subject, claims, item.health.as_ref().map(|(level, _)| *level), item.said));
-    let count = (item.kind.is_counted() && !item.is_container()).then_some((item.quantity.count, item.quantity.at_least));
-    found.extend(matters::count(plan, &subject, claims, count, item.said));
-    found.extend(matters::due(plan, calendar, &subject, claims, item.due.map(|due| (due, item.due_said.unwrap_or(item.said)))));
-    found.extend(matters::done_on(plan, &subject, claims, item.done_on, state_said));
-    found.extend(matters::totals(plan, &subject, claims, tally.as_ref()));
+    let name = format!("`{}`", item.name);
+    let (subject, claims, place) = (Subject::Item(id), &*item.claims, item.said);
+    let matter = Matter { checker, subject, name, about: &item.name, claims, place };
+    let said = |text: String| Some((text, item.said));
+    let state_place = item.state_said.unwrap_or(item.said);
+    let some_done = || checker.tally(id).is_some_and(|tally| tally.rollup(None).done > 0);
+    let by_date = item.state == Some(State::Done) || (item.is_container() && some_done());
+    let by = item.per.first().copied().filter(|_| item.state.is_some() && !item.is_container());
+    found.extend(matters::state(&matter, own_state(checker, id, item).map(|text| (text, state_place)), by, by_date));
+    let status = item.status.map(|(status, since)| match since {
+        Some(date) => format!("{} {date}", status.word()),
+        None => status.word().to_owned(),
+    });
+    found.extend(matters::status(&matter, status.and_then(said)));
+    let window_place = item.window_said.unwrap_or(item.said);
+    found.extend(matters::schedule(&matter, own_times(checker, id, item).map(|text| (text, window_place))));
+    found.extend(matters::phase(&matter, item.phase.and_then(|phase| said(format!("`{}`", plan.phases[phase.index()].id)))));
+    found.extend(matters::place(&matter, own_places(&item.at)));
+    found.extend(matters::times(&matter, |word| {
+        let times = [("effort", item.effort), ("length", item.length), ("duration", item.duration), ("left", item.left)];
+        times.into_iter().find(|(own, _)| *own == word).and_then(|(_, time)| said(time?.to_string()))
+    }));
+    let tier = match item.tier {
+        Some(tier) => Some(format!("!{}", plan.tier_word(tier))),
+        None => Some(checker.part_tiers(id)).filter(|parts| !parts.is_empty()).map(|parts| checker.tiers_text(&parts)),
+    };
+    found.extend(matters::tier(&matter, tier.and_then(said)));
+    found.extend(matters::rank(&matter, item.rank.and_then(|rank| said(format!("rank {rank}")))));
+    let health = item.health.as_ref().and_then(|(level, _)| plan.health.get(usize::from(*level)));
+    found.extend(matters::health(&matter, health.and_then(|level| said(level.word.to_string()))));
+    found.extend(matters::count(&matter, None));
+    let due = item.due.and_then(|due| matters::due_text(&matter, due));
+    found.extend(matters::due(&matter, due.map(|text| (text, item.due_said.unwrap_or(item.said)))));
+    found.extend(matters::done_on(&matter, item.done_on, item.done_on.map(|day| (day.to_string(), state_place))));
+    let circle = |needed: ItemId| Paths::new(&survey.network, &survey.order).behind(id, needed).is_some();
+    found.extend(matters::needs(&matter, circle));
+    found.extend(matters::totals(&matter, checker.tally(id).as_deref()));
 }
 
-/// The state of an item in the plan; of a container also what is counted below it.
-fn own_state(item: &Item, tally: Option<&Tally>) -> OwnState {
-    let mut own = OwnState { stances: Vec::new(), changed: item.done_on.max(item.started) };
-    if let Some(state) = item.state.filter(|state| !matches!(state, State::Unsure | State::Dropped)) {
-        own.stances.push(Stance::own(Standing::One(state), state.word(), item.state_said.unwrap_or(item.said)));
+/// The state of an item in the plan; of a container, what is counted below it.
+fn own_state(checker: &Checker<'_>, id: ItemId, item: &Item) -> Option<String> {
+    let own = item.state.filter(|state| !matches!(state, State::Unsure | State::Dropped)).map(|state| state.word().to_owned());
+    if !item.is_container() {
+        return own.filter(|_| item.quantity.count <= 1);
     }
-    if let Some(tally) = tally.filter(|tally| item.is_container() && tally.rollup(None).expected > 0) {
-        own.stances.push(Stance::own(Standing::Parts(tally.clone()), matters::parts_text(tally), item.said));
+    let parts = checker.tally(id).filter(|tally| tally.rollup(None).expected > 0).map(|tally| tally.words());
+    match (own, parts) {
+        (Some(own), Some(parts)) => Some(format!("{own}, with {parts},")),
+        (own, parts) => own.or(parts),
     }
-    own
 }
 
-/// When the plan has an item: its window, or that of its phase; of a container, those of its parts.
-fn own_windows(plan: &Plan, calendar: &Calendar<'_>, id: ItemId, item: &Item) -> Vec<Stance<When>> {
-    let place = item.window_said.unwrap_or(item.said);
-    if let Some(window) = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last))) {
-        return vec![Stance::own(When::One(calendar.window(window)), super::wording::written(window), place)];
+/// When the plan has an item, in words.
+fn own_times(checker: &Checker<'_>, id: ItemId, item: &Item) -> Option<String> {
+    if let Some(window) = own_window(item) {
+        return Some(written(window));
     }
-    if item.is_container() {
-        let mut windows: Vec<Window> = Vec::new();
-        let mut open = vec![id];
-        while let Some(at) = open.pop() {
-            let part = plan.item(at);
-            windows.extend(part.on.or(part.weeks.map(|(first, last)| Window::Weeks(first, last))));
-            open.extend(part.children.iter().rev());
-        }
-        let days = windows.iter().map(|window| calendar.window(*window)).collect();
-        return vec![Stance::own(When::Parts(days), matters::windows_text(&windows), item.said)];
+    match checker.when(id)? {
+        When::Parts(parts) => Some(parts_text(&parts)),
+        When::Within(_) => item.phase.map(|phase| format!("phase `{}`", checker.plan.phases[phase.index()].id)),
+        When::One(_) => None,
     }
-    let phase = item.phase.and_then(|phase| Some((phase, calendar.phase(phase)?)));
-    let stance = phase.map(|(phase, days)| Stance::own(When::One(days), format!("phase `{}`", plan.phases[phase.index()].id), item.said));
-    stance.into_iter().collect()
 }
 
-/// The tier the plan gives an item; of a container without one, those of its parts. How urgent a whole plan is says nothing
-/// of its parts.
-fn own_tier(plan: &Plan, id: ItemId, item: &Item, tally: Option<&Tally>) -> Option<Stance<Rank>> {
-    if let Some(tier) = item.tier {
-        return Some(Stance::own(Rank::One(tier), format!("!{}", plan.tier_word(tier)), item.said));
-    }
-    let parts: Vec<(u8, u32)> = tally.filter(|_| item.is_container() && id != Plan::ROOT)?.by_tier().collect();
-    (!parts.is_empty()).then(|| Stance::own(Rank::Parts(parts.clone()), matters::tiers_text(plan, &parts), item.said))
+fn own_places(at: &[crate::model::Place]) -> Own {
+    let shown: Vec<&str> = at.iter().map(|place| &*place.path).collect();
+    at.first().map(|place| (super::wording::names(&shown, 3), place.said))
 }
 
-fn of_step(plan: &Plan, calendar: &Calendar<'_>, item: &Item, step: &Step, found: &mut Vec<Diagnostic>) {
-    let subject = Subject { name: format!("step `{}` of `{}`", step.id, item.name), about: &item.name };
-    let stance = step
-        .state
-        .filter(|state| !matches!(state, State::Unsure | State::Dropped))
-        .map(|state| Stance::own(Standing::One(state), state.word(), step.said));
-    let own = OwnState { stances: stance.into_iter().collect(), changed: step.done_on };
-    found.extend(matters::state(plan, &subject, &step.claims, own));
-    let window = step.window.or(item.on).or(item.weeks.map(|(first, last)| Window::Weeks(first, last)));
-    let windows = window.map(|window| Stance::own(When::One(calendar.window(window)), super::wording::written(window), step.said));
-    found.extend(matters::schedule(plan, calendar, &subject, &step.claims, windows.into_iter().collect()));
-    found.extend(matters::place(plan, &subject, &step.claims, &step.at, &[]));
-    found.extend(matters::due(plan, calendar, &subject, &step.claims, step.due.map(|due| (due, step.said))));
-    found.extend(matters::done_on(plan, &subject, &step.claims, step.done_on, step.said));
+fn of_step(checker: &Checker<'_>, item: &Item, step: &Step, found: &mut Vec<Diagnostic>) {
+    let name = format!("step `{}` of `{}`", step.id, item.name);
+    let matter = Matter { checker, subject: Subject::Step(step), name, about: &item.name, claims: &step.claims, place: step.said };
+    let said = |text: String| Some((text, step.said));
+    found.extend(matters::state(
+        &matter,
+        step.state.and_then(|state| said(state.word().to_owned())),
+        None,
+        step.state == Some(State::Done),
+    ));
+    found.extend(matters::schedule(&matter, step.window.and_then(|window| said(written(window)))));
+    found.extend(matters::place(&matter, own_places(&step.at)));
+    found.extend(matters::due(&matter, step.due.and_then(|due| matters::due_text(&matter, due)).and_then(said)));
+    found.extend(matters::done_on(&matter, step.done_on, step.done_on.and_then(|day| said(day.to_string()))));
 }
 
-fn of_phase(plan: &Plan, calendar: &Calendar<'_>, phase: &Phase, found: &mut Vec<Diagnostic>) {
-    let subject = Subject { name: format!("phase `{}`", phase.id), about: &plan.root().name };
-    let stance =
-        phase.state.filter(|state| *state != State::Unsure).map(|state| Stance::own(Standing::One(state), state.word(), phase.said));
-    found.extend(matters::state(plan, &subject, &phase.claims, OwnState { stances: stance.into_iter().collect(), changed: None }));
-    let place = phase.window_said.unwrap_or(phase.said);
-    let window = phase.window.map(|window| Stance::own(When::One(calendar.window(window)), super::wording::written(window), place));
-    found.extend(matters::schedule(plan, calendar, &subject, &phase.claims, window.into_iter().collect()));
-    found.extend(matters::totals(plan, &subject, &phase.claims, None));
+fn of_phase(checker: &Checker<'_>, id: PhaseId, phase: &Phase, found: &mut Vec<Diagnostic>) {
+    let name = format!("phase `{}`", phase.id);
+    let about = &*checker.plan.root().name;
+    let matter = Matter { checker, subject: Subject::Phase(id), name, about, claims: &phase.claims, place: phase.said };
+    let state = phase.state.filter(|state| *state != State::Unsure).map(|state| (state.word().to_owned(), phase.said));
+    found.extend(matters::state(&matter, state, None, false));
+    let window = phase.window.map(|window| (written(window), phase.window_said.unwrap_or(phase.said)));
+    found.extend(matters::schedule(&matter, window));
+    found.extend(matters::times(&matter, |_| None));
+    let tallies = checker.phase_tallies();
+    found.extend(matters::totals(&matter, tallies.get(id.index())));
 }
 
-fn of_target(plan: &Plan, target: &Target, found: &mut Vec<Diagnostic>) {
-    let subject = Subject { name: format!("target `{}`", target.id), about: &plan.item(target.parent).name };
-    let readings: Vec<_> = target
-        .readings
-        .iter()
-        .filter_map(|reading| {
-            let (amount, text) = match reading.value {
-                Value::Amount(amount) => (amount, amount.to_string()),
-                Value::Ratio(part, whole) => {
-                    let tenths = u64::from(part) * 1000 / u64::from(whole.max(1));
-                    (Amount { digits: tenths, decimals: 1, percent: true, about: false, or_more: false }, format!("{part}/{whole}"))
-                }
-                Value::Level(_) => return None,
-            };
-            Some((amount, reading.on, text, reading.said))
-        })
-        .collect();
-    found.extend(matters::values(plan, &subject, &target.claims, &readings));
+fn of_target(checker: &Checker<'_>, target: &Target, found: &mut Vec<Diagnostic>) {
+    let name = format!("target `{}`", target.id);
+    let about = &*checker.plan.item(target.parent).name;
+    let matter = Matter { checker, subject: Subject::Target(target), name, about, claims: &target.claims, place: target.said };
+    let last = target.readings.last().filter(|_| target.measure.is_none());
+    let own = last.map(|reading| (value_text(target, reading.value), reading.said));
+    found.extend(matters::values(&matter, own, target.readings.len()));
 }
 
-fn of_entry(plan: &Plan, entry: &RegistryEntry, found: &mut Vec<Diagnostic>) {
+fn of_entry(checker: &Checker<'_>, entry: &RegistryEntry, found: &mut Vec<Diagnostic>) {
     let module = entry.subjects.first().map_or("", |subject| &**subject);
     let all: Vec<&str> = entry.names.iter().map(|name| &**name).collect();
     let name = if all.is_empty() { format!("`{module}`") } else { format!("{} of `{module}`", super::wording::names(&all, 3)) };
-    let subject = Subject { name, about: &plan.root().name };
-    let (state, word) = match (entry.kind, entry.state) {
-        (_, Some(State::Unsure | State::Dropped)) | (EntryKind::Sought | EntryKind::Isolate, _) => return,
-        (_, Some(state)) => (state, state.word()),
-        (EntryKind::Works | EntryKind::MockWorks, None) => (State::Done, "works"),
-        (EntryKind::Broken | EntryKind::MockBroken, None) => (State::Missing, "broken"),
-        (EntryKind::Retired, None) => (State::Deprecated, "retired"),
-    };
-    let own = OwnState { stances: vec![Stance::own(Standing::One(state), word, entry.said)], changed: entry.fixed.max(entry.verified) };
-    found.extend(matters::state(plan, &subject, &entry.claims, own));
+    let about = &*checker.plan.root().name;
+    let matter = Matter { checker, subject: Subject::Entry(entry), name, about, claims: &entry.claims, place: entry.said };
+    let said = |text: String| Some((text, entry.said));
+    found.extend(matters::state(&matter, entry_state(entry).and_then(|(_, text)| said(text)), None, false));
+    found.extend(matters::tier(&matter, None));
+    found.extend(matters::place(&matter, own_places(&entry.at)));
+    found.extend(matters::done_on(&matter, entry.fixed, entry.fixed.and_then(|day| said(day.to_string()))));
 }

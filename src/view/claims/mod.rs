@@ -34,6 +34,8 @@ pub struct Counts {
     pub agree: u32,
     /// Close enough for what was said.
     pub about: u32,
+    /// The plan tells less, but nothing against it.
+    pub not_refuted: u32,
     /// The plan says something else.
     pub disagree: u32,
     /// Nothing in the plan tells.
@@ -102,6 +104,7 @@ impl Counts {
         match agreement {
             Agreement::Agrees | Agreement::AgreesReading => self.agree += 1,
             Agreement::About => self.about += 1,
+            Agreement::NotRefuted => self.not_refuted += 1,
             Agreement::Disagrees => self.disagree += 1,
             Agreement::NotCheckable => self.recorded_only += 1,
         }

@@ -39,7 +39,8 @@ fn windows_agree_when_the_plan_keeps_within_them() {
     assert_eq!(item("in week 2"), Agreement::Agrees);
     assert_eq!(item("in week 1"), Agreement::Disagrees);
     assert_eq!(item("on day 8..10"), Agreement::Agrees);
-    assert_eq!(item("on day 9"), Agreement::Disagrees);
+    assert_eq!(item("on day 9"), Agreement::About, "it only overlaps");
+    assert_eq!(item("on day 10"), Agreement::Disagrees);
     let rough = agreement("phase p1 \"P\" weeks 1..2\ncomponent a \"A\" in p1 claim in week 1 per r:1");
     assert_eq!(rough, Agreement::About, "a phase of two weeks leaves room for one of them");
 }
@@ -48,7 +49,7 @@ fn windows_agree_when_the_plan_keeps_within_them() {
 fn issues_closed_or_resolved_are_both_over() {
     let issue = |status: &str, claim: &str| agreement(&format!("issue #1 \"I\" {status} claim {claim} per r:1"));
     assert_eq!(issue("closed 2025-06-01", "resolved"), Agreement::Agrees);
-    assert_eq!(issue("closed 2025-06-01", "resolved 2025-06-02"), Agreement::Disagrees);
+    assert_eq!(issue("closed 2025-06-01", "closed 2025-06-02"), Agreement::Disagrees);
     assert_eq!(issue("active", "resolved 2025-06-02"), Agreement::Disagrees);
 }
 

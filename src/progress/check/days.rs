@@ -28,6 +28,11 @@ impl Days {
         self.before(other) || other.before(self)
     }
 
+    /// Whether it lies in the other.
+    pub fn is_within(self, other: Days) -> bool {
+        self.adrift == other.adrift && other.first <= self.first && self.last <= other.last
+    }
+
     /// Whether a day of it lies outside the other.
     pub fn sticks_out(self, other: Days) -> bool {
         self.adrift == other.adrift && (self.first < other.first || self.last > other.last)
