@@ -62,3 +62,16 @@ fn every_example_compiles() {
     assert!(count > 30, "only {count} examples were found");
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
+
+#[test]
+fn the_readme_shows_what_is_really_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let readme = read("README.md");
+    let (_, plan) = blocks(&readme).into_iter().next().expect("the README shows a plan");
+    assert!(read("plans/tutorial.plan").contains(&plan), "the plan in the README is no part of plans/tutorial.plan");
+    let chart =
+        readme.split("```text\n").map(|rest| rest.split("```").next().unwrap_or_default()).find(|block| block.contains("the data date"));
+    let chart = chart.expect("the README shows a chart");
+    assert!(read("out/tutorial/gantt.md").contains(chart), "the chart in the README is not that of out/tutorial/gantt.md");
+}

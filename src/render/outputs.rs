@@ -1,11 +1,11 @@
 //! All files that are written of one plan.
 
-use crate::view::Document;
+use crate::view::{Body, Document};
 use rayon::prelude::*;
 
-use super::{html, json, markdown};
+use super::{MARK, html, json, markdown, svg};
 
-/// The files by name: one Markdown file a report, an index, the findings, the JSON document and the page.
+/// The files by name: one Markdown file a report, a picture of each Gantt chart, an index, the findings, the JSON document and the page.
 ///
 /// # Errors
 /// Never for documents this program builds; the error is that of the JSON writer.
@@ -18,6 +18,13 @@ pub fn outputs(document: &Document<'_>) -> serde_json::Result<Vec<(String, Strin
         },
         || rayon::join(|| json::document(document), || html::page(document, &bodies)),
     );
+    for report in &document.reports {
+        if let Body::Gantt(view) = &report.body
+            && let Some(picture) = svg::gantt(view, &report.title, "gantt")
+        {
+            files.push((format!("{}.svg", report.file), format!("<!-- {MARK}; edit the plan, not this file. -->\n{picture}")));
+        }
+    }
     files.push(("README.md".to_owned(), markdown::index(document)));
     files.push(("findings.md".to_owned(), markdown::findings(document)));
     files.push(("plan.json".to_owned(), json?));

@@ -27,7 +27,7 @@ pub fn window_against_order(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     }
     for junction in &survey.plan.junctions {
         // Of those that are needed, the one that comes last speaks for all; of those that wait, each for itself.
-        let last = junction.needed.iter().filter_map(|id| Some((check.latest[id.index()]?.begins(), *id))).max();
+        let last = junction.needed.iter().filter_map(|id| Some((check.latest[id.index()]?.begins(survey.plan), *id))).max();
         if let Some((_, needed)) = last {
             found.extend(junction.waiting.iter().filter_map(|id| check.need(*id, needed, junction.said, true)).collect::<Vec<_>>());
         }
@@ -45,8 +45,9 @@ struct Fixed {
 }
 
 impl Fixed {
-    fn begins(self) -> (i64, ItemId) {
-        (self.days.first, self.item)
+    /// When it begins; among equals the name tells, so that the order of statements never does.
+    fn begins<'p>(self, plan: &'p Plan) -> (i64, &'p str) {
+        (self.days.first, &plan.item(self.item).name)
     }
 
     fn is_on_days(self) -> bool {
@@ -81,7 +82,7 @@ impl<'c, 'a> Check<'c, 'a> {
             }
             if let Some(part) = check.latest[index] {
                 let seen = &mut check.latest[parent.index()];
-                *seen = Some(seen.filter(|seen| seen.begins() >= part.begins()).unwrap_or(part));
+                *seen = Some(seen.filter(|seen| seen.begins(survey.plan) >= part.begins(survey.plan)).unwrap_or(part));
             }
             if let Some((end, begin)) = check.earliest[index] {
                 let (ends, begins) = check.earliest[parent.index()].unwrap_or((end, begin));
@@ -113,6 +114,7 @@ impl<'c, 'a> Check<'c, 'a> {
             Some(own) => early.extend(contradicts(self.calendar, own, late, overlaps).then_some(own)),
             None => self.parts(waiting, late, overlaps, &mut early),
         }
+        early.sort_by(|a, b| self.survey.plan.item(a.item).name.cmp(&self.survey.plan.item(b.item).name));
         let first = *early.first()?;
         Some(finding(self.survey.plan, waiting, needed, place, &early, first, late))
     }

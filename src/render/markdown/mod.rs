@@ -34,6 +34,9 @@ pub fn with_body(header: &Header<'_>, report: &Report<'_>, body: &str) -> String
     out.reserve(body.len() + 512);
     let _ = writeln!(out, "# {}: {}\n", text(header.title), text(&report.title));
     banner(&mut out, header, report);
+    if matches!(&report.body, Body::Gantt(view) if view.period.is_some()) {
+        let _ = writeln!(out, "![{}: the bars that the text below draws as well]({}.svg)\n", text(&report.title), report.file);
+    }
     out.push_str(body);
     while out.ends_with("\n\n") {
         out.pop();
