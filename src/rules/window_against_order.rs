@@ -46,7 +46,7 @@ struct Fixed {
 
 impl Fixed {
     /// When it begins; among equals the name tells, so that the order of statements never does.
-    fn begins<'p>(self, plan: &'p Plan) -> (i64, &'p str) {
+    fn begins(self, plan: &Plan) -> (i64, &str) {
         (self.days.first, &plan.item(self.item).name)
     }
 
