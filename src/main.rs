@@ -3,10 +3,6 @@
 use std::panic::catch_unwind;
 use std::process::ExitCode;
 
-/// Plans are many small texts and lists; this allocator halves what they cost.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let exit = catch_unwind(landfall::cli::run).unwrap_or_else(|_| {
         eprintln!("landfall: this is a fault of the program, not of your plan; please report it with the text above");

@@ -35,9 +35,13 @@ pub fn compare(folder: &Path, outputs: &Outputs, owned: &[String]) -> Result<Cha
     let mut changes = Changes::default();
     for (name, text) in outputs {
         let path = folder.join(name);
-        match std::fs::read(&path) {
-            Ok(bytes) if bytes == text.as_bytes() => changes.unchanged += 1,
-            Ok(_) => changes.stale.push(name.clone()),
+        // A file of another length need not be read.
+        let same = |meta: std::fs::Metadata| {
+            Ok(meta.len() == text.len() as u64 && meta.is_file() && std::fs::read(&path)? == text.as_bytes())
+        };
+        match std::fs::metadata(&path).and_then(same) {
+            Ok(true) => changes.unchanged += 1,
+            Ok(false) => changes.stale.push(name.clone()),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => changes.stale.push(name.clone()),
             Err(error) => return Err(format!("cannot read {}: {}", path.display(), reason(&error))),
         }

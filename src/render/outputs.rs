@@ -11,13 +11,11 @@ use super::{MARK, html, json, markdown, svg};
 /// Never for documents this program builds; the error is that of the JSON writer.
 pub fn outputs(document: &Document<'_>) -> serde_json::Result<Vec<(String, String)>> {
     let bodies: Vec<String> = document.reports.par_iter().map(|report| markdown::body(&report.body)).collect();
-    let (mut files, (json, page)) = rayon::join(
-        || -> Vec<(String, String)> {
-            let reports = document.reports.par_iter().zip(&bodies);
-            reports.map(|(report, body)| (format!("{}.md", report.file), markdown::with_body(&document.plan, report, body))).collect()
-        },
-        || rayon::join(|| json::document(document), || html::page(document, &bodies)),
-    );
+    let (page, json) = rayon::join(|| html::page(document, &bodies), || json::document(document));
+    // Each body is given up for its file, so that no report is held twice.
+    let named = document.reports.par_iter().zip(bodies);
+    let mut files: Vec<(String, String)> =
+        named.map(|(report, body)| (format!("{}.md", report.file), markdown::with_body(&document.plan, report, &body))).collect();
     for report in &document.reports {
         if let Body::Gantt(view) = &report.body
             && let Some(picture) = svg::gantt(view, &report.title, "gantt")
