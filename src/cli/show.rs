@@ -110,6 +110,24 @@ fn describe(survey: &Survey<'_>, id: ItemId) -> String {
             out.fact(label, &duration.to_string(), None);
         }
     }
+    if let Some(moment_) = item.not_before {
+        out.fact("not before", &moment(survey, moment_), None);
+    }
+    if item.as_late {
+        out.fact("as-late", "as late as possible", None);
+    }
+    for (label, date) in [("started", item.started), ("done on", item.done_on)] {
+        if let Some(date) = date {
+            out.fact(label, &date.to_string(), None);
+        }
+    }
+    if let Some(progress) = item.progress {
+        out.fact("progress", &progress.to_string(), None);
+    }
+    if !item.skills.is_empty() {
+        out.fact("skills", &item.skills.join(", "), None);
+    }
+    out.list("tag", item.tags.iter().map(|tag| (plan.tags[tag.index()].title.to_string(), None)));
     if let Some(owner) = item.owner {
         out.fact("owner", &plan.parties[owner.index()].title, None);
     }

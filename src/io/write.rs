@@ -36,9 +36,8 @@ pub fn compare(folder: &Path, outputs: &Outputs, owned: &[String]) -> Result<Cha
     for (name, text) in outputs {
         let path = folder.join(name);
         // A file of another length need not be read.
-        let same = |meta: std::fs::Metadata| {
-            Ok(meta.len() == text.len() as u64 && meta.is_file() && std::fs::read(&path)? == text.as_bytes())
-        };
+        let same =
+            |meta: std::fs::Metadata| Ok(meta.len() == text.len() as u64 && meta.is_file() && std::fs::read(&path)? == text.as_bytes());
         match std::fs::metadata(&path).and_then(same) {
             Ok(true) => changes.unchanged += 1,
             Ok(false) => changes.stale.push(name.clone()),

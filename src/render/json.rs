@@ -16,6 +16,7 @@ pub fn document(document: &Document<'_>) -> serde_json::Result<String> {
     out.extend_from_slice(b",\n\"plan\":");
     serde_json::to_writer(&mut out, &document.plan)?;
     list(&mut out, "findings", &document.findings)?;
+    list(&mut out, "waivers", &document.waivers)?;
     list(&mut out, "items", &document.items)?;
     list(&mut out, "reports", &document.reports)?;
     out.extend_from_slice(b"}\n");

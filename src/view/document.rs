@@ -4,7 +4,7 @@ use super::{
     FindingView, ItemView, Selection, checklist, claims, coverage, dependencies, gantt, inventory, next, registry, roadmap, status,
 };
 use crate::diag::{Diagnostic, Severity};
-use crate::model::ReportRequest;
+use crate::model::{Plan, ReportRequest, Waiver};
 use crate::progress::Rollup;
 use crate::survey::Survey;
 use crate::time::Date;
@@ -118,6 +118,35 @@ pub struct Report<'a> {
     pub body: Body<'a>,
 }
 
+/// A finding that is accepted for now.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WaiverView<'a> {
+    /// The rule.
+    pub rule: &'a str,
+    /// The full names of the items it is limited to; all when empty.
+    pub on: Vec<&'a str>,
+    /// Who accepts it.
+    pub by: Vec<&'a str>,
+    /// Until when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// Why.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub because: Option<&'a str>,
+}
+
+fn waivers<'a>(plan: &'a Plan) -> Vec<WaiverView<'a>> {
+    let view = |waiver: &'a Waiver| WaiverView {
+        rule: &waiver.rule,
+        on: waiver.on.iter().map(|name| &**name).collect(),
+        by: waiver.by.iter().map(|party| &*plan.parties[party.index()].title).collect(),
+        until: waiver.until,
+        because: waiver.because.as_deref(),
+    };
+    plan.waivers.iter().map(view).collect()
+}
+
 /// Everything that is written of a plan.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -130,6 +159,8 @@ pub struct Document<'a> {
     pub plan: Header<'a>,
     /// What was found wrong.
     pub findings: Vec<FindingView>,
+    /// Findings that are accepted for now, by whom, until when and why.
+    pub waivers: Vec<WaiverView<'a>>,
     /// All items, in the order of the source.
     pub items: Vec<ItemView<'a>>,
     /// The reports.
@@ -160,6 +191,7 @@ pub fn document<'a>(survey: &'a Survey<'a>, diagnostics: &[Diagnostic]) -> Docum
         schema_version: SCHEMA_VERSION,
         plan: header,
         findings: diagnostics.iter().map(|diagnostic| FindingView::new(survey.sources, diagnostic)).collect(),
+        waivers: waivers(plan),
         items,
         reports,
     }

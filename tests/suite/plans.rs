@@ -5,6 +5,7 @@ use crate::support::generate::{recipes, text};
 use crate::support::memory::Memory;
 use crate::support::run::{Outcome, Until, run, surveyed};
 use landfall::model::{ItemId, Plan};
+use landfall::progress::Rollup;
 use landfall::survey::Survey;
 use landfall::syntax::LinkKind;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
@@ -46,8 +47,34 @@ fn broken_need(survey: &Survey<'_>) -> Option<String> {
     None
 }
 
+/// The first sum that does not add up: of an item, a tier or a phase, or of the parts of an item.
+fn wrong_sum(survey: &Survey<'_>) -> Option<String> {
+    let (plan, rollups) = (survey.plan, &survey.assessment.rollups);
+    let split = |sum: &Rollup| sum.done + sum.partial + sum.missing + sum.unknown;
+    let all = rollups.items.iter().chain(&rollups.tiers).chain(&rollups.phases);
+    if let Some(sum) = all.clone().find(|sum| sum.expected != split(sum) || sum.proven + sum.claimed_only > sum.done) {
+        return Some(format!("{sum:?}"));
+    }
+    for (id, item) in plan.ids().filter(|(_, item)| item.is_container()) {
+        let of_parts = item.children.iter().filter(|child| !plan.item(**child).is_dropped());
+        let parts: u32 = of_parts.map(|child| rollups.items[child.index()].expected).sum();
+        if rollups.items[id.index()].expected != parts {
+            return Some(format!("`{}` expects {}, its parts {parts}", item.name, rollups.items[id.index()].expected));
+        }
+    }
+    let whole = rollups.items[0].expected;
+    let sums = [rollups.tiers.iter().map(|sum| sum.expected).sum::<u32>(), rollups.phases.iter().map(|sum| sum.expected).sum()];
+    sums.into_iter().find(|sum| *sum != whole).map(|sum| format!("{sum} by tier or phase, but {whole} in all"))
+}
+
 proptest! {
     #![proptest_config(cases(80))]
+
+    #[test]
+    fn every_sum_adds_up(recipe in recipes(20)) {
+        let made = text(&recipe.statements(), None);
+        prop_assert_eq!(surveyed(&made, wrong_sum), Some(None), "{}", made);
+    }
 
     #[test]
     fn made_up_plans_are_sound(recipe in recipes(20)) {

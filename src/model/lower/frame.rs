@@ -135,7 +135,8 @@ impl<'a, 's> Lower<'a, 's> {
                 A::Prose(ProseWord::Note | ProseWord::Link, text) => self.plan.parties[index].notes.push(note(text, place)),
                 _ => {
                     let written = self.written(place).to_owned();
-                    self.unfit("team", &written, place);
+                    let kind = if self.plan.parties[index].is_person { "person" } else { "team" };
+                    self.unfit(kind, &written, place);
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! The index of a plan's reports, and the list of its findings.
 
-use super::{code, code_cell, mark, report_title, text};
+use super::{Table, code, code_cell, mark, report_title, text};
 use crate::diag::Severity;
 use crate::view::{Document, FindingView, ReportKind};
 use std::fmt::Write;
@@ -80,6 +80,16 @@ pub fn findings(document: &Document<'_>) -> String {
             }
             out.push('\n');
         }
+    }
+    if !document.waivers.is_empty() {
+        out.push_str("## Accepted for now\n\n");
+        let mut table = Table::new(&mut out, &["Rule", "On", "By", "Until", "Why"]);
+        for waiver in &document.waivers {
+            let until = waiver.until.map_or_else(String::new, |until| until.to_string());
+            let on = if waiver.on.is_empty() { "everything".to_owned() } else { text(&waiver.on.join(", ")).into_owned() };
+            table.row(&[waiver.rule, &on, &text(&waiver.by.join(", ")), &until, &text(waiver.because.unwrap_or_default())]);
+        }
+        table.end();
     }
     while out.ends_with("\n\n") {
         out.pop();
