@@ -179,6 +179,7 @@ impl<'a, 's> Lower<'a, 's> {
                 item.replacement = self.find_item(id, line, word).map(Replacement::Item);
                 if let Some(Replacement::Item(target)) = item.replacement
                     && item.kind == ItemKind::Retire
+                    && self.checked_need(id, target, line.place(word.span))
                 {
                     // What retires goes after its replacement stands.
                     self.add_need(item, Need { target, link: LinkKind::FinishStart, lag: None, place });
