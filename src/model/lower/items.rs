@@ -48,8 +48,7 @@ impl<'a, 's> Lower<'a, 's> {
         match &line.node.head {
             Head::Plain(Kind::Step, word, title) if item.kind != ItemKind::Plan && item.kind != ItemKind::Area => {
                 let place = line.place(word.span);
-                if let Some(first) = item.steps.iter().find(|step| &*step.id == word.text) {
-                    let first = first.said;
+                if let Some(first) = self.step_ids.insert((id, word.text), place) {
                     return self.duplicate("step", word.text, place, first);
                 }
                 let step = self.step(id, word, title.as_ref(), line);
@@ -109,7 +108,7 @@ impl<'a, 's> Lower<'a, 's> {
             A::Needs(needs) => {
                 for need in needs {
                     if let Some(need) = self.need(id, line, need) {
-                        self.add_need(item, need);
+                        self.add_need(item, id, need);
                     }
                 }
             }
@@ -182,7 +181,7 @@ impl<'a, 's> Lower<'a, 's> {
                     && self.checked_need(id, target, line.place(word.span))
                 {
                     // What retires goes after its replacement stands.
-                    self.add_need(item, Need { target, link: LinkKind::FinishStart, lag: None, place });
+                    self.add_need(item, id, Need { target, link: LinkKind::FinishStart, lag: None, place });
                 }
             }
             A::UseText(text, names) => item.replacement = Some(Replacement::Text(Box::from(&*text.value), boxed(names))),
@@ -282,21 +281,19 @@ impl<'a, 's> Lower<'a, 's> {
         false
     }
 
-    pub(super) fn add_need(&mut self, item: &mut Item, need: Need) {
-        let same = |other: &Need| other.target == need.target && other.link == need.link;
-        match item.needs.iter().find(|other| same(other)) {
-            Some(first) if first.place.span != need.place.span || first.place.file != need.place.file => {
-                let message = format!("`{}` needs `{}` twice", item.name, self.plan.item(need.target).name);
-                let diagnostic = Diagnostic::new(&code::REDUNDANT_NEED, message)
-                    .at(need.place, "said again here")
-                    .see(first.place, "said first here")
-                    .about(&*item.name)
-                    .help("keep one");
-                self.push(diagnostic);
-            }
-            Some(_) => {}
-            None => item.needs.push(need),
+    pub(super) fn add_need(&mut self, item: &mut Item, id: ItemId, need: Need) {
+        let first = *self.known_needs.entry((id, need.target, need.link)).or_insert(need.place);
+        if first == need.place {
+            item.needs.push(need);
+            return;
         }
+        let message = format!("`{}` needs `{}` twice", item.name, self.plan.item(need.target).name);
+        let diagnostic = Diagnostic::new(&code::REDUNDANT_NEED, message)
+            .at(need.place, "said again here")
+            .see(first, "said first here")
+            .about(&*item.name)
+            .help("keep one");
+        self.push(diagnostic);
     }
 
     /// `blocks`, turned round: what is blocked needs the item that says so.
@@ -321,11 +318,9 @@ impl<'a, 's> Lower<'a, 's> {
 
     /// Adds a need that was not said on the item itself.
     pub(super) fn need_from_outside(&mut self, id: ItemId, need: Need) {
-        let mut needs = std::mem::take(&mut self.plan.items[id.index()].needs);
-        if !needs.iter().any(|other| other.target == need.target && other.link == need.link) {
-            needs.push(need);
+        if self.known_needs.insert((id, need.target, need.link), need.place).is_none() {
+            self.plan.items[id.index()].needs.push(need);
         }
-        self.plan.items[id.index()].needs = needs;
     }
 
     fn step(&mut self, id: ItemId, word: &Word<'s>, title: Option<&Text<'s>>, line: At<'a, 's>) -> Step {

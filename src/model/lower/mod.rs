@@ -17,8 +17,9 @@ mod targets;
 use super::scopes::{Flat, Scopes};
 use super::{Item, ItemId, Plan};
 use crate::diag::{Diagnostic, Severity, code};
-use crate::syntax::{Ast, Attribute, AttributeKind, Condition, Head, Kind, Node, Word};
+use crate::syntax::{Ast, Attribute, AttributeKind, Condition, Head, Kind, LinkKind, Node, Word};
 use crate::text::{FileId, Place, Sources, Span};
+use hashbrown::HashMap;
 use std::collections::{BTreeMap, HashSet};
 
 /// The built-in tiers, highest first, for plans that declare no scale of their own.
@@ -108,6 +109,10 @@ pub(super) struct Lower<'a, 's> {
     pub(super) scale_ids: Flat<'s>,
     pub(super) flat_ids: BTreeMap<(Kind, &'s str), Place>,
     pub(super) work: Work<'a, 's>,
+    /// Where each need was said first: who waits, what for, by which link.
+    known_needs: HashMap<(ItemId, ItemId, LinkKind), Place>,
+    /// Where each step was declared.
+    step_ids: HashMap<(ItemId, &'s str), Place>,
     poison: HashSet<&'s str>,
     uncertain: bool,
     suggestions_left: u32,
@@ -145,6 +150,8 @@ impl<'a, 's> Lower<'a, 's> {
             scale_ids: Flat::default(),
             flat_ids: BTreeMap::new(),
             work: Work::default(),
+            known_needs: HashMap::new(),
+            step_ids: HashMap::new(),
             poison,
             uncertain,
             suggestions_left: 100,
