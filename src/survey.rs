@@ -4,7 +4,7 @@ use crate::graph::{Layers, Network, Order, Reach, layers, order, reach};
 use crate::model::{ItemId, Plan};
 use crate::progress::check::{Checker, Laid};
 use crate::progress::{Assessment, Observed, assess};
-use crate::schedule::{Basis, Timetable, timetable};
+use crate::schedule::{Basis, Settings, Timetable, schedule};
 use crate::text::Sources;
 use crate::time::Date;
 
@@ -38,7 +38,7 @@ impl<'a> Survey<'a> {
         let order = order(plan, &network);
         let layers = layers(plan, &network, &order, &assessment.closed);
         let reach = reach(plan, &network, &order, &assessment.closed);
-        let timetable = timetable(plan, &network, &order);
+        let timetable = schedule(plan, &order, &assessment.closed, data_date, Settings::default());
         Survey { sources, plan, data_date, network, order, layers, reach, assessment, timetable }
     }
 

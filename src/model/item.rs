@@ -244,6 +244,8 @@ pub struct Item {
     pub needs: Vec<Need>,
     /// Who works on it.
     pub by: Vec<PartyId>,
+    /// How many people of each of these at once, in the same order.
+    pub by_people: Vec<u32>,
     /// Who answers for it.
     pub owner: Option<PartyId>,
     /// Skills the work takes.

@@ -144,8 +144,8 @@ pub struct Party {
     pub team: Option<PartyId>,
     /// Whether it is a person.
     pub is_person: bool,
-    /// How many people it has.
-    pub people: u32,
+    /// How many people it has, when said; of a person, one.
+    pub people: Option<u32>,
     /// Who answers for it.
     pub owner: Option<PartyId>,
     /// What its people can do.
@@ -441,6 +441,18 @@ impl Plan {
 
 type Names = (Box<str>, Box<str>);
 
+impl Plan {
+    /// How many people a party has: as said, or as many as it names; nothing when neither is known.
+    pub fn people(&self, party: PartyId) -> Option<u32> {
+        let of = &self.parties[party.index()];
+        if of.is_person {
+            return Some(1);
+        }
+        let named = self.parties.iter().filter(|member| member.team == Some(party)).count() as u32;
+        of.people.or((named > 0).then_some(named))
+    }
+}
+
 impl Party {
     /// A party of which nothing is known but its names.
     pub fn new((id, title): Names, said: text::Place) -> Party {
@@ -450,7 +462,7 @@ impl Party {
             said,
             team: None,
             is_person: false,
-            people: 1,
+            people: None,
             owner: None,
             skills: Vec::new(),
             from: None,

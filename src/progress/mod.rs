@@ -2,9 +2,11 @@
 
 mod assess;
 pub mod check;
+mod gate;
 mod rollup;
 mod verdict;
 
 pub use assess::{Assessment, assess};
+pub use gate::GateState;
 pub use rollup::{Rollup, Rollups, share_text};
 pub use verdict::{Observed, Standing, Verdict, verdict};

@@ -338,6 +338,7 @@ impl Item {
             left: None,
             needs: Vec::new(),
             by: Vec::new(),
+            by_people: Vec::new(),
             owner: None,
             skills: Vec::new(),
             tags: Vec::new(),

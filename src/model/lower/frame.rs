@@ -126,7 +126,7 @@ impl<'a, 's> Lower<'a, 's> {
                         self.misplaced(place, "this `until`", "membership ends on a date");
                     }
                 }
-                A::People(people) if !self.plan.parties[index].is_person => self.plan.parties[index].people = *people,
+                A::People(people) if !self.plan.parties[index].is_person => self.plan.parties[index].people = Some(*people),
                 A::Skills(words) => self.plan.parties[index].skills.extend(words.iter().map(|word| Box::from(word.text))),
                 A::Date(DateWord::From, date) => self.plan.parties[index].from = Some(*date),
                 A::Away(first, last) => self.plan.parties[index].away.push(Period::new(*first, *last)),
@@ -328,7 +328,14 @@ impl<'a, 's> Lower<'a, 's> {
         for (attribute, line) in at.facts() {
             let place = line.place(attribute.span);
             match &attribute.kind {
-                AttributeKind::By(words) => waiver.by = self.find_parties(line, words),
+                AttributeKind::By(workers) => {
+                    for worker in workers {
+                        if worker.people.is_some() {
+                            self.misplaced(place, "a number of people", "those who accept a finding are named, not counted");
+                        }
+                        waiver.by.extend(self.find_party(line, &worker.name));
+                    }
+                }
                 AttributeKind::Until(moment) => match self.moment(scope, line, moment) {
                     Some(Moment::Date(date)) => waiver.until = Some(date),
                     _ => self.misplaced(place, "this `until`", "a waiver ends on a date"),

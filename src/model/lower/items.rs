@@ -141,7 +141,14 @@ impl<'a, 's> Lower<'a, 's> {
             A::Span(SpanWord::Duration, duration) => item.duration = Some(*duration),
             A::Span(SpanWord::Left, duration) => item.left = Some(*duration),
             A::AsLate => item.as_late = true,
-            A::By(words) => item.by.extend(self.find_parties(line, words)),
+            A::By(workers) => {
+                for worker in workers {
+                    if let Some(party) = self.find_party(line, &worker.name) {
+                        item.by.push(party);
+                        item.by_people.push(worker.people.unwrap_or(1));
+                    }
+                }
+            }
             A::Owner(word) => item.owner = self.find_party(line, word),
             A::Skills(words) => item.skills.extend(words.iter().map(|word| Box::from(word.text))),
             A::Tags(words) => item.tags.extend(self.find_tags(line, words)),

@@ -56,10 +56,6 @@ impl<'a, 's> Lower<'a, 's> {
         Some(PartyId(index))
     }
 
-    pub(super) fn find_parties(&mut self, at: At<'a, 's>, words: &[Word<'s>]) -> Vec<PartyId> {
-        words.iter().filter_map(|word| self.find_party(at, word)).collect()
-    }
-
     pub(super) fn find_tags(&mut self, at: At<'a, 's>, words: &[Word<'s>]) -> Vec<TagId> {
         let mut found = Vec::new();
         for word in words {

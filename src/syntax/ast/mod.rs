@@ -190,6 +190,15 @@ pub struct Need<'s> {
     pub lag: Option<Lag>,
 }
 
+/// Who works on something, and how many of them at once.
+#[derive(Debug, Clone, Copy)]
+pub struct Worker<'s> {
+    /// A team or a person.
+    pub name: Word<'s>,
+    /// How many of its people, when said.
+    pub people: Option<u32>,
+}
+
 /// Time that must pass between two linked ends; negative as lead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lag {
@@ -308,7 +317,7 @@ pub enum AttributeKind<'s> {
     /// `as-late`.
     AsLate,
     /// `by`.
-    By(Vec<Word<'s>>),
+    By(Vec<Worker<'s>>),
     /// `owner`.
     Owner(Word<'s>),
     /// `skills`.

@@ -72,7 +72,7 @@ impl<'s> Builder<'s> {
             Rule::not_before => A::NotBefore(self.moment(inner.last()?)?),
             Rule::until => A::Until(self.moment(inner.next()?)?),
             Rule::spans => A::Span(SpanWord::from_word(word)?, self.duration(&inner.next()?)?),
-            Rule::by => A::By(self.words(inner)),
+            Rule::by => A::By(inner.map(|pair| self.worker(pair)).collect::<Option<_>>()?),
             Rule::owner => A::Owner(self.word(&inner.next()?)),
             Rule::at if word == "at" => A::At(self.texts(&mut inner)),
             Rule::at => A::Was(self.texts(&mut inner)),
@@ -227,6 +227,16 @@ impl<'s> Builder<'s> {
             }
         }
         Some(Claim { says, text, per: per? })
+    }
+
+    fn worker(&mut self, pair: P<'s>) -> Option<Worker<'s>> {
+        let mut parts = pair.into_inner();
+        let name = self.word(&parts.next()?);
+        let people = match parts.nth(1) {
+            Some(number) => Some(self.counted(&number, "nobody works on it")?),
+            None => None,
+        };
+        Some(Worker { name, people })
     }
 
     pub(in crate::syntax) fn need(&mut self, pair: P<'s>) -> Option<Need<'s>> {

@@ -54,8 +54,9 @@ pub struct Capacity<'a> {
     pub id: &'a str,
     /// Its name.
     pub title: &'a str,
-    /// How many people it has.
-    pub people: u32,
+    /// How many people it has, when that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub people: Option<u32>,
     /// How many open items it works on or, where nobody is named to work, answers for.
     pub open_items: u32,
     /// The effort of the open items it works on, in its working days, to tenths; shared items count in full for each.
@@ -180,10 +181,10 @@ fn teams<'a>(survey: &'a Survey<'a>, whole: Option<Period>) -> Vec<Capacity<'a>>
             Capacity {
                 id: &party.id,
                 title: &party.title,
-                people: party.people,
+                people: plan.people(PartyId(at as u32)),
                 open_items: open_items[at],
                 effort_days: minutes[at].map(|minutes| tenths(minutes, day)),
-                person_days: whole.and_then(|whole| person_minutes(survey, party, whole)).map(|minutes| tenths(minutes, day)),
+                person_days: whole.zip(plan.people(PartyId(at as u32))).and_then(|(whole, people)| person_minutes(survey, party, people, whole)).map(|minutes| tenths(minutes, day)),
                 away: party.away.iter().copied().filter(|away| away.last >= survey.data_date).collect(),
             }
         })
@@ -195,7 +196,7 @@ fn working<'a>(plan: &'a Plan, party: &'a Party) -> &'a WorkingTime {
 }
 
 /// The minutes all people of a party work from the data date to the last day of the whole; nothing beyond ten years.
-fn person_minutes(survey: &Survey<'_>, party: &Party, whole: Period) -> Option<u64> {
+fn person_minutes(survey: &Survey<'_>, party: &Party, people: u32, whole: Period) -> Option<u64> {
     let first = [Some(survey.data_date), Some(whole.first), party.from].into_iter().flatten().max()?;
     let last = party.until.map_or(whole.last, |until| until.min(whole.last));
     let days = last.days_since(first) + 1;
@@ -211,7 +212,7 @@ fn person_minutes(survey: &Survey<'_>, party: &Party, whole: Period) -> Option<u
             minutes += if party.half_days.contains(&day) { worked / 2 } else { worked };
         }
     }
-    Some(minutes * u64::from(party.people))
+    Some(minutes * u64::from(people))
 }
 
 fn tenths(minutes: u64, a_day: u32) -> f64 {

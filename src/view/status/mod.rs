@@ -1,7 +1,6 @@
 //! Where the plan stands: readiness, blockers, health, issues, decisions, targets, phases.
 
 mod blockers;
-mod gate;
 mod health;
 mod open;
 mod phases;
@@ -13,7 +12,6 @@ mod targets;
 mod tests;
 
 pub use blockers::{Blocker, Blockers};
-pub use gate::GateState;
 pub use health::{AreaView, HealthView};
 pub use open::{Impact, Overdue, Rollback};
 pub use phases::{PhaseView, When};

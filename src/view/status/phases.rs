@@ -1,6 +1,6 @@
 //! Phases: when, how far, and what their gate says.
 
-use super::gate::GateState;
+use crate::progress::GateState;
 use crate::progress::Rollup;
 use crate::survey::Survey;
 use crate::time::{Date, Period};

@@ -1,6 +1,6 @@
 //! Whether all that the plan asks for is there, and if not, why.
 
-use super::gate::GateState;
+use crate::progress::GateState;
 use super::phases::PhaseView;
 use super::records::IssueView;
 use super::targets::{GoalState, TargetView};

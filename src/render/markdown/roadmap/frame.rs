@@ -71,7 +71,8 @@ fn teams(out: &mut String, frame: &Frame<'_>) {
     );
     Table::new(out, &["Team", ">People", ">Open items", ">Effort stated (days)", ">Available (person days)", "Away"]);
     for team in &frame.teams {
-        let _ = write!(out, "| {} | {} | {} | ", text(team.title), team.people, team.open_items);
+        let people = team.people.map_or_else(|| "not said".to_owned(), |people| people.to_string());
+        let _ = write!(out, "| {} | {people} | {} | ", text(team.title), team.open_items);
         days(out, team.effort_days);
         out.push_str(" | ");
         days(out, team.person_days);

@@ -92,7 +92,7 @@ pub fn phases(out: &mut String, rows: &[PhaseView<'_>]) {
             _ => out.push('–'),
         }
         let late = row.when == crate::view::status::When::Past
-            && (row.open > 0 || row.gate.is_some_and(|gate| gate != crate::view::status::GateState::Met));
+            && (row.open > 0 || row.gate.is_some_and(|gate| gate != crate::progress::GateState::Met));
         let _ = write!(out, " | {}{} | ", row.when.word(), if late { ", not finished" } else { "" });
         done(out, row.counts);
         let _ = write!(out, " | {}", row.open);

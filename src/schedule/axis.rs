@@ -1,0 +1,127 @@
+//! The axis of time that schedules are laid on: days cut into cells of equal working time.
+//!
+//! Every calendar day has the same number of cells, worked or not, so a slot tells its date by division. Work fills the first
+//! cells of a day.
+
+use super::calendar::Calendar;
+use crate::time::Date;
+
+/// A point on the axis: as a start the first cell that is used, as an end the cell after the last.
+pub type Slot = u32;
+
+/// No axis is longer than this many days: sixty years.
+pub const MAX_DAYS: u32 = 21_900;
+
+/// Cells are no shorter than this many minutes where the lengths of the plan would ask for shorter ones.
+const FINEST: u32 = 5;
+
+/// Slots and what they mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Axis {
+    /// The day of slot 0.
+    pub epoch: Date,
+    /// Cells a day.
+    pub cells: u32,
+    /// Minutes of work in a cell.
+    pub grain: u32,
+    /// Days on the axis.
+    pub days: u32,
+}
+
+impl Axis {
+    /// An axis of `days` days from `epoch`, fine enough for days of `days_of` minutes and works of `works` minutes.
+    pub fn new(epoch: Date, days: u32, days_of: &[u32], works: impl Iterator<Item = u64>) -> Axis {
+        let longest = days_of.iter().copied().max().unwrap_or(0).max(1);
+        let of_days = days_of.iter().filter(|minutes| **minutes > 0).fold(0, |grain, minutes| divisor(grain, u64::from(*minutes)));
+        let of_days = if of_days == 0 { u64::from(longest) } else { of_days };
+        let fine = works.filter(|minutes| *minutes > 0).fold(of_days, divisor).max(1);
+        // A grain below the finest would cut years into millions of cells: work is then rounded up to the next that divides the days.
+        let grain = if fine >= u64::from(FINEST) {
+            fine
+        } else {
+            (u64::from(FINEST)..=of_days).find(|grain| of_days.is_multiple_of(*grain)).unwrap_or(of_days)
+        };
+        let grain = u32::try_from(grain).unwrap_or(longest).clamp(1, longest);
+        Axis { epoch, cells: longest.div_ceil(grain), grain, days: days.clamp(1, MAX_DAYS) }
+    }
+
+    /// The slot after the last.
+    pub fn end(&self) -> Slot {
+        self.days.saturating_mul(self.cells)
+    }
+
+    /// The first slot of a date; the first or last of the axis when it lies outside.
+    pub fn start_of(&self, date: Date) -> Slot {
+        let day = date.days_since(self.epoch).clamp(0, i64::from(self.days));
+        day as u32 * self.cells
+    }
+
+    /// The slot after the last one of a date.
+    pub fn end_of(&self, date: Date) -> Slot {
+        self.start_of(date.plus_days(1))
+    }
+
+    /// The date of a start.
+    pub fn date(&self, start: Slot) -> Date {
+        self.epoch.plus_days(i64::from(start / self.cells))
+    }
+
+    /// The last date before an end.
+    pub fn last_date(&self, end: Slot) -> Date {
+        self.date(end.saturating_sub(1))
+    }
+
+    /// The calendar that works the first so many cells of each day.
+    pub fn calendar(&self, worked: &[u32]) -> Calendar {
+        let run = |(day, cells): (u32, &u32)| (day * self.cells, day * self.cells + (*cells).min(self.cells));
+        Calendar::from_runs(self.end(), (0..self.days).zip(worked).map(run).collect())
+    }
+
+    /// The cells that take so many minutes of work, rounded up.
+    pub fn work(&self, minutes: u64) -> u32 {
+        u32::try_from(minutes.div_ceil(u64::from(self.grain))).unwrap_or(u32::MAX).min(self.end())
+    }
+
+    /// The cells of so many minutes of the calendar: whole days are days, and what is left counts within a day.
+    pub fn elapsed(&self, minutes: u64) -> u32 {
+        let days = u32::try_from(minutes / 1440).unwrap_or(u32::MAX);
+        let rest = u32::try_from((minutes % 1440).div_ceil(u64::from(self.grain))).unwrap_or(0).min(self.cells);
+        days.saturating_mul(self.cells).saturating_add(rest).min(self.end())
+    }
+}
+
+/// The greatest common divisor; of nothing and a number, the number.
+fn divisor(a: u64, b: u64) -> u64 {
+    if b == 0 { a } else { divisor(b, a % b) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn axis(works: &[u64]) -> Axis {
+        Axis::new(Date::parse("2025-07-18").unwrap(), 100, &[480], works.iter().copied())
+    }
+
+    #[test]
+    fn a_day_is_one_cell_unless_work_asks_for_less() {
+        assert_eq!(axis(&[480, 960]).cells, 1);
+        assert_eq!(axis(&[480, 240]).cells, 2);
+        assert_eq!(axis(&[480, 90]).grain, 30);
+        // Seven minutes would cut the day into single minutes: it is rounded up to the finest grain.
+        let fine = axis(&[7]);
+        assert_eq!((fine.grain, fine.cells, fine.work(7)), (5, 96, 2));
+    }
+
+    #[test]
+    fn slots_and_dates_agree() {
+        let axis = axis(&[240]);
+        let day = Date::parse("2025-07-20").unwrap();
+        assert_eq!(axis.start_of(day), 4);
+        assert_eq!(axis.date(4), day);
+        assert_eq!(axis.last_date(axis.end_of(day)), day);
+        assert_eq!(axis.elapsed(2 * 1440), 4);
+        assert_eq!(axis.elapsed(60), 1);
+        assert_eq!(axis.start_of(Date::parse("1999-01-01").unwrap()), 0);
+    }
+}

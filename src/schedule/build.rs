@@ -1,0 +1,488 @@
+//! From the plan to activities and links.
+
+use super::activity::{Activity, Bound, Gap, Link, Links, Mode, Reason, What};
+use super::axis::{Axis, Slot};
+use super::pass::Work;
+use super::people::{Crew, PLAN_TIME, Resource, Workforce};
+use crate::graph::Order;
+use crate::model::{Item, ItemId, ItemKind, Moment, PhaseId, Plan, Window};
+use crate::progress::GateState;
+use crate::syntax::{Lag, LinkKind};
+use crate::time::{Date, Duration, Period};
+use smallvec::SmallVec;
+
+/// Everything the scheduler works on, and which activity stands for what.
+#[derive(Debug)]
+pub struct Build {
+    /// The axis.
+    pub axis: Axis,
+    /// The activities.
+    pub work: Work,
+    /// People in limited number.
+    pub resources: Vec<Resource>,
+    /// By item: the activity at which it starts.
+    pub starts: Vec<u32>,
+    /// By item: the activity at which it ends.
+    pub finishes: Vec<u32>,
+    /// By phase: the activities at which it starts and ends.
+    pub phases: Vec<(u32, u32)>,
+    /// Items, and skills they need that nobody has who is to do them.
+    pub lacking: Vec<(ItemId, Vec<Box<str>>)>,
+}
+
+/// No activity.
+pub const NONE: u32 = u32::MAX;
+
+/// Builds the activities of a plan. `closed` tells by item whether nothing is left to do there.
+pub fn build(plan: &Plan, order: &Order, closed: &[bool], data_date: Date) -> Build {
+    let axis = axis(plan, data_date);
+    let mut builder = Builder {
+        plan,
+        axis,
+        closed,
+        data_date: axis.start_of(data_date),
+        force: Workforce::new(plan, axis),
+        activities: Vec::with_capacity(plan.items.len() + plan.items.len() / 4),
+        links: Vec::new(),
+        starts: vec![NONE; plan.items.len()],
+        finishes: vec![NONE; plan.items.len()],
+        phases: Vec::new(),
+        lacking: Vec::new(),
+        followers: Vec::new(),
+    };
+    builder.phases(data_date);
+    for id in order.leaves.iter().copied() {
+        builder.leaf(id);
+    }
+    builder.containers();
+    builder.needs();
+    builder.finish()
+}
+
+struct Builder<'p> {
+    plan: &'p Plan,
+    axis: Axis,
+    closed: &'p [bool],
+    data_date: Slot,
+    force: Workforce<'p>,
+    activities: Vec<Activity>,
+    links: Vec<Link>,
+    starts: Vec<u32>,
+    finishes: Vec<u32>,
+    phases: Vec<(u32, u32)>,
+    lacking: Vec<(ItemId, Vec<Box<str>>)>,
+    /// What must not start before an item ends; linked when all items have their activities.
+    followers: Vec<(ItemId, u32)>,
+}
+
+/// The axis: long enough for all dates of the plan and all its work one after the other, as far as sixty years go.
+fn axis(plan: &Plan, data_date: Date) -> Axis {
+    let mut epoch = plan.start.unwrap_or(data_date).min(data_date);
+    let mut last = plan.start.unwrap_or(data_date).max(data_date);
+    let mut see = |date: Date| {
+        // What lies more than thirty years off is held at the edge.
+        if date.days_since(data_date).abs() < 10_950 {
+            epoch = epoch.min(date);
+            last = last.max(date);
+        }
+    };
+    let mut days = 60u64;
+    let day = u64::from(plan.working.minutes_a_day().max(1));
+    let week = u64::from(plan.working.days_a_week().max(1));
+    let mut works: Vec<u64> = Vec::new();
+    for item in &plan.items {
+        for date in [item.started, item.done_on].into_iter().flatten() {
+            see(date);
+        }
+        for period in [item.on, item.weeks.map(|(first, last)| Window::Weeks(first, last))].into_iter().flatten().filter_map(|w| plan.period(w)) {
+            see(period.first);
+            see(period.last);
+        }
+        for moment in [item.due, item.not_before].into_iter().flatten() {
+            if let Some(period) = said(plan, moment) {
+                see(period.last);
+            }
+        }
+        let hours = hours(plan, item);
+        let people = item.by_people.iter().fold(0u64, |sum, people| sum + u64::from(*people)).max(1);
+        for (time, people) in [(item.effort, people), (item.length, 1), (item.left, people)] {
+            let Some(time) = time else { continue };
+            let minutes = time.minutes(hours.0, hours.1) / people;
+            let minutes = item.progress.map_or(minutes, |done| left_of(minutes, done.value()));
+            works.push(minutes);
+            days += minutes.div_ceil(hours.0.max(1)) * 7 / hours.1.max(1) + 1;
+        }
+        if let Some(time) = item.duration {
+            let minutes = time.minutes(1440, 7);
+            days += minutes.div_ceil(1440);
+            if minutes < 1440 {
+                works.push(minutes);
+            }
+        }
+        for lag in item.needs.iter().filter_map(|need| need.lag) {
+            let minutes = if lag.elapsed { lag.duration.minutes(1440, 7) } else { lag.duration.minutes(day, week) };
+            days += minutes.div_ceil(if lag.elapsed { 1440 } else { day }) * 7 / if lag.elapsed { 7 } else { week };
+            if !lag.elapsed {
+                works.push(minutes);
+            }
+        }
+    }
+    for period in plan.phases.iter().filter_map(|phase| phase.window).filter_map(|window| plan.period(window)) {
+        see(period.first);
+        see(period.last);
+    }
+    for period in plan.freezes.iter().filter_map(|freeze| freeze.period).chain(plan.parties.iter().flat_map(|party| party.away.iter().copied())) {
+        days += u64::try_from(period.days()).unwrap_or(0).min(3660);
+    }
+    let mut day_lengths: Vec<u32> = plan.working.minutes.to_vec();
+    for party in &plan.parties {
+        day_lengths.extend(party.working.iter().flat_map(|working| working.minutes));
+    }
+    if plan.parties.iter().any(|party| !party.half_days.is_empty()) {
+        day_lengths.extend(day_lengths.clone().iter().map(|minutes| minutes / 2));
+    }
+    let span = u64::try_from(last.days_since(epoch)).unwrap_or(0) + 1;
+    // Holidays and absences leave room between the works.
+    let days = span + days + days / 4;
+    Axis::new(epoch, u32::try_from(days).unwrap_or(u32::MAX), &day_lengths, works.into_iter())
+}
+
+/// Minutes a day and days a week of who works on an item.
+fn hours(plan: &Plan, item: &Item) -> (u64, u64) {
+    let own = item.by.first().and_then(|party| {
+        let party = &plan.parties[party.index()];
+        party.working.as_ref().or_else(|| party.team.and_then(|team| plan.parties[team.index()].working.as_ref()))
+    });
+    let working = own.unwrap_or(&plan.working);
+    (u64::from(working.minutes_a_day().max(1)), u64::from(working.days_a_week().max(1)))
+}
+
+/// What is left of some minutes when so many percent are done.
+fn left_of(minutes: u64, percent: f64) -> u64 {
+    // Thousandths of a percent are exact enough, and whole numbers are the same on every machine.
+    let left = 100_000u64.saturating_sub((percent.clamp(0.0, 100.0) * 1000.0).round() as u64);
+    (minutes.saturating_mul(left)).div_ceil(100_000)
+}
+
+/// A moment that the plan itself dates.
+fn said(plan: &Plan, moment: Moment) -> Option<Period> {
+    match moment {
+        Moment::Date(date) => Some(Period::new(date, date)),
+        Moment::Day(day) => plan.day_period(day, day),
+        Moment::Week(week) => plan.week_period(week, week),
+        Moment::Phase(phase) => plan.phases[phase.index()].window.and_then(|window| plan.period(window)),
+        Moment::Item(_) => None,
+    }
+}
+
+impl<'p> Builder<'p> {
+    fn add(&mut self, activity: Activity) -> u32 {
+        self.activities.push(activity);
+        self.activities.len() as u32 - 1
+    }
+
+    fn moment(&self, what: What) -> Activity {
+        Activity {
+            what,
+            mode: Mode::Free,
+            calendar: PLAN_TIME,
+            work: 0,
+            uses: SmallVec::new(),
+            release: None,
+            pinned: None,
+            due: None,
+            as_late: false,
+            estimated: true,
+            floor: 0,
+            priority: self.activities.len() as u32,
+        }
+    }
+
+    fn link(&mut self, from: u32, to: u32, kind: LinkKind, reason: Reason) {
+        self.links.push(Link { from, to, kind, gap: Gap::default(), reason });
+    }
+
+    /// Two moments a phase, in the order of their ids.
+    fn phases(&mut self, data_date: Date) {
+        let plan = self.plan;
+        let mut order: Vec<usize> = (0..plan.phases.len()).collect();
+        order.sort_by(|a, b| plan.phases[*a].id.cmp(&plan.phases[*b].id));
+        self.phases = vec![(NONE, NONE); plan.phases.len()];
+        for at in order {
+            let (phase, id) = (&plan.phases[at], PhaseId(at as u32));
+            let period = phase.window.and_then(|window| plan.period(window));
+            let mut first = self.moment(What::PhaseStart(id));
+            first.release = period.map(|period| (self.axis.start_of(period.first), Bound::Phase(id)));
+            let held = phase.after.iter().map(|(before, _)| *before).find(|before| {
+                let gate = &plan.phases[before.index()];
+                gate.state != Some(crate::syntax::State::Done) && !matches!(GateState::of(gate, data_date), None | Some(GateState::Met))
+            });
+            if let Some(gate) = held
+                && first.release.is_none_or(|(slot, _)| slot < self.data_date)
+            {
+                first.release = Some((self.data_date, Bound::Gate(gate)));
+            }
+            let first = self.add(first);
+            let mut last = self.moment(What::PhaseFinish(id));
+            last.pinned = period.map(|period| (self.axis.end_of(period.last), self.axis.end_of(period.last)));
+            let last = self.add(last);
+            self.phases[at] = (first, last);
+        }
+        for (at, phase) in plan.phases.iter().enumerate() {
+            self.link(self.phases[at].0, self.phases[at].1, LinkKind::FinishStart, Reason::Phase);
+            if phase.window.is_none() {
+                for (before, _) in &phase.after {
+                    self.link(self.phases[before.index()].1, self.phases[at].0, LinkKind::FinishStart, Reason::Phase);
+                }
+            }
+        }
+    }
+
+    /// The freezes that hold an item back.
+    fn freezes(&self, item: &Item) -> SmallVec<[u32; 2]> {
+        let holds = |freeze: &crate::model::Freeze| freeze.tags.is_empty() || freeze.tags.iter().any(|tag| item.tags.contains(tag));
+        let all = self.plan.freezes.iter().enumerate().filter(|(_, freeze)| holds(freeze));
+        all.map(|(at, _)| at as u32).collect()
+    }
+
+    fn leaf(&mut self, id: ItemId) {
+        let (plan, axis) = (self.plan, self.axis);
+        let item = plan.item(id);
+        let freezes = self.freezes(item);
+        let mut activity = self.moment(What::Leaf(id));
+        let milestone = item.kind == ItemKind::Milestone;
+        let crew = if milestone || item.duration.is_some() && item.effort.is_none() && item.length.is_none() {
+            let all_time = !freezes.is_empty() || item.duration.is_some();
+            Crew { people: 1, calendar: self.force.calendar(&[], &freezes, all_time), ..Crew::default() }
+        } else {
+            self.force.crew(item, &freezes)
+        };
+        activity.calendar = crew.calendar;
+        let (day, week) = hours(plan, item);
+        let person_time = |time: Duration| (time.minutes(day, week) / u64::from(crew.people)).max(u64::from(time.thousandths > 0));
+        let whole = match (item.effort, item.length, item.duration) {
+            _ if milestone => Some(0),
+            (Some(effort), _, _) => Some(axis.work(person_time(effort))),
+            (None, Some(length), _) => Some(axis.work(length.minutes(day, week))),
+            (None, None, Some(duration)) => Some(axis.elapsed(duration.minutes(1440, 7))),
+            // What is left is known even where the whole is not.
+            (None, None, None) => item.left.map(|left| axis.work(person_time(left))),
+        };
+        activity.estimated = whole.is_some();
+        activity.work = whole.unwrap_or(0);
+        activity.as_late = item.as_late;
+        activity.due = item.due.and_then(|due| said(plan, due)).map(|period| axis.end_of(period.last));
+        let window = item.on.and_then(|window| plan.period(window));
+        let weeks = item.weeks.and_then(|(first, last)| plan.period(Window::Weeks(first, last)));
+        if item.is_dropped() {
+            activity.work = 0;
+            activity.estimated = false;
+        } else if self.closed[id.index()] {
+            self.happened(&mut activity, item, window.or(weeks));
+        } else if let Some(period) = window.or(weeks.filter(|_| whole.is_none())) {
+            self.fix(&mut activity, period, milestone);
+            activity.uses = crew.uses;
+        } else {
+            activity.uses = crew.uses;
+            self.open(&mut activity, item, weeks, person_time, day, week);
+            if !crew.lacks.is_empty() {
+                self.lacking.push((id, crew.lacks));
+            }
+        }
+        let phase = item.phase.map(|phase| self.phases[phase.index()]);
+        let open = matches!(activity.mode, Mode::Free) && !item.is_dropped();
+        let at = self.add(activity);
+        (self.starts[id.index()], self.finishes[id.index()]) = (at, at);
+        if let Some((first, last)) = phase.filter(|_| open) {
+            self.link(first, at, LinkKind::StartStart, Reason::Phase);
+            if plan.phases[item.phase.map_or(0, PhaseId::index)].window.is_none() {
+                self.link(at, last, LinkKind::FinishStart, Reason::Phase);
+            }
+        }
+        if let Some(moment @ (Moment::Item(_) | Moment::Phase(_))) = item.not_before.filter(|_| open) {
+            match moment {
+                Moment::Phase(phase) => self.link(self.phases[phase.index()].0, at, LinkKind::StartStart, Reason::NotBefore),
+                Moment::Item(other) if other != id => {
+                    self.followers.push((other, at));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn happened(&self, activity: &mut Activity, item: &Item, window: Option<Period>) {
+        let axis = self.axis;
+        let Some(done) = item.done_on else {
+            match window {
+                Some(period) => self.fix(activity, period, activity.work == 0 && activity.estimated),
+                None => {
+                    activity.mode = Mode::HappenedSometime;
+                    self.release(activity, item, None);
+                }
+            }
+            activity.uses.clear();
+            return;
+        };
+        activity.mode = Mode::Happened;
+        let end = axis.end_of(done);
+        let calendar = &self.force.calendars[activity.calendar as usize];
+        let start = match item.started {
+            Some(started) => axis.start_of(started).min(end),
+            None if activity.work > 0 => calendar.start(end, activity.work).unwrap_or(0),
+            None => end,
+        };
+        activity.pinned = Some((start, end));
+    }
+
+    fn fix(&self, activity: &mut Activity, period: Period, moment: bool) {
+        activity.mode = Mode::Fixed;
+        let end = self.axis.end_of(period.last);
+        let start = if moment { end } else { self.axis.start_of(period.first) };
+        activity.pinned = Some((start, end));
+        if !moment {
+            let calendar = &self.force.calendars[activity.calendar as usize];
+            let room = calendar.worked(start, end);
+            activity.work = if activity.estimated { activity.work.min(room) } else { 0 };
+        }
+    }
+
+    /// What is still to be done: from the plan's start, the phase, the week, `not before` and the data date on.
+    fn open(&self, activity: &mut Activity, item: &Item, weeks: Option<Period>, person_time: impl Fn(Duration) -> u64, day: u64, week: u64) {
+        let axis = self.axis;
+        if activity.estimated {
+            activity.floor = self.data_date;
+        }
+        if let Some(left) = item.left {
+            let minutes = if item.effort.is_some() || item.length.is_none() { person_time(left) } else { left.minutes(day, week) };
+            activity.work = axis.work(minutes);
+        } else if let Some(progress) = item.progress {
+            let minutes = u64::from(activity.work) * u64::from(axis.grain);
+            activity.work = axis.work(left_of(minutes, progress.value()));
+        }
+        self.release(activity, item, weeks);
+        if let Some(period) = weeks {
+            let end = axis.end_of(period.last);
+            activity.due = Some(activity.due.map_or(end, |due| due.min(end)));
+        }
+    }
+
+    fn release(&self, activity: &mut Activity, item: &Item, weeks: Option<Period>) {
+        let (plan, axis) = (self.plan, self.axis);
+        let milestone = activity.work == 0 && activity.estimated;
+        let start = |date: Date| if milestone { axis.end_of(date) } else { axis.start_of(date) };
+        let mut bounds: SmallVec<[(Slot, Bound); 4]> = SmallVec::new();
+        // That nothing is known to come before a moment gives it no date; work can begin with the plan.
+        bounds.extend(plan.start.filter(|_| !milestone && activity.estimated).map(|date| (axis.start_of(date), Bound::PlanStart)));
+        bounds.extend(weeks.map(|period| (start(period.first), Bound::Week)));
+        if milestone
+            && let Some(phase) = item.phase
+            && let Some(period) = plan.phases[phase.index()].window.and_then(|window| plan.period(window))
+        {
+            bounds.push((start(period.first), Bound::Phase(phase)));
+        }
+        if let Some(Moment::Date(_) | Moment::Day(_) | Moment::Week(_)) = item.not_before {
+            bounds.extend(item.not_before.and_then(|moment| said(plan, moment)).map(|period| (start(period.first), Bound::NotBefore)));
+        }
+        bounds.extend(item.started.map(|date| (axis.start_of(date), Bound::DataDate)));
+        // Of equals the later said wins, which names the more particular reason.
+        activity.release = bounds.into_iter().max_by_key(|(slot, _)| *slot);
+    }
+
+    /// A start and an end for everything that has parts.
+    fn containers(&mut self) {
+        let (plan, axis) = (self.plan, self.axis);
+        let mut containers: Vec<ItemId> = plan.ids().skip(1).filter(|(_, item)| item.is_container()).map(|(id, _)| id).collect();
+        containers.sort_unstable_by(|a, b| plan.item(*a).name.cmp(&plan.item(*b).name));
+        for id in &containers {
+            let item = plan.item(*id);
+            let window = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last))).and_then(|window| plan.period(window));
+            let mut first = self.moment(What::Start(*id));
+            let earliest = item.not_before.filter(|moment| !matches!(moment, Moment::Item(_))).and_then(|moment| said(plan, moment));
+            let release = [(window, Bound::Week), (earliest, Bound::NotBefore)];
+            let release = release.into_iter().filter_map(|(period, why)| Some((axis.start_of(period?.first), why)));
+            first.release = release.max_by_key(|(slot, _)| *slot);
+            self.starts[id.index()] = self.add(first);
+            let mut last = self.moment(What::Finish(*id));
+            let due = [item.due.and_then(|due| said(plan, due)), window].into_iter().flatten().map(|period| axis.end_of(period.last)).min();
+            last.due = due;
+            self.finishes[id.index()] = self.add(last);
+            self.link(self.starts[id.index()], self.finishes[id.index()], LinkKind::FinishStart, Reason::Part);
+        }
+        for (id, item) in plan.ids().skip(1) {
+            let Some(parent) = item.parent.filter(|parent| *parent != Plan::ROOT) else { continue };
+            let (first, last) = (self.starts[parent.index()], self.finishes[parent.index()]);
+            if self.starts[id.index()] == NONE || first == NONE {
+                continue;
+            }
+            self.link(first, self.starts[id.index()], LinkKind::StartStart, Reason::Part);
+            self.link(self.finishes[id.index()], last, LinkKind::FinishFinish, Reason::Part);
+        }
+    }
+
+    fn gap(&self, lag: Option<Lag>) -> Gap {
+        let Some(lag) = lag else { return Gap::default() };
+        let working = &self.plan.working;
+        let cells = if lag.elapsed {
+            self.axis.elapsed(lag.duration.minutes(1440, 7))
+        } else {
+            let (day, week) = (u64::from(working.minutes_a_day().max(1)), u64::from(working.days_a_week().max(1)));
+            self.axis.work(lag.duration.minutes(day, week))
+        };
+        let cells = i32::try_from(cells).unwrap_or(i32::MAX);
+        Gap { cells: if lag.lead { -cells } else { cells }, elapsed: lag.elapsed }
+    }
+
+    fn needs(&mut self) {
+        let plan = self.plan;
+        for (before, at) in std::mem::take(&mut self.followers) {
+            if self.finishes[before.index()] != NONE {
+                self.link(self.finishes[before.index()], at, LinkKind::FinishStart, Reason::NotBefore);
+            }
+        }
+        for (id, item) in plan.ids().skip(1) {
+            for need in &item.needs {
+                let before = matches!(need.link, LinkKind::FinishStart | LinkKind::FinishFinish);
+                let from = if before { &self.finishes } else { &self.starts }[need.target.index()];
+                let to = if super::pass::holds_start(need.link) { &self.starts } else { &self.finishes }[id.index()];
+                if from != NONE && to != NONE {
+                    let gap = self.gap(need.lag);
+                    self.links.push(Link { from, to, kind: need.link, gap, reason: Reason::Need(need.place) });
+                }
+            }
+        }
+        for junction in &plan.junctions {
+            let middle = self.moment(What::Junction);
+            let middle = self.add(middle);
+            for needed in junction.needed.iter().map(|id| self.finishes[id.index()]).filter(|at| *at != NONE).collect::<Vec<_>>() {
+                self.link(needed, middle, LinkKind::FinishStart, Reason::Need(junction.said));
+            }
+            for waiting in junction.waiting.iter().map(|id| self.starts[id.index()]).filter(|at| *at != NONE).collect::<Vec<_>>() {
+                self.link(middle, waiting, LinkKind::FinishStart, Reason::Need(junction.said));
+            }
+        }
+    }
+
+    fn finish(self) -> Build {
+        let count = self.activities.len();
+        let mut links = Links::new(self.links, count);
+        let mut order = links.order();
+        // Phases that contradict the needs would close a circle: that is reported elsewhere, and here the needs win. The same holds
+        // for `not before` an item that waits itself.
+        for reason in [Reason::Phase, Reason::NotBefore] {
+            if order.len() < count {
+                links = Links::new(links.all().iter().filter(|link| link.reason != reason).copied().collect(), count);
+                order = links.order();
+            }
+        }
+        let work = Work { activities: self.activities, links, order, calendars: self.force.calendars, data_date: self.data_date };
+        Build {
+            axis: self.axis,
+            work,
+            resources: self.force.resources,
+            starts: self.starts,
+            finishes: self.finishes,
+            phases: self.phases,
+            lacking: self.lacking,
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! Forward and backward pass over the activities: the critical path method, with calendars and all four kinds of links.
+//!
+//! Formulas as in Kelley & Walker (1959) and PMI's Practice Standard for Scheduling, on slots instead of day numbers: an end is
+//! the slot after the last worked one, so that a finish-to-start link without lag compares an end with a start.
+
+use super::activity::{Activity, Gap, Link, Links, Mode};
+use super::axis::Slot;
+use super::people::{ALL_TIME, PLAN_TIME};
+use super::calendar::Calendar;
+use crate::syntax::LinkKind;
+
+/// Start and end by activity; nothing for what has no place in time.
+pub type Times = Vec<Option<(Slot, Slot)>>;
+
+/// What is to be scheduled.
+#[derive(Debug)]
+pub struct Work {
+    /// The activities.
+    pub activities: Vec<Activity>,
+    /// The links between them.
+    pub links: Links,
+    /// The activities in an order that every link respects.
+    pub order: Vec<u32>,
+    /// The calendars.
+    pub calendars: Vec<Calendar>,
+    /// The first slot of the data date.
+    pub data_date: Slot,
+}
+
+impl Work {
+    /// An activity.
+    pub fn activity(&self, at: u32) -> &Activity {
+        &self.activities[at as usize]
+    }
+
+    /// The calendar of an activity.
+    pub fn calendar(&self, at: u32) -> &Calendar {
+        &self.calendars[self.activity(at).calendar as usize]
+    }
+
+    fn gap_calendar(&self, gap: Gap) -> &Calendar {
+        &self.calendars[if gap.elapsed { ALL_TIME } else { PLAN_TIME } as usize]
+    }
+
+    /// A slot moved later by a gap, earlier by a lead. Nothing beyond the end of the axis; a lead stops at its beginning.
+    pub fn after(&self, slot: Slot, gap: Gap) -> Option<Slot> {
+        match gap.cells {
+            0 => Some(slot),
+            cells if cells > 0 => self.gap_calendar(gap).finish(slot, cells.unsigned_abs()),
+            cells => Some(self.gap_calendar(gap).start(slot, cells.unsigned_abs()).unwrap_or(0)),
+        }
+    }
+
+    /// The latest slot that, moved by a gap, is no later than `slot`.
+    pub fn before(&self, slot: Slot, gap: Gap) -> Slot {
+        match gap.cells {
+            0 => slot,
+            cells if cells > 0 => self.gap_calendar(gap).start(slot, cells.unsigned_abs()).unwrap_or(0),
+            cells => {
+                let calendar = self.gap_calendar(gap);
+                calendar.slot(calendar.rank(slot).saturating_add(cells.unsigned_abs())).unwrap_or(slot)
+            }
+        }
+    }
+
+    /// The earliest start and the earliest end that the links into an activity allow.
+    pub fn bounds(&self, at: u32, times: &Times) -> (Option<Slot>, Option<Slot>) {
+        let (mut start, mut end) = (None, None);
+        for link in self.links.before(at) {
+            let Some(bound) = self.bound(link, times) else { continue };
+            let into = if holds_start(link.kind) { &mut start } else { &mut end };
+            *into = Some(into.map_or(bound, |other: Slot| other.max(bound)));
+        }
+        (start, end)
+    }
+
+    /// The slot that one link asks for; nothing when what comes first has no place in time.
+    pub fn bound(&self, link: &Link, times: &Times) -> Option<Slot> {
+        let (start, end) = times[link.from as usize]?;
+        let base = match link.kind {
+            LinkKind::FinishStart | LinkKind::FinishFinish => end,
+            LinkKind::StartStart | LinkKind::StartFinish => start,
+        };
+        self.after(base, link.gap)
+    }
+
+    /// The earliest place of an activity whose start and end have these bounds; nothing beyond the axis.
+    pub fn place(&self, at: u32, start: Slot, end: Option<Slot>) -> Option<(Slot, Slot)> {
+        let (calendar, work) = (self.calendar(at), self.activity(at).work);
+        if work == 0 {
+            // A moment does not wait for working time, but it keeps out of freezes.
+            let moment = start.max(end.unwrap_or(0));
+            let free = if self.activity(at).calendar == PLAN_TIME { moment } else { calendar.next_worked(moment.saturating_sub(1)).map_or(moment, |next| next.max(moment)) };
+            return Some((free, free));
+        }
+        let mut begin = calendar.next_worked(start)?;
+        let mut finish = calendar.finish(begin, work)?;
+        if let Some(end) = end.filter(|end| *end > finish) {
+            // Held by its end, it runs as late as that asks for: it is not interrupted.
+            begin = calendar.start(end, work).map_or(begin, |later| later.max(begin));
+            finish = calendar.finish(begin, work)?;
+            if finish < end {
+                begin = calendar.next_worked(begin + 1)?;
+                finish = calendar.finish(begin, work)?;
+            }
+        }
+        Some((begin, finish))
+    }
+
+    /// Early start and end of everything.
+    ///
+    /// `no_earlier` holds, by activity, what people allow; empty when people are not looked at. Also gives what found no place on the axis.
+    pub fn forward(&self, no_earlier: &[Option<Slot>]) -> (Times, Vec<u32>) {
+        let mut times: Times = vec![None; self.activities.len()];
+        let mut beyond = Vec::new();
+        for at in &self.order {
+            let activity = self.activity(*at);
+            if let Some(pinned) = activity.pinned {
+                times[*at as usize] = Some(pinned);
+                continue;
+            }
+            let (start, end) = self.bounds(*at, &times);
+            let release = activity.release.map(|(slot, _)| slot);
+            let Some(begin) = start.max(release).or(end.map(|_| 0)) else { continue };
+            let begin = begin.max(activity.floor).max(no_earlier.get(*at as usize).copied().flatten().unwrap_or(0));
+            let Some(mut place) = self.place(*at, begin, end) else {
+                beyond.push(*at);
+                continue;
+            };
+            if activity.mode == Mode::HappenedSometime {
+                place.1 = place.1.min(self.data_date);
+                place.0 = place.0.min(place.1);
+            }
+            times[*at as usize] = Some(place);
+        }
+        (times, beyond)
+    }
+
+    /// Late start and end of everything that has a place: the latest that keep the end of all, due dates, and the places of what is
+    /// fixed. `extra` holds further links, such as the waits for people.
+    pub fn backward(&self, times: &Times, end_of_all: Slot, extra: &[(u32, u32)]) -> Times {
+        let mut late: Times = vec![None; self.activities.len()];
+        let mut ends: Vec<Slot> = vec![end_of_all; self.activities.len()];
+        let mut starts: Vec<Slot> = vec![Slot::MAX; self.activities.len()];
+        let mut by_first: Vec<(u32, u32)> = extra.to_vec();
+        by_first.sort_unstable();
+        for at in self.backwards(times, extra) {
+            let Some(placed) = times[at as usize] else { continue };
+            let activity = self.activity(at);
+            let from = by_first.partition_point(|(first, _)| *first < at);
+            for (_, second) in by_first[from..].iter().take_while(|(first, _)| *first == at) {
+                if let Some((start, _)) = self.held(*second, times, &late) {
+                    ends[at as usize] = ends[at as usize].min(start);
+                }
+            }
+            for link in self.links.behind(at) {
+                let Some((start, end)) = self.held(link.to, times, &late) else { continue };
+                let held = if holds_start(link.kind) { start } else { end };
+                let bound = self.before(held, link.gap);
+                let slot = if matches!(link.kind, LinkKind::FinishStart | LinkKind::FinishFinish) {
+                    &mut ends[at as usize]
+                } else {
+                    &mut starts[at as usize]
+                };
+                *slot = (*slot).min(bound);
+            }
+            let end = ends[at as usize].min(activity.due.unwrap_or(Slot::MAX));
+            late[at as usize] = Some(match activity.mode {
+                Mode::Free => self.latest(at, starts[at as usize], end).unwrap_or(placed),
+                _ => (placed.0, end),
+            });
+        }
+        late
+    }
+
+    /// Where something holds back what comes before it: as late as may be, or, when it is not for the scheduler to move, where it is.
+    fn held(&self, at: u32, times: &Times, late: &Times) -> Option<(Slot, Slot)> {
+        if self.activity(at).mode == Mode::Free { late[at as usize] } else { times[at as usize] }
+    }
+
+    /// Activities so that each comes before all that must be earlier.
+    fn backwards(&self, times: &Times, extra: &[(u32, u32)]) -> Vec<u32> {
+        if extra.is_empty() {
+            return self.order.iter().rev().copied().collect();
+        }
+        // Waits follow the schedule, so the scheduled times, and among equals the order of the links, are an order for both.
+        let mut rank = vec![0u32; self.activities.len()];
+        for (place, at) in self.order.iter().enumerate() {
+            rank[*at as usize] = place as u32;
+        }
+        let mut links: Vec<Link> = self.links.all().to_vec();
+        links.extend(extra.iter().map(|(from, to)| Link {
+            from: *from,
+            to: *to,
+            kind: LinkKind::FinishStart,
+            gap: Gap::default(),
+            reason: super::activity::Reason::Part,
+        }));
+        let order = Links::new(links, self.activities.len()).order();
+        if order.len() == self.activities.len() {
+            return order.into_iter().rev().collect();
+        }
+        let mut order: Vec<u32> = (0..self.activities.len() as u32).collect();
+        order.sort_by_key(|at| (times[*at as usize], rank[*at as usize]));
+        order.reverse();
+        order
+    }
+
+    /// The latest place that starts by `start` and ends by `end`; nothing before the axis begins.
+    pub fn latest(&self, at: u32, start: Slot, end: Slot) -> Option<(Slot, Slot)> {
+        let (calendar, work) = (self.calendar(at), self.activity(at).work);
+        if work == 0 {
+            let moment = start.min(end);
+            return Some((moment, moment));
+        }
+        let mut begin = calendar.start(end, work)?;
+        if begin > start {
+            begin = if calendar.works(start) { start } else { calendar.start(start, 1)? };
+        }
+        Some((begin, calendar.finish(begin, work)?))
+    }
+
+    /// How far the end of an activity can slip before something scheduled behind it must move.
+    pub fn free_end(&self, at: u32, times: &Times, end_of_all: Slot) -> Slot {
+        let Some((start, end)) = times[at as usize] else { return end_of_all };
+        let mut bound = Slot::MAX;
+        let calendar = self.calendar(at);
+        for link in self.links.behind(at) {
+            let Some((next_start, next_end)) = times[link.to as usize] else { continue };
+            let held = self.before(if holds_start(link.kind) { next_start } else { next_end }, link.gap);
+            bound = bound.min(match link.kind {
+                LinkKind::FinishStart | LinkKind::FinishFinish => held,
+                _ => {
+                    let slip = calendar.worked(start, held);
+                    if slip == 0 { end } else { calendar.finish(end, slip).unwrap_or(end) }
+                }
+            });
+        }
+        if bound == Slot::MAX { end_of_all.max(end) } else { bound.max(end) }
+    }
+}
+
+/// Whether a link holds back the start of what waits, rather than its end.
+pub fn holds_start(kind: LinkKind) -> bool {
+    matches!(kind, LinkKind::FinishStart | LinkKind::StartStart)
+}

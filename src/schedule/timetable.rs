@@ -1,0 +1,336 @@
+//! The dates of a plan: what the scheduler computed, by item and by phase.
+
+use super::activity::{Mode, What};
+use super::axis::Slot;
+use super::build::{Build, NONE};
+use super::people::PLAN_TIME;
+use super::pass::Times;
+use crate::model::{ItemId, Moment, PhaseId, Plan, Window};
+use crate::time::{Date, Period};
+
+/// What a date rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// The author fixed it with `on`, or it happened.
+    Fixed,
+    /// The week the author named.
+    Week,
+    /// Computed from needs, people and the time it takes.
+    Computed,
+    /// The phase it is in.
+    Phase,
+    /// The parts it holds.
+    Parts,
+}
+
+/// When an item is planned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub struct Planned {
+    /// First and last day.
+    #[serde(flatten)]
+    pub period: Period,
+    /// What they rest on.
+    pub basis: Basis,
+}
+
+/// How much room an item has, and between which dates. Floats are minutes of working time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// First and last day when only needs and dates count, and not people.
+    pub early: Period,
+    /// The latest first and last day that keep the end of the plan and every due date.
+    pub late: Period,
+    /// Minutes it can slip before the end of the plan, or a due date behind it, slips; negative when one is missed already.
+    pub total_float: i64,
+    /// Minutes it can slip before anything else must move.
+    pub free_float: i64,
+    /// Whether it is open and has no float.
+    pub critical: bool,
+    /// Whether it is open and has no more than two working days of float.
+    pub near_critical: bool,
+}
+
+/// Why an item starts later than needs and dates alone ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait {
+    /// Who is busy, in [`Build::resources`].
+    pub resource: u32,
+    /// The activity that keeps them busy until then, when one can be named.
+    pub behind: Option<u32>,
+}
+
+/// More work at a time than there are people for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overload {
+    /// Who, in [`Build::resources`].
+    pub resource: u32,
+    /// When.
+    pub period: Period,
+    /// How many people the work takes at its worst.
+    pub needed: u32,
+    /// How many there are then.
+    pub there: u32,
+    /// The items that take them.
+    pub items: Vec<ItemId>,
+}
+
+/// All dates of a plan.
+#[derive(Debug)]
+pub struct Timetable {
+    /// By item.
+    pub items: Vec<Option<Planned>>,
+    /// By phase.
+    pub phases: Vec<Option<Period>>,
+    /// By phase: whether its last day is known.
+    pub ended: Vec<bool>,
+    /// From the first day of anything to the last.
+    pub whole: Option<Period>,
+    /// The last day of work.
+    pub finish: Option<Date>,
+    /// By item: how much room it has; nothing for what has no dates of its own.
+    pub rooms: Vec<Option<Room>>,
+    /// By item: why people keep it waiting.
+    pub waits: Vec<Option<Wait>>,
+    /// Where there is more work than people.
+    pub overloads: Vec<Overload>,
+    /// What found no place within sixty years, or needs more people at once than there are.
+    pub unplaced: Vec<ItemId>,
+    /// How many schedules were tried; zero when people were not looked at.
+    pub tried: u32,
+    /// What all this was computed from.
+    pub build: Build,
+    /// Start and end of each activity.
+    pub times: Times,
+}
+
+impl Timetable {
+    /// The calendar date of a moment: the last day when it is a latest moment.
+    pub fn latest(&self, plan: &Plan, moment: Moment) -> Option<Date> {
+        match moment {
+            Moment::Date(date) => Some(date),
+            Moment::Day(day) => plan.day_period(day, day).map(|period| period.last),
+            Moment::Week(week) => plan.week_period(week, week).map(|period| period.last),
+            Moment::Phase(phase) => self.phases[phase.index()].filter(|_| self.has_end(phase)).map(|period| period.last),
+            Moment::Item(item) => self.items[item.index()].map(|planned| planned.period.last),
+        }
+    }
+
+    /// Whether the last day of a phase is known.
+    pub fn has_end(&self, phase: PhaseId) -> bool {
+        self.ended[phase.index()]
+    }
+
+    /// Minutes of work in an ordinary working day of the plan.
+    pub fn minutes_a_day(plan: &Plan) -> i64 {
+        i64::from(plan.working.minutes_a_day().max(1))
+    }
+
+    /// The activity at which an item starts, if it has one.
+    pub fn activity(&self, id: ItemId) -> Option<u32> {
+        Some(self.build.starts[id.index()]).filter(|at| *at != NONE)
+    }
+}
+
+/// Two working days: less float than that is next to none.
+const NEAR_DAYS: i64 = 2;
+
+/// What the passes and the levelling found.
+pub struct Found {
+    /// Start and end of each activity when people are not looked at.
+    pub early: Times,
+    /// Start and end of each activity.
+    pub times: Times,
+    /// Late start and end of each activity.
+    pub late: Times,
+    /// By activity: why people keep it waiting.
+    pub waits: Vec<Option<Wait>>,
+    /// Where there is more work than people.
+    pub overloads: Vec<Overload>,
+    /// Activities without a place.
+    pub unplaced: Vec<u32>,
+    /// How many schedules were tried.
+    pub tried: u32,
+    /// The end of the last activity.
+    pub end: Slot,
+}
+
+/// Turns slots into dates.
+pub fn timetable(plan: &Plan, build: Build, found: Found, closed: &[bool], data_date: Date) -> Timetable {
+    let count = plan.items.len();
+    let vague = vague(plan, &build, closed);
+    let mut table = Timetable {
+        items: vec![None; count],
+        phases: vec![None; plan.phases.len()],
+        ended: vec![false; plan.phases.len()],
+        whole: None,
+        finish: None,
+        rooms: vec![None; count],
+        waits: vec![None; count],
+        overloads: found.overloads,
+        unplaced: Vec::new(),
+        tried: found.tried,
+        build,
+        times: found.times,
+    };
+    for (at, activity) in table.build.work.activities.iter().enumerate() {
+        let What::Leaf(id) = activity.what else { continue };
+        if vague[at] && plan.item(id).kind == crate::model::ItemKind::Milestone {
+            continue;
+        }
+        table.items[id.index()] = planned(plan, &table, at as u32, id, data_date);
+        table.waits[id.index()] = found.waits.get(at).copied().flatten();
+    }
+    for (at, (first, last)) in table.build.phases.iter().enumerate() {
+        phase(plan, &mut table.phases[at], &mut table.ended[at], &table.build, &table.times, (*first, *last), &vague, at);
+    }
+    table.unplaced = found
+        .unplaced
+        .iter()
+        .filter_map(|at| match table.build.work.activity(*at).what {
+            What::Leaf(id) => Some(id),
+            _ => None,
+        })
+        .collect();
+    table.unplaced.sort_unstable();
+    rooms(plan, &mut table, &found.early, &found.late, found.end, closed);
+    wholes(plan, &mut table);
+    let all = table.items.iter().flatten().map(|planned| planned.period).chain(table.phases.iter().flatten().copied());
+    table.whole = all.reduce(|a, b| Period::new(a.first.min(b.first), a.last.max(b.last)));
+    table.finish = table.items.iter().flatten().filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period.last).max();
+    table
+}
+
+/// By activity: whether something without a known length comes right before it, so that its own date would be a guess.
+fn vague(plan: &Plan, build: &Build, closed: &[bool]) -> Vec<bool> {
+    let mut vague = vec![false; build.work.activities.len()];
+    for at in &build.work.order {
+        let activity = build.work.activity(*at);
+        let before = || build.work.links.before(*at).iter().any(|link| vague[link.from as usize]);
+        vague[*at as usize] = match activity.what {
+            What::Leaf(id) if plan.item(id).kind == crate::model::ItemKind::Milestone => activity.pinned.is_none() && before(),
+            What::Leaf(id) => !activity.estimated && activity.pinned.is_none() && !closed[id.index()],
+            What::PhaseFinish(_) => activity.pinned.is_none() && before(),
+            _ => before(),
+        };
+    }
+    vague
+}
+
+/// The dates of a leaf.
+fn planned(plan: &Plan, table: &Timetable, at: u32, id: ItemId, data_date: Date) -> Option<Planned> {
+    let (item, activity) = (plan.item(id), table.build.work.activity(at));
+    let axis = table.build.axis;
+    let own = item.on.and_then(|window| plan.period(window)).map(|period| Planned { period, basis: Basis::Fixed });
+    let weeks = item.weeks.and_then(|(first, last)| plan.period(Window::Weeks(first, last)));
+    let stated = own.or(weeks.map(|period| Planned { period, basis: Basis::Week }));
+    match activity.mode {
+        Mode::Fixed => return stated,
+        Mode::Happened => {
+            let done = item.done_on?;
+            return Some(Planned { period: Period::new(item.started.unwrap_or(done).min(done), done), basis: Basis::Fixed });
+        }
+        Mode::Free | Mode::HappenedSometime => {}
+    }
+    if item.is_dropped() {
+        return stated;
+    }
+    if !activity.estimated {
+        let phase = item.phase.filter(|phase| plan.phases[phase.index()].window.is_some())?;
+        return plan.phases[phase.index()].window.and_then(|window| plan.period(window)).map(|period| Planned { period, basis: Basis::Phase });
+    }
+    let (start, end) = table.times[at as usize]?;
+    let mut period = if activity.work == 0 {
+        let day = axis.last_date(end);
+        let day = if activity.mode == Mode::Free { day.max(data_date) } else { day };
+        Period::new(day, day)
+    } else {
+        let last = axis.last_date(end.max(1));
+        Period::new(axis.date(start).min(last), last)
+    };
+    if let Some(started) = item.started {
+        period.first = started.min(period.last);
+    }
+    Some(Planned { period, basis: Basis::Computed })
+}
+
+#[allow(clippy::too_many_arguments, reason = "two slots of the table are filled while the rest of it is read")]
+fn phase(
+    plan: &Plan,
+    period: &mut Option<Period>,
+    ended: &mut bool,
+    build: &Build,
+    times: &Times,
+    (first, last): (u32, u32),
+    vague: &[bool],
+    at: usize,
+) {
+    if let Some(window) = plan.phases[at].window {
+        *period = plan.period(window);
+        *ended = period.is_some();
+        return;
+    }
+    let Some((start, _)) = times[first as usize] else { return };
+    let begin = build.axis.date(start);
+    let holds = build.work.links.before(last).iter().any(|link| matches!(build.work.activity(link.from).what, What::Leaf(_)));
+    *ended = holds && !vague[last as usize];
+    let end = times[last as usize].filter(|_| *ended).map_or(begin, |(_, end)| build.axis.last_date(end));
+    *period = Some(Period::new(begin, end.max(begin)));
+}
+
+fn rooms(plan: &Plan, table: &mut Timetable, early: &Times, late: &Times, end_of_all: Slot, closed: &[bool]) {
+    let build = &table.build;
+    let near = NEAR_DAYS * Timetable::minutes_a_day(plan);
+    for (at, activity) in build.work.activities.iter().enumerate() {
+        let What::Leaf(id) = activity.what else { continue };
+        let (Some(times), Some(early), Some(late)) = (table.times[at], early[at], late[at]) else { continue };
+        let basis = table.items[id.index()].map(|planned| planned.basis);
+        if !matches!(basis, Some(Basis::Computed | Basis::Fixed | Basis::Week)) {
+            continue;
+        }
+        let calendar = &build.work.calendars[if activity.work == 0 { PLAN_TIME } else { activity.calendar } as usize];
+        let grain = i64::from(build.axis.grain);
+        let slip = |to: Slot| (i64::from(calendar.rank(to)) - i64::from(calendar.rank(times.1))) * grain;
+        let open = !closed[id.index()] && activity.mode != Mode::Happened;
+        let total_float = slip(late.1);
+        let free_float = slip(build.work.free_end(at as u32, &table.times, end_of_all)).max(0);
+        let day = |slots: (Slot, Slot)| {
+            let last = build.axis.last_date(slots.1.max(1));
+            Period::new(if activity.work == 0 { last } else { build.axis.date(slots.0).min(last) }, last)
+        };
+        table.rooms[id.index()] = Some(Room {
+            early: day(early),
+            late: day(late),
+            total_float,
+            free_float: free_float.min(total_float.max(0)),
+            critical: open && total_float <= 0,
+            near_critical: open && total_float <= near,
+        });
+    }
+}
+
+/// Something that has parts spans them, unless the author gave it dates of its own.
+fn wholes(plan: &Plan, table: &mut Timetable) {
+    // Parts stand behind the whole, so going backwards every part is known before its whole.
+    for index in (1..plan.items.len()).rev() {
+        let item = &plan.items[index];
+        if !item.is_container() {
+            continue;
+        }
+        let parts = item.children.iter().filter_map(|child| table.items[child.index()]).map(|planned| planned.period);
+        let hull = parts.reduce(|a, b| Period::new(a.first.min(b.first), a.last.max(b.last)));
+        let on = item.on.and_then(|window| plan.period(window)).map(|period| Planned { period, basis: Basis::Fixed });
+        let weeks = item.weeks.and_then(|(first, last)| plan.period(Window::Weeks(first, last)));
+        let own = on.or(weeks.map(|period| Planned { period, basis: Basis::Week }));
+        table.items[index] = own.or(hull.map(|period| Planned { period, basis: Basis::Parts }));
+        let rooms = item.children.iter().filter_map(|child| table.rooms[child.index()]);
+        table.rooms[index] = rooms.reduce(|a, b| Room {
+            early: Period::new(a.early.first.min(b.early.first), a.early.last.max(b.early.last)),
+            late: Period::new(a.late.first.min(b.late.first), a.late.last.max(b.late.last)),
+            total_float: a.total_float.min(b.total_float),
+            free_float: a.free_float.min(b.free_float),
+            critical: a.critical || b.critical,
+            near_critical: a.near_critical || b.near_critical,
+        });
+    }
+}
