@@ -16,4 +16,5 @@ pub use build::Build;
 pub use compute::{Settings, schedule};
 pub use level::Calendar;
 pub use people::Resource;
+pub use pass::holds_start;
 pub use timetable::{Basis, Overload, Planned, Room, Timetable, Wait};

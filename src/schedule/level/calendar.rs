@@ -192,14 +192,14 @@ impl Calendar {
         if work == 0 { Some(end) } else { self.slot(self.rank(end).checked_sub(work)?) }
     }
 
-    /// The earliest slot from which so many worked slots end no earlier than `end`; `None` when they would end beyond the horizon.
+    /// The earliest slot from which so many worked slots end no earlier than the last worked slot before `end` does: who works until noon ends in
+    /// time for the end of that day. `None` when they would end beyond the horizon.
     #[must_use]
     pub fn start_to_end_at(&self, end: u32, work: u32) -> Option<u32> {
-        if work == 0 || end > self.horizon {
+        if work == 0 {
             return (end <= self.horizon).then_some(end);
         }
-        let rank = self.rank(end.saturating_sub(1)).saturating_sub(work - 1);
-        rank.checked_add(work).filter(|&last| last <= self.total()).and_then(|_| self.slot(rank))
+        self.slot(self.rank(end).saturating_sub(work))
     }
 
     /// The slot so many worked slots after a slot, or before it for a negative count, the least that leaves them all in between;
