@@ -3,7 +3,7 @@
 //! The schedule meets it, and any slip on the way misses it. Watch what comes before it.
 
 use crate::diag::{Diagnostic, code};
-use crate::schedule::{Basis, Timetable};
+use crate::schedule::{Basis, NEAR_DAYS, Timetable};
 use crate::survey::Survey;
 
 /// Finds deadlines that are met with next to nothing to spare.
@@ -12,9 +12,9 @@ pub fn at_risk(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     for (id, item) in plan.ids().skip(1).filter(|(id, _)| !survey.assessment.is_closed(*id)) {
         let Some(due) = item.due.and_then(|due| survey.timetable.latest(plan, due)) else { continue };
         let Some(planned) = survey.timetable.items[id.index()].filter(|planned| planned.basis == Basis::Computed) else { continue };
-        let Some(room) = survey.timetable.rooms[id.index()].filter(|room| room.near_critical && planned.period.last <= due) else { continue };
-        let hours = room.total_float.max(0) / 60;
-        let days = room.total_float.max(0) / Timetable::minutes_a_day(plan);
+        let near = NEAR_DAYS * Timetable::minutes_a_day(plan);
+        let Some(spare) = survey.timetable.spare(plan, id).filter(|spare| (0..near).contains(spare)) else { continue };
+        let (days, hours) = (spare / Timetable::minutes_a_day(plan), spare / 60);
         let spare = match (days, hours) {
             (0, 0) => "with nothing to spare".to_owned(),
             (0, hours) => format!("with {} to spare", super::wording::plural(hours as usize, "hour")),

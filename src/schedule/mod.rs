@@ -17,4 +17,4 @@ pub use compute::{Settings, schedule};
 pub use level::Calendar;
 pub use people::Resource;
 pub use pass::holds_start;
-pub use timetable::{Basis, Overload, Planned, Room, Timetable, Wait};
+pub use timetable::{Basis, NEAR_DAYS, Overload, Planned, Room, Timetable, Wait};
