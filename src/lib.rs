@@ -6,8 +6,9 @@
 pub mod text;
 pub mod time;
 
-// Floor 1: what can be found wrong.
+// Floor 1: what can be found wrong, and what conditions are held against.
 pub mod diag;
+pub mod tree;
 
 // Floor 2: from text to a tree of lines.
 pub mod syntax;
@@ -15,7 +16,8 @@ pub mod syntax;
 // Floor 3: from lines to a plan with its names resolved.
 pub mod model;
 
-// Floor 4: the graph of needs.
+// Floor 4: the graph of needs, and what the tree shows.
+pub mod evidence;
 pub mod graph;
 
 // Floor 5: what is true, and when things happen.

@@ -6,6 +6,7 @@ mod disk;
 mod terminal;
 mod write;
 
+mod tree;
 pub use disk::Disk;
 pub use terminal::Terminal;
 pub use write::{Changes, Outputs, compare, write, write_file};

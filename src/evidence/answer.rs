@@ -1,0 +1,172 @@
+//! Answers with their proof, and what they mean for a condition.
+
+use crate::model::Test;
+use crate::syntax::{Amount, Comparison, Probe};
+use serde::{Deserialize, Serialize};
+
+/// Proofs kept of one answer; the rest is counted.
+pub const KEPT: usize = 50;
+
+/// Something that was seen, and where.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+pub struct Sight {
+    /// The path in the tree, or the name of a report.
+    pub path: Box<str>,
+    /// The line, from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// What is there.
+    #[serde(default, skip_serializing_if = "str::is_empty")]
+    pub what: Box<str>,
+}
+
+/// What was measured.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// So many were found in all; of each thing that was looked for, in its order, so many.
+    Count(u64, Vec<u64>),
+    /// So many of so many.
+    Share(u64, u64),
+    /// A value as it stands.
+    Text(Box<str>),
+    /// It holds, or does not.
+    Truth(bool),
+    /// It could not be measured, for this reason.
+    Unknown(Box<str>),
+}
+
+/// An answer of the tree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Answer {
+    /// What was measured.
+    pub outcome: Outcome,
+    /// What was seen, the first [`KEPT`] in order of path and line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<Sight>,
+    /// How many more were seen.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub more: u64,
+    /// What came near: where else the name stands, or what a pattern did not match.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub near: Vec<Sight>,
+    /// What a reader should know: that only tests define it, that nothing lies under a glob.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Box<str>>,
+    /// How many files it was looked for in.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub looked_at: u64,
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+impl Answer {
+    /// An answer without proof.
+    pub fn new(outcome: Outcome) -> Answer {
+        Answer { outcome, seen: Vec::new(), more: 0, near: Vec::new(), remarks: Vec::new(), looked_at: 0 }
+    }
+
+    /// That it could not be measured.
+    pub fn unknown(reason: impl Into<Box<str>>) -> Answer {
+        Answer::new(Outcome::Unknown(reason.into()))
+    }
+
+    /// Keeps the first sights and counts the rest.
+    pub fn with(mut self, mut seen: Vec<Sight>) -> Answer {
+        seen.sort();
+        self.more = seen.len().saturating_sub(KEPT) as u64;
+        seen.truncate(KEPT);
+        self.seen = seen;
+        self
+    }
+}
+
+/// Whether a condition holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Truth {
+    /// It holds.
+    True,
+    /// It does not.
+    False,
+    /// It could not be measured, for this reason.
+    Unknown(Box<str>),
+}
+
+/// What an answer means for a condition.
+pub fn judge(test: &Test, answer: &Answer) -> Truth {
+    let holds = match &answer.outcome {
+        Outcome::Unknown(reason) => return Truth::Unknown(reason.clone()),
+        Outcome::Truth(holds) => *holds,
+        Outcome::Text(value) => match (&test.text_bound, &test.bound) {
+            (Some((comparison, wanted)), _) => compare_texts(test.probe, value, *comparison, wanted),
+            (None, Some((comparison, wanted))) => match value.parse::<f64>() {
+                Ok(number) => compare(number, *comparison, *wanted),
+                Err(_) => return Truth::Unknown(format!("`{value}` is no number").into()),
+            },
+            (None, None) => true,
+        },
+        Outcome::Share(_, 0) => return Truth::Unknown("nothing was measured: there is nothing to take a share of".into()),
+        Outcome::Share(part, whole) => match test.bound {
+            Some((comparison, wanted)) => compare(share(*part, *whole), comparison, wanted),
+            None => part > &0,
+        },
+        Outcome::Count(all, each) => match test.bound {
+            Some((comparison, wanted)) => compare(*all as f64, comparison, wanted),
+            // What must not be there must not be there at all; what must, must be there with every part.
+            None if test.negated => *all > 0,
+            None => *all > 0 && each.iter().all(|count| *count > 0),
+        },
+    };
+    if holds != test.negated { Truth::True } else { Truth::False }
+}
+
+/// A share in percent.
+fn share(part: u64, whole: u64) -> f64 {
+    part as f64 * 100.0 / whole as f64
+}
+
+fn compare(value: f64, comparison: Comparison, wanted: Amount) -> bool {
+    comparison.holds(&value, &wanted.value())
+}
+
+fn compare_texts(probe: Probe, value: &str, comparison: Comparison, wanted: &str) -> bool {
+    let order = if probe == Probe::Version { versions(value, wanted) } else { value.cmp(wanted) };
+    comparison.holds(&order, &std::cmp::Ordering::Equal)
+}
+
+/// Compares versions part by part, numbers as numbers; a release stands behind its own previews (`1.0-rc1` before `1.0`).
+fn versions(a: &str, b: &str) -> std::cmp::Ordering {
+    let split = |version: &str| {
+        let version = version.trim_start_matches(['v', '=', '^', '~', '>', '<', ' ']);
+        let core = version.split(['+', ' ', ',']).next().unwrap_or_default();
+        let (core, preview) = core.split_once('-').map_or((core, None), |(core, preview)| (core, Some(preview.to_owned())));
+        let numbers: Vec<u64> = core.split('.').map(|part| part.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0)).collect();
+        (numbers, preview)
+    };
+    let ((a, a_preview), (b, b_preview)) = (split(a), split(b));
+    let longest = a.len().max(b.len());
+    let at = |numbers: &[u64], index: usize| numbers.get(index).copied().unwrap_or(0);
+    (0..longest)
+        .map(|index| at(&a, index).cmp(&at(&b, index)))
+        .find(|order| order.is_ne())
+        .unwrap_or_else(|| match (a_preview, b_preview) {
+            (None, Some(_)) => std::cmp::Ordering::Greater,
+            (Some(_), None) => std::cmp::Ordering::Less,
+            (a, b) => a.cmp(&b),
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::versions;
+
+    #[test]
+    fn versions_compare_by_their_numbers() {
+        assert!(versions("4.10.0", "4.9").is_gt());
+        assert!(versions("^4.2", "4.2.0").is_eq());
+        assert!(versions("1.0-rc1", "1.0").is_lt());
+    }
+}

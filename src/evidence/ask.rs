@@ -1,0 +1,26 @@
+//! Gathering the questions of a plan.
+
+use super::question::Question;
+use crate::model::{Condition, Measure, Plan};
+use std::collections::BTreeSet;
+
+/// Every question the conditions of a plan ask, each once, sorted.
+pub fn questions(plan: &Plan) -> Vec<Question> {
+    let mut all = BTreeSet::new();
+    let mut see = |condition: &Condition| {
+        condition.tests(&mut |test| {
+            all.insert(Question::of(test));
+        });
+    };
+    for item in &plan.items {
+        item.condition.iter().for_each(&mut see);
+        item.steps.iter().filter_map(|step| step.condition.as_ref()).for_each(&mut see);
+    }
+    plan.phases.iter().filter_map(|phase| phase.gate.as_ref()).for_each(&mut see);
+    for target in &plan.targets {
+        if let Some(Measure::Test(condition)) = &target.measure {
+            see(condition);
+        }
+    }
+    all.into_iter().collect()
+}

@@ -1,0 +1,142 @@
+//! `file` and `directory`: what stands at a path.
+
+use super::answer::{Answer, Outcome, Sight};
+use super::globs::{in_tree, is_glob, set};
+use crate::model::Plan;
+use crate::tree::{Entry, Kind};
+
+/// Nearest names told of a path that is not there.
+const NEAR: usize = 5;
+
+/// Counts the files at paths or under globs. A file of no bytes stands there and proves nothing, so it is not counted.
+pub fn files(plan: &Plan, entries: &[Entry], subjects: &[Box<str>], except: &[Box<str>]) -> Answer {
+    let except = match set(plan, except) {
+        Ok(except) => except,
+        Err(reason) => return Answer::unknown(reason),
+    };
+    let (mut counts, mut seen, mut near, mut remarks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for subject in subjects {
+        let path = in_tree(plan, subject);
+        let found: Vec<&Entry> = if is_glob(&path) {
+            match set(plan, std::slice::from_ref(subject)) {
+                Ok(glob) => entries.iter().filter(|entry| glob.is_match(&*entry.path)).collect(),
+                Err(reason) => return Answer::unknown(reason),
+            }
+        } else {
+            entries.binary_search_by(|entry| (*entry.path).cmp(&path)).ok().map(|at| &entries[at]).into_iter().collect()
+        };
+        let mut count = 0;
+        for entry in found.into_iter().filter(|entry| !except.is_match(&*entry.path)) {
+            let what = match entry.kind {
+                Kind::Elsewhere => "a link that leads out of the tree",
+                Kind::File if entry.size == 0 => "empty",
+                Kind::File => {
+                    count += 1;
+                    ""
+                }
+            };
+            if what == "empty" {
+                remarks.push(format!("`{}` is empty", entry.path).into());
+            }
+            seen.push(Sight { path: entry.path.clone(), line: None, what: what.into() });
+        }
+        if count == 0 && !is_glob(&path) {
+            near.extend(nearest(entries, &path));
+        }
+        counts.push(count);
+    }
+    let mut answer = Answer::new(Outcome::Count(counts.iter().sum(), counts)).with(seen);
+    answer.near = near;
+    remarks.truncate(NEAR);
+    answer.remarks = remarks;
+    answer.looked_at = entries.len() as u64;
+    answer
+}
+
+/// Counts the folders: a folder is there when a file is in it.
+pub fn folders(plan: &Plan, entries: &[Entry], subjects: &[Box<str>]) -> Answer {
+    let (mut counts, mut seen) = (Vec::new(), Vec::new());
+    for subject in subjects {
+        let path = in_tree(plan, subject.trim_end_matches('/'));
+        let mut count = 0u64;
+        if is_glob(&path) {
+            let Ok(glob) = set(plan, &[path.trim_end_matches('/').into()]) else {
+                return Answer::unknown(format!("`{subject}` is no glob"));
+            };
+            let mut last = "";
+            for entry in entries {
+                for (at, _) in entry.path.match_indices('/') {
+                    let folder = &entry.path[..at];
+                    if !last.starts_with(folder) || last.as_bytes().get(at).is_some_and(|next| *next != b'/') {
+                        if glob.is_match(folder) {
+                            count += 1;
+                            seen.push(Sight { path: folder.into(), line: None, what: Box::default() });
+                        }
+                    }
+                }
+                last = &entry.path;
+            }
+        } else {
+            let inside = format!("{path}/");
+            let from = entries.partition_point(|entry| *entry.path < *inside);
+            if path.is_empty() || path == "." || entries.get(from).is_some_and(|entry| entry.path.starts_with(&inside)) {
+                count = 1;
+                seen.push(Sight { path: path.into(), line: None, what: Box::default() });
+            }
+        }
+        counts.push(count);
+    }
+    let mut answer = Answer::new(Outcome::Count(counts.iter().sum(), counts)).with(seen);
+    answer.looked_at = entries.len() as u64;
+    answer
+}
+
+/// Where else a file of the same name stands: a suggestion, never proof.
+pub fn nearest(entries: &[Entry], path: &str) -> Vec<Sight> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let same = entries.iter().filter(|entry| entry.kind == Kind::File && entry.path.rsplit('/').next() == Some(name));
+    same.take(NEAR).map(|entry| Sight { path: entry.path.clone(), line: None, what: "a file of this name".into() }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree(paths: &[(&str, u64)]) -> Vec<Entry> {
+        let mut all: Vec<Entry> =
+            paths.iter().map(|(path, size)| Entry { path: (*path).into(), kind: Kind::File, size: *size, blob: None }).collect();
+        all.sort();
+        all
+    }
+
+    fn count(answer: &Answer) -> u64 {
+        match answer.outcome {
+            Outcome::Count(count, _) => count,
+            _ => u64::MAX,
+        }
+    }
+
+    #[test]
+    fn an_empty_file_proves_nothing() {
+        let tree = tree(&[("a.py", 0), ("b.py", 3)]);
+        let answer = files(&Plan::empty(), &tree, &["a.py".into(), "b.py".into()], &[]);
+        assert_eq!(answer.outcome, Outcome::Count(1, vec![0, 1]));
+        assert_eq!(&*answer.remarks[0], "`a.py` is empty");
+    }
+
+    #[test]
+    fn a_name_elsewhere_is_a_suggestion() {
+        let tree = tree(&[("tests/test_rag.py", 10)]);
+        let answer = files(&Plan::empty(), &tree, &["test_rag.py".into()], &[]);
+        assert_eq!(count(&answer), 0);
+        assert_eq!(&*answer.near[0].path, "tests/test_rag.py");
+    }
+
+    #[test]
+    fn folders_are_where_files_are() {
+        let tree = tree(&[("a-b/x", 1), ("a/b/c", 1), ("a/d/e", 1), ("f", 1)]);
+        assert_eq!(count(&folders(&Plan::empty(), &tree, &["a".into(), "a/b/".into(), "f".into()])), 2);
+        assert_eq!(count(&folders(&Plan::empty(), &tree, &["a/*".into()])), 2);
+        assert_eq!(count(&folders(&Plan::empty(), &tree, &["*".into()])), 2);
+    }
+}

@@ -1,0 +1,15 @@
+//! What the tree and the reports of other tools show: every condition of a plan asked once, and answered with its proof.
+
+mod ask;
+mod answer;
+mod files;
+mod globs;
+mod measure;
+mod question;
+mod scan;
+mod values;
+
+pub use answer::{Answer, Outcome, Sight, Truth, judge};
+pub use ask::questions;
+pub use measure::{Evidence, Limits, Standing, measure};
+pub use question::Question;

@@ -1,0 +1,195 @@
+//! `value` and `version`: what a data file says at a path, and which version of a package a project takes.
+
+use super::answer::{Answer, Outcome, Sight};
+use super::globs::in_tree;
+use super::measure::Limits;
+use crate::model::Plan;
+use crate::tree::{Entry, Kind, Tree};
+use serde_json::Value;
+
+/// Files that name packages with their versions: those that pin come first.
+const MANIFESTS: [&str; 12] = [
+    "Cargo.lock",
+    "package-lock.json",
+    "poetry.lock",
+    "uv.lock",
+    "Pipfile.lock",
+    "go.mod",
+    "requirements.txt",
+    "pyproject.toml",
+    "package.json",
+    "Cargo.toml",
+    "Pipfile",
+    "setup.cfg",
+];
+
+/// The value at a path inside a JSON, YAML or TOML file.
+pub fn value(plan: &Plan, tree: &dyn Tree, entries: &[Entry], subjects: &[Box<str>], key: Option<&str>, limits: Limits) -> Answer {
+    let Some(subject) = subjects.first() else { return Answer::unknown("no file is named") };
+    let path = in_tree(plan, subject);
+    let data = match data(tree, entries, &path, limits) {
+        Ok(data) => data,
+        Err(reason) => return Answer::unknown(reason),
+    };
+    let Some(key) = key else { return Answer::unknown("no `key` says which value") };
+    match at(&data, key) {
+        Some(found) => {
+            let text = match found {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            let what = format!("{key} = {}", text.chars().take(80).collect::<String>());
+            Answer::new(Outcome::Text(text.into())).with(vec![Sight { path: path.into(), line: None, what: what.into() }])
+        }
+        None => Answer::unknown(format!("`{path}` has no `{key}`")),
+    }
+}
+
+/// Follows a path such as `engines.node` or `jobs[0].name`; a key that itself holds dots is tried whole first.
+fn at<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
+    if key.is_empty() {
+        return Some(value);
+    }
+    if let Value::Object(fields) = value
+        && let Some(found) = fields.get(key)
+    {
+        return Some(found);
+    }
+    if let Some(rest) = key.strip_prefix('[') {
+        let (number, rest) = rest.split_once(']')?;
+        return at(value.get(number.parse::<usize>().ok()?)?, rest.trim_start_matches('.'));
+    }
+    let ends = key.char_indices().filter(|(_, c)| matches!(c, '.' | '[')).map(|(end, _)| end);
+    for end in ends.collect::<Vec<_>>().into_iter().rev() {
+        let found = match value {
+            Value::Object(fields) => fields.get(&key[..end]),
+            Value::Array(items) => key[..end].parse::<usize>().ok().and_then(|index| items.get(index)),
+            _ => None,
+        };
+        if let Some(found) = found.and_then(|found| at(found, key[end..].trim_start_matches('.'))) {
+            return Some(found);
+        }
+    }
+    value.get(key.parse::<usize>().ok()?)
+}
+
+fn data(tree: &dyn Tree, entries: &[Entry], path: &str, limits: Limits) -> Result<Value, String> {
+    let found = entries.binary_search_by(|entry| (*entry.path).cmp(path)).ok().map(|at| &entries[at]);
+    let Some(entry) = found.filter(|entry| entry.kind == Kind::File) else { return Err(format!("there is no file `{path}`")) };
+    if entry.size > limits.file_bytes {
+        return Err(format!("`{path}` is too large to be read"));
+    }
+    let bytes = tree.read(path).map_err(|why| format!("`{path}` cannot be read: {why}"))?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| format!("`{path}` is not UTF-8"))?.trim_start_matches('\u{feff}');
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    match ending {
+        "toml" | "lock" => {
+            toml::from_str::<toml::Value>(text).map_err(|error| error.message().to_owned()).and_then(|value| serde_json::to_value(value).map_err(|error| error.to_string()))
+        }
+        "yaml" | "yml" => Err("YAML is not read".to_owned()),
+        _ => serde_json::from_str(text).map_err(|error| error.to_string()),
+    }
+    .map_err(|why| format!("`{path}` is malformed: {why}"))
+}
+
+/// The version of a package in the lock file or manifest nearest to the root.
+pub fn version(tree: &dyn Tree, entries: &[Entry], subjects: &[Box<str>], limits: Limits) -> Answer {
+    let Some(package) = subjects.first() else { return Answer::unknown("no package is named") };
+    let mut manifests: Vec<(usize, usize, &Entry)> = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.kind == Kind::File && entry.size <= limits.file_bytes) {
+        let name = entry.path.rsplit('/').next().unwrap_or_default();
+        if let Some(rank) = MANIFESTS.iter().position(|manifest| *manifest == name) {
+            manifests.push((entry.path.matches('/').count(), rank, entry));
+        }
+    }
+    manifests.sort_by(|a, b| (a.0, a.1, &a.2.path).cmp(&(b.0, b.1, &b.2.path)));
+    for (_, _, entry) in &manifests {
+        let Ok(bytes) = tree.read(&entry.path) else { continue };
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        if let Some((line, version)) = find_version(&entry.path, &text, package) {
+            let sight = Sight { path: entry.path.clone(), line, what: format!("{package} {version}").into() };
+            return Answer::new(Outcome::Text(version.into())).with(vec![sight]);
+        }
+    }
+    match manifests.len() {
+        0 => Answer::unknown("no manifest or lock file was found"),
+        _ => Answer::unknown(format!("no manifest or lock file names `{package}`")),
+    }
+}
+
+/// The version of a package in one file, and the line where that can be told.
+fn find_version(path: &str, text: &str, package: &str) -> Option<(Option<u32>, String)> {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let line_of = |needle: &str| text.lines().position(|line| line.contains(needle)).map(|at| at as u32 + 1);
+    let same = |other: &str| other.replace(['_', '.'], "-").eq_ignore_ascii_case(&package.replace(['_', '.'], "-"));
+    match name {
+        "Cargo.lock" | "poetry.lock" | "uv.lock" => {
+            let data: toml::Value = toml::from_str(text).ok()?;
+            let found = data.get("package")?.as_array()?.iter().find(|entry| entry.get("name").and_then(toml::Value::as_str).is_some_and(same))?;
+            Some((line_of(&format!("\"{package}\"")), found.get("version")?.as_str()?.to_owned()))
+        }
+        "package-lock.json" => {
+            let data: Value = serde_json::from_str(text).ok()?;
+            let new = data.get("packages").and_then(|all| all.get(format!("node_modules/{package}")));
+            let old = data.get("dependencies").and_then(|all| all.get(package));
+            Some((line_of(&format!("\"node_modules/{package}\"")), new.or(old)?.get("version")?.as_str()?.to_owned()))
+        }
+        "Pipfile.lock" => {
+            let data: Value = serde_json::from_str(text).ok()?;
+            let all = ["default", "develop"].into_iter().filter_map(|part| data.get(part)?.as_object());
+            let found = all.flat_map(|part| part.iter()).find(|(name, _)| same(name))?.1;
+            Some((line_of(&format!("\"{package}\"")), found.get("version")?.as_str()?.trim_start_matches("==").to_owned()))
+        }
+        "package.json" => {
+            let data: Value = serde_json::from_str(text).ok()?;
+            let parts = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
+            let found = parts.into_iter().find_map(|part| data.get(part)?.get(package)?.as_str())?;
+            Some((line_of(&format!("\"{package}\"")), found.to_owned()))
+        }
+        "Cargo.toml" | "Pipfile" => {
+            let data: toml::Value = toml::from_str(text).ok()?;
+            let parts = ["dependencies", "dev-dependencies", "build-dependencies", "packages", "dev-packages"];
+            let found = parts.into_iter().find_map(|part| data.get(part)?.get(package))?;
+            let version = found.as_str().or_else(|| found.get("version").and_then(toml::Value::as_str))?;
+            Some((line_of(package), version.to_owned()))
+        }
+        "go.mod" => text.lines().zip(1u32..).find_map(|(line, number)| {
+            let mut words = line.split("//").next()?.split_whitespace().skip_while(|word| *word == "require");
+            (words.next()? == package).then_some(())?;
+            Some((Some(number), words.next()?.trim_start_matches('v').to_owned()))
+        }),
+        _ => text.lines().zip(1u32..).find_map(|(line, number)| {
+            let line = line.split('#').next()?.trim().trim_matches(['"', '\'', ',', ' ']);
+            let end = line.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.')))?;
+            same(&line[..end]).then_some(())?;
+            let rest = &line[end..];
+            let rest = rest.strip_prefix('[').and_then(|extras| Some(extras.split_once(']')?.1)).unwrap_or(rest);
+            let version = rest.trim_start().trim_start_matches(['=', '>', '<', '~', '^', '!', ' ', '"']);
+            let version: String = version.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '+' | '*')).collect();
+            version.starts_with(|c: char| c.is_ascii_digit()).then_some((Some(number), version))
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_lead_through_objects_and_lists() {
+        let data = serde_json::json!({ "a": { "b.c": [ { "d": 7 } ] } });
+        assert_eq!(at(&data, "a.b.c[0].d"), Some(&Value::from(7)));
+        assert_eq!(at(&data, "a.b.c.0.d"), Some(&Value::from(7)));
+        assert_eq!(at(&data, "a.x"), None);
+    }
+
+    #[test]
+    fn versions_are_found_where_projects_write_them() {
+        let found = |path: &str, text: &str, package: &str| find_version(path, text, package).map(|(line, version)| (line.unwrap_or(0), version));
+        assert_eq!(found("requirements.txt", "# x\nDjango[argon2]==4.2.1 ; python_version>'3'\n", "django"), Some((2, "4.2.1".into())));
+        assert_eq!(found("go.mod", "module m\nrequire (\n\tgithub.com/a/b v1.2.3 // indirect\n)", "github.com/a/b"), Some((3, "1.2.3".into())));
+        assert_eq!(found("package.json", "{\"devDependencies\":{\"jest\":\"^29.1.0\"}}", "jest"), Some((1, "^29.1.0".into())));
+        assert_eq!(found("Cargo.lock", "[[package]]\nname = \"serde\"\nversion = \"1.0.1\"\n", "serde"), Some((2, "1.0.1".into())));
+        assert_eq!(found("requirements.txt", "django-filter==1.0\n", "django"), None);
+    }
+}

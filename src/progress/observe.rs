@@ -1,0 +1,129 @@
+//! From answers of the tree to what was observed of each item.
+
+use super::verdict::Observed;
+use crate::evidence::{Evidence, Outcome, Question, Truth, judge};
+use crate::model::{Condition, Item, Plan, Test};
+use crate::time::Date;
+
+/// How a condition, or several together, stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Held {
+    /// All of it holds.
+    All,
+    /// Part of it does.
+    Some,
+    /// None of it does.
+    None,
+    /// It could not be measured, for this reason.
+    Unknown(Box<str>),
+}
+
+/// What was observed of each item.
+pub fn observe(plan: &Plan, evidence: &Evidence, data_date: Date) -> Vec<Observed> {
+    plan.items.iter().map(|item| of_item(item, evidence, data_date)).collect()
+}
+
+fn of_item(item: &Item, evidence: &Evidence, data_date: Date) -> Observed {
+    if let Some(condition) = &item.condition {
+        return match held(condition, evidence, data_date) {
+            Held::All => Observed::Done,
+            Held::Some => Observed::Partial,
+            Held::None => Observed::Missing,
+            Held::Unknown(reason) => Observed::Unknown(reason),
+        };
+    }
+    // A bare path shows that something stands there, or that nothing does.
+    let known: Vec<bool> =
+        item.at.iter().filter_map(|place| evidence.places.get(&place.path)).map(|standing| standing.stands).collect();
+    match (known.iter().all(|stands| *stands), known.iter().any(|stands| *stands)) {
+        _ if known.is_empty() => Observed::NothingAsked,
+        (true, _) => Observed::Present,
+        (false, false) => Observed::Absent,
+        (false, true) => Observed::Partial,
+    }
+}
+
+/// How a condition stands in the evidence.
+fn held(condition: &Condition, evidence: &Evidence, data_date: Date) -> Held {
+    match condition {
+        Condition::All(parts) => all(parts.iter().map(|part| held(part, evidence, data_date))),
+        Condition::Any(parts) => any(parts.iter().map(|part| held(part, evidence, data_date))),
+        Condition::Test(test) => of_test(test, evidence),
+        Condition::Attested(attested) => {
+            let begun = attested.on.is_none_or(|on| on <= data_date);
+            let over = attested.until.is_some_and(|until| until < data_date);
+            if begun && !over { Held::All } else { Held::None }
+        }
+    }
+}
+
+fn of_test(test: &Test, evidence: &Evidence) -> Held {
+    let Some(answer) = evidence.answers.get(&Question::of(test)) else {
+        return Held::Unknown("it was not measured".into());
+    };
+    match judge(test, answer) {
+        Truth::True => Held::All,
+        Truth::Unknown(reason) => Held::Unknown(reason),
+        // Of several things that must be there, some are.
+        Truth::False => match &answer.outcome {
+            Outcome::Count(_, each) if !test.negated && test.bound.is_none() && each.iter().any(|count| *count > 0) => Held::Some,
+            _ => Held::None,
+        },
+    }
+}
+
+/// All must hold. What could not be measured decides nothing only where the rest already shows that some hold and some do not.
+fn all(parts: impl Iterator<Item = Held>) -> Held {
+    let (mut yes, mut no, mut reason) = (false, false, None);
+    for part in parts {
+        match part {
+            Held::All => yes = true,
+            Held::None => no = true,
+            Held::Some => (yes, no) = (true, true),
+            Held::Unknown(why) => reason = reason.or(Some(why)),
+        }
+    }
+    match (yes, no, reason) {
+        (true, true, _) => Held::Some,
+        (_, _, Some(why)) => Held::Unknown(why),
+        (_, false, None) => Held::All,
+        (false, true, None) => Held::None,
+    }
+}
+
+/// One must hold.
+fn any(parts: impl Iterator<Item = Held>) -> Held {
+    let (mut some, mut reason) = (false, None);
+    for part in parts {
+        match part {
+            Held::All => return Held::All,
+            Held::Some => some = true,
+            Held::None => {}
+            Held::Unknown(why) => reason = reason.or(Some(why)),
+        }
+    }
+    match (some, reason) {
+        (_, Some(why)) => Held::Unknown(why),
+        (true, None) => Held::Some,
+        (false, None) => Held::None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unknown() -> Held {
+        Held::Unknown("no report".into())
+    }
+
+    #[test]
+    fn what_is_not_measured_decides_only_where_it_could_change_the_answer() {
+        assert_eq!(all([Held::All, Held::None, unknown()].into_iter()), Held::Some);
+        assert_eq!(all([Held::All, unknown()].into_iter()), unknown());
+        assert_eq!(all([Held::None, unknown()].into_iter()), unknown());
+        assert_eq!(any([Held::All, unknown()].into_iter()), Held::All);
+        assert_eq!(any([Held::None, unknown()].into_iter()), unknown());
+        assert_eq!(all(std::iter::empty()), Held::All);
+    }
+}

@@ -1,0 +1,43 @@
+//! A tree of files that conditions are held against: names and bytes, wherever they come from.
+
+/// What stands at a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A file, or a link to one inside the tree.
+    File,
+    /// A link that leads out of the tree, or nowhere; it is named and never followed.
+    Elsewhere,
+}
+
+/// One name in a tree.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Entry {
+    /// The path from the root, with `/` between its parts.
+    pub path: Box<str>,
+    /// What stands there.
+    pub kind: Kind,
+    /// Its size in bytes.
+    pub size: u64,
+    /// The name git gives to its content, where that is known without reading it.
+    pub blob: Option<Box<str>>,
+}
+
+/// A tree of files.
+pub trait Tree: Sync {
+    /// All files, sorted by path. Folders are there when a file is in them.
+    ///
+    /// # Errors
+    /// In words for people.
+    fn entries(&self) -> Result<Vec<Entry>, String>;
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// In words for people, without the path.
+    fn read(&self, path: &str) -> Result<Vec<u8>, String>;
+
+    /// The commit this tree is of, if it is of one.
+    fn commit(&self) -> Option<String> {
+        None
+    }
+}
