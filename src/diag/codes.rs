@@ -97,6 +97,13 @@ codes! {
     IN_NO_PHASE "LF0404" "in-no-phase" Warning false "Work that no phase holds, although the plan has phases.";
     PASSED_UNTIL "LF0405" "passed-until" Warning false "The last day of something that retires has passed.";
     DUE_TOO_EARLY "LF0406" "due-too-early" Warning false "A due date before the work can be done.";
+    LATE "LF0407" "late" Warning false "A deadline that the schedule misses.";
+    AT_RISK "LF0408" "at-risk" Note false "A deadline with less than two working days to spare.";
+    FIXED_AGAINST_NEED "LF0409" "fixed-against-need" Warning false "A fixed date before what it needs can be done.";
+    NO_PEOPLE "LF0410" "no-people" Warning false "Work for which there is nobody.";
+    OVER_ALLOCATED "LF0411" "over-allocated" Warning false "More work at a time than people for it.";
+    PHASE_OVERRUN "LF0412" "phase-overrun" Warning false "Work that ends after its phase.";
+    NO_PLACE "LF0413" "no-place" Warning false "Work that finds no place in sixty years.";
 
     WRONG_TOTAL "LF0501" "wrong-total" Warning false "A claimed total that no count gives.";
     WRONG_PERCENT "LF0502" "wrong-percent" Warning false "A claimed percentage that no rounding gives.";

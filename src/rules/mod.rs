@@ -1,6 +1,7 @@
 //! Rules: one file each. A rule looks at a survey and says what it finds.
 
 mod areas;
+mod at_risk;
 mod circles;
 mod claimed_need;
 mod contradictory;
@@ -8,11 +9,17 @@ mod done_before_need;
 mod due_too_early;
 mod expired;
 mod file_beside_folder;
+mod fixed_against_need;
 mod goals_not_monotone;
 mod in_no_phase;
+mod late;
 mod needs_dropped;
+mod no_people;
+mod no_place;
 mod outside_phase;
+mod over_allocated;
 mod passed_until;
+mod phase_overrun;
 mod redundant_need;
 mod registry_contradiction;
 mod retired_still_needed;
@@ -54,6 +61,13 @@ pub const RULES: &[Rule] = &[
     in_no_phase::in_no_phase,
     passed_until::passed_until,
     due_too_early::due_too_early,
+    late::late,
+    at_risk::at_risk,
+    fixed_against_need::fixed_against_need,
+    no_people::no_people,
+    over_allocated::over_allocated,
+    phase_overrun::phase_overrun,
+    no_place::no_place,
     wrong_total::wrong_total,
     wrong_percent::wrong_percent,
     contradictory::contradictory_claims,

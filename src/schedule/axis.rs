@@ -3,7 +3,7 @@
 //! Every calendar day has the same number of cells, worked or not, so a slot tells its date by division. Work fills the first
 //! cells of a day.
 
-use super::calendar::Calendar;
+use super::level::Calendar;
 use crate::time::Date;
 
 /// A point on the axis: as a start the first cell that is used, as an end the cell after the last.

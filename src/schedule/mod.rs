@@ -3,15 +3,18 @@
 pub mod activity;
 mod axis;
 mod build;
-mod calendar;
 mod compute;
+mod late;
+mod level;
+mod levelling;
 mod pass;
 mod people;
 mod timetable;
 
 pub use axis::{Axis, Slot};
 pub use build::Build;
-pub use calendar::Calendar;
 pub use compute::{Settings, schedule};
+pub use level::Calendar;
 pub use people::Resource;
-pub use timetable::{Basis, Overload, Planned, Room, Timetable, Wait};
+pub use pass::holds_start;
+pub use timetable::{Basis, NEAR_DAYS, Overload, Planned, Room, Timetable, Wait};

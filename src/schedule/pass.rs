@@ -6,7 +6,7 @@
 use super::activity::{Activity, Gap, Link, Links, Mode};
 use super::axis::Slot;
 use super::people::{ALL_TIME, PLAN_TIME};
-use super::calendar::Calendar;
+use super::level::Calendar;
 use crate::syntax::LinkKind;
 
 /// Start and end by activity; nothing for what has no place in time.
@@ -94,16 +94,11 @@ impl Work {
             return Some((free, free));
         }
         let mut begin = calendar.next_worked(start)?;
-        let mut finish = calendar.finish(begin, work)?;
-        if let Some(end) = end.filter(|end| *end > finish) {
-            // Held by its end, it runs as late as that asks for: it is not interrupted.
-            begin = calendar.start(end, work).map_or(begin, |later| later.max(begin));
-            finish = calendar.finish(begin, work)?;
-            if finish < end {
-                begin = calendar.next_worked(begin + 1)?;
-                finish = calendar.finish(begin, work)?;
-            }
+        if let Some(held) = end.and_then(|end| calendar.start_to_end_at(end, work)) {
+            // Held by its end, all of it moves: work is not interrupted.
+            begin = begin.max(held);
         }
+        let finish = calendar.finish(begin, work)?;
         Some((begin, finish))
     }
 

@@ -1,7 +1,7 @@
 //! Who can work when: the calendars of a plan, its teams and people, and how many of them there are at a time.
 
 use super::axis::{Axis, Slot};
-use super::calendar::Calendar;
+use super::level::Calendar;
 use crate::model::{Item, PartyId, Plan};
 use crate::time::{Date, Period};
 use hashbrown::HashMap;

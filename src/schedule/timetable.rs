@@ -47,7 +47,7 @@ pub struct Room {
     pub free_float: i64,
     /// Whether it is open and has no float.
     pub critical: bool,
-    /// Whether it is open and has no more than two working days of float.
+    /// Whether it is open and has less than two working days of float.
     pub near_critical: bool,
 }
 
@@ -126,14 +126,24 @@ impl Timetable {
         i64::from(plan.working.minutes_a_day().max(1))
     }
 
+    /// Minutes of working time between the end of an item and its due date; negative when it is missed. Nothing for what has none of the two.
+    pub fn spare(&self, plan: &Plan, id: ItemId) -> Option<i64> {
+        let due = self.latest(plan, plan.item(id).due?)?;
+        let at = self.build.finishes[id.index()];
+        let (_, end) = self.times.get(at as usize).copied().flatten()?;
+        let calendar = &self.build.work.calendars[PLAN_TIME as usize];
+        let rank = |slot: Slot| i64::from(calendar.rank(slot));
+        Some((rank(self.build.axis.end_of(due)) - rank(end)) * i64::from(self.build.axis.grain))
+    }
+
     /// The activity at which an item starts, if it has one.
     pub fn activity(&self, id: ItemId) -> Option<u32> {
         Some(self.build.starts[id.index()]).filter(|at| *at != NONE)
     }
 }
 
-/// Two working days: less float than that is next to none.
-const NEAR_DAYS: i64 = 2;
+/// Working days of float below which an item is nearly critical, and a deadline at risk.
+pub const NEAR_DAYS: i64 = 2;
 
 /// What the passes and the levelling found.
 pub struct Found {
@@ -304,7 +314,7 @@ fn rooms(plan: &Plan, table: &mut Timetable, early: &Times, late: &Times, end_of
             total_float,
             free_float: free_float.min(total_float.max(0)),
             critical: open && total_float <= 0,
-            near_critical: open && total_float <= near,
+            near_critical: open && total_float < near,
         });
     }
 }

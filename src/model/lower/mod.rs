@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, HashSet};
 pub const DEFAULT_TIERS: [&str; 4] = ["critical", "high", "medium", "low"];
 
 /// Rules about evidence that plans may name although this program does not measure yet.
-const LATER_RULES: [&str; 12] = [
+const LATER_RULES: [&str; 10] = [
     "contradicted",
     "stale",
     "moved",
@@ -36,8 +36,6 @@ const LATER_RULES: [&str; 12] = [
     "moved-component",
     "measured-nothing",
     "unknown-evidence",
-    "late",
-    "at-risk",
     "order-violation",
 ];
 

@@ -192,23 +192,21 @@ impl Calendar {
         if work == 0 { Some(end) } else { self.slot(self.rank(end).checked_sub(work)?) }
     }
 
-    /// The earliest slot from which so many worked slots end no earlier than `end`; `None` when they would end beyond the horizon.
+    /// The earliest slot from which so many worked slots end no earlier than the last worked slot before `end` does: who works until noon ends in
+    /// time for the end of that day. `None` when they would end beyond the horizon.
     #[must_use]
     pub fn start_to_end_at(&self, end: u32, work: u32) -> Option<u32> {
         if work == 0 {
             return (end <= self.horizon).then_some(end);
         }
-        self.slot(self.rank(end.saturating_sub(1)).saturating_sub(work - 1))
+        self.slot(self.rank(end).saturating_sub(work))
     }
 
-    /// The slot so many worked slots after a slot, or before it for a negative count: the least that leaves them all in between. Kept within `0..=horizon`.
+    /// The slot so many worked slots after a slot, or before it for a negative count, the least that leaves them all in between;
+    /// 0 when time begins too late for them, `None` beyond the horizon.
     #[must_use]
-    pub fn shift(&self, slot: u32, worked: i32) -> u32 {
-        if worked >= 0 {
-            self.finish(slot, worked.unsigned_abs()).unwrap_or(self.horizon)
-        } else {
-            self.start(slot, worked.unsigned_abs()).unwrap_or(0)
-        }
+    pub fn shift(&self, slot: u32, worked: i32) -> Option<u32> {
+        if worked >= 0 { self.finish(slot, worked.unsigned_abs()) } else { Some(self.start(slot, worked.unsigned_abs()).unwrap_or(0)) }
     }
 
     /// The worked runs that overlap `from..to`, cut to it.

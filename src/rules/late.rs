@@ -1,0 +1,56 @@
+//! `late`: a deadline that the schedule misses.
+//!
+//! The work is computed to end after its due date, or it is still open after its due date or its fixed days. Start it earlier,
+//! give it more people, take something out of its way, or move the date and tell those who wait for it.
+
+use super::areas::dropped;
+use crate::diag::{Diagnostic, code};
+use crate::model::{Item, ItemId, Window};
+use crate::schedule::Basis;
+use crate::survey::Survey;
+use crate::time::Date;
+
+/// Finds work that ends, or stays open, after its deadline.
+pub fn late(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
+    let plan = survey.plan;
+    let gone = dropped(plan);
+    for (id, item) in plan.ids().skip(1).filter(|(id, _)| !gone[id.index()] && !survey.assessment.is_closed(*id)) {
+        let due = item.due.and_then(|due| survey.timetable.latest(plan, due));
+        let place = item.due_said.unwrap_or(item.said);
+        let planned = survey.timetable.items[id.index()];
+        if let Some(due) = due
+            && let Some(planned) = planned.filter(|planned| planned.basis == Basis::Computed && planned.period.last > due)
+        {
+            let days = working_days(survey, due, planned.period.last);
+            let message = format!("`{}` is due on {due}, and cannot end before {}: {days} late", item.name, planned.period.last);
+            let diagnostic = Diagnostic::new(&code::LATE, message).at(place, format!("due on {due}")).about(&*item.name);
+            found.push(chain(survey, id, diagnostic).help("start earlier, add people, shorten what comes before it, or move the due date"));
+        } else if let Some(due) = due.filter(|due| *due < survey.data_date && planned.is_none_or(|planned| planned.basis != Basis::Parts)) {
+            let message = format!("`{}` was due on {due}, and is not done on {}", item.name, survey.data_date);
+            let diagnostic = Diagnostic::new(&code::LATE, message).at(place, format!("due on {due}")).about(&*item.name);
+            found.push(diagnostic.help("finish it, or move the due date"));
+        } else if let Some(last) = past_window(survey, item) {
+            let message = format!("`{}` was planned to end on {last}, and is not done on {}", item.name, survey.data_date);
+            let diagnostic = Diagnostic::new(&code::LATE, message).at(item.window_said.unwrap_or(item.said), "").about(&*item.name);
+            found.push(diagnostic.help("finish it, or plan it anew"));
+        }
+    }
+}
+
+/// The last of fixed days that are over.
+fn past_window(survey: &Survey<'_>, item: &Item) -> Option<Date> {
+    let window = item.on.filter(|_| item.kind.is_work()).or(item.weeks.map(|(first, last)| Window::Weeks(first, last)))?;
+    let last = survey.plan.period(window)?.last;
+    (last < survey.data_date).then_some(last)
+}
+
+/// The working days after one date up to another, in words.
+fn working_days(survey: &Survey<'_>, after: Date, until: Date) -> String {
+    let days = (1..=until.days_since(after).min(4000)).filter(|day| survey.plan.working.minutes_on(after.plus_days(*day)) > 0).count();
+    super::wording::plural(days, "working day")
+}
+
+/// Adds the chain that fixes the end of an item, each link with its place.
+pub(super) fn chain(_survey: &Survey<'_>, _id: ItemId, diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic
+}

@@ -1,0 +1,314 @@
+//! Properties of levelled schedules, held against a checker that counts slot by slot.
+
+use proptest::collection::vec;
+use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
+use proptest::strategy::ValueTree;
+
+use super::{Activity, Calendar, Link, LinkKind, Problem, Resource, UNPLACED, level, overloads, waits};
+
+fn link_kind() -> impl Strategy<Value = LinkKind> {
+    prop_oneof![
+        4 => Just(LinkKind::FinishStart),
+        1 => Just(LinkKind::StartStart),
+        1 => Just(LinkKind::FinishFinish),
+        1 => Just(LinkKind::StartFinish)
+    ]
+}
+
+/// Which kinds of trouble a generated problem may hold.
+#[derive(Debug, Clone, Copy)]
+struct Taste {
+    calendars: bool,
+    varied: bool,
+    fixed: bool,
+    links: bool,
+    horizon: u32,
+}
+
+fn activity(taste: Taste) -> impl Strategy<Value = Activity> {
+    let fixed = if taste.fixed { prop::option::weighted(0.15, 0u32..40).boxed() } else { Just(None).boxed() };
+    let kind = if taste.links { link_kind().boxed() } else { Just(LinkKind::FinishStart).boxed() };
+    let lag = if taste.links { (-3i32..5).boxed() } else { (0i32..3).boxed() };
+    let calendar = if taste.calendars { (0u32..4).boxed() } else { Just(0).boxed() };
+    let lag_calendar = if taste.calendars { prop::option::of(0u32..4).boxed() } else { Just(None).boxed() };
+    let link = (any::<u32>(), kind, lag, lag_calendar).prop_map(|(from, kind, lag, lag_calendar)| Link { from, kind, lag, lag_calendar });
+    let due = prop::option::weighted(0.3, 5u32..60);
+    (0u32..6, calendar, vec((0u32..3, 1u32..4), 0..3), 0u32..10, fixed, due, vec(link, 0..3)).prop_map(
+        |(work, calendar, uses, release, fixed, due, links)| Activity {
+            work,
+            calendar,
+            uses: uses.into_iter().collect(),
+            release,
+            fixed,
+            due,
+            priority: 0,
+            links,
+        },
+    )
+}
+
+fn problem(taste: Taste) -> impl Strategy<Value = Problem> {
+    let horizon = taste.horizon;
+    let calendar = vec((0..horizon, 1u32..12), 1..20)
+        .prop_map(move |runs| Calendar::from_runs(horizon, runs.into_iter().map(|(from, length)| (from, from + length)).collect()));
+    let calendars = if taste.calendars { vec(calendar, 3).boxed() } else { Just(Vec::new()).boxed() };
+    let changes = if taste.varied { vec((0..horizon, 0u32..5), 0..4).boxed() } else { Just(Vec::new()).boxed() };
+    let resource = (2u32..5, changes).prop_map(|(capacity, changes)| Resource { capacity, changes });
+    (calendars, vec(resource, 3), vec(activity(taste), 1..25)).prop_map(move |(mut calendars, resources, mut activities)| {
+        calendars.insert(0, Calendar::always(horizon));
+        for (index, activity) in activities.iter_mut().enumerate() {
+            activity.priority = index as u32;
+            activity.links.retain(|_| index > 0);
+            for link in &mut activity.links {
+                link.from %= (index as u32).max(1);
+            }
+        }
+        Problem { horizon, calendars, resources, activities }
+    })
+}
+
+fn any_problem() -> impl Strategy<Value = Problem> {
+    (any::<[bool; 4]>(), prop_oneof![4 => Just(300u32), 1 => Just(40)]).prop_flat_map(|([calendars, varied, fixed, links], horizon)| {
+        problem(Taste { calendars, varied, fixed, links, horizon })
+    })
+}
+
+/// The worked slots of an activity's calendar, spelt out.
+fn worked(problem: &Problem, calendar: Option<u32>) -> Vec<bool> {
+    let mut slots = vec![calendar.is_none(); problem.horizon as usize];
+    if let Some(calendar) = calendar {
+        for (from, to) in problem.calendars[calendar as usize].runs(0, problem.horizon) {
+            slots[from as usize..to as usize].fill(true);
+        }
+    }
+    slots
+}
+
+fn used(problem: &Problem, start: &[u32], end: &[u32], resource: u32, slot: u32, free_only: bool) -> u32 {
+    let mut sum = 0;
+    for (index, activity) in problem.activities.iter().enumerate() {
+        let runs = start[index] != UNPLACED && start[index] <= slot && slot < end[index];
+        if runs && worked(problem, Some(activity.calendar))[slot as usize] && !(free_only && activity.fixed.is_some()) {
+            sum += activity.uses.iter().filter(|used| used.0 == resource).map(|used| used.1).sum::<u32>();
+        }
+    }
+    sum
+}
+
+fn capacity(resource: &Resource, slot: u32) -> u32 {
+    let mut changes = resource.changes.clone();
+    changes.sort_by_key(|change| change.0);
+    changes.iter().rev().find(|change| change.0 <= slot).map_or(resource.capacity, |change| change.1)
+}
+
+/// Whether a link holds, counted slot by slot.
+fn holds(problem: &Problem, link: &Link, start: &[u32], end: &[u32], to: usize) -> bool {
+    let anchor = match link.kind {
+        LinkKind::FinishStart | LinkKind::FinishFinish => end[link.from as usize],
+        LinkKind::StartStart | LinkKind::StartFinish => start[link.from as usize],
+    };
+    let tied = match link.kind {
+        LinkKind::FinishStart | LinkKind::StartStart => start[to],
+        LinkKind::FinishFinish | LinkKind::StartFinish => end[to],
+    };
+    let slots = worked(problem, link.lag_calendar);
+    let between = |from: u32, to: u32| (from..to).filter(|&slot| slots.get(slot as usize).copied().unwrap_or(false)).count() as i64;
+    if link.lag > 0 {
+        if link.lag_calendar.is_none() { tied >= anchor + link.lag as u32 } else { between(anchor, tied) >= i64::from(link.lag) }
+    } else if link.lag_calendar.is_none() {
+        i64::from(tied) >= i64::from(anchor) + i64::from(link.lag)
+    } else {
+        tied >= anchor || between(tied, anchor) <= -i64::from(link.lag)
+    }
+}
+
+fn check(problem: &Problem, start: &[u32], end: &[u32]) -> Result<(), String> {
+    for (index, activity) in problem.activities.iter().enumerate() {
+        if start[index] == UNPLACED {
+            continue;
+        }
+        if let Some(fixed) = activity.fixed {
+            if start[index] != fixed {
+                return Err(format!("{index} moved from {fixed} to {}", start[index]));
+            }
+            continue;
+        }
+        let slots = worked(problem, Some(activity.calendar));
+        let done = (start[index]..end[index]).filter(|&slot| slots[slot as usize]).count() as u32;
+        let at_work = activity.work == 0 || (slots[start[index] as usize] && slots[end[index] as usize - 1]);
+        if done != activity.work || !at_work || start[index] < activity.release || end[index] > problem.horizon {
+            return Err(format!("{index} runs {}..{} with {done} worked slots", start[index], end[index]));
+        }
+        for link in &activity.links {
+            if start[link.from as usize] != UNPLACED && !holds(problem, link, start, end, index) {
+                return Err(format!("{index} at {}..{} breaks {link:?}", start[index], end[index]));
+            }
+        }
+    }
+    for (resource, index) in problem.resources.iter().zip(0u32..) {
+        for slot in 0..problem.horizon {
+            let all = used(problem, start, end, index, slot, false);
+            let free = used(problem, start, end, index, slot, true);
+            if all > capacity(resource, slot) && free > 0 && all - free.min(all) <= capacity(resource, slot) {
+                return Err(format!("resource {index} overloaded in {slot}"));
+            }
+            if all > capacity(resource, slot) && free > 0 {
+                return Err(format!("resource {index} used in {slot} where fixed activities overload it"));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn cost(problem: &Problem, leveled: &super::Leveled) -> (usize, u64, u32) {
+    let late = problem.activities.iter().zip(&leveled.end).filter(|(activity, end)| activity.fixed.is_none() && **end != UNPLACED);
+    let late = late.map(|(activity, &end)| activity.due.map_or(0, |due| u64::from(end.saturating_sub(due)))).sum();
+    (leveled.unplaced.len(), late, leveled.end.iter().copied().filter(|&end| end != UNPLACED).max().unwrap_or(0))
+}
+
+/// The problem with its activities in another order.
+fn shuffled(problem: &Problem, keys: &[u32]) -> (Problem, Vec<usize>) {
+    let mut order: Vec<usize> = (0..problem.activities.len()).collect();
+    order.sort_by_key(|&index| keys.get(index).copied().unwrap_or(0));
+    let mut place = vec![0; order.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old] = new;
+    }
+    let mut activities: Vec<Activity> = order.iter().map(|&old| problem.activities[old].clone()).collect();
+    for activity in &mut activities {
+        activity.links.reverse();
+        for link in &mut activity.links {
+            link.from = place[link.from as usize] as u32;
+        }
+    }
+    (Problem { activities, ..problem.clone() }, place)
+}
+
+proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 400, failure_persistence: None, ..proptest::prelude::ProptestConfig::default() })]
+
+    #[test]
+    fn a_levelled_schedule_holds(problem in any_problem(), schedules in 1u32..200) {
+        let leveled = level(&problem, schedules, 1);
+        prop_assert!(leveled.tried <= schedules.max(1));
+        if let Err(fault) = check(&problem, &leveled.start, &leveled.end) {
+            prop_assert!(false, "{fault}");
+        }
+    }
+
+    #[test]
+    fn with_room_everything_finds_a_place(problem in problem(Taste { calendars: false, varied: false, fixed: true, links: true, horizon: 1000 })) {
+        let leveled = level(&problem, 20, 1);
+        for &index in &leveled.unplaced {
+            let too_much = problem.resources.iter().zip(0u32..).any(|(resource, number)| {
+                let uses = problem.activities[index as usize].uses.iter().filter(|used| used.0 == number);
+                uses.map(|used| used.1).sum::<u32>() > resource.capacity
+            });
+            prop_assert!(too_much, "{index} found no place");
+        }
+    }
+
+    #[test]
+    fn the_order_of_the_input_changes_nothing(problem in any_problem(), keys in vec(any::<u32>(), 25)) {
+        let leveled = level(&problem, 60, 7);
+        let (other, place) = shuffled(&problem, &keys);
+        let again = level(&other, 60, 7);
+        for (old, &new) in place.iter().enumerate() {
+            prop_assert_eq!((leveled.start[old], leveled.end[old]), (again.start[new], again.end[new]));
+        }
+    }
+
+    #[test]
+    fn more_schedules_are_never_worse(problem in any_problem(), fewer in 1u32..300, more in 1u32..300) {
+        let (few, many) = (level(&problem, fewer, 3), level(&problem, fewer + more, 3));
+        // Lateness against fixed activities that follow counts too, which this cost does not know.
+        if problem.activities.iter().all(|activity| activity.fixed.is_none()) {
+            prop_assert!(cost(&problem, &many) <= cost(&problem, &few));
+        }
+    }
+
+    #[test]
+    fn every_overload_is_found_and_none_invented(problem in any_problem(), starts in vec(0u32..60, 25)) {
+        let starts = &starts[..problem.activities.len()];
+        let ends: Vec<u32> = problem.activities.iter().zip(starts).map(|(activity, &start)| {
+            problem.calendars[activity.calendar as usize].finish(start, activity.work).unwrap_or(problem.horizon.max(start))
+        }).collect();
+        let found = overloads(&problem, starts);
+        for (resource, index) in problem.resources.iter().zip(0u32..) {
+            for slot in 0..problem.horizon {
+                let use_ = used(&problem, starts, &ends, index, slot, false);
+                let over = use_ > capacity(resource, slot);
+                let named: Vec<_> = found.iter().filter(|it| it.resource == index && it.from <= slot && slot < it.to).collect();
+                prop_assert_eq!(named.len(), usize::from(over));
+                prop_assert!(named.iter().all(|it| it.excess >= use_ - capacity(resource, slot)));
+            }
+        }
+    }
+
+    #[test]
+    fn a_wait_names_a_resource_that_was_short(problem in any_problem()) {
+        let leveled = level(&problem, 30, 5);
+        for wait in waits(&problem, &leveled.start) {
+            let activity = &problem.activities[wait.activity as usize];
+            prop_assert!(wait.since < wait.until && wait.until == leveled.start[wait.activity as usize]);
+            let before = problem.calendars[activity.calendar as usize].previous_worked(wait.until).unwrap_or(0);
+            let resource = &problem.resources[wait.resource as usize];
+            let use_ = used(&problem, &leveled.start, &leveled.end, wait.resource, before, false);
+            let units: u32 = activity.uses.iter().filter(|used| used.0 == wait.resource).map(|used| used.1).sum();
+            prop_assert!(use_ + units > capacity(resource, before));
+            if let Some(behind) = wait.behind {
+                prop_assert!(leveled.start[behind as usize] <= before && before < leveled.end[behind as usize]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_calendar_answers_as_its_slots_say(runs in vec((0u32..300, 1u32..40), 0..30), slot in 0u32..320, work in 0u32..60, width in 1u32..3) {
+        let runs: Vec<_> = runs.into_iter().map(|(from, length)| (from, from + length * width)).collect();
+        let calendar = Calendar::from_runs(300, runs.clone());
+        let works: Vec<bool> = (0..300).map(|slot| runs.iter().any(|run| run.0 <= slot && slot < run.1)).collect();
+        let count = |from: u32, to: u32| works.iter().take(to as usize).skip(from as usize).filter(|&&works| works).count() as u32;
+        prop_assert_eq!(calendar.next_worked(slot), (slot..300).find(|&slot| works[slot as usize]));
+        prop_assert_eq!(calendar.rank(slot), count(0, slot));
+        prop_assert_eq!(calendar.total(), count(0, 300));
+        if work > 0 {
+            prop_assert_eq!(calendar.finish(slot, work), (0..=300).find(|&end| count(slot, end) == work));
+            prop_assert_eq!(calendar.start(slot.min(300), work), (0..slot.min(300)).rev().find(|&start| count(start, slot.min(300)) == work));
+            let latest = (0..300).find(|&start| works[start as usize] && calendar.finish(start, work).is_some_and(|end| end >= slot));
+            prop_assert_eq!(calendar.start_to_end_at(slot, work), latest);
+        }
+        let mirrored = calendar.mirrored();
+        prop_assert_eq!(mirrored.mirrored(), calendar.clone());
+        for slot in 0..300 {
+            prop_assert_eq!(mirrored.works(299 - slot), works[slot as usize]);
+        }
+    }
+}
+
+/// The packed table and the step functions are two ways to the same schedule.
+#[test]
+fn both_decoders_agree() {
+    use super::decode::{Decoder, General, Schedule};
+    use super::network::Compiled;
+    use super::packed::Packed;
+
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    for _ in 0..300 {
+        let taste = Taste { calendars: false, varied: true, fixed: true, links: true, horizon: 120 };
+        let problem = problem(taste).new_tree(&mut runner).expect("a problem").current();
+        let compiled = Compiled::new(&problem);
+        let mirror = compiled.network.mirrored();
+        for network in [&compiled.network, &mirror] {
+            let count = compiled.origin.len();
+            let order: Vec<u32> = (0..count as u32).rev().collect();
+            let order = if std::ptr::eq(network, &mirror) { order } else { (0..count as u32).collect() };
+            let (mut one, mut other) = (Schedule::new(count), Schedule::new(count));
+            let mut packed = Packed::new(network).expect("all slots are worked");
+            for _ in 0..2 {
+                let all = packed.decode(&order, &compiled.release, &mut one);
+                assert_eq!(all, General::new(network).decode(&order, &compiled.release, &mut other));
+                assert_eq!((&one.start, &one.end), (&other.start, &other.end));
+            }
+        }
+    }
+}
