@@ -8,6 +8,7 @@ pub mod time;
 
 // Floor 1: what can be found wrong, and what conditions are held against.
 pub mod diag;
+pub mod readers;
 pub mod tree;
 
 // Floor 2: from text to a tree of lines.

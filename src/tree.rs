@@ -41,3 +41,18 @@ pub trait Tree: Sync {
         None
     }
 }
+
+/// Where the reports of other tools lie: often in folders that a tree of evidence leaves out.
+pub trait Artifacts: Sync {
+    /// The paths a glob matches, sorted.
+    ///
+    /// # Errors
+    /// When the glob itself is faulty, or a folder cannot be read, in words for people.
+    fn find(&self, glob: &str) -> Result<Vec<String>, String>;
+
+    /// The bytes of a report.
+    ///
+    /// # Errors
+    /// In words for people, without the path.
+    fn read(&self, path: &str) -> Result<Vec<u8>, String>;
+}

@@ -6,7 +6,8 @@ use super::scan::{Job, scan};
 use super::{ask, files, values};
 use crate::model::Plan;
 use crate::syntax::Probe;
-use crate::tree::{Entry, Tree};
+use super::reports::Reports;
+use crate::tree::{Artifacts, Entry, Tree};
 use std::collections::BTreeMap;
 
 /// What is never exceeded, so that a plan cannot exhaust the machine.
@@ -55,9 +56,10 @@ pub struct Standing {
 ///
 /// # Errors
 /// When the tree cannot be listed, in words for people.
-pub fn measure(plan: &Plan, tree: &dyn Tree, limits: Limits) -> Result<Evidence, String> {
+pub fn measure(plan: &Plan, tree: &dyn Tree, artifacts: &dyn Artifacts, limits: Limits) -> Result<Evidence, String> {
     let entries = tree.entries()?;
     let questions = ask::questions(plan);
+    let reports = Reports::new(plan, artifacts, tree, &entries, |probe| questions.iter().any(|question| question.kind() == Some(probe)));
     let mut answers: BTreeMap<Question, Answer> = BTreeMap::new();
     let mut jobs = Vec::new();
     for (at, question) in questions.iter().enumerate() {
@@ -67,7 +69,8 @@ pub fn measure(plan: &Plan, tree: &dyn Tree, limits: Limits) -> Result<Evidence,
                 answers.insert(question.clone(), answer);
             }
             None => {
-                answers.insert(question.clone(), direct(plan, tree, &entries, question, limits));
+                let answer = reports.answer(plan, question).unwrap_or_else(|| direct(plan, tree, &entries, question, limits));
+                answers.insert(question.clone(), answer);
             }
         }
     }

@@ -6,6 +6,7 @@ mod files;
 mod globs;
 mod measure;
 mod question;
+mod reports;
 mod scan;
 mod values;
 

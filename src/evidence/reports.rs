@@ -1,0 +1,226 @@
+//! Reports of other tools: coverage, tests and findings, each read once.
+
+use super::answer::{Answer, Outcome, Sight};
+use super::globs::{in_tree, set};
+use super::question::Question;
+use crate::model::Plan;
+use crate::readers::coverage::matching::{Matched, Module};
+use crate::readers::{Coverage, Outcome as Result_, PathMatcher, TestRun, read_coverage, read_tests};
+use crate::syntax::Probe;
+use crate::tree::{Artifacts, Entry, Kind, Tree};
+
+/// Nearest names told when nothing matches.
+const NEAR: usize = 5;
+
+const UNASKED: &str = "no condition asks for it";
+
+/// All reports of a plan.
+pub struct Reports<'a> {
+    artifacts: &'a dyn Artifacts,
+    coverage: Result<(Matched, Vec<String>), String>,
+    tests: Result<(TestRun, Vec<String>), String>,
+}
+
+impl<'a> Reports<'a> {
+    /// Finds and reads the reports that the plan's `evidence` names.
+    pub fn new(plan: &Plan, artifacts: &'a dyn Artifacts, tree: &dyn Tree, entries: &[Entry], wants: impl Fn(Probe) -> bool) -> Reports<'a> {
+        let coverage = if wants(Probe::LineCoverage) || wants(Probe::BranchCoverage) { coverage(plan, artifacts, tree, entries) } else { Err(UNASKED.to_owned()) };
+        let tests = if wants(Probe::Tests) { tests(plan, artifacts) } else { Err(UNASKED.to_owned()) };
+        Reports { artifacts, coverage, tests }
+    }
+
+    /// The answer to a question about reports; nothing for other questions.
+    pub fn answer(&self, plan: &Plan, question: &Question) -> Option<Answer> {
+        match question.kind()? {
+            Probe::LineCoverage => Some(self.covered(plan, question, false)),
+            Probe::BranchCoverage => Some(self.covered(plan, question, true)),
+            Probe::Tests => Some(self.tested(question)),
+            Probe::Findings => Some(self.found(plan, question)),
+            _ => None,
+        }
+    }
+
+    fn covered(&self, plan: &Plan, question: &Question, branches: bool) -> Answer {
+        let (matched, from) = match &self.coverage {
+            Ok(known) => known,
+            Err(reason) => return Answer::unknown(reason.clone()),
+        };
+        let globs: Vec<Box<str>> = question.under.iter().chain(&question.subjects).cloned().collect();
+        let (under, except) = match (set(plan, &globs), set(plan, &question.except)) {
+            (Ok(under), Ok(except)) => (under, except),
+            (Err(reason), _) | (_, Err(reason)) => return Answer::unknown(reason),
+        };
+        let keep = |path: &str| (globs.is_empty() || under.is_match(path)) && !except.is_match(path);
+        let (mut covered, mut total, mut files, mut partial) = (0, 0, 0u64, None);
+        for (path, file) in matched.files.iter().filter(|(path, _)| keep(path)) {
+            files += 1;
+            let tally = if branches { file.branches.tally() } else { file.lines.tally() };
+            covered += tally.covered();
+            total += tally.total();
+            if branches && file.partial_branches {
+                partial = partial.or(Some(path));
+            }
+        }
+        if files == 0 {
+            let mut answer = Answer::unknown("no file of the reports lies under its globs");
+            let unmatched = matched.unmatched.iter().take(NEAR);
+            answer.near = unmatched.map(|file| Sight { path: file.path.clone().into(), line: None, what: "in a report, and not in the tree".into() }).collect();
+            return answer;
+        }
+        if let Some(path) = partial {
+            return Answer::unknown(format!("the report leaves out some branches of `{path}`"));
+        }
+        let word = if branches { "branches" } else { "lines" };
+        let what = format!("{covered} of {total} {word} in {files} files");
+        let seen = from.iter().map(|path| Sight { path: path.clone().into(), line: None, what: what.clone().into() }).collect();
+        let mut answer = Answer::new(Outcome::Share(covered, total)).with(seen);
+        answer.looked_at = files;
+        answer
+    }
+
+    fn tested(&self, question: &Question) -> Answer {
+        let (run, from) = match &self.tests {
+            Ok(known) => known,
+            Err(reason) => return Answer::unknown(reason.clone()),
+        };
+        if let Some(doubt) = run.doubt.first() {
+            return Answer::unknown(format!("the report of tests cannot be trusted: {doubt}"));
+        }
+        let mut matchers = Vec::new();
+        for subject in &question.subjects {
+            match globset::Glob::new(subject) {
+                Ok(glob) => matchers.push((subject, glob.compile_matcher())),
+                Err(error) => return Answer::unknown(format!("`{subject}` is no pattern: {}", error.kind())),
+            }
+        }
+        let mut counts = vec![0u64; question.subjects.len().max(1)];
+        let (mut bad, mut unproven, mut passed) = (Vec::new(), 0u64, 0u64);
+        for case in &run.cases {
+            let fits: Vec<usize> = matchers.iter().enumerate().filter(|(_, (text, glob))| case.answers_to(text, |id| glob.is_match(id))).map(|(at, _)| at).collect();
+            if fits.is_empty() && !matchers.is_empty() {
+                continue;
+            }
+            match case.outcome {
+                Result_::Passed => {
+                    passed += 1;
+                    fits.iter().for_each(|at| counts[*at] += 1);
+                    if matchers.is_empty() {
+                        counts[0] += 1;
+                    }
+                }
+                outcome if outcome.is_bad() => {
+                    let path = case.file.clone().unwrap_or_else(|| from.first().cloned().unwrap_or_default());
+                    bad.push(Sight { path: path.into(), line: None, what: format!("{} {}", case.id(), outcome.word()).into() });
+                }
+                _ => unproven += 1,
+            }
+        }
+        let outcome = if bad.is_empty() { Outcome::Count(passed, counts) } else { Outcome::Truth(false) };
+        let mut answer = Answer::new(outcome).with(bad);
+        if unproven > 0 {
+            answer.remarks.push(format!("{unproven} tests were skipped, put off, or passed only when tried again: they prove nothing").into());
+        }
+        answer.remarks.push(format!("{passed} tests passed").into());
+        answer.looked_at = run.cases.len() as u64;
+        answer
+    }
+
+    /// Counts the results of another tool's SARIF file (OASIS SARIF 2.1.0), of one rule if it is named.
+    fn found(&self, plan: &Plan, question: &Question) -> Answer {
+        let (mut count, mut seen, mut files) = (0u64, Vec::new(), 0u64);
+        for subject in &question.subjects {
+            let paths = match self.artifacts.find(&in_tree(plan, subject)) {
+                Ok(paths) => paths,
+                Err(reason) => return Answer::unknown(reason),
+            };
+            for path in paths {
+                files += 1;
+                let read = self.artifacts.read(&path).and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).map_err(|error| error.to_string()));
+                let data = match read {
+                    Ok(data) => data,
+                    Err(why) => return Answer::unknown(format!("`{path}` cannot be used: {why}")),
+                };
+                let Some(runs) = data.get("runs").and_then(serde_json::Value::as_array) else {
+                    return Answer::unknown(format!("`{path}` is no SARIF file: it has no `runs`"));
+                };
+                for result in runs.iter().filter_map(|run| run.get("results")?.as_array()).flatten() {
+                    let rule = result.get("ruleId").and_then(serde_json::Value::as_str).unwrap_or_default();
+                    if question.key.as_deref().is_none_or(|key| key == rule || rule.starts_with(&format!("{key}/"))) {
+                        count += 1;
+                        let place = result.pointer("/locations/0/physicalLocation");
+                        let at = |pointer: &str| place.and_then(|place| place.pointer(pointer));
+                        let file = at("/artifactLocation/uri").and_then(serde_json::Value::as_str).unwrap_or(&path);
+                        let line = at("/region/startLine").and_then(serde_json::Value::as_u64).and_then(|line| u32::try_from(line).ok());
+                        seen.push(Sight { path: file.into(), line, what: rule.into() });
+                    }
+                }
+            }
+        }
+        if files == 0 {
+            return Answer::unknown("there is no such report");
+        }
+        let mut answer = Answer::new(Outcome::Count(count, vec![count])).with(seen);
+        answer.looked_at = files;
+        answer
+    }
+}
+
+/// The reports under some globs, by path.
+fn gather(plan: &Plan, artifacts: &dyn Artifacts, globs: &[Box<str>], kind: &str) -> Result<Vec<(String, Vec<u8>)>, String> {
+    if globs.is_empty() {
+        return Err(format!("the plan names no {kind} report: `evidence {kind} \"build/**/*.xml\"`"));
+    }
+    let mut paths = Vec::new();
+    for glob in globs {
+        paths.extend(artifacts.find(&in_tree(plan, glob))?);
+    }
+    paths.sort();
+    paths.dedup();
+    if paths.is_empty() {
+        return Err(format!("there is no {kind} report where the plan looks for it"));
+    }
+    let read = |path: String| artifacts.read(&path).map(|bytes| (path.clone(), bytes)).map_err(|why| format!("`{path}` cannot be read: {why}"));
+    paths.into_iter().map(read).collect()
+}
+
+fn coverage(plan: &Plan, artifacts: &dyn Artifacts, tree: &dyn Tree, entries: &[Entry]) -> Result<(Matched, Vec<String>), String> {
+    let mut all: Option<Coverage> = None;
+    let mut from = Vec::new();
+    for (path, bytes) in gather(plan, artifacts, &plan.coverage_reports, "coverage")? {
+        let read = read_coverage(&bytes).map_err(|error| format!("`{path}`: {error}"))?;
+        match &mut all {
+            Some(all) => all.merge(read),
+            None => all = Some(read),
+        }
+        from.push(path);
+    }
+    let paths = entries.iter().filter(|entry| entry.kind == Kind::File).map(|entry| &*entry.path);
+    let matcher = PathMatcher::new(paths).with_modules(modules(tree, entries));
+    Ok((all.map(|all| matcher.find(&all)).unwrap_or_default(), from))
+}
+
+/// The Go modules of a tree.
+fn modules(tree: &dyn Tree, entries: &[Entry]) -> Vec<Module> {
+    let files = entries.iter().filter(|entry| entry.kind == Kind::File && (*entry.path == *"go.mod" || entry.path.ends_with("/go.mod")) && entry.size < 1 << 20);
+    files
+        .filter_map(|entry| {
+            let text = String::from_utf8(tree.read(&entry.path).ok()?).ok()?;
+            let path = text.lines().find_map(|line| line.trim().strip_prefix("module "))?.trim().trim_matches('"').to_owned();
+            Some(Module { path, folder: entry.path.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned()) })
+        })
+        .collect()
+}
+
+fn tests(plan: &Plan, artifacts: &dyn Artifacts) -> Result<(TestRun, Vec<String>), String> {
+    let mut all: Option<TestRun> = None;
+    let mut from = Vec::new();
+    for (path, bytes) in gather(plan, artifacts, &plan.test_reports, "tests")? {
+        let read = read_tests(&bytes).map_err(|error| format!("`{path}`: {error}"))?;
+        match &mut all {
+            Some(all) => all.merge(read),
+            None => all = Some(read),
+        }
+        from.push(path);
+    }
+    all.map(|all| (all, from)).ok_or_else(|| "there is no tests report".to_owned())
+}
