@@ -102,7 +102,7 @@ impl<'a, 's> Lower<'a, 's> {
     pub(super) fn party(&mut self, index: usize, at: At<'a, 's>) {
         let mut seen = Seen::default();
         let id = self.plan.parties[index].id.clone();
-        for (attribute, line) in at.facts() {
+        for (attribute, line) in self.facts_of(std::iter::once(at), self.changes.parties.get(&index)) {
             use AttributeKind as A;
             let place = line.place(attribute.span);
             if !self.first(&mut seen, &attribute.kind, place, &id) {
@@ -183,7 +183,7 @@ impl<'a, 's> Lower<'a, 's> {
     pub(super) fn phase(&mut self, index: usize, at: At<'a, 's>) {
         let mut seen = Seen::default();
         let id = self.plan.phases[index].id.clone();
-        for (attribute, line) in at.facts() {
+        for (attribute, line) in self.facts_of(std::iter::once(at), self.changes.phases.get(&index)) {
             use AttributeKind as A;
             let place = line.place(attribute.span);
             if !self.first(&mut seen, &attribute.kind, place, &id) {

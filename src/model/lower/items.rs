@@ -16,12 +16,12 @@ impl<'a, 's> Lower<'a, 's> {
         let mut seen = Seen::default();
         for source in std::iter::once(&at).chain(more) {
             item.damaged |= source.node.damaged || source.lines().any(|line| line.node.damaged);
-            for (attribute, line) in source.facts() {
-                self.item_attribute(id, &mut item, &mut seen, attribute, line);
-            }
             for line in source.lines() {
                 self.item_line(id, &mut item, line);
             }
+        }
+        for (attribute, line) in self.facts_of(std::iter::once(at).chain(more.iter().copied()), self.changes.items.get(&id)) {
+            self.item_attribute(id, &mut item, &mut seen, attribute, line);
         }
         self.check_states(&item);
         settle(&mut item);
