@@ -110,7 +110,7 @@ fn asks(plan: &Plan, table: &Timetable, at: u32) -> Vec<Ask> {
         asks.push(of_link(plan, table, at, link, slot));
     }
     let mut add = |slot: Slot, class: u8, cause: Cause, place: Option<Place>| {
-        asks.push(Ask { slot, on_end: false, rank: (class, Reverse(slot), 0), cause, before: None, place });
+        asks.push(Ask { slot, on_end: false, rank: (class, Reverse(slot), u32::from(cause == Cause::DataDate)), cause, before: None, place });
     };
     if activity.floor > 0 {
         add(activity.floor, 7, Cause::DataDate, None);
@@ -123,7 +123,7 @@ fn asks(plan: &Plan, table: &Timetable, at: u32) -> Vec<Ask> {
         let said = own.map(|item| item.said);
         let window = own.and_then(|item| item.window_said).or(said);
         let (class, cause, place) = match bound {
-            Bound::PlanStart => (8, Cause::PlanStart, Some(plan.root().said)),
+            Bound::PlanStart => (7, Cause::PlanStart, Some(plan.root().said)),
             Bound::DataDate => (6, Cause::Happened, said),
             Bound::Phase(phase) => (5, Cause::Phase(phase), plan.phases[phase.index()].window_said),
             Bound::Gate(phase) => (3, Cause::Gate(phase), Some(plan.phases[phase.index()].said)),

@@ -90,6 +90,12 @@ pub fn chain(plan: &Plan, table: &Timetable, id: ItemId) -> Vec<Step> {
     if at == NONE { Vec::new() } else { follow(plan, table, at) }
 }
 
+/// What fixes an item's dates, without what lies behind that; of something with parts, its end.
+pub fn cause(plan: &Plan, table: &Timetable, id: ItemId) -> Option<Step> {
+    let at = table.build.finishes.get(id.index()).copied().filter(|at| *at != NONE)?;
+    binding::step(plan, table, at)
+}
+
 /// The chain that fixes the item of the plan that ends last: the critical path as the schedule has it. The item comes first.
 pub fn last_chain(plan: &Plan, table: &Timetable) -> Vec<Step> {
     let leaves = table.build.work.activities.iter().enumerate().filter_map(|(at, activity)| match activity.what {
