@@ -5,6 +5,7 @@
 mod capacity;
 mod deadlines;
 mod path;
+pub mod project;
 mod rows;
 mod summary;
 
