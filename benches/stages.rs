@@ -7,6 +7,7 @@ use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_m
 use landfall::load::{Files, Group};
 use landfall::model::lower::lower;
 use landfall::rules::{self, Weights, weigh};
+use landfall::schedule::Settings;
 use landfall::survey::Survey;
 use landfall::syntax::{self, bare_parse, format};
 use landfall::text::{FileId, Source};
@@ -91,9 +92,9 @@ fn of_size(criterion: &mut Criterion, count: usize) {
         black_box(graph::reach(&plan, &network, &order, &vec![false; plan.items.len()]));
     });
     bench("6 survey, graph included", &mut || {
-        black_box(Survey::new(&files.sources, &plan, graph::Network::new(&plan), data_date(), &[]));
+        black_box(Survey::new(&files.sources, &plan, graph::Network::new(&plan), data_date(), &[], Settings::default()));
     });
-    let survey = Survey::new(&files.sources, &plan, graph::Network::new(&plan), data_date(), &[]);
+    let survey = Survey::new(&files.sources, &plan, graph::Network::new(&plan), data_date(), &[], Settings::default());
     bench("7 rules", &mut || {
         black_box(weigh(&survey, &Weights::default(), rules::run(&survey)));
     });

@@ -6,6 +6,7 @@ use crate::load::{Files, Group};
 use crate::model::Plan;
 use crate::model::lower::lower;
 use crate::rules::{self, Weights};
+use crate::schedule::Settings;
 use crate::survey::Survey;
 use crate::syntax::{Ast, Parsed};
 use crate::time::Date;
@@ -37,9 +38,15 @@ pub fn draft(files: &Files, group: &Group, parsed: &[Parsed<'_>]) -> Draft {
 
 impl Draft {
     /// Computes everything of a sound plan and runs the rules; nothing when something fatal was found.
-    pub fn survey<'a>(&'a mut self, files: &'a Files, as_of: Date, weights: &Weights) -> Option<(Survey<'a>, Vec<Diagnostic>)> {
+    pub fn survey<'a>(
+        &'a mut self,
+        files: &'a Files,
+        as_of: Date,
+        weights: &Weights,
+        settings: Settings,
+    ) -> Option<(Survey<'a>, Vec<Diagnostic>)> {
         let network = self.network.take()?;
-        let survey = Survey::new(&files.sources, &self.plan, network, as_of, &[]);
+        let survey = Survey::new(&files.sources, &self.plan, network, as_of, &[], settings);
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
         diagnostics.extend(rules::run(&survey));
         let mut diagnostics = rules::weigh(&survey, weights, diagnostics);

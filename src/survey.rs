@@ -33,12 +33,19 @@ pub struct Survey<'a> {
 
 impl<'a> Survey<'a> {
     /// Surveys a plan whose graph has no circles. `observed` is what the evidence shows, by item.
-    pub fn new(sources: &'a Sources, plan: &'a Plan, network: Network, data_date: Date, observed: &[Observed]) -> Survey<'a> {
+    pub fn new(
+        sources: &'a Sources,
+        plan: &'a Plan,
+        network: Network,
+        data_date: Date,
+        observed: &[Observed],
+        settings: Settings,
+    ) -> Survey<'a> {
         let assessment = assess(plan, observed);
         let order = order(plan, &network);
         let layers = layers(plan, &network, &order, &assessment.closed);
         let reach = reach(plan, &network, &order, &assessment.closed);
-        let timetable = schedule(plan, &order, &assessment.closed, data_date, Settings::default());
+        let timetable = schedule(plan, &order, &assessment.closed, data_date, settings);
         Survey { sources, plan, data_date, network, order, layers, reach, assessment, timetable }
     }
 

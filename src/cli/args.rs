@@ -2,6 +2,7 @@
 
 use crate::diag::{CODES, Severity};
 use crate::rules::Weights;
+use crate::schedule::Settings;
 use crate::time::Date;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -51,9 +52,20 @@ pub struct Global {
     /// Do not report a rule.
     #[arg(long, global = true, value_name = "RULE", value_parser = rule)]
     pub allow: Vec<String>,
+    /// Let no work wait for people; where there is too much to do is reported.
+    #[arg(long, global = true)]
+    pub unlevelled: bool,
+    /// Try this many schedules, instead of a number that fits the size of the plan.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000), conflicts_with = "unlevelled")]
+    pub effort: Option<u32>,
 }
 
 impl Global {
+    /// How plans are scheduled.
+    pub fn settings(&self) -> Settings {
+        Settings { levelled: !self.unlevelled, schedules: self.effort }
+    }
+
     /// The weights of rules. A rule that is named wins over `warnings`; what is allowed gives way to what is warned of, and
     /// that to what is denied.
     pub fn weights(&self) -> Weights {

@@ -43,7 +43,7 @@ pub(super) fn run(args: &Plans, global: &Global, terminal: &mut Terminal) -> Out
             continue;
         }
         let as_of = Session::as_of(draft, global, terminal);
-        if let Some((_, diagnostics)) = draft.survey(&files, as_of, &weights) {
+        if let Some((_, diagnostics)) = draft.survey(&files, as_of, &weights, global.settings()) {
             exit = worse(exit, exit_of(&diagnostics));
             all.push((Some(id), diagnostics));
         }

@@ -98,7 +98,7 @@ impl Session {
                 continue;
             }
             let as_of = Session::as_of(draft, global, terminal);
-            if let Some((survey, diagnostics)) = draft.survey(&files, as_of, &weights) {
+            if let Some((survey, diagnostics)) = draft.survey(&files, as_of, &weights, global.settings()) {
                 exit = worse(exit, visit(&files, &survey, &diagnostics, terminal)?);
             }
         }

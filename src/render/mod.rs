@@ -1,12 +1,15 @@
 //! How reports look: Markdown, HTML, pictures, JSON.
 
+pub mod csv;
 pub mod dot;
 pub mod findings;
 pub mod html;
+pub mod ics;
 pub mod json;
 pub mod markdown;
 pub mod mermaid;
 pub mod mermaid_gantt;
+pub mod msproject;
 pub mod svg;
 
 mod axis;

@@ -10,6 +10,7 @@ mod levelling;
 mod pass;
 mod people;
 mod timetable;
+pub mod why;
 
 pub use axis::{Axis, Slot};
 pub use build::Build;

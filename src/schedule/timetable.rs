@@ -128,12 +128,24 @@ impl Timetable {
 
     /// Minutes of working time between the end of an item and its due date; negative when it is missed. Nothing for what has none of the two.
     pub fn spare(&self, plan: &Plan, id: ItemId) -> Option<i64> {
-        let due = self.latest(plan, plan.item(id).due?)?;
+        self.spare_to(id, self.latest(plan, plan.item(id).due?)?)
+    }
+
+    /// Minutes of the plan's working time between the end of an item and the end of a day; negative when it ends later.
+    pub fn spare_to(&self, id: ItemId, day: Date) -> Option<i64> {
         let at = self.build.finishes[id.index()];
         let (_, end) = self.times.get(at as usize).copied().flatten()?;
         let calendar = &self.build.work.calendars[PLAN_TIME as usize];
         let rank = |slot: Slot| i64::from(calendar.rank(slot));
-        Some((rank(self.build.axis.end_of(due)) - rank(end)) * i64::from(self.build.axis.grain))
+        Some((rank(self.build.axis.end_of(day)) - rank(end)) * i64::from(self.build.axis.grain))
+    }
+
+    /// The item an activity stands for, or is an end of.
+    pub fn item_of(&self, at: u32) -> Option<ItemId> {
+        match self.build.work.activities.get(at as usize)?.what {
+            What::Leaf(id) | What::Start(id) | What::Finish(id) => Some(id),
+            What::Junction | What::PhaseStart(_) | What::PhaseFinish(_) => None,
+        }
     }
 
     /// The activity at which an item starts, if it has one.

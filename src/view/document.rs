@@ -1,7 +1,7 @@
 //! The whole output of a plan: its header, findings, items and reports.
 
 use super::{
-    FindingView, ItemView, Selection, checklist, claims, coverage, dependencies, gantt, inventory, next, registry, roadmap, status,
+    FindingView, ItemView, Selection, checklist, claims, coverage, dependencies, gantt, inventory, next, registry, roadmap, schedule, status,
 };
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Plan, ReportRequest, Waiver};
@@ -59,6 +59,8 @@ reports! {
     Roadmap roadmap "roadmap" "Roadmap" Roadmap;
     /// Bars on a time scale.
     Gantt gantt "gantt" "Gantt chart" Gantt;
+    /// Dates with their room, the critical path, waits for people, what is late.
+    Schedule schedule "schedule" "Schedule" Schedule;
     /// What can start now, and why.
     Next next "next" "Next" Next;
     /// Task lists.

@@ -9,6 +9,7 @@ pub mod inventory;
 pub mod next;
 pub mod registry;
 pub mod roadmap;
+pub mod schedule;
 pub mod status;
 
 mod document;

@@ -9,8 +9,8 @@ use crate::syntax::{AttributeKind, DateWord, Head, Kind, ProseWord, Text, Word};
 use crate::time::Period;
 
 /// The reports that can be asked for.
-pub const REPORT_KINDS: [&str; 10] =
-    ["roadmap", "gantt", "checklist", "coverage", "inventory", "status", "dependencies", "registry", "next", "claims"];
+pub const REPORT_KINDS: [&str; 11] =
+    ["roadmap", "gantt", "schedule", "checklist", "coverage", "inventory", "status", "dependencies", "registry", "next", "claims"];
 
 impl<'a, 's> Lower<'a, 's> {
     pub(super) fn scale(&mut self, at: At<'a, 's>) {

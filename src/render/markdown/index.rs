@@ -47,6 +47,7 @@ fn tells(kind: ReportKind) -> &'static str {
         ReportKind::Inventory => "What there is and what is missing, by area and folder",
         ReportKind::Dependencies => "What needs what, and how much hangs on it",
         ReportKind::Registry => "Which imports work, and what to use instead of the others",
+        ReportKind::Schedule => "Dates with their room, the critical path, waits for people, what is late",
         ReportKind::Claims => "What documents said, beside what is counted",
     }
 }

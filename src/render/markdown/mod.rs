@@ -12,6 +12,7 @@ mod inventory;
 mod next;
 mod registry;
 mod roadmap;
+mod schedule;
 mod span;
 mod status;
 mod table;
@@ -73,6 +74,7 @@ pub fn body(body: &Body<'_>) -> String {
         Body::Next(view) => next::write(out, view),
         Body::Registry(view) => registry::write(out, view),
         Body::Roadmap(view) => roadmap::write(out, view),
+        Body::Schedule(view) => schedule::write(out, view),
         Body::Status(view) => status::write(out, view),
     }
     text
