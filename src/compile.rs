@@ -4,9 +4,10 @@ use crate::diag::{Diagnostic, code};
 use crate::graph::{Network, cycles};
 use crate::load::{Files, Group};
 use crate::model::Plan;
-use crate::model::lower::lower;
+use crate::model::lower::{lower, lower_scenario};
 use crate::rules::{self, Weights};
 use crate::schedule::Settings;
+use crate::schedule::comparison::{Baseline, Dates, Scenario, compare};
 use crate::survey::Survey;
 use crate::syntax::{Ast, Parsed};
 use crate::time::Date;
@@ -20,6 +21,8 @@ pub struct Draft {
     pub network: Option<Network>,
     /// What was found so far, sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// Its scenarios, by their place in the plan; without a graph where the changed plan has faults.
+    variants: Vec<(Plan, Option<Network>)>,
 }
 
 /// Takes the files of one plan to the graph.
@@ -32,8 +35,26 @@ pub fn draft(files: &Files, group: &Group, parsed: &[Parsed<'_>]) -> Draft {
     let network = Network::new(&lowered.plan);
     diagnostics.extend(rules::circles(&lowered.plan, &cycles(&network)));
     let fatal = diagnostics.iter().any(|diagnostic| diagnostic.code.fatal);
+    let mut variants = Vec::new();
+    if !fatal {
+        for scenario in &lowered.plan.scenarios {
+            variants.push(variant(files, &asts, &scenario.id, &mut diagnostics));
+        }
+    }
     sort(&mut diagnostics);
-    Draft { plan: lowered.plan, network: (!fatal).then_some(network), diagnostics }
+    Draft { plan: lowered.plan, network: (!fatal).then_some(network), diagnostics, variants }
+}
+
+/// The plan with the facts of a scenario changed. What is wrong with it and not with the plan itself is reported with the scenario's name.
+fn variant(files: &Files, asts: &[&Ast<'_>], id: &str, diagnostics: &mut Vec<Diagnostic>) -> (Plan, Option<Network>) {
+    let lowered = lower_scenario(&files.sources, asts, id);
+    let network = Network::new(&lowered.plan);
+    let mut found = lowered.diagnostics;
+    found.extend(rules::circles(&lowered.plan, &cycles(&network)));
+    found.retain(|diagnostic| !diagnostics.contains(diagnostic));
+    let fatal = found.iter().any(|diagnostic| diagnostic.code.fatal);
+    diagnostics.extend(found.into_iter().map(|diagnostic| diagnostic.note(format!("in scenario `{id}`"))));
+    (lowered.plan, (!fatal).then_some(network))
 }
 
 impl Draft {
@@ -44,9 +65,19 @@ impl Draft {
         as_of: Date,
         weights: &Weights,
         settings: Settings,
+        baseline: Option<Baseline>,
     ) -> Option<(Survey<'a>, Vec<Diagnostic>)> {
         let network = self.network.take()?;
-        let survey = Survey::new(&files.sources, &self.plan, network, as_of, &[], settings);
+        let mut survey = Survey::new(&files.sources, &self.plan, network, as_of, &[], settings);
+        if let Some(baseline) = baseline {
+            survey.compare_with(baseline);
+        }
+        let dates = if self.variants.is_empty() { Dates::default() } else { survey.dates() };
+        for (index, (plan, network)) in self.variants.iter_mut().enumerate() {
+            let changed = network.take().map(|network| Survey::new(&files.sources, plan, network, as_of, &[], settings).dates());
+            let difference = changed.map(|changed| compare(&dates, &changed, &self.plan.working));
+            survey.scenarios.push(Scenario { index, difference });
+        }
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
         diagnostics.extend(rules::run(&survey));
         let mut diagnostics = rules::weigh(&survey, weights, diagnostics);

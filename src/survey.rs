@@ -4,9 +4,10 @@ use crate::graph::{Layers, Network, Order, Reach, layers, order, reach};
 use crate::model::{ItemId, Plan};
 use crate::progress::check::{Checker, Laid};
 use crate::progress::{Assessment, Observed, assess};
+use crate::schedule::comparison::{Baseline, Dates, Difference, Scenario, compare};
 use crate::schedule::{Basis, Settings, Timetable, schedule};
 use crate::text::Sources;
-use crate::time::Date;
+use crate::time::{Date, Period};
 
 /// A plan without circles, and all that follows from it.
 #[derive(Debug)]
@@ -29,6 +30,10 @@ pub struct Survey<'a> {
     pub assessment: Assessment,
     /// When everything happens.
     pub timetable: Timetable,
+    /// What each scenario does to the dates, in the order of the plan.
+    pub scenarios: Vec<Scenario>,
+    /// The plan as it once was, and what differs since.
+    pub baseline: Option<(Baseline, Difference)>,
 }
 
 impl<'a> Survey<'a> {
@@ -46,7 +51,23 @@ impl<'a> Survey<'a> {
         let layers = layers(plan, &network, &order, &assessment.closed);
         let reach = reach(plan, &network, &order, &assessment.closed);
         let timetable = schedule(plan, &order, &assessment.closed, data_date, settings);
-        Survey { sources, plan, data_date, network, order, layers, reach, assessment, timetable }
+        Survey { sources, plan, data_date, network, order, layers, reach, assessment, timetable, scenarios: Vec::new(), baseline: None }
+    }
+
+    /// The dates of this plan, to be held beside others.
+    pub fn dates(&self) -> Dates {
+        Dates::of(self.plan, &self.timetable, &self.assessment)
+    }
+
+    /// Holds the plan beside what it once was.
+    pub fn compare_with(&mut self, baseline: Baseline) {
+        let difference = compare(&baseline.dates, &self.dates(), &self.plan.working);
+        self.baseline = Some((baseline, difference));
+    }
+
+    /// First and last day of an item in the baseline.
+    pub fn baseline_of(&self, id: ItemId) -> Option<Period> {
+        self.baseline.as_ref().and_then(|(baseline, _)| baseline.of(self.plan, id))
     }
 
     /// Whether an open leaf can start now: nothing open stands before it.

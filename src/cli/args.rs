@@ -37,6 +37,9 @@ pub struct Global {
     /// When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured.
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     pub color: Colour,
+    /// Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier.
+    #[arg(long, global = true, value_name = "REV|FILE")]
+    pub baseline: Option<String>,
     /// Print nothing but data and errors.
     #[arg(short, long, global = true)]
     pub quiet: bool,

@@ -1,6 +1,7 @@
 //! The command line: arguments, and one file a command.
 
 mod args;
+mod baseline;
 mod check;
 mod compile;
 mod explain;

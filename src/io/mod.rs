@@ -3,9 +3,11 @@
 #![allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
 
 mod disk;
+mod git;
 mod terminal;
 mod write;
 
 pub use disk::Disk;
+pub use git::Revision;
 pub use terminal::Terminal;
 pub use write::{Changes, Outputs, compare, write, write_file};

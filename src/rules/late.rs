@@ -6,7 +6,7 @@
 use super::areas::dropped;
 use crate::diag::{Diagnostic, code};
 use crate::model::{Item, ItemId, Window};
-use crate::schedule::Basis;
+use crate::schedule::{Basis, why};
 use crate::survey::Survey;
 use crate::time::Date;
 
@@ -50,7 +50,22 @@ fn working_days(survey: &Survey<'_>, after: Date, until: Date) -> String {
     super::wording::plural(days, "working day")
 }
 
+/// Links of a chain that are told with a finding.
+const LINKS: usize = 12;
+
 /// Adds the chain that fixes the end of an item, each link with its place.
-pub(super) fn chain(_survey: &Survey<'_>, _id: ItemId, diagnostic: Diagnostic) -> Diagnostic {
+pub(super) fn chain(survey: &Survey<'_>, id: ItemId, mut diagnostic: Diagnostic) -> Diagnostic {
+    let steps = why::chain(survey.plan, &survey.timetable, id);
+    for step in steps.iter().take(LINKS) {
+        let name = why::name(survey.plan, step.what);
+        let verb = why::verb(survey.plan, &survey.timetable, step);
+        diagnostic = diagnostic.note(format!("{name} {verb}, because {}", why::because(survey.plan, &survey.timetable, step, "")));
+        if let Some(place) = step.place {
+            diagnostic = diagnostic.see(place, "");
+        }
+    }
+    if steps.len() > LINKS {
+        diagnostic = diagnostic.note(format!("and {} more links; `landfall why` tells them all", steps.len() - LINKS));
+    }
     diagnostic
 }

@@ -3,6 +3,7 @@
 pub mod activity;
 mod axis;
 mod build;
+pub mod comparison;
 mod compute;
 mod late;
 mod level;

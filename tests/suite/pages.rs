@@ -45,7 +45,7 @@ pub fn findings(text: &str) -> Vec<Diagnostic> {
         let mut draft = compile::draft(&files, group, &parsed);
         let as_of = draft.as_of().unwrap_or(shelf.today());
         let before = draft.diagnostics.clone();
-        found.extend(draft.survey(&files, as_of, &Weights::default(), Settings::default()).map_or(before, |(_, found)| found));
+        found.extend(draft.survey(&files, as_of, &Weights::default(), Settings::default(), None).map_or(before, |(_, found)| found));
     }
     found
 }

@@ -73,7 +73,7 @@ pub fn run(world: &Memory, named: &[String], until: Until) -> Outcome {
         let mut draft = compile::draft(&files, group, &parsed);
         let as_of = draft.as_of().or_else(|| Date::parse("2025-01-01")).unwrap_or_else(|| panic!("a date"));
         let before = draft.diagnostics.clone();
-        match draft.survey(&files, as_of, &Weights::default(), Settings::default()) {
+        match draft.survey(&files, as_of, &Weights::default(), Settings::default(), None) {
             Some((survey, found)) => {
                 describe(&survey, &found, &mut outcome);
                 all.extend(if until == Until::Draft { before } else { found });
@@ -136,7 +136,7 @@ pub fn surveyed<R>(text: &str, look: impl FnOnce(&Survey<'_>) -> R) -> Option<R>
     let parsed = files.parse();
     let (groups, _) = files.groups(&parsed);
     let mut draft = compile::draft(&files, groups.first()?, &parsed);
-    let (survey, _) = draft.survey(&files, Date::parse("2025-08-01")?, &Weights::default(), Settings::default())?;
+    let (survey, _) = draft.survey(&files, Date::parse("2025-08-01")?, &Weights::default(), Settings::default(), None)?;
     Some(look(&survey))
 }
 

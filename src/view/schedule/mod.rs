@@ -3,6 +3,7 @@
 //! What compares this schedule with others stands in modules of its own.
 
 mod capacity;
+mod compared;
 mod deadlines;
 mod path;
 pub mod project;
@@ -10,6 +11,7 @@ mod rows;
 mod summary;
 
 pub use capacity::{Capacity, OverloadView, TeamWeek};
+pub use compared::{Compared, ScenarioDates, Variance};
 pub use deadlines::{Deadline, Lateness, lateness};
 pub use path::Link;
 pub use rows::{Group, Row, Rows, WaitView};
@@ -66,6 +68,12 @@ pub struct Schedule<'a> {
     /// Deadlines met with next to nothing to spare, by their date.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub at_risk: Vec<Deadline<'a>>,
+    /// What each scenario does to the dates; of the whole plan.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub scenarios: Vec<ScenarioDates<'a>>,
+    /// What has moved since the baseline; of the whole plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variance: Option<Variance<'a>>,
     /// What found no place in time.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub unplaced: Vec<Label<'a>>,
@@ -104,6 +112,8 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Schedule<'a> 
         overloads: capacity::overloads(survey, &labels, LISTED),
         late,
         at_risk,
+        scenarios: compared::scenarios(survey),
+        variance: compared::variance(survey),
         unplaced: unplaced(survey, selection, &labels),
     }
 }

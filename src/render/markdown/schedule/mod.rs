@@ -1,5 +1,6 @@
 //! The schedule in Markdown: the whole in a few numbers first, then what is wrong with it, then the dates.
 
+mod compared;
 mod dates;
 mod lists;
 mod people;
@@ -11,12 +12,14 @@ use std::fmt::Write;
 /// Writes the report's body.
 pub fn write(out: &mut String, view: &Schedule<'_>) {
     summary(out, view);
+    compared::variance(out, view);
     lists::deadlines(out, view);
     lists::path(out, view);
     lists::near_critical(out, view);
     people::delays(out, view);
     people::overloads(out, view);
     people::capacity(out, view);
+    compared::scenarios(out, view);
     dates::groups(out, view);
     lists::unplaced(out, view);
 }

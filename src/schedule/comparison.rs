@@ -2,7 +2,7 @@
 
 use crate::model::{ItemId, ItemKind, Plan};
 use crate::progress::Assessment;
-use crate::schedule::{Basis, Timetable};
+use super::timetable::{Basis, Timetable};
 use crate::time::{Date, Period, WorkingTime};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
