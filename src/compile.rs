@@ -2,7 +2,7 @@
 
 use crate::diag::{Diagnostic, code};
 use crate::graph::{Network, cycles};
-use crate::load::{Files, Group};
+use crate::load::{Files, Group, read_calendars};
 use crate::model::Plan;
 use crate::model::lower::{lower, lower_scenario};
 use crate::rules::{self, Weights};
@@ -11,6 +11,7 @@ use crate::schedule::comparison::{Baseline, Dates, Scenario, compare};
 use crate::survey::Survey;
 use crate::syntax::{Ast, Parsed};
 use crate::time::Date;
+use crate::world::World;
 
 /// One plan on its way: what is known of it, and what is wrong with it.
 #[derive(Debug)]
@@ -26,19 +27,20 @@ pub struct Draft {
 }
 
 /// Takes the files of one plan to the graph.
-pub fn draft(files: &Files, group: &Group, parsed: &[Parsed<'_>]) -> Draft {
+pub fn draft(world: &dyn World, files: &Files, group: &Group, parsed: &[Parsed<'_>]) -> Draft {
     let of_group: Vec<&Parsed<'_>> = group.files.iter().map(|id| &parsed[id.0 as usize]).collect();
     let mut diagnostics: Vec<Diagnostic> = of_group.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned()).collect();
     let asts: Vec<&Ast<'_>> = of_group.iter().map(|parsed| &parsed.ast).collect();
-    let lowered = lower(&files.sources, &asts, of_group.iter().any(|parsed| parsed.uncertain));
+    let mut lowered = lower(&files.sources, &asts, of_group.iter().any(|parsed| parsed.uncertain));
     diagnostics.extend(lowered.diagnostics);
+    diagnostics.extend(read_calendars(world, &files.sources, &mut lowered.plan));
     let network = Network::new(&lowered.plan);
     diagnostics.extend(rules::circles(&lowered.plan, &cycles(&network)));
     let fatal = diagnostics.iter().any(|diagnostic| diagnostic.code.fatal);
     let mut variants = Vec::new();
     if !fatal {
         for scenario in &lowered.plan.scenarios {
-            variants.push(variant(files, &asts, &scenario.id, &mut diagnostics));
+            variants.push(variant(world, files, &asts, &scenario.id, &mut diagnostics));
         }
     }
     sort(&mut diagnostics);
@@ -46,10 +48,11 @@ pub fn draft(files: &Files, group: &Group, parsed: &[Parsed<'_>]) -> Draft {
 }
 
 /// The plan with the facts of a scenario changed. What is wrong with it and not with the plan itself is reported with the scenario's name.
-fn variant(files: &Files, asts: &[&Ast<'_>], id: &str, diagnostics: &mut Vec<Diagnostic>) -> (Plan, Option<Network>) {
-    let lowered = lower_scenario(&files.sources, asts, id);
-    let network = Network::new(&lowered.plan);
+fn variant(world: &dyn World, files: &Files, asts: &[&Ast<'_>], id: &str, diagnostics: &mut Vec<Diagnostic>) -> (Plan, Option<Network>) {
+    let mut lowered = lower_scenario(&files.sources, asts, id);
     let mut found = lowered.diagnostics;
+    found.extend(read_calendars(world, &files.sources, &mut lowered.plan));
+    let network = Network::new(&lowered.plan);
     found.extend(rules::circles(&lowered.plan, &cycles(&network)));
     found.retain(|diagnostic| !diagnostics.contains(diagnostic));
     let fatal = found.iter().any(|diagnostic| diagnostic.code.fatal);

@@ -78,7 +78,7 @@ fn at_revision(named: &[String], revision: &str, global: &Global) -> Result<BTre
     let (groups, _) = files.groups(&parsed);
     let mut found = BTreeMap::new();
     for group in &groups {
-        let mut draft = draft(&files, group, &parsed);
+        let mut draft = draft(&world, &files, group, &parsed);
         let id = draft.plan.root().id.to_string();
         let as_of = draft.as_of().or(global.as_of).or(draft.plan.start).unwrap_or_else(|| world.today());
         let Some((survey, _)) = draft.survey(&files, as_of, &global.weights(), global.settings(), None) else {

@@ -48,7 +48,7 @@ pub fn open(named: &[String], global: &Global, terminal: &mut Terminal) -> Resul
         let parsed = files.parse();
         let (groups, more) = files.groups(&parsed);
         loose.extend(more);
-        groups.iter().map(|group| draft(&files, group, &parsed)).collect::<Vec<_>>()
+        groups.iter().map(|group| draft(&Disk, &files, group, &parsed)).collect::<Vec<_>>()
     };
     sort(&mut loose);
     let baselines = super::baseline::baselines(&named, global)?;

@@ -70,7 +70,7 @@ pub fn run(world: &Memory, named: &[String], until: Until) -> Outcome {
         json: String::new(),
     };
     for group in &groups {
-        let mut draft = compile::draft(&files, group, &parsed);
+        let mut draft = compile::draft(world, &files, group, &parsed);
         let as_of = draft.as_of().or_else(|| Date::parse("2025-01-01")).unwrap_or_else(|| panic!("a date"));
         let before = draft.diagnostics.clone();
         match draft.survey(&files, as_of, &Weights::default(), Settings::default(), None) {
@@ -135,7 +135,7 @@ pub fn surveyed<R>(text: &str, look: impl FnOnce(&Survey<'_>) -> R) -> Option<R>
     let files = load::load(&world, &["case.plan".to_owned()], None);
     let parsed = files.parse();
     let (groups, _) = files.groups(&parsed);
-    let mut draft = compile::draft(&files, groups.first()?, &parsed);
+    let mut draft = compile::draft(&world, &files, groups.first()?, &parsed);
     let (survey, _) = draft.survey(&files, Date::parse("2025-08-01")?, &Weights::default(), Settings::default(), None)?;
     Some(look(&survey))
 }
