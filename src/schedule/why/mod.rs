@@ -52,6 +52,27 @@ pub enum Cause {
     Levelling,
 }
 
+impl Cause {
+    /// The word for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Cause::Need(..) => "need",
+            Cause::NotBefore => "not-before",
+            Cause::Part => "part",
+            Cause::Phase(_) => "phase",
+            Cause::Gate(_) => "gate",
+            Cause::Week => "week",
+            Cause::Fixed => "fixed",
+            Cause::Happened => "happened",
+            Cause::People(_) => "people",
+            Cause::AsLate => "as-late",
+            Cause::DataDate => "data-date",
+            Cause::PlanStart => "plan-start",
+            Cause::Levelling => "levelling",
+        }
+    }
+}
+
 /// One link of the chain: something, when it happens, and what fixes that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {

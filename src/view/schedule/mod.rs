@@ -10,7 +10,7 @@ mod rows;
 mod summary;
 
 pub use capacity::{Capacity, OverloadView, TeamWeek};
-pub use deadlines::{Deadline, Lateness, lateness};
+pub use deadlines::{Deadline, Lateness, lateness, lists};
 pub use path::Link;
 pub use rows::{Group, Row, Rows, WaitView};
 pub use summary::{Levelled, Summary};
