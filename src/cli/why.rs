@@ -50,7 +50,7 @@ fn human(why: &Why<'_>, data_date: crate::time::Date) -> String {
             (_, true) => ": nearly critical",
             _ => "",
         };
-        fact("float", &format!("{total}, of which {free} move nothing else{critical}"));
+        fact("float", &format!("{total}, and {free} before anything else has to move{critical}"));
     }
     if let Some(late) = why.late.filter(|late| why.planned.is_some_and(|planned| planned.period != *late)) {
         fact("latest", &late.to_string());
@@ -64,7 +64,8 @@ fn human(why: &Why<'_>, data_date: crate::time::Date) -> String {
     let claimed = state.claimed.map_or_else(String::new, |claimed| {
         format!("; claimed {claimed}{}", state.place.as_ref().map_or_else(String::new, |place| format!(" ({})", place.words())))
     });
-    fact("state", &format!("{} ({}), because {}{claimed}", state.standing.word(), state.verdict.word(), state.why));
+    let verdict = state.verdict.map_or_else(String::new, |verdict| format!(" ({})", verdict.word()));
+    fact("state", &format!("{}{verdict}: {}{claimed}", state.standing.word(), state.why));
     if !why.because.is_empty() {
         let _ = writeln!(out, "Why then, as of {data_date}:");
         for (at, link) in why.because.iter().enumerate() {

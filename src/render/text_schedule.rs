@@ -18,7 +18,7 @@ pub fn line(row: &Row<'_>) -> String {
 pub fn table(rows: &[Row<'_>], summary: &Summary, width: usize) -> String {
     let mut out = String::new();
     if rows.is_empty() {
-        out.push_str("Nothing has dates.\n");
+        out.push_str("Nothing to show: nothing asked for has dates of its own.\n");
     } else {
         lines(&mut out, rows, width);
         out.push('\n');

@@ -63,8 +63,9 @@ pub struct Why<'a> {
 pub struct State<'a> {
     /// How it counts.
     pub standing: Standing,
-    /// The verdict.
-    pub verdict: Verdict,
+    /// The verdict; none of what has parts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
     /// What is claimed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claimed: Option<&'a str>,
@@ -188,5 +189,5 @@ fn state<'a>(survey: &'a Survey<'a>, id: ItemId) -> State<'a> {
             Verdict::Unknown => "it could not be measured".to_owned(),
         }
     };
-    State { standing, verdict, claimed, place: item.state_said.map(|place| PlaceView::new(survey.sources, place)), why }
+    State { standing, verdict: Some(verdict).filter(|_| !item.is_container()), claimed, place: item.state_said.map(|place| PlaceView::new(survey.sources, place)), why }
 }
