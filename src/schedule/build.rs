@@ -87,6 +87,7 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
         }
     };
     let mut days = 60u64;
+    let mut promised = false;
     let day = u64::from(plan.working.minutes_a_day().max(1));
     let week = u64::from(plan.working.days_a_week().max(1));
     let mut works: Vec<u64> = Vec::new();
@@ -103,6 +104,7 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
                 see(period.last);
             }
         }
+        promised |= item.due.is_some() || item.on.is_some() || item.weeks.is_some();
         let hours = hours(plan, item);
         let people = item.by_people.iter().fold(0u64, |sum, people| sum + u64::from(*people)).max(1);
         for (time, people) in [(item.effort, people), (item.length, 1), (item.left, people)] {
@@ -140,6 +142,10 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
     }
     if plan.parties.iter().any(|party| !party.half_days.is_empty()) {
         day_lengths.extend(day_lengths.clone().iter().map(|minutes| minutes / 2));
+    }
+    if promised {
+        // What cannot be kept any more should have begun before the plan.
+        epoch = epoch.plus_days(-i64::try_from(days).unwrap_or(0).min(3660));
     }
     let span = u64::try_from(last.days_since(epoch)).unwrap_or(0) + 1;
     // Holidays and absences leave room between the works.
@@ -251,9 +257,10 @@ impl<'p> Builder<'p> {
         let freezes = self.freezes(item);
         let mut activity = self.moment(What::Leaf(id));
         let milestone = item.kind == ItemKind::Milestone;
-        let crew = if milestone || item.duration.is_some() && item.effort.is_none() && item.length.is_none() {
-            let all_time = !freezes.is_empty() || item.duration.is_some();
-            Crew { people: 1, calendar: self.force.calendar(&[], &freezes, all_time), ..Crew::default() }
+        let crew = if milestone {
+            Crew { people: 1, calendar: self.force.moments(&freezes), ..Crew::default() }
+        } else if item.duration.is_some() && item.effort.is_none() && item.length.is_none() {
+            Crew { people: 1, calendar: self.force.calendar(&[], &freezes, true), ..Crew::default() }
         } else {
             self.force.crew(item, &freezes)
         };
@@ -269,6 +276,9 @@ impl<'p> Builder<'p> {
             (None, None, None) => item.left.map(|left| axis.work(person_time(left))),
         };
         activity.estimated = whole.is_some();
+        if !activity.estimated {
+            activity.calendar = PLAN_TIME;
+        }
         activity.work = whole.unwrap_or(0);
         activity.as_late = item.as_late;
         activity.due = item.due.and_then(|due| said(plan, due)).map(|period| axis.end_of(period.last));
@@ -368,7 +378,7 @@ impl<'p> Builder<'p> {
 
     fn release(&self, activity: &mut Activity, item: &Item, weeks: Option<Period>) {
         let (plan, axis) = (self.plan, self.axis);
-        let milestone = activity.work == 0 && activity.estimated;
+        let milestone = item.kind == ItemKind::Milestone;
         let start = |date: Date| if milestone { axis.end_of(date) } else { axis.start_of(date) };
         let mut bounds: SmallVec<[(Slot, Bound); 4]> = SmallVec::new();
         // That nothing is known to come before a moment gives it no date; work can begin with the plan.

@@ -90,7 +90,7 @@ impl Work {
         if work == 0 {
             // A moment does not wait for working time, but it keeps out of freezes.
             let moment = start.max(end.unwrap_or(0));
-            let free = if self.activity(at).calendar == PLAN_TIME { moment } else { calendar.next_worked(moment.saturating_sub(1)).map_or(moment, |next| next.max(moment)) };
+            let free = if self.activity(at).calendar == PLAN_TIME { moment } else { calendar.next_worked(moment).unwrap_or(moment) };
             return Some((free, free));
         }
         let mut begin = calendar.next_worked(start)?;
@@ -162,10 +162,18 @@ impl Work {
             let end = ends[at as usize].min(activity.due.unwrap_or(Slot::MAX));
             late[at as usize] = Some(match activity.mode {
                 Mode::Free => self.latest(at, starts[at as usize], end).unwrap_or(placed),
-                _ => (placed.0, end),
+                _ => (self.slid(at, placed, end), end),
             });
         }
         late
+    }
+
+    /// Where something that was placed by hand would start if it ended at `end` and took as much working time.
+    fn slid(&self, at: u32, (start, finish): (Slot, Slot), end: Slot) -> Slot {
+        let calendar = self.calendar(at);
+        let worked = calendar.worked(start, finish);
+        let begin = if start < finish && worked > 0 { calendar.start(end, worked) } else { end.checked_sub(finish - start) };
+        begin.unwrap_or(0)
     }
 
     /// Where something holds back what comes before it: as late as may be, or, when it is not for the scheduler to move, where it is.
@@ -206,7 +214,8 @@ impl Work {
         let (calendar, work) = (self.calendar(at), self.activity(at).work);
         if work == 0 {
             let moment = start.min(end);
-            return Some((moment, moment));
+            let free = if self.activity(at).calendar == PLAN_TIME { moment } else { calendar.start(moment.saturating_add(1), 1)? };
+            return Some((free, free));
         }
         let mut begin = calendar.start(end, work)?;
         if begin > start {

@@ -120,6 +120,35 @@ impl<'p> Workforce<'p> {
         crew
     }
 
+    /// When moments can be that freezes hold back: up to the first frozen day, and from the end of the first free day on. Those that
+    /// nothing holds back do not wait for working time, and keep the plan's calendar.
+    pub fn moments(&mut self, freezes: &[u32]) -> CalendarId {
+        let periods = freezes.iter().filter_map(|freeze| self.plan.freezes.get(*freeze as usize)?.period);
+        let mut frozen: Vec<(Slot, Slot)> = periods
+            .map(|period| (self.axis.start_of(period.first).saturating_add(1), self.axis.end_of(period.last.plus_days(1))))
+            .collect();
+        if frozen.is_empty() {
+            return PLAN_TIME;
+        }
+        frozen.sort_unstable();
+        let (mut runs, mut free) = (Vec::new(), 0);
+        for (from, to) in frozen {
+            runs.push((free, from));
+            free = free.max(to);
+        }
+        runs.push((free, self.axis.end()));
+        self.keep(Calendar::from_runs(self.axis.end(), runs))
+    }
+
+    /// Where a calendar is kept, once.
+    fn keep(&mut self, made: Calendar) -> CalendarId {
+        let id = self.calendars.iter().skip(2).position(|known| *known == made).map_or(self.calendars.len(), |at| at + 2);
+        if id == self.calendars.len() {
+            self.calendars.push(made);
+        }
+        id as u32
+    }
+
     /// A calendar: the time in which all of these work, less the freezes.
     pub fn calendar(&mut self, parties: &[PartyId], freezes: &[u32], all_time: bool) -> CalendarId {
         let own: SmallVec<[PartyId; 2]> = parties.iter().copied().filter(|party| self.has_own_time(*party)).collect();
@@ -139,12 +168,9 @@ impl<'p> Workforce<'p> {
             }
         }
         let made = self.axis.calendar(&worked);
-        let id = self.calendars.iter().skip(2).position(|known| *known == made).map_or(self.calendars.len(), |at| at + 2);
-        if id == self.calendars.len() {
-            self.calendars.push(made);
-        }
-        self.known.insert(key, id as u32);
-        id as u32
+        let id = self.keep(made);
+        self.known.insert(key, id);
+        id
     }
 
     /// Whether a party's working time differs from the plan's.

@@ -316,13 +316,15 @@ fn rooms(plan: &Plan, table: &mut Timetable, early: &Times, late: &Times, end_of
         let open = !closed[id.index()] && activity.mode != Mode::Happened;
         let total_float = slip(late.1);
         let free_float = slip(build.work.free_end(at as u32, &table.times, end_of_all)).max(0);
-        let day = |slots: (Slot, Slot)| {
-            let last = build.axis.last_date(slots.1.max(1));
-            Period::new(if activity.work == 0 { last } else { build.axis.date(slots.0).min(last) }, last)
+        // Open moments that are over are told as of the data date.
+        let floor = if activity.work == 0 && activity.mode == Mode::Free { build.work.data_date + 1 } else { 1 };
+        let day = |slots: (Slot, Slot), floor: Slot| {
+            let last = build.axis.last_date(slots.1.max(floor));
+            Period::new(if slots.0 == slots.1 { last } else { build.axis.date(slots.0).min(last) }, last)
         };
         table.rooms[id.index()] = Some(Room {
-            early: day(early),
-            late: day(late),
+            early: day(early, floor),
+            late: day(late, 1),
             total_float,
             free_float: free_float.min(total_float.max(0)),
             critical: open && total_float <= 0,

@@ -8,6 +8,7 @@
 //! | `findings` | `path:line:col: severity[CODE name]: message`, a line each; `help` shows notes and remedies too; `faults=3` says how many there must be, which no update changes |
 //! | `format` | the formatted input; `escaped` likewise |
 //! | `order`, `layers`, `needs` | names in the order of work, by layer, and what each item needs |
+//! | `schedule` | dates, early and late dates, and floats of each item; dates of phases |
 //! | `tree` | the parsed tree |
 //! | `report NAME` | that report in Markdown |
 //!
@@ -100,6 +101,7 @@ fn body(block: &Block, input: &str, outcome: &Outcome) -> Result<Option<String>,
         "order" => outcome.order.clone(),
         "layers" => outcome.layers.clone(),
         "needs" => outcome.needs.clone(),
+        "schedule" => outcome.schedule.clone(),
         "tree" => tree(input),
         "report" => {
             let name = words.get(1).copied().unwrap_or("");

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 
 pub mod case;
+pub mod dates;
 pub mod dump;
 pub mod generate;
 pub mod memory;

@@ -1,5 +1,6 @@
 //! The pipeline over files in memory, and what it gives as text.
 
+use super::dates::schedule;
 use super::dump::dump;
 use super::memory::Memory;
 use landfall::diag::Diagnostic;
@@ -33,6 +34,8 @@ pub struct Outcome {
     pub layers: String,
     /// What each item needs, a line each; items that need nothing are left out.
     pub needs: String,
+    /// Dates, early and late dates, and floats, a line an item.
+    pub schedule: String,
     /// Reports by the name of their file.
     pub reports: Vec<(String, String)>,
     /// The whole document.
@@ -62,6 +65,7 @@ pub fn run(world: &Memory, named: &[String], until: Until) -> Outcome {
         order: String::new(),
         layers: String::new(),
         needs: String::new(),
+        schedule: String::new(),
         reports: Vec::new(),
         json: String::new(),
     };
@@ -105,6 +109,7 @@ fn describe(survey: &Survey<'_>, found: &[Diagnostic], outcome: &mut Outcome) {
             let _ = writeln!(outcome.needs, "{}: {}", item.name, needs.join(", "));
         }
     }
+    outcome.schedule.push_str(&schedule(survey));
     let document = view::document(survey, found);
     for report in &document.reports {
         outcome.reports.push((report.file.clone(), render::markdown::report(&document.plan, report)));
