@@ -131,6 +131,10 @@ pub enum Command {
     Next(Next),
     /// Show all that is known of one item, and where it was said.
     Show(Show),
+    /// Tell why an item has its dates and its state, link by link, with the place of each.
+    Why(Show),
+    /// Print the schedule as a table, or in a form that other programs read.
+    Schedule(Schedule),
     /// Explain a finding, with an example and the remedy.
     Explain(Explain),
     /// Format plan files.
@@ -189,6 +193,34 @@ pub struct Show {
     /// Plan files, folders, or `-`.
     #[arg(value_name = "PLAN")]
     pub plans: Vec<String>,
+}
+
+/// Arguments of `schedule`.
+#[derive(Debug, ClapArgs)]
+pub struct Schedule {
+    /// Plan files, folders, or `-`.
+    #[arg(value_name = "PLAN")]
+    pub plans: Vec<String>,
+    /// Only open items without float.
+    #[arg(long)]
+    pub critical: bool,
+    /// Only what an area holds, or an item: its full name, its id, or the end of its name.
+    #[arg(long, value_name = "AREA")]
+    pub of: Option<String>,
+    /// Print it in a form that other programs read, instead of a table.
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub export: Option<Export>,
+}
+
+/// Forms of schedules that other programs read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Export {
+    /// Comma-separated values, one line an item.
+    Csv,
+    /// iCalendar: events of whole days, and due dates.
+    Ics,
+    /// Microsoft Project's XML, with links, people and working time; the whole plan.
+    Msproject,
 }
 
 /// Arguments of `explain`.

@@ -10,17 +10,26 @@ pub const COLUMNS: [&str; 26] = [
     "waits behind",
 ];
 
-/// A table of schedules; the rows of each plan.
+/// The line of headings.
 ///
 /// # Errors
 /// Never for texts of this program; the error is that of the writer, in words.
-pub fn csv(plans: &[(&Plan, &[Row<'_>])]) -> Result<String, String> {
+pub fn header() -> Result<String, String> {
+    lines(std::iter::once(COLUMNS.iter().map(|column| (*column).to_owned()).collect()))
+}
+
+/// The lines of one plan, without headings.
+///
+/// # Errors
+/// Never for texts of this program; the error is that of the writer, in words.
+pub fn csv(plan: &Plan, rows: &[Row<'_>]) -> Result<String, String> {
+    lines(rows.iter().map(|row| record(plan, row)))
+}
+
+fn lines(records: impl Iterator<Item = Vec<String>>) -> Result<String, String> {
     let mut writer = ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(COLUMNS).map_err(|error| error.to_string())?;
-    for (plan, rows) in plans {
-        for row in *rows {
-            writer.write_record(record(plan, row)).map_err(|error| error.to_string())?;
-        }
+    for record in records {
+        writer.write_record(record).map_err(|error| error.to_string())?;
     }
     let bytes = writer.into_inner().map_err(|error| error.to_string())?;
     String::from_utf8(bytes).map_err(|error| error.to_string())
@@ -69,7 +78,7 @@ fn cell(raw: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::csv;
+    use super::{csv, header};
     use crate::view::Labels;
     use crate::view::sample::survey;
     use crate::view::schedule::Rows;
@@ -81,7 +90,7 @@ mod tests {
         survey(text, |survey| {
             let labels = Labels::new(survey.plan);
             let rows = Rows::new(survey, &labels).all(|_| true);
-            let table = csv(&[(survey.plan, &rows)]).unwrap();
+            let table = header().unwrap() + &csv(survey.plan, &rows).unwrap();
             let mut reader = ::csv::Reader::from_reader(table.as_bytes());
             let records: Vec<::csv::StringRecord> = reader.records().map(Result::unwrap).collect();
             assert_eq!(&records[0][2], "'=HYPERLINK(1), \"x\"");

@@ -11,20 +11,16 @@ use std::fmt::Write;
 /// Lines are no longer than this many bytes, their end not counted (RFC 5545, 3.1).
 const LINE: usize = 75;
 
-/// A calendar of schedules: of each plan the data date and the rows.
-pub fn ics(plans: &[(&Plan, Date, &[Row<'_>])]) -> String {
+/// The calendar of a plan.
+pub fn ics(plan: &Plan, data_date: Date, rows: &[Row<'_>]) -> String {
     let mut out = Ics { out: String::new() };
     out.line("BEGIN", "VCALENDAR");
     out.line("VERSION", "2.0");
     out.line("PRODID", "-//landfall//landfall schedule//EN");
     out.line("CALSCALE", "GREGORIAN");
-    if let [(plan, ..)] = plans {
-        out.line("X-WR-CALNAME", &escape(&plan.root().title));
-    }
-    for (plan, data_date, rows) in plans {
-        for row in *rows {
-            item(&mut out, plan, *data_date, row);
-        }
+    out.line("X-WR-CALNAME", &escape(&plan.root().title));
+    for row in rows {
+        item(&mut out, plan, data_date, row);
     }
     out.line("END", "VCALENDAR");
     out.out
@@ -124,7 +120,7 @@ mod tests {
         survey(&text, |survey| {
             let labels = Labels::new(survey.plan);
             let rows = Rows::new(survey, &labels).all(|_| true);
-            let calendar = ics(&[(survey.plan, survey.data_date, &rows)]);
+            let calendar = ics(survey.plan, survey.data_date, &rows);
             assert!(calendar.split("\r\n").all(|line| line.len() <= 75), "{calendar}");
             let unfolded = calendar.replace("\r\n ", "");
             assert!(unfolded.contains(&format!("SUMMARY:A\\; b\\, {long}\r\n")), "{unfolded}");

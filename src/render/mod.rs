@@ -16,6 +16,7 @@ mod axis;
 mod markup;
 mod outputs;
 mod text_gantt;
+pub mod text_schedule;
 
 pub use outputs::outputs;
 

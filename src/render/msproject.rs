@@ -5,7 +5,7 @@
 
 use super::markup::escape;
 use crate::syntax::LinkKind;
-use crate::time::{Date, Period};
+use crate::time::Period;
 use crate::view::schedule::project::{Instant, Project, Task};
 use std::fmt::{Display, Write};
 
@@ -56,16 +56,12 @@ pub fn msproject(project: &Project<'_>) -> String {
                 xml.value("UID", at + 1);
                 xml.value("TaskUID", assignment.task);
                 xml.value("ResourceUID", assignment.staff);
-                if let Some((_, finish)) = of.times {
-                    let finish = xml.time(finish);
+                if let Some((start, finish)) = xml.times(of) {
                     xml.value("Finish", finish);
-                }
-                if let Some((start, _)) = of.times {
-                    let start = xml.time(start);
                     xml.value("Start", start);
                 }
                 xml.value("Units", assignment.people);
-                xml.value("Work", span(of.minutes.saturating_mul(u64::from(assignment.people))));
+                xml.value("Work", span(assignment.work));
             });
         }
     });
@@ -146,7 +142,7 @@ fn task(xml: &mut Xml, task: &Task<'_>) {
         xml.text("WBS", task.name);
         xml.value("OutlineLevel", task.level);
         xml.value("Priority", 500);
-        let times = task.times.map(|(start, finish)| (xml.time(start), xml.time(finish)));
+        let times = xml.times(task);
         if let Some((start, finish)) = &times {
             xml.value("Start", start);
             xml.value("Finish", finish);
@@ -237,7 +233,60 @@ impl Xml {
     }
 
     fn time(&self, at: Instant) -> String {
-        let of: Date = at.date;
-        format!("{of}T{}", clock(self.begin, at.minutes))
+        format!("{}T{}", at.date, clock(self.begin, at.minutes))
+    }
+
+    /// Start and end of a task.
+    fn times(&self, task: &Task<'_>) -> Option<(String, String)> {
+        let begin = if task.elapsed { 0 } else { self.begin };
+        let time = |at: Instant| format!("{}T{}", at.date, clock(begin, at.minutes));
+        task.times.map(|(start, finish)| (time(start), time(finish)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::msproject;
+    use crate::view::sample::survey;
+    use crate::view::schedule::project::Project;
+
+    fn written(text: &str) -> String {
+        let head = "plan p \"P & Co\" language 1 start 2025-07-14 as-of 2025-07-14\nholiday 2025-07-16 \"Off\"\n";
+        survey(&format!("{head}{text}"), |survey| msproject(&Project::new(survey)))
+    }
+
+    /// The elements of one task by its title.
+    fn task(document: &str, title: &str) -> String {
+        let from = document.find(&format!("<Name>{title}</Name>")).unwrap();
+        let task: Vec<&str> = document[from..].lines().map(str::trim).take_while(|line| *line != "</Task>").collect();
+        task.join(" ")
+    }
+
+    #[test]
+    fn tasks_have_dates_links_and_an_outline() {
+        let document = written(
+            "team web \"Web\" people 2\narea w \"Whole\" {\n component a \"A\" missing effort 3d by web\n \
+             component b \"B <b>\" missing effort 1d by web needs a SS lag 4h due 2025-07-18\n}\nmilestone m \"M\" needs w, w.b lag 2d elapsed\n",
+        );
+        let a = task(&document, "A");
+        // Monday, Tuesday and, behind the holiday, Thursday.
+        assert!(a.contains("<OutlineLevel>2</OutlineLevel>") && a.contains("<Start>2025-07-14T08:00:00</Start> <Finish>2025-07-17T16:00:00</Finish>"), "{a}");
+        assert!(a.contains("<Duration>PT24H0M0S</Duration>"), "{a}");
+        let b = task(&document, "B &lt;b&gt;");
+        assert!(b.contains("<PredecessorUID>2</PredecessorUID> <Type>3</Type> <CrossProject>0</CrossProject> <LinkLag>2400</LinkLag>"), "{b}");
+        assert!(b.contains("<Start>2025-07-14T12:00:00</Start>") && b.contains("<Deadline>2025-07-18T23:59:00</Deadline>"), "{b}");
+        let m = task(&document, "M");
+        assert!(m.contains("<Milestone>1</Milestone>") && m.contains("<LinkLag>28800</LinkLag> <LagFormat>8</LagFormat>"), "{m}");
+        assert!(task(&document, "Whole").contains("<Summary>1</Summary>"));
+        assert!(document.contains("<FromDate>2025-07-16T00:00:00</FromDate>"));
+        assert!(document.contains("<Title>P &amp; Co</Title>"));
+        assert!(document.contains("<Units>1</Units>\n      <Work>PT24H0M0S</Work>"), "{document}");
+    }
+
+    #[test]
+    fn time_of_the_calendar_counts_from_midnight() {
+        let document = written("task cool \"Cool\" missing duration 2d\n");
+        let cool = task(&document, "Cool");
+        assert!(cool.contains("<Start>2025-07-14T00:00:00</Start> <Finish>2025-07-15T23:59:59</Finish> <Duration>PT48H0M0S</Duration>"), "{cool}");
     }
 }

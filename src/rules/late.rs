@@ -50,22 +50,27 @@ fn working_days(survey: &Survey<'_>, after: Date, until: Date) -> String {
     super::wording::plural(days, "working day")
 }
 
-/// Links of a chain that are told with a finding.
-const LINKS: usize = 12;
+/// How many links of a chain are told with a finding; `landfall why` tells all.
+const LINKS_SHOWN: usize = 6;
 
 /// Adds the chain that fixes the end of an item, each link with its place.
 pub(super) fn chain(survey: &Survey<'_>, id: ItemId, mut diagnostic: Diagnostic) -> Diagnostic {
-    let steps = why::chain(survey.plan, &survey.timetable, id);
-    for step in steps.iter().take(LINKS) {
-        let name = why::name(survey.plan, step.what);
-        let verb = why::verb(survey.plan, &survey.timetable, step);
-        diagnostic = diagnostic.note(format!("{name} {verb}, because {}", why::because(survey.plan, &survey.timetable, step, "")));
+    let (plan, table) = (survey.plan, &survey.timetable);
+    let steps = why::chain(plan, table, id);
+    for step in steps.iter().take(LINKS_SHOWN) {
+        let words = format!(
+            "{} {} because {}",
+            why::name(plan, step.what),
+            why::verb(plan, table, step),
+            why::because(plan, table, step, "")
+        );
+        diagnostic = diagnostic.note(words);
         if let Some(place) = step.place {
             diagnostic = diagnostic.see(place, "");
         }
     }
-    if steps.len() > LINKS {
-        diagnostic = diagnostic.note(format!("and {} more links; `landfall why` tells them all", steps.len() - LINKS));
+    match steps.len().saturating_sub(LINKS_SHOWN) {
+        0 => diagnostic,
+        more => diagnostic.note(format!("and {more} more links, which `landfall why {}` tells", plan.item(id).name)),
     }
-    diagnostic
 }

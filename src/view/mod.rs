@@ -11,6 +11,7 @@ pub mod registry;
 pub mod roadmap;
 pub mod schedule;
 pub mod status;
+pub mod why;
 
 mod document;
 mod entry;

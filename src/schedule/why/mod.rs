@@ -52,6 +52,27 @@ pub enum Cause {
     Levelling,
 }
 
+impl Cause {
+    /// The word for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Cause::Need(..) => "need",
+            Cause::NotBefore => "not-before",
+            Cause::Part => "part",
+            Cause::Phase(_) => "phase",
+            Cause::Gate(_) => "gate",
+            Cause::Week => "week",
+            Cause::Fixed => "fixed",
+            Cause::Happened => "happened",
+            Cause::People(_) => "people",
+            Cause::AsLate => "as-late",
+            Cause::DataDate => "data-date",
+            Cause::PlanStart => "plan-start",
+            Cause::Levelling => "levelling",
+        }
+    }
+}
+
 /// One link of the chain: something, when it happens, and what fixes that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Step {
@@ -96,11 +117,12 @@ pub fn cause(plan: &Plan, table: &Timetable, id: ItemId) -> Option<Step> {
     binding::step(plan, table, at)
 }
 
-/// The chain that fixes the item of the plan that ends last: the critical path as the schedule has it. The item comes first.
+/// The chain that fixes the item of the plan that ends last, of equals the last in the order of work: the critical path as the
+/// schedule has it. The item comes first.
 pub fn last_chain(plan: &Plan, table: &Timetable) -> Vec<Step> {
     let leaves = table.build.work.activities.iter().enumerate().filter_map(|(at, activity)| match activity.what {
-        What::Leaf(id) if activity.mode == Mode::Free && table.rooms[id.index()].is_some() => {
-            Some((table.times[at]?.1, std::cmp::Reverse(activity.priority), at as u32))
+        What::Leaf(id) if matches!(activity.mode, Mode::Free | Mode::Fixed) && table.rooms[id.index()].is_some() => {
+            Some((table.times[at]?.1, activity.priority, at as u32))
         }
         _ => None,
     });

@@ -86,7 +86,7 @@ fn missed(survey: &Survey<'_>, id: ItemId) -> Option<Date> {
 }
 
 /// What is late and what is at risk, by due date, then in the order of the source.
-pub(super) fn lists<'a>(survey: &'a Survey<'a>, selection: &Selection) -> (Vec<Deadline<'a>>, Vec<Deadline<'a>>) {
+pub fn lists<'a>(survey: &'a Survey<'a>, selection: &Selection) -> (Vec<Deadline<'a>>, Vec<Deadline<'a>>) {
     let (mut late, mut at_risk) = (Vec::new(), Vec::new());
     for (id, _) in survey.plan.ids().skip(1).filter(|(id, _)| selection.has(*id)) {
         match lateness(survey, id) {

@@ -12,7 +12,7 @@ mod summary;
 
 pub use capacity::{Capacity, OverloadView, TeamWeek};
 pub use compared::{Compared, ScenarioDates, Variance};
-pub use deadlines::{Deadline, Lateness, lateness};
+pub use deadlines::{Deadline, Lateness, lateness, lists};
 pub use path::Link;
 pub use rows::{Group, Row, Rows, WaitView};
 pub use summary::{Levelled, Summary};

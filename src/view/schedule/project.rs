@@ -36,10 +36,12 @@ pub struct Task<'a> {
     pub milestone: bool,
     /// Where it starts and ends; nothing when that is not known.
     pub times: Option<(Instant, Instant)>,
-    /// Minutes of working time from start to end.
+    /// Minutes of working time from start to end; of the calendar where it takes such.
     pub minutes: u64,
-    /// Whether it takes time of the calendar, nights and weekends too.
+    /// Whether it takes time of the calendar, nights and weekends too; then its times of day count from midnight.
     pub elapsed: bool,
+    /// Minutes of people that it takes in all.
+    pub work: u64,
     /// Percent done.
     pub percent: u32,
     /// Whether it has no float.
@@ -89,6 +91,8 @@ pub struct Assignment {
     pub staff: u32,
     /// How many people.
     pub people: u32,
+    /// Minutes of these people.
+    pub work: u64,
 }
 
 /// The plan as tools for projects see it.
@@ -142,8 +146,11 @@ impl<'a> Project<'a> {
         let mut assignments = Vec::new();
         for id in &ids {
             let item = plan.item(*id);
+            let all = item.by_people.iter().fold(0u64, |sum, people| sum.saturating_add(u64::from(*people))).max(1);
+            let work = tasks.get(uids[id.index()] as usize - 1).map_or(0, |task| task.work);
             for (party, people) in item.by.iter().zip(&item.by_people).filter(|_| !item.is_container()) {
-                assignments.push(Assignment { task: uids[id.index()], staff: party.0 + 1, people: *people });
+                let work = work.saturating_mul(u64::from(*people)) / all;
+                assignments.push(Assignment { task: uids[id.index()], staff: party.0 + 1, people: *people, work });
             }
         }
         Project {
@@ -217,6 +224,7 @@ fn point<'a>(survey: &'a Survey<'a>, at: u32, uid: u32, numbers: &Numbers) -> Ta
         times: moment.map(|moment| (moment, moment)),
         minutes: 0,
         elapsed: false,
+        work: 0,
         percent: 0,
         critical: false,
         fixed: false,
@@ -236,31 +244,24 @@ fn task<'a>(survey: &'a Survey<'a>, rows: &Rows<'a, '_>, id: ItemId, numbers: &N
     let ends = [table.build.starts[id.index()], table.build.finishes[id.index()]];
     let ends = if ends[0] == ends[1] { &ends[..1] } else { &ends[..] };
     let milestone = item.kind == ItemKind::Milestone && !item.is_container();
-    let times = row.as_ref().and_then(|row| {
-        if item.is_container() {
-            let day = i64::from(plan.working.minutes_a_day());
-            let last = Instant { date: row.planned.period.last, minutes: day as u32 };
-            return Some((Instant { date: row.planned.period.first, minutes: 0 }, last));
-        }
-        let (start, end) = table.times[at? as usize]?;
-        let (mut first, last) = (begin(table, start), finish(table, end));
-        if start == end {
-            first = last;
-        } else if let Some(started) = item.started.filter(|started| *started < first.date) {
-            first = Instant { date: started, minutes: 0 };
-        }
-        Some((first, last))
+    let elapsed = item.duration.is_some() && item.effort.is_none() && item.length.is_none();
+    let slots = at.and_then(|at| {
+        let (start, end) = (table.times[at as usize]?.0, table.times[*ends.last()? as usize]?.1);
+        let started = item.started.map_or(start, |started| table.build.axis.start_of(started));
+        Some((started.min(start), end))
     });
-    let minutes = match (times, at) {
-        (Some((first, last)), Some(at)) if !item.is_container() => {
-            let axis = table.build.axis;
-            let slots = (axis.start_of(first.date), table.times[at as usize].map_or(0, |(_, end)| end));
-            let from = slots.0 + first.minutes / axis.grain.max(1);
-            let cells = if first == last { 0 } else { table.build.work.calendar(at).worked(from, slots.1) };
-            u64::from(cells) * u64::from(axis.grain)
-        }
-        _ => 0,
-    };
+    let span = slots.filter(|_| row.is_some());
+    let instant = |at: Instant| if elapsed { of_calendar(table, at) } else { at };
+    let times = span.map(|(start, end)| if start == end { (finish(table, end), finish(table, end)) } else { (begin(table, start), finish(table, end)) });
+    let minutes = span.map_or(0, |(start, end)| {
+        let calendar = if item.is_container() { 0 } else { activity.map_or(0, |activity| activity.calendar as usize) };
+        let cells = u64::from(table.build.work.calendars.get(calendar).map_or(0, |calendar| calendar.worked(start, end)));
+        let axis = table.build.axis;
+        if elapsed { cells * 1440 / u64::from(axis.cells.max(1)) } else { cells * u64::from(axis.grain) }
+    });
+    let people = item.by_people.iter().fold(0u64, |sum, people| sum.saturating_add(u64::from(*people))).max(1);
+    let (day, week) = (u64::from(plan.working.minutes_a_day().max(1)), u64::from(plan.working.days_a_week().max(1)));
+    let work = item.effort.map_or(minutes.saturating_mul(people), |effort| effort.minutes(day, week));
     let done = survey.assessment.is_closed(id);
     let counts = survey.assessment.rollup(id);
     let percent = match item.progress {
@@ -276,9 +277,10 @@ fn task<'a>(survey: &'a Survey<'a>, rows: &Rows<'a, '_>, id: ItemId, numbers: &N
         title: &item.title,
         summary: item.is_container(),
         milestone,
-        times,
+        times: times.map(|(first, last)| (instant(first), instant(last))),
         minutes,
-        elapsed: item.duration.is_some() && item.effort.is_none() && item.length.is_none(),
+        elapsed,
+        work,
         percent,
         critical: row.as_ref().is_some_and(|row| row.critical),
         fixed: activity.is_some_and(|activity| activity.mode != Mode::Free),
@@ -298,6 +300,12 @@ fn finish(table: &Timetable, end: Slot) -> Instant {
     let axis = table.build.axis;
     let last = end.max(1) - 1;
     Instant { date: axis.date(last), minutes: (last % axis.cells + 1) * axis.grain }
+}
+
+/// The same time where a day has all its hours.
+fn of_calendar(table: &Timetable, at: Instant) -> Instant {
+    let of_day = u64::from(table.build.axis.cells) * u64::from(table.build.axis.grain);
+    Instant { minutes: (u64::from(at.minutes) * 1440 / of_day.max(1)) as u32, ..at }
 }
 
 /// What these activities, the ends of one item, wait for because of needs and chains.

@@ -182,7 +182,7 @@ fn takes(item: &Item) -> Option<String> {
     if people > 1 && word == "effort" {
         words.push_str(&format!(" by {people} people"));
     }
-    let left = item.left.map(|left| format!("{left} left")).or(item.progress.map(|progress| format!("{progress}% done")));
+    let left = item.left.map(|left| format!("{left} left")).or(item.progress.map(|progress| format!("{progress} done")));
     Some(match left.filter(|_| item.done_on.is_none()) {
         Some(left) => format!("{words}, {left}"),
         None => words,

@@ -85,6 +85,14 @@ fn deadlines_are_missed_or_nearly() {
 }
 
 #[test]
+fn progress_is_told_with_the_time_it_takes() {
+    schedule("component a partial started 2025-07-10 effort 5d progress 40%\ncomponent b partial effort 4d left 1d\n", |view| {
+        let takes: Vec<_> = view.groups[0].rows.iter().map(|row| row.takes.as_deref()).collect();
+        assert_eq!(takes, [Some("5d effort, 40% done"), Some("4d effort, 1d left")]);
+    });
+}
+
+#[test]
 fn without_dates_there_is_no_report() {
     survey("plan p \"P\" language 1\ncomponent a missing\n", |survey| assert!(!super::has_content(survey)));
     survey("plan p \"P\" language 1 start 2025-07-14\ncomponent a missing effort 1d\n", |survey| assert!(super::has_content(survey)));

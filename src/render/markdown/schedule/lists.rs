@@ -32,7 +32,7 @@ pub(super) fn path(out: &mut String, view: &Schedule<'_>) {
     if view.critical_path.is_empty() {
         return;
     }
-    out.push_str("## Critical path\n\nWhat fixes the end of the plan, first things first. Whoever wants to end earlier must shorten one of these.\n\n");
+    out.push_str("## Critical path\n\nWhat fixes the end of the plan, first things first. To end earlier, one of these must be shorter or start earlier.\n\n");
     for (at, link) in view.critical_path.iter().enumerate() {
         let _ = write!(out, "{}. ", at + 1);
         match &link.item {
