@@ -193,13 +193,17 @@ impl<'p> Workforce<'p> {
         for holiday in &plan.working.holidays {
             self.clear(&mut days, *holiday);
         }
+        // A day is halved once, however often it was said, of a person and of the team.
+        let mut halves: Vec<Date> = chain.iter().flat_map(|party| plan.parties[party.index()].half_days.iter().copied()).collect();
+        halves.sort_unstable();
+        halves.dedup();
+        for half in halves {
+            if let Some(day) = self.day(half).and_then(|day| days.get_mut(day)) {
+                *day = day.div_ceil(2);
+            }
+        }
         for party in chain {
             let of = &plan.parties[party.index()];
-            for half in &of.half_days {
-                if let Some(day) = self.day(*half).and_then(|day| days.get_mut(day)) {
-                    *day = day.div_ceil(2);
-                }
-            }
             for away in &of.away {
                 self.clear(&mut days, *away);
             }

@@ -11,6 +11,7 @@
 //! * In TaskJuggler a length may begin outside working time, where what it needs ends; an effort first takes such a start too, lets others
 //!   follow it, and then moves to its first work. With us both begin with their first work. Among lengths that is the same moment of working
 //!   time. Where times differ, nothing is linked to the start of a length or effort in `asap`, or to its end in `alap`.
+//! * A task that waits for the `onstart` of a milestone is sometimes taken for a circle; its end is the same moment.
 //! * A start-to-finish link without a lag is left out: when the first begins on a Monday morning, TaskJuggler lets the second end on Friday
 //!   evening, which is the same moment of working time, and we let it end on Monday, because until then the first has not begun.
 
@@ -124,24 +125,26 @@ impl Network {
     /// A need as an earliest start: whether it counts from the start of what is needed, and the gap.
     pub fn early(&self, item: usize, need: Need) -> (bool, i64) {
         let (first, second) = (self.items[need.on].span.amount(), self.items[item].span.amount());
-        match need.kind {
+        let (from_start, gap) = match need.kind {
             Kind::FinishStart if need.lag >= 0 => (false, need.lag),
             Kind::FinishStart => (true, first + need.lag),
             Kind::StartStart => (true, need.lag),
             Kind::FinishFinish => (true, first + need.lag - second),
             Kind::StartFinish => (true, need.lag - second),
-        }
+        };
+        (from_start && self.items[need.on].span != Span::Moment, gap)
     }
 
     /// A need as a latest end of what is needed: whether it counts from the end of what waits, and the gap.
     pub fn late(&self, item: usize, need: Need) -> (bool, i64) {
         let (first, second) = (self.items[need.on].span.amount(), self.items[item].span.amount());
-        match need.kind {
+        let (from_end, gap) = match need.kind {
             Kind::FinishStart if need.lag >= 0 => (false, need.lag),
             Kind::FinishStart => (true, second + need.lag),
             Kind::StartStart => (true, need.lag + second - first),
             Kind::FinishFinish => (true, need.lag),
             Kind::StartFinish => (true, need.lag - first),
-        }
+        };
+        (from_end && self.items[item].span != Span::Moment, gap)
     }
 }

@@ -49,7 +49,11 @@ pub fn dates(network: &Network) -> Dates {
 }
 
 fn text(network: &Network) -> String {
-    let mut out = format!("plan p \"P\" language 1 start {START} as-of {START}\ndays {} {}h\n", network.calendar.names().join(", "), network.calendar.hours);
+    let mut out = format!(
+        "plan p \"P\" language 1 start {START} as-of {START}\ndays {} {}h\n",
+        network.calendar.names().join(", "),
+        network.calendar.hours
+    );
     for (first, last) in &network.calendar.off {
         let _ = writeln!(out, "holiday {}..{} \"Off\"", date(*first), date(*last));
     }

@@ -5,12 +5,11 @@
 //!   waits for anybody.
 //! * A fixed start beside `depends` would win over it, so `not before` is a need of a milestone with a fixed date. `due` likewise.
 //! * No task holds another: `precedes … { onend }` among the parts of a task is taken for a circle.
-//! * The project begins a year before the plans, because a late start may lie before the plan.
 
 use crate::calendar::{Calendar, NAMES};
 use crate::network::{Network, Span};
 use crate::plan::{Dates, date};
-use landfall::time::Date;
+use landfall::time::{Date, Period};
 use std::collections::HashMap;
 use std::fmt::Write;
 use std::process::Command;
@@ -67,7 +66,12 @@ fn instant(text: &str) -> Instant {
 }
 
 fn project(calendar: &Calendar, networks: &[Network], ours: &[Dates]) -> String {
-    let mut out = format!("project p \"P\" {} - {} {{\n  timezone \"UTC\"\n  timingresolution 60min\n", date(-365), date(900));
+    // A short project makes it fast; a late start may lie before the plan.
+    let days = |period: Period| [period.first.days_since(date(0)), period.last.days_since(date(0))];
+    let all = || ours.iter().flat_map(|dates| dates.items.iter()).flat_map(|(_, early, late)| [days(*early), days(*late)].concat());
+    let (first, last) = (all().min().unwrap_or(0).min(-30), all().max().unwrap_or(0).max(80));
+    let mut out = format!("project p \"P\" {} - {} {{\n", date(first - 30), date(last + 30));
+    out.push_str("  timezone \"UTC\"\n  timingresolution 60min\n");
     let _ = writeln!(out, "  dailyworkinghours {}\n  yearlyworkingdays 260", calendar.hours);
     week(&mut out, calendar);
     out.push_str("}\n");
@@ -84,7 +88,9 @@ fn project(calendar: &Calendar, networks: &[Network], ours: &[Dates]) -> String 
             if which == 'e' { early(&mut out, network, at) } else { late(&mut out, network, at, &ours[at]) }
         }
     }
-    out.push_str("taskreport dates \"dates\" {\n  formats csv\n  columns id, start, end\n  timeformat \"%Y-%m-%dT%H:%M\"\n  sorttasks seqno.up\n}\n");
+    out.push_str(
+        "taskreport dates \"dates\" {\n  formats csv\n  columns id, start, end\n  timeformat \"%Y-%m-%dT%H:%M\"\n  sorttasks seqno.up\n}\n",
+    );
     out
 }
 
@@ -170,6 +176,7 @@ fn late(out: &mut String, network: &Network, at: usize, ours: &Dates) {
             let _ = writeln!(out, "task l{at}z{number} \"Z\" {{ milestone start {end} }}");
             precedes.push(format!("l{at}z{number}"));
         }
-        let _ = writeln!(out, "task l{at}t{number} \"T\" {{ {} precedes {} scheduling alap }}", span(item.span, 'l', at), precedes.join(", "));
+        let _ =
+            writeln!(out, "task l{at}t{number} \"T\" {{ {} precedes {} scheduling alap }}", span(item.span, 'l', at), precedes.join(", "));
     }
 }
