@@ -4,7 +4,7 @@ use crate::diag::{Diagnostic, code};
 use crate::graph::{Network, cycles};
 use crate::load::{Files, Group};
 use crate::model::Plan;
-use crate::model::lower::lower;
+use crate::model::lower::{Lowered, lower};
 use crate::rules::{self, Weights};
 use crate::survey::Survey;
 use crate::syntax::{Ast, Parsed};
@@ -23,19 +23,30 @@ pub struct Draft {
 
 /// Takes the files of one plan to the graph.
 pub fn draft(files: &Files, group: &Group, parsed: &[Parsed<'_>]) -> Draft {
+    Draft::new(resolved(files, group, parsed))
+}
+
+/// Takes the files of one plan to the plan, its names resolved. The trees are not needed behind this step.
+pub fn resolved(files: &Files, group: &Group, parsed: &[Parsed<'_>]) -> Lowered {
     let of_group: Vec<&Parsed<'_>> = group.files.iter().map(|id| &parsed[id.0 as usize]).collect();
     let mut diagnostics: Vec<Diagnostic> = of_group.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned()).collect();
     let asts: Vec<&Ast<'_>> = of_group.iter().map(|parsed| &parsed.ast).collect();
     let lowered = lower(&files.sources, &asts, of_group.iter().any(|parsed| parsed.uncertain));
     diagnostics.extend(lowered.diagnostics);
-    let network = Network::new(&lowered.plan);
-    diagnostics.extend(rules::circles(&lowered.plan, &cycles(&network)));
-    let fatal = diagnostics.iter().any(|diagnostic| diagnostic.code.fatal);
-    sort(&mut diagnostics);
-    Draft { plan: lowered.plan, network: (!fatal).then_some(network), diagnostics }
+    Lowered { plan: lowered.plan, diagnostics }
 }
 
 impl Draft {
+    /// Takes a plan to its graph. `lowered` holds all that was found up to there.
+    pub fn new(lowered: Lowered) -> Draft {
+        let Lowered { plan, mut diagnostics } = lowered;
+        let network = Network::new(&plan);
+        diagnostics.extend(rules::circles(&plan, &cycles(&network)));
+        let fatal = diagnostics.iter().any(|diagnostic| diagnostic.code.fatal);
+        sort(&mut diagnostics);
+        Draft { plan, network: (!fatal).then_some(network), diagnostics }
+    }
+
     /// Computes everything of a sound plan and runs the rules; nothing when something fatal was found.
     pub fn survey<'a>(&'a mut self, files: &'a Files, as_of: Date, weights: &Weights) -> Option<(Survey<'a>, Vec<Diagnostic>)> {
         let network = self.network.take()?;

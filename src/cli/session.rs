@@ -2,10 +2,11 @@
 
 use super::args::{Format, Global};
 use super::{Exit, Outcome};
-use crate::compile::{Draft, draft, sort};
+use crate::compile::{Draft, resolved, sort};
 use crate::diag::{Diagnostic, Severity};
 use crate::io::{Disk, Terminal};
 use crate::load::{Files, STANDARD_INPUT, load};
+use crate::model::lower::Lowered;
 use crate::render::findings;
 use crate::survey::Survey;
 use crate::time::Date;
@@ -40,12 +41,14 @@ pub fn open(named: &[String], global: &Global, terminal: &mut Terminal) -> Resul
     let standard_input = if named.iter().any(|path| path == STANDARD_INPUT) { Some(read_standard_input()?) } else { None };
     let files = load(&Disk, &named, standard_input);
     let mut loose = files.diagnostics.clone();
-    let drafts = {
+    // The trees are the largest of all, so they go before the graphs are made.
+    let plans: Vec<Lowered> = {
         let parsed = files.parse();
         let (groups, more) = files.groups(&parsed);
         loose.extend(more);
-        groups.iter().map(|group| draft(&files, group, &parsed)).collect::<Vec<_>>()
+        groups.iter().map(|group| resolved(&files, group, &parsed)).collect()
     };
+    let drafts = plans.into_iter().map(Draft::new).collect();
     sort(&mut loose);
     Ok(Session { files, drafts, loose })
 }
