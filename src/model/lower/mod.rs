@@ -113,6 +113,8 @@ pub(super) struct Lower<'a, 's> {
     known_needs: HashMap<(ItemId, ItemId, LinkKind), Place>,
     /// Where each step was declared.
     step_ids: HashMap<(ItemId, &'s str), Place>,
+    /// By ambiguous name: what is said of it, and what helps.
+    ambiguous: HashMap<&'s str, (String, String)>,
     poison: HashSet<&'s str>,
     uncertain: bool,
     suggestions_left: u32,
@@ -152,6 +154,7 @@ impl<'a, 's> Lower<'a, 's> {
             work: Work::default(),
             known_needs: HashMap::new(),
             step_ids: HashMap::new(),
+            ambiguous: HashMap::new(),
             poison,
             uncertain,
             suggestions_left: 100,
