@@ -14,7 +14,7 @@ mod markup;
 mod outputs;
 mod text_gantt;
 
-pub use outputs::outputs;
+pub use outputs::{Shelf, outputs};
 
 /// The mark by which compiled files are known, in their first lines.
 pub const MARK: &str = "Compiled by landfall";
