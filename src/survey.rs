@@ -7,6 +7,7 @@ use crate::progress::{Assessment, Observed, assess};
 use crate::schedule::{Basis, Timetable, timetable};
 use crate::text::Sources;
 use crate::time::Date;
+use std::collections::HashMap;
 
 /// A plan without circles, and all that follows from it.
 #[derive(Debug)]
@@ -29,6 +30,8 @@ pub struct Survey<'a> {
     pub assessment: Assessment,
     /// When everything happens.
     pub timetable: Timetable,
+    /// By item that waits at junctions: which.
+    joined: HashMap<ItemId, Vec<u32>>,
 }
 
 impl<'a> Survey<'a> {
@@ -39,7 +42,16 @@ impl<'a> Survey<'a> {
         let layers = layers(plan, &network, &order, &assessment.closed);
         let reach = reach(plan, &network, &order, &assessment.closed);
         let timetable = timetable(plan, &network, &order);
-        Survey { sources, plan, data_date, network, order, layers, reach, assessment, timetable }
+        let mut joined: HashMap<ItemId, Vec<u32>> = HashMap::new();
+        for (at, junction) in plan.junctions.iter().enumerate() {
+            for waiting in &junction.waiting {
+                let all = joined.entry(*waiting).or_default();
+                if all.last() != Some(&(at as u32)) {
+                    all.push(at as u32);
+                }
+            }
+        }
+        Survey { sources, plan, data_date, network, order, layers, reach, assessment, timetable, joined }
     }
 
     /// Whether an open leaf can start now: nothing open stands before it.
@@ -62,12 +74,8 @@ impl<'a> Survey<'a> {
     /// What an item itself needs, with what junctions make it wait for, in the order of the source.
     pub fn needs_of(&self, id: ItemId) -> Vec<ItemId> {
         let own = self.plan.item(id).needs.iter().map(|need| need.target);
-        let joined = self
-            .plan
-            .junctions
-            .iter()
-            .filter(|junction| junction.waiting.contains(&id))
-            .flat_map(|junction| junction.needed.iter().copied());
+        let junctions = self.joined.get(&id).into_iter().flatten().filter_map(|at| self.plan.junctions.get(*at as usize));
+        let joined = junctions.flat_map(|junction| junction.needed.iter().copied());
         own.chain(joined).collect()
     }
 
