@@ -34,8 +34,16 @@ pub fn outputs(document: &Document<'_>, shelf: &dyn Shelf) -> Result<(), String>
         }
         Ok((sections.section(at, &report, &body), data))
     };
-    let (inside, data): (Vec<Converted>, Vec<Vec<u8>>) =
-        document.reports.outlines().par_iter().enumerate().with_max_len(1).map(one).collect::<Result<Vec<_>, String>>()?.into_iter().unzip();
+    let (inside, data): (Vec<Converted>, Vec<Vec<u8>>) = document
+        .reports
+        .outlines()
+        .par_iter()
+        .enumerate()
+        .with_max_len(1)
+        .map(one)
+        .collect::<Result<Vec<_>, String>>()?
+        .into_iter()
+        .unzip();
     text(shelf, "README.md", &markdown::index(document))?;
     text(shelf, "findings.md", &markdown::findings(document))?;
     let (page, data) = rayon::join(

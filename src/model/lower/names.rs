@@ -25,9 +25,8 @@ impl<'a, 's> Lower<'a, 's> {
                     let help = names.first().map(|name| format!("write the full name, such as `{name}`"));
                     (format!("`{}` could be {}", word.text, either(&names)), help.unwrap_or_default())
                 });
-                let mut diagnostic = Diagnostic::new(&code::AMBIGUOUS_NAME, message.as_str())
-                    .at(at.place(word.span), "which one?")
-                    .help(help.as_str());
+                let mut diagnostic =
+                    Diagnostic::new(&code::AMBIGUOUS_NAME, message.as_str()).at(at.place(word.span), "which one?").help(help.as_str());
                 for item in items.iter().take(4) {
                     diagnostic = diagnostic.see(self.plan.item(*item).said, "one of them");
                 }
