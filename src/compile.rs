@@ -4,7 +4,7 @@ use crate::diag::{Diagnostic, code};
 use crate::graph::{Network, cycles};
 use crate::load::{Files, Group, read_calendars};
 use crate::model::Plan;
-use crate::model::lower::{lower, lower_scenario};
+use crate::model::lower::{Lowered, lower, lower_scenario};
 use crate::rules::{self, Weights};
 use crate::schedule::Settings;
 use crate::schedule::comparison::{Baseline, Dates, Scenario, compare};
@@ -26,41 +26,68 @@ pub struct Draft {
     variants: Vec<(Plan, Option<Network>)>,
 }
 
+/// One plan with its names resolved, and what its scenarios make of it.
+#[derive(Debug)]
+pub struct Resolved {
+    plan: Lowered,
+    scenarios: Vec<Lowered>,
+}
+
 /// Takes the files of one plan to the graph.
 pub fn draft(world: &dyn World, files: &Files, group: &Group, parsed: &[Parsed<'_>]) -> Draft {
+    Draft::new(resolved(world, files, group, parsed))
+}
+
+/// Takes the files of one plan to the plan, its names resolved. The trees are not needed behind this step.
+pub fn resolved(world: &dyn World, files: &Files, group: &Group, parsed: &[Parsed<'_>]) -> Resolved {
     let of_group: Vec<&Parsed<'_>> = group.files.iter().map(|id| &parsed[id.0 as usize]).collect();
-    let mut diagnostics: Vec<Diagnostic> = of_group.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned()).collect();
     let asts: Vec<&Ast<'_>> = of_group.iter().map(|parsed| &parsed.ast).collect();
-    let mut lowered = lower(&files.sources, &asts, of_group.iter().any(|parsed| parsed.uncertain));
-    diagnostics.extend(lowered.diagnostics);
-    diagnostics.extend(read_calendars(world, &files.sources, &mut lowered.plan));
-    let network = Network::new(&lowered.plan);
-    diagnostics.extend(rules::circles(&lowered.plan, &cycles(&network)));
-    let fatal = diagnostics.iter().any(|diagnostic| diagnostic.code.fatal);
-    let mut variants = Vec::new();
-    if !fatal {
-        for scenario in &lowered.plan.scenarios {
-            variants.push(variant(world, files, &asts, &scenario.id, &mut diagnostics));
+    let mut plan = lower(&files.sources, &asts, of_group.iter().any(|parsed| parsed.uncertain));
+    plan.diagnostics.extend(of_group.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
+    plan.diagnostics.extend(read_calendars(world, &files.sources, &mut plan.plan));
+    let mut scenarios = Vec::new();
+    if !is_fatal(&plan.diagnostics) {
+        for scenario in &plan.plan.scenarios {
+            let mut changed = lower_scenario(&files.sources, &asts, &scenario.id);
+            changed.diagnostics.extend(read_calendars(world, &files.sources, &mut changed.plan));
+            scenarios.push(changed);
         }
     }
-    sort(&mut diagnostics);
-    Draft { plan: lowered.plan, network: (!fatal).then_some(network), diagnostics, variants }
+    Resolved { plan, scenarios }
+}
+
+fn is_fatal(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.code.fatal)
 }
 
 /// The plan with the facts of a scenario changed. What is wrong with it and not with the plan itself is reported with the scenario's name.
-fn variant(world: &dyn World, files: &Files, asts: &[&Ast<'_>], id: &str, diagnostics: &mut Vec<Diagnostic>) -> (Plan, Option<Network>) {
-    let mut lowered = lower_scenario(&files.sources, asts, id);
-    let mut found = lowered.diagnostics;
-    found.extend(read_calendars(world, &files.sources, &mut lowered.plan));
-    let network = Network::new(&lowered.plan);
-    found.extend(rules::circles(&lowered.plan, &cycles(&network)));
+fn variant(lowered: Lowered, id: &str, diagnostics: &mut Vec<Diagnostic>) -> (Plan, Option<Network>) {
+    let Lowered { plan, diagnostics: mut found } = lowered;
+    let network = Network::new(&plan);
+    found.extend(rules::circles(&plan, &cycles(&network)));
     found.retain(|diagnostic| !diagnostics.contains(diagnostic));
-    let fatal = found.iter().any(|diagnostic| diagnostic.code.fatal);
+    let fatal = is_fatal(&found);
     diagnostics.extend(found.into_iter().map(|diagnostic| diagnostic.note(format!("in scenario `{id}`"))));
-    (lowered.plan, (!fatal).then_some(network))
+    (plan, (!fatal).then_some(network))
 }
 
 impl Draft {
+    /// Takes a plan to its graph.
+    pub fn new(resolved: Resolved) -> Draft {
+        let Lowered { plan, mut diagnostics } = resolved.plan;
+        let network = Network::new(&plan);
+        diagnostics.extend(rules::circles(&plan, &cycles(&network)));
+        let fatal = is_fatal(&diagnostics);
+        let mut variants = Vec::new();
+        if !fatal {
+            for (scenario, lowered) in plan.scenarios.iter().zip(resolved.scenarios) {
+                variants.push(variant(lowered, &scenario.id, &mut diagnostics));
+            }
+        }
+        sort(&mut diagnostics);
+        Draft { plan, network: (!fatal).then_some(network), diagnostics, variants }
+    }
+
     /// Computes everything of a sound plan and runs the rules; nothing when something fatal was found.
     pub fn survey<'a>(
         &'a mut self,

@@ -8,6 +8,7 @@ use crate::schedule::comparison::{Baseline, Dates, Difference, Scenario, compare
 use crate::schedule::{Basis, Settings, Timetable, schedule};
 use crate::text::Sources;
 use crate::time::{Date, Period};
+use std::collections::HashMap;
 
 /// A plan without circles, and all that follows from it.
 #[derive(Debug)]
@@ -34,6 +35,8 @@ pub struct Survey<'a> {
     pub scenarios: Vec<Scenario>,
     /// The plan as it once was, and what differs since.
     pub baseline: Option<(Baseline, Difference)>,
+    /// By item that waits at junctions: which.
+    joined: HashMap<ItemId, Vec<u32>>,
 }
 
 impl<'a> Survey<'a> {
@@ -51,7 +54,29 @@ impl<'a> Survey<'a> {
         let layers = layers(plan, &network, &order, &assessment.closed);
         let reach = reach(plan, &network, &order, &assessment.closed);
         let timetable = schedule(plan, &order, &assessment.closed, data_date, settings);
-        Survey { sources, plan, data_date, network, order, layers, reach, assessment, timetable, scenarios: Vec::new(), baseline: None }
+        let mut joined: HashMap<ItemId, Vec<u32>> = HashMap::new();
+        for (at, junction) in plan.junctions.iter().enumerate() {
+            for waiting in &junction.waiting {
+                let all = joined.entry(*waiting).or_default();
+                if all.last() != Some(&(at as u32)) {
+                    all.push(at as u32);
+                }
+            }
+        }
+        Survey {
+            sources,
+            plan,
+            data_date,
+            network,
+            order,
+            layers,
+            reach,
+            assessment,
+            timetable,
+            scenarios: Vec::new(),
+            baseline: None,
+            joined,
+        }
     }
 
     /// The dates of this plan, to be held beside others.
@@ -90,12 +115,8 @@ impl<'a> Survey<'a> {
     /// What an item itself needs, with what junctions make it wait for, in the order of the source.
     pub fn needs_of(&self, id: ItemId) -> Vec<ItemId> {
         let own = self.plan.item(id).needs.iter().map(|need| need.target);
-        let joined = self
-            .plan
-            .junctions
-            .iter()
-            .filter(|junction| junction.waiting.contains(&id))
-            .flat_map(|junction| junction.needed.iter().copied());
+        let junctions = self.joined.get(&id).into_iter().flatten().filter_map(|at| self.plan.junctions.get(*at as usize));
+        let joined = junctions.flat_map(|junction| junction.needed.iter().copied());
         own.chain(joined).collect()
     }
 

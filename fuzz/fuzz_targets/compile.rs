@@ -50,8 +50,8 @@ fuzz_target!(|bytes: &[u8]| {
         let as_of = draft.as_of().unwrap_or_else(|| world.date());
         if let Some((survey, found)) = draft.survey(&files, as_of, &Weights::default(), Settings::default(), None) {
             let document = view::document(&survey, &found);
-            for report in &document.reports {
-                render::markdown::report(&document.plan, report);
+            for report in document.reports.iter() {
+                render::markdown::report(&document.plan, &report);
             }
             render::json::document(&document).expect("JSON");
         }

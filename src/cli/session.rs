@@ -2,7 +2,7 @@
 
 use super::args::{Format, Global};
 use super::{Exit, Outcome};
-use crate::compile::{Draft, draft, sort};
+use crate::compile::{Draft, Resolved, resolved, sort};
 use crate::diag::{Diagnostic, Severity};
 use crate::io::{Disk, Terminal};
 use crate::load::{Files, STANDARD_INPUT, load};
@@ -44,12 +44,14 @@ pub fn open(named: &[String], global: &Global, terminal: &mut Terminal) -> Resul
     let standard_input = if named.iter().any(|path| path == STANDARD_INPUT) { Some(read_standard_input()?) } else { None };
     let files = load(&Disk, &named, standard_input);
     let mut loose = files.diagnostics.clone();
-    let drafts = {
+    // The trees are the largest of all, so they go before the graphs are made.
+    let plans: Vec<Resolved> = {
         let parsed = files.parse();
         let (groups, more) = files.groups(&parsed);
         loose.extend(more);
-        groups.iter().map(|group| draft(&Disk, &files, group, &parsed)).collect::<Vec<_>>()
+        groups.iter().map(|group| resolved(&Disk, &files, group, &parsed)).collect()
     };
+    let drafts = plans.into_iter().map(Draft::new).collect();
     sort(&mut loose);
     let baselines = super::baseline::baselines(&named, global)?;
     Ok(Session { files, drafts, loose, baselines })

@@ -10,4 +10,4 @@ mod write;
 pub use disk::Disk;
 pub use git::Revision;
 pub use terminal::Terminal;
-pub use write::{Changes, Outputs, compare, write, write_file};
+pub use write::{Changes, Drawer, Store, write_file};

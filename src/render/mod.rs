@@ -18,7 +18,7 @@ mod outputs;
 mod text_gantt;
 pub mod text_schedule;
 
-pub use outputs::outputs;
+pub use outputs::{Shelf, outputs};
 
 /// The mark by which compiled files are known, in their first lines.
 pub const MARK: &str = "Compiled by landfall";

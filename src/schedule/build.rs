@@ -106,7 +106,7 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
         }
         promised |= item.due.is_some() || item.on.is_some() || item.weeks.is_some();
         let hours = hours(plan, item);
-        let people = item.by_people.iter().fold(0u64, |sum, people| sum + u64::from(*people)).max(1);
+        let people = item.workers().fold(0u64, |sum, (_, people)| sum + u64::from(people)).max(1);
         for (time, people) in [(item.effort, people), (item.length, 1), (item.left, people)] {
             let Some(time) = time else { continue };
             let minutes = time.minutes(hours.0, hours.1) / people;

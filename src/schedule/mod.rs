@@ -6,7 +6,7 @@ mod build;
 pub mod comparison;
 mod compute;
 mod late;
-mod level;
+pub mod level;
 mod levelling;
 mod pass;
 mod people;

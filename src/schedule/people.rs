@@ -83,10 +83,10 @@ impl<'p> Workforce<'p> {
     /// Who works on an item, and when, with the freezes that hold it back.
     pub fn crew(&mut self, item: &Item, freezes: &[u32]) -> Crew {
         let mut by: SmallVec<[(PartyId, u32); 2]> = SmallVec::new();
-        for (party, people) in item.by.iter().zip(&item.by_people) {
-            match by.iter_mut().find(|(known, _)| known == party) {
-                Some((_, sum)) => *sum = sum.saturating_add(*people),
-                None => by.push((*party, *people)),
+        for (party, people) in item.workers() {
+            match by.iter_mut().find(|(known, _)| *known == party) {
+                Some((_, sum)) => *sum = sum.saturating_add(people),
+                None => by.push((party, people)),
             }
         }
         let mut crew = Crew { people: 1, ..Crew::default() };

@@ -111,8 +111,8 @@ fn describe(survey: &Survey<'_>, found: &[Diagnostic], outcome: &mut Outcome) {
     }
     outcome.schedule.push_str(&schedule(survey));
     let document = view::document(survey, found);
-    for report in &document.reports {
-        outcome.reports.push((report.file.clone(), render::markdown::report(&document.plan, report)));
+    for report in document.reports.iter() {
+        outcome.reports.push((report.file.clone(), render::markdown::report(&document.plan, &report)));
     }
     outcome.json = render::json::document(&document).unwrap_or_else(|error| panic!("{error}"));
 }

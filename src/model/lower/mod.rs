@@ -118,11 +118,13 @@ pub(super) struct Lower<'a, 's> {
     pub(super) flat_ids: BTreeMap<(Kind, &'s str), Place>,
     pub(super) work: Work<'a, 's>,
     /// What a scenario changes; nothing when the plan itself is lowered.
-    pub(super) changes: changes::Changes<'a, 's>,
+    changes: changes::Changes<'a, 's>,
     /// Where each need was said first: who waits, what for, by which link.
     known_needs: HashMap<(ItemId, ItemId, LinkKind), Place>,
     /// Where each step was declared.
     step_ids: HashMap<(ItemId, &'s str), Place>,
+    /// By ambiguous name: what is said of it, and what helps.
+    ambiguous: HashMap<&'s str, (String, String)>,
     poison: HashSet<&'s str>,
     uncertain: bool,
     suggestions_left: u32,
@@ -163,6 +165,7 @@ impl<'a, 's> Lower<'a, 's> {
             changes: changes::Changes::default(),
             known_needs: HashMap::new(),
             step_ids: HashMap::new(),
+            ambiguous: HashMap::new(),
             poison,
             uncertain,
             suggestions_left: 100,

@@ -28,7 +28,7 @@ pub fn index(document: &Document<'_>) -> String {
         );
     }
     out.push_str(".\n\n| Report | What it tells |\n| --- | --- |\n");
-    for report in &document.reports {
+    for report in document.reports.outlines() {
         let _ = writeln!(out, "| [{}]({}.md) | {} |", report_title(report), report.file, tells(report.kind));
     }
     let _ = writeln!(out, "| [Findings](findings.md) | {} |", finding_counts(document));

@@ -21,6 +21,7 @@ mod network;
 mod order;
 mod overloads;
 mod packed;
+mod population;
 mod problem;
 mod profile;
 mod rules;

@@ -146,11 +146,11 @@ impl<'a> Project<'a> {
         let mut assignments = Vec::new();
         for id in &ids {
             let item = plan.item(*id);
-            let all = item.by_people.iter().fold(0u64, |sum, people| sum.saturating_add(u64::from(*people))).max(1);
+            let all = item.workers().fold(0u64, |sum, (_, people)| sum.saturating_add(u64::from(people))).max(1);
             let work = tasks.get(uids[id.index()] as usize - 1).map_or(0, |task| task.work);
-            for (party, people) in item.by.iter().zip(&item.by_people).filter(|_| !item.is_container()) {
-                let work = work.saturating_mul(u64::from(*people)) / all;
-                assignments.push(Assignment { task: uids[id.index()], staff: party.0 + 1, people: *people, work });
+            for (party, people) in item.workers().filter(|_| !item.is_container()) {
+                let work = work.saturating_mul(u64::from(people)) / all;
+                assignments.push(Assignment { task: uids[id.index()], staff: party.0 + 1, people, work });
             }
         }
         Project {
@@ -259,7 +259,7 @@ fn task<'a>(survey: &'a Survey<'a>, rows: &Rows<'a, '_>, id: ItemId, numbers: &N
         let axis = table.build.axis;
         if elapsed { cells * 1440 / u64::from(axis.cells.max(1)) } else { cells * u64::from(axis.grain) }
     });
-    let people = item.by_people.iter().fold(0u64, |sum, people| sum.saturating_add(u64::from(*people))).max(1);
+    let people = item.workers().fold(0u64, |sum, (_, people)| sum.saturating_add(u64::from(people))).max(1);
     let (day, week) = (u64::from(plan.working.minutes_a_day().max(1)), u64::from(plan.working.days_a_week().max(1)));
     let work = item.effort.map_or(minutes.saturating_mul(people), |effort| effort.minutes(day, week));
     let done = survey.assessment.is_closed(id);

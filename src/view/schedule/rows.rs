@@ -177,7 +177,7 @@ pub(super) fn in_days(plan: &Plan, minutes: i64) -> f64 {
 fn takes(item: &Item) -> Option<String> {
     let said = [(item.effort, "effort"), (item.length, "length"), (item.duration, "duration")];
     let (time, word) = said.into_iter().find_map(|(time, word)| Some((time?, word)))?;
-    let people = item.by_people.iter().fold(0u32, |sum, people| sum.saturating_add(*people));
+    let people = item.workers().fold(0u32, |sum, (_, people)| sum.saturating_add(people));
     let mut words = format!("{time} {word}");
     if people > 1 && word == "effort" {
         words.push_str(&format!(" by {people} people"));
