@@ -27,8 +27,11 @@ impl Revision {
         let commit = line(&commit)?;
         let prefix = line(&git(&["rev-parse", "--show-prefix"])?)?;
         let listed = git(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &commit])?;
-        let mut paths: Vec<String> =
-            listed.split(|byte| *byte == 0).filter_map(|path| String::from_utf8(path.to_vec()).ok()).filter(|path| !path.is_empty()).collect();
+        let mut paths: Vec<String> = listed
+            .split(|byte| *byte == 0)
+            .filter_map(|path| String::from_utf8(path.to_vec()).ok())
+            .filter(|path| !path.is_empty())
+            .collect();
         paths.sort();
         Ok(Revision { commit, prefix, paths })
     }
@@ -65,7 +68,9 @@ impl World for Revision {
         let Some(base) = self.full(folder) else { return Ok(Vec::new()) };
         let base = if base.is_empty() { base } else { format!("{base}/") };
         let inner = self.paths.iter().filter_map(|path| path.strip_prefix(&base));
-        let join = |inner: &str| if folder == "." || folder.is_empty() { inner.to_owned() } else { format!("{}/{inner}", folder.trim_end_matches('/')) };
+        let join = |inner: &str| {
+            if folder == "." || folder.is_empty() { inner.to_owned() } else { format!("{}/{inner}", folder.trim_end_matches('/')) }
+        };
         Ok(inner.filter(|path| matcher.is_match(path)).map(join).collect())
     }
 

@@ -44,7 +44,8 @@ type Days = Vec<(Period, Box<str>)>;
 
 fn one(world: &dyn World, sources: &Sources, note: &Note, years: (i32, i32)) -> Result<(Days, Option<Diagnostic>), Box<Diagnostic>> {
     let fault = |why: &str| {
-        let diagnostic = Diagnostic::new(&code::UNREADABLE_CALENDAR, format!("cannot read the calendar {}: {why}", note.text)).at(note.said, "");
+        let diagnostic =
+            Diagnostic::new(&code::UNREADABLE_CALENDAR, format!("cannot read the calendar {}: {why}", note.text)).at(note.said, "");
         Box::new(diagnostic.help("name a file with all-day events (iCalendar, `.ics`), relative to the plan's file"))
     };
     // A plan is input from a pull request: it reads beside itself and below, as includes do.
@@ -59,7 +60,10 @@ fn one(world: &dyn World, sources: &Sources, note: &Note, years: (i32, i32)) -> 
     let read = days_off(&text, years).map_err(|why| fault(&why))?;
     let mut parts = Vec::new();
     if read.timed > 0 {
-        parts.push(format!("{} that take only part of a day are left out", if read.timed == 1 { "1 event".to_owned() } else { format!("{} events", read.timed) }));
+        parts.push(format!(
+            "{} that take only part of a day are left out",
+            if read.timed == 1 { "1 event".to_owned() } else { format!("{} events", read.timed) }
+        ));
     }
     if let Some(first) = read.rules.first() {
         let more = if read.rules.len() > 1 { format!(" and {} more", read.rules.len() - 1) } else { String::new() };
@@ -67,7 +71,9 @@ fn one(world: &dyn World, sources: &Sources, note: &Note, years: (i32, i32)) -> 
     }
     let remark = (!parts.is_empty()).then(|| {
         let message = format!("of the calendar {} not everything counts: {}", note.text, parts.join("; "));
-        Diagnostic::new(&code::CALENDAR_IN_PART, message).at(note.said, "").help("write such days in the plan: `holiday`, `away`, `half-days`")
+        Diagnostic::new(&code::CALENDAR_IN_PART, message)
+            .at(note.said, "")
+            .help("write such days in the plan: `holiday`, `away`, `half-days`")
     });
     Ok((read.days, remark))
 }

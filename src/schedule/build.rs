@@ -95,7 +95,9 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
         for date in [item.started, item.done_on].into_iter().flatten() {
             see(date);
         }
-        for period in [item.on, item.weeks.map(|(first, last)| Window::Weeks(first, last))].into_iter().flatten().filter_map(|w| plan.period(w)) {
+        for period in
+            [item.on, item.weeks.map(|(first, last)| Window::Weeks(first, last))].into_iter().flatten().filter_map(|w| plan.period(w))
+        {
             see(period.first);
             see(period.last);
         }
@@ -133,7 +135,9 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
         see(period.first);
         see(period.last);
     }
-    for period in plan.freezes.iter().filter_map(|freeze| freeze.period).chain(plan.parties.iter().flat_map(|party| party.away.iter().copied())) {
+    for period in
+        plan.freezes.iter().filter_map(|freeze| freeze.period).chain(plan.parties.iter().flat_map(|party| party.away.iter().copied()))
+    {
         days += u64::try_from(period.days()).unwrap_or(0).min(3660);
     }
     let mut day_lengths: Vec<u32> = plan.working.minutes.to_vec();
@@ -357,7 +361,15 @@ impl<'p> Builder<'p> {
     }
 
     /// What is still to be done: from the plan's start, the phase, the week, `not before` and the data date on.
-    fn open(&self, activity: &mut Activity, item: &Item, weeks: Option<Period>, person_time: impl Fn(Duration) -> u64, day: u64, week: u64) {
+    fn open(
+        &self,
+        activity: &mut Activity,
+        item: &Item,
+        weeks: Option<Period>,
+        person_time: impl Fn(Duration) -> u64,
+        day: u64,
+        week: u64,
+    ) {
         let axis = self.axis;
         if activity.estimated {
             activity.floor = self.data_date;

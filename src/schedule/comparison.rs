@@ -1,8 +1,8 @@
 //! The dates of one plan beside those of another: scenarios, and the plan as it once was.
 
+use super::timetable::{Basis, Timetable};
 use crate::model::{ItemId, ItemKind, Plan};
 use crate::progress::Assessment;
-use super::timetable::{Basis, Timetable};
 use crate::time::{Date, Period, WorkingTime};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -103,7 +103,9 @@ pub fn compare(from: &Dates, to: &Dates, working: &WorkingTime) -> Difference {
         let (start_days, end_days) = (moved(|period| period.first), moved(|period| period.last));
         difference.moved.push(Moved { name: name.clone(), from: before, to: after, start_days, end_days });
     }
-    difference.moved.sort_by(|a, b| (b.end_days.abs(), b.start_days.abs()).cmp(&(a.end_days.abs(), a.start_days.abs())).then_with(|| a.name.cmp(&b.name)));
+    difference.moved.sort_by(|a, b| {
+        (b.end_days.abs(), b.start_days.abs()).cmp(&(a.end_days.abs(), a.start_days.abs())).then_with(|| a.name.cmp(&b.name))
+    });
     let less = |all: &BTreeSet<Arc<str>>, but: &BTreeSet<Arc<str>>| all.difference(but).cloned().collect();
     difference.joined = less(&to.critical, &from.critical);
     difference.left = less(&from.critical, &to.critical);
@@ -170,7 +172,10 @@ mod tests {
         };
         let difference = compare(&dates("2025-07-18", "a"), &dates("2025-07-22", "b"), &WorkingTime::default());
         assert_eq!((difference.days, difference.working_days, difference.same), (4, 2, 0));
-        assert_eq!(difference.moved.iter().map(|moved| (&*moved.name, moved.start_days, moved.end_days)).collect::<Vec<_>>(), [("b", 2, 2), ("a", 0, 2)]);
+        assert_eq!(
+            difference.moved.iter().map(|moved| (&*moved.name, moved.start_days, moved.end_days)).collect::<Vec<_>>(),
+            [("b", 2, 2), ("a", 0, 2)]
+        );
         assert_eq!((&*difference.joined[0], &*difference.left[0]), ("b", "a"));
     }
 }

@@ -5,8 +5,8 @@
 
 use super::activity::{Activity, Gap, Link, Links, Mode};
 use super::axis::Slot;
-use super::people::{ALL_TIME, PLAN_TIME};
 use super::level::Calendar;
+use super::people::{ALL_TIME, PLAN_TIME};
 use crate::syntax::LinkKind;
 
 /// Start and end by activity; nothing for what has no place in time.

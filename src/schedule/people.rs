@@ -74,7 +74,8 @@ struct Key {
 impl<'p> Workforce<'p> {
     /// The people of a plan on an axis.
     pub fn new(plan: &'p Plan, axis: Axis) -> Workforce<'p> {
-        let mut force = Workforce { plan, axis, calendars: Vec::new(), resources: Vec::new(), known: HashMap::new(), pools: HashMap::new() };
+        let mut force =
+            Workforce { plan, axis, calendars: Vec::new(), resources: Vec::new(), known: HashMap::new(), pools: HashMap::new() };
         force.calendar(&[], &[], false);
         force.calendar(&[], &[], true);
         force

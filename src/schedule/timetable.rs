@@ -3,8 +3,8 @@
 use super::activity::{Mode, What};
 use super::axis::Slot;
 use super::build::{Build, NONE};
-use super::people::PLAN_TIME;
 use super::pass::Times;
+use super::people::PLAN_TIME;
 use crate::model::{ItemId, Moment, PhaseId, Plan, Window};
 use crate::time::{Date, Period};
 
@@ -259,7 +259,10 @@ fn planned(plan: &Plan, table: &Timetable, at: u32, id: ItemId, data_date: Date)
     }
     if !activity.estimated {
         let phase = item.phase.filter(|phase| plan.phases[phase.index()].window.is_some())?;
-        return plan.phases[phase.index()].window.and_then(|window| plan.period(window)).map(|period| Planned { period, basis: Basis::Phase });
+        return plan.phases[phase.index()]
+            .window
+            .and_then(|window| plan.period(window))
+            .map(|period| Planned { period, basis: Basis::Phase });
     }
     let (start, end) = table.times[at as usize]?;
     let mut period = if activity.work == 0 {

@@ -74,7 +74,8 @@ fn read(event: &Component<'_>, years: (i32, i32), found: &mut DaysOff) -> Result
         add(Period::new(first, last));
         return Ok(());
     };
-    let except: Vec<Date> = event.properties.iter().filter(|property| property.name.as_str() == "EXDATE").filter_map(|property| date(property).ok()).collect();
+    let except: Vec<Date> =
+        event.properties.iter().filter(|property| property.name.as_str() == "EXDATE").filter_map(|property| date(property).ok()).collect();
     match every_year(rule.val.as_str()) {
         Some(Yearly { step, count, until }) => {
             let length = last.days_since(first);
@@ -129,7 +130,10 @@ fn is_whole_day(property: &Property<'_>) -> bool {
 
 fn date(property: &Property<'_>) -> Result<Date, String> {
     let value = property.val.as_str();
-    value.get(..8).and_then(compact).ok_or_else(|| format!("`{}` is no date: {}", property.name.as_str(), value.chars().take(20).collect::<String>()))
+    value
+        .get(..8)
+        .and_then(compact)
+        .ok_or_else(|| format!("`{}` is no date: {}", property.name.as_str(), value.chars().take(20).collect::<String>()))
 }
 
 /// `20250718`.
@@ -163,7 +167,8 @@ mod tests {
 
     #[test]
     fn a_whole_day_ends_the_day_before_its_end() {
-        let one = "BEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20251224\nDTEND;VALUE=DATE:20251227\nSUMMARY:Christ\n mas\\, and after\nEND:VEVENT\n";
+        let one =
+            "BEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20251224\nDTEND;VALUE=DATE:20251227\nSUMMARY:Christ\n mas\\, and after\nEND:VEVENT\n";
         assert_eq!(shown(one), ["2025-12-24 – 2025-12-26 Christmas, and after"]);
     }
 

@@ -2,7 +2,8 @@
 
 use super::select::filter_words;
 use super::{
-    FindingView, ItemView, Selection, checklist, claims, coverage, dependencies, gantt, inventory, next, registry, roadmap, schedule, status,
+    FindingView, ItemView, Selection, checklist, claims, coverage, dependencies, gantt, inventory, next, registry, roadmap, schedule,
+    status,
 };
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Plan, ReportRequest, Waiver};

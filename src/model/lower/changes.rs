@@ -36,11 +36,7 @@ impl<'a, 's> Lower<'a, 's> {
     }
 
     /// The attributes of statements, with those that a scenario puts in their place.
-    pub(super) fn facts_of(
-        &self,
-        statements: impl Iterator<Item = At<'a, 's>>,
-        changes: Option<&Vec<At<'a, 's>>>,
-    ) -> Facts<'a, 's> {
+    pub(super) fn facts_of(&self, statements: impl Iterator<Item = At<'a, 's>>, changes: Option<&Vec<At<'a, 's>>>) -> Facts<'a, 's> {
         let stated = statements.flat_map(At::facts);
         let Some(changes) = changes else { return stated.collect() };
         let new: Facts<'a, 's> = changes.iter().flat_map(|line| line.facts()).collect();

@@ -16,7 +16,8 @@ pub(super) fn scenarios(out: &mut String, view: &Schedule<'_>) {
     let finish = view.summary.finish.map_or_else(|| "–".to_owned(), |day| day.to_string());
     let _ = writeln!(out, "| *the plan* | | {finish} | | | {} |", late_count(view.summary.late));
     for scenario in &view.scenarios {
-        let changes: Vec<String> = scenario.changes.iter().map(|(name, facts)| format!("{} {}", code_cell(name), code_cell(facts))).collect();
+        let changes: Vec<String> =
+            scenario.changes.iter().map(|(name, facts)| format!("{} {}", code_cell(name), code_cell(facts))).collect();
         let _ = write!(out, "| {} | {} | ", text(scenario.title), changes.join("; "));
         match &scenario.compared {
             Some(compared) => {
@@ -84,7 +85,9 @@ fn moved(out: &mut String, compared: &Compared, from: &str, to: &str) {
 fn path(compared: &Compared) -> String {
     let part = |names: &[Arc<str>], words: &str| match names {
         [] => None,
-        names if names.len() <= 3 => Some(format!("{words} {}", names.iter().map(|name| code_cell(name).to_string()).collect::<Vec<_>>().join(", "))),
+        names if names.len() <= 3 => {
+            Some(format!("{words} {}", names.iter().map(|name| code_cell(name).to_string()).collect::<Vec<_>>().join(", ")))
+        }
         names => Some(format!("{words} {} items", names.len())),
     };
     let parts: Vec<String> = [part(&compared.joined, "joined by"), part(&compared.left, "left by")].into_iter().flatten().collect();
