@@ -5,8 +5,31 @@ use crate::view::schedule::Row;
 
 /// The columns; new ones are added at the end.
 pub const COLUMNS: [&str; 26] = [
-    "plan", "id", "title", "kind", "part of", "phase", "state", "tier", "owner", "by", "start", "end", "basis", "takes", "early start",
-    "early end", "late start", "late end", "total float days", "free float days", "critical", "due", "lateness", "waits for", "waits until",
+    "plan",
+    "id",
+    "title",
+    "kind",
+    "part of",
+    "phase",
+    "state",
+    "tier",
+    "owner",
+    "by",
+    "start",
+    "end",
+    "basis",
+    "takes",
+    "early start",
+    "early end",
+    "late start",
+    "late end",
+    "total float days",
+    "free float days",
+    "critical",
+    "due",
+    "lateness",
+    "waits for",
+    "waits until",
     "waits behind",
 ];
 

@@ -124,7 +124,11 @@ mod tests {
             assert!(calendar.split("\r\n").all(|line| line.len() <= 75), "{calendar}");
             let unfolded = calendar.replace("\r\n ", "");
             assert!(unfolded.contains(&format!("SUMMARY:A\\; b\\, {long}\r\n")), "{unfolded}");
-            assert!(unfolded.contains("UID:p.a@landfall\r\nDTSTAMP:20250714T000000Z\r\nDTSTART;VALUE=DATE:20250714\r\nDTEND;VALUE=DATE:20250716\r\n"));
+            assert!(
+                unfolded.contains(
+                    "UID:p.a@landfall\r\nDTSTAMP:20250714T000000Z\r\nDTSTART;VALUE=DATE:20250714\r\nDTEND;VALUE=DATE:20250716\r\n"
+                )
+            );
             assert!(unfolded.contains("UID:p.a.due@landfall\r\n") && unfolded.contains("SUMMARY:◆ Live\r\n"), "{unfolded}");
             assert_eq!(unfolded.matches("BEGIN:VEVENT").count(), unfolded.matches("END:VEVENT").count());
         });

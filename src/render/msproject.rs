@@ -270,10 +270,17 @@ mod tests {
         );
         let a = task(&document, "A");
         // Monday, Tuesday and, behind the holiday, Thursday.
-        assert!(a.contains("<OutlineLevel>2</OutlineLevel>") && a.contains("<Start>2025-07-14T08:00:00</Start> <Finish>2025-07-17T16:00:00</Finish>"), "{a}");
+        assert!(
+            a.contains("<OutlineLevel>2</OutlineLevel>")
+                && a.contains("<Start>2025-07-14T08:00:00</Start> <Finish>2025-07-17T16:00:00</Finish>"),
+            "{a}"
+        );
         assert!(a.contains("<Duration>PT24H0M0S</Duration>"), "{a}");
         let b = task(&document, "B &lt;b&gt;");
-        assert!(b.contains("<PredecessorUID>2</PredecessorUID> <Type>3</Type> <CrossProject>0</CrossProject> <LinkLag>2400</LinkLag>"), "{b}");
+        assert!(
+            b.contains("<PredecessorUID>2</PredecessorUID> <Type>3</Type> <CrossProject>0</CrossProject> <LinkLag>2400</LinkLag>"),
+            "{b}"
+        );
         assert!(b.contains("<Start>2025-07-14T12:00:00</Start>") && b.contains("<Deadline>2025-07-18T23:59:00</Deadline>"), "{b}");
         let m = task(&document, "M");
         assert!(m.contains("<Milestone>1</Milestone>") && m.contains("<LinkLag>28800</LinkLag> <LagFormat>8</LagFormat>"), "{m}");
@@ -287,6 +294,9 @@ mod tests {
     fn time_of_the_calendar_counts_from_midnight() {
         let document = written("task cool \"Cool\" missing duration 2d\n");
         let cool = task(&document, "Cool");
-        assert!(cool.contains("<Start>2025-07-14T00:00:00</Start> <Finish>2025-07-15T23:59:59</Finish> <Duration>PT48H0M0S</Duration>"), "{cool}");
+        assert!(
+            cool.contains("<Start>2025-07-14T00:00:00</Start> <Finish>2025-07-15T23:59:59</Finish> <Duration>PT48H0M0S</Duration>"),
+            "{cool}"
+        );
     }
 }

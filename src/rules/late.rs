@@ -58,12 +58,8 @@ pub(super) fn chain(survey: &Survey<'_>, id: ItemId, mut diagnostic: Diagnostic)
     let (plan, table) = (survey.plan, &survey.timetable);
     let steps = why::chain(plan, table, id);
     for step in steps.iter().take(LINKS_SHOWN) {
-        let words = format!(
-            "{} {} because {}",
-            why::name(plan, step.what),
-            why::verb(plan, table, step),
-            why::because(plan, table, step, "")
-        );
+        let words =
+            format!("{} {} because {}", why::name(plan, step.what), why::verb(plan, table, step), why::because(plan, table, step, ""));
         diagnostic = diagnostic.note(words);
     }
     match steps.len().saturating_sub(LINKS_SHOWN) {

@@ -16,6 +16,6 @@ pub use axis::{Axis, Slot};
 pub use build::Build;
 pub use compute::{Settings, schedule};
 pub use level::Calendar;
-pub use people::Resource;
 pub use pass::holds_start;
+pub use people::Resource;
 pub use timetable::{Basis, NEAR_DAYS, Overload, Planned, Room, Timetable, Wait};

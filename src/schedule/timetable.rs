@@ -292,7 +292,8 @@ fn phase(
         *ended = period.is_some();
         return;
     }
-    let Some((start, _)) = times[first as usize] else { return };
+    // What follows a phase whose end is not known begins nobody knows when.
+    let Some((start, _)) = times[first as usize].filter(|_| !vague[first as usize]) else { return };
     let begin = build.axis.date(start);
     let holds = build.work.links.before(last).iter().any(|link| matches!(build.work.activity(link.from).what, What::Leaf(_)));
     *ended = holds && !vague[last as usize];

@@ -1,7 +1,8 @@
 //! The whole output of a plan: its header, findings, items and reports.
 
 use super::{
-    FindingView, ItemView, Selection, checklist, claims, coverage, dependencies, gantt, inventory, next, registry, roadmap, schedule, status,
+    FindingView, ItemView, Selection, checklist, claims, coverage, dependencies, gantt, inventory, next, registry, roadmap, schedule,
+    status,
 };
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Plan, ReportRequest, Waiver};

@@ -189,5 +189,11 @@ fn state<'a>(survey: &'a Survey<'a>, id: ItemId) -> State<'a> {
             Verdict::Unknown => "it could not be measured".to_owned(),
         }
     };
-    State { standing, verdict: Some(verdict).filter(|_| !item.is_container()), claimed, place: item.state_said.map(|place| PlaceView::new(survey.sources, place)), why }
+    State {
+        standing,
+        verdict: Some(verdict).filter(|_| !item.is_container()),
+        claimed,
+        place: item.state_said.map(|place| PlaceView::new(survey.sources, place)),
+        why,
+    }
 }

@@ -65,7 +65,9 @@ fn direct(plan: &Plan, table: &Timetable, at: u32) -> Option<Step> {
         };
     }
     if let Some(wait) = item.and_then(|id| table.waits[id.index()]) {
-        let place = item.and_then(|id| plan.item(id).by.first()).map(|_| plan.parties[table.build.resources[wait.resource as usize].party.index()].said);
+        let place = item
+            .and_then(|id| plan.item(id).by.first())
+            .map(|_| plan.parties[table.build.resources[wait.resource as usize].party.index()].said);
         return said(Cause::People(wait.resource), wait.behind, place, false);
     }
     let asks = asks(plan, table, at);
@@ -88,7 +90,8 @@ fn direct(plan: &Plan, table: &Timetable, at: u32) -> Option<Step> {
             None => false,
         }
     };
-    let bound = asks.iter().filter(binds).min_by_key(|ask| ask.rank).or_else(|| asks.iter().max_by_key(|ask| (ask.slot, Reverse(ask.rank))));
+    let bound =
+        asks.iter().filter(binds).min_by_key(|ask| ask.rank).or_else(|| asks.iter().max_by_key(|ask| (ask.slot, Reverse(ask.rank))));
     match bound {
         Some(ask) => said(ask.cause, ask.before, ask.place, ask.on_end),
         None => said(Cause::PlanStart, None, Some(plan.root().said), false),
@@ -110,7 +113,14 @@ fn asks(plan: &Plan, table: &Timetable, at: u32) -> Vec<Ask> {
         asks.push(of_link(plan, table, at, link, slot));
     }
     let mut add = |slot: Slot, class: u8, cause: Cause, place: Option<Place>| {
-        asks.push(Ask { slot, on_end: false, rank: (class, Reverse(slot), u32::from(cause == Cause::DataDate)), cause, before: None, place });
+        asks.push(Ask {
+            slot,
+            on_end: false,
+            rank: (class, Reverse(slot), u32::from(cause == Cause::DataDate)),
+            cause,
+            before: None,
+            place,
+        });
     };
     if activity.floor > 0 {
         add(activity.floor, 7, Cause::DataDate, None);
@@ -144,9 +154,7 @@ fn of_link(plan: &Plan, table: &Timetable, at: u32, link: &Link, slot: Slot) -> 
         Reason::NotBefore => (2, Cause::NotBefore, own_place(plan, to.what)),
         Reason::Part => (4, Cause::Part, own_place(plan, from.what)),
         Reason::Phase => match (from.what, to.what) {
-            (What::PhaseStart(phase) | What::PhaseFinish(phase), _) => {
-                (5, Cause::Phase(phase), Some(plan.phases[phase.index()].said))
-            }
+            (What::PhaseStart(phase) | What::PhaseFinish(phase), _) => (5, Cause::Phase(phase), Some(plan.phases[phase.index()].said)),
             (_, What::PhaseFinish(phase)) => (5, Cause::Phase(phase), own_place(plan, from.what)),
             _ => (5, Cause::Part, own_place(plan, from.what)),
         },

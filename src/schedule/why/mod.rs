@@ -228,7 +228,10 @@ mod tests {
     fn told(survey: &Survey<'_>, item: &str) -> Vec<String> {
         let (plan, table) = (survey.plan, &survey.timetable);
         let chain = chain(plan, table, find(plan, item));
-        chain.iter().map(|step| format!("{} {}: {}", name(plan, step.what), verb(plan, table, step), because(plan, table, step, ""))).collect()
+        chain
+            .iter()
+            .map(|step| format!("{} {}: {}", name(plan, step.what), verb(plan, table, step), because(plan, table, step, "")))
+            .collect()
     }
 
     fn why(text: &str, item: &str) -> Vec<String> {

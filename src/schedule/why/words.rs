@@ -1,7 +1,7 @@
 //! Causes in words. Only ids stand in them, each in backticks, so that they read the same in a terminal and in Markdown.
 
 use super::{Cause, Step, period};
-use crate::model::{Plan, PhaseId};
+use crate::model::{PhaseId, Plan};
 use crate::schedule::activity::{Gap, Mode, What};
 use crate::schedule::timetable::Timetable;
 use crate::syntax::LinkKind;

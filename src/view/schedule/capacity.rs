@@ -135,7 +135,8 @@ pub(super) fn capacity<'a>(survey: &'a Survey<'a>) -> Option<Capacity<'a>> {
                 week: begins,
                 there: tenths(there, a_day),
                 needed: tenths(takes, a_day),
-                percent: (there > 0).then(|| u32::try_from(takes.saturating_mul(100).saturating_add(there / 2) / there).unwrap_or(u32::MAX)),
+                percent: (there > 0)
+                    .then(|| u32::try_from(takes.saturating_mul(100).saturating_add(there / 2) / there).unwrap_or(u32::MAX)),
                 over: table.overloads.iter().any(over),
             });
         }

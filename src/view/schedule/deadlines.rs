@@ -63,9 +63,11 @@ pub fn lateness(survey: &Survey<'_>, id: ItemId) -> Option<Lateness> {
     let close = computed && survey.timetable.spare(plan, id).is_some_and(|spare| (0..near).contains(&spare));
     let held = || {
         let tight = |need: &ItemId| survey.timetable.rooms[need.index()].is_some_and(|room| room.near_critical);
-        plan.item(id).needs.iter().map(|need| need.target).any(|need| {
-            tight(&need) && !survey.assessment.is_closed(need) && missed(survey, need).is_some()
-        })
+        plan.item(id)
+            .needs
+            .iter()
+            .map(|need| need.target)
+            .any(|need| tight(&need) && !survey.assessment.is_closed(need) && missed(survey, need).is_some())
     };
     (close || held()).then_some(Lateness::AtRisk)
 }

@@ -252,7 +252,9 @@ fn task<'a>(survey: &'a Survey<'a>, rows: &Rows<'a, '_>, id: ItemId, numbers: &N
     });
     let span = slots.filter(|_| row.is_some());
     let instant = |at: Instant| if elapsed { of_calendar(table, at) } else { at };
-    let times = span.map(|(start, end)| if start == end { (finish(table, end), finish(table, end)) } else { (begin(table, start), finish(table, end)) });
+    let times = span.map(
+        |(start, end)| if start == end { (finish(table, end), finish(table, end)) } else { (begin(table, start), finish(table, end)) },
+    );
     let minutes = span.map_or(0, |(start, end)| {
         let calendar = if item.is_container() { 0 } else { activity.map_or(0, |activity| activity.calendar as usize) };
         let cells = u64::from(table.build.work.calendars.get(calendar).map_or(0, |calendar| calendar.worked(start, end)));

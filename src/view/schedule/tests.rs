@@ -13,10 +13,14 @@ fn rows_stand_by_phase_and_start_with_their_room() {
     let text = "phase one \"One\" weeks 1..2\nphase two \"Two\" weeks 3..4\ncomponent b missing effort 2d in one needs a\n\
         component a missing effort 1d in one\ncomponent c missing effort 1d in two\ncomponent d missing effort 1d\ncomponent e missing in one\n";
     schedule(text, |view| {
-        let told: Vec<_> = view.groups.iter().map(|group| (group.title, group.rows.iter().map(|row| row.item.name).collect::<Vec<_>>())).collect();
+        let told: Vec<_> =
+            view.groups.iter().map(|group| (group.title, group.rows.iter().map(|row| row.item.name).collect::<Vec<_>>())).collect();
         assert_eq!(told, [(Some("One"), vec!["a", "b"]), (Some("Two"), vec!["c"]), (None, vec!["d"])]);
         let row = &view.groups[0].rows[0];
-        assert_eq!((row.planned.period.to_string().as_str(), row.takes.as_deref(), row.free_float), ("2025-07-14", Some("1d effort"), Some(0.0)));
+        assert_eq!(
+            (row.planned.period.to_string().as_str(), row.takes.as_deref(), row.free_float),
+            ("2025-07-14", Some("1d effort"), Some(0.0))
+        );
         assert_eq!(view.undated, 1);
         assert_eq!(view.summary.levelled, Levelled::NobodyToWaitFor);
     });
@@ -29,10 +33,7 @@ fn the_critical_path_says_why_of_each() {
         let told: Vec<_> = view.critical_path.iter().map(|link| (link.name.as_str(), link.why.as_str(), link.place.as_deref())).collect();
         assert_eq!(
             told,
-            [
-                ("`a`", "the plan starts then", Some("sample.plan:1")),
-                ("`b`", "it needs `a`, which ends 2025-07-15", Some("sample.plan:3"))
-            ]
+            [("`a`", "the plan starts then", Some("sample.plan:1")), ("`b`", "it needs `a`, which ends 2025-07-15", Some("sample.plan:3"))]
         );
         assert_eq!((view.summary.path_items, view.summary.path_days, view.summary.critical), (2, 3.0, 2));
         assert_eq!(view.near_critical.len(), 0);
@@ -50,7 +51,10 @@ fn what_waits_for_people_is_told_with_what_they_are_busy_with() {
         assert_eq!(wait.who, "web");
         assert!(wait.behind.is_some());
         let weeks = &view.capacity.as_ref().expect("there is a team").weeks;
-        assert_eq!((weeks[0].who, weeks[0].week.to_string().as_str(), weeks[0].there, weeks[0].percent), ("web", "2025-07-14", 5.0, Some(100)));
+        assert_eq!(
+            (weeks[0].who, weeks[0].week.to_string().as_str(), weeks[0].there, weeks[0].percent),
+            ("web", "2025-07-14", 5.0, Some(100))
+        );
         assert_eq!(weeks.iter().map(|week| week.needed).sum::<f64>(), 8.0);
     });
 }

@@ -11,7 +11,9 @@ pub(super) fn groups(out: &mut String, view: &Schedule<'_>) {
         return;
     }
     out.push_str("## Dates\n\n");
-    out.push_str("*Early* is when it could be if people did not count, *late* is the latest that moves neither the end of the plan nor a due date; ");
+    out.push_str(
+        "*Early* is when it could be if people did not count, *late* is the latest that moves neither the end of the plan nor a due date; ",
+    );
     out.push_str("*float* is the working days between, *free* those that move nothing else.\n\n");
     let rows = || view.groups.iter().flat_map(|group| &group.rows);
     let columns = Columns {
