@@ -1,6 +1,5 @@
 //! How reports look: Markdown, HTML, pictures, JSON.
 
-pub mod csv;
 pub mod dot;
 pub mod findings;
 pub mod html;
@@ -10,6 +9,7 @@ pub mod markdown;
 pub mod mermaid;
 pub mod mermaid_gantt;
 pub mod msproject;
+pub mod spreadsheet;
 pub mod svg;
 
 mod axis;

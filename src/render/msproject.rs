@@ -284,7 +284,8 @@ mod tests {
         assert!(b.contains("<Start>2025-07-14T12:00:00</Start>") && b.contains("<Deadline>2025-07-18T23:59:00</Deadline>"), "{b}");
         let m = task(&document, "M");
         assert!(m.contains("<Milestone>1</Milestone>") && m.contains("<LinkLag>28800</LinkLag> <LagFormat>8</LagFormat>"), "{m}");
-        assert!(task(&document, "Whole").contains("<Summary>1</Summary>"));
+        let whole = task(&document, "Whole");
+        assert!(whole.contains("<Summary>1</Summary>") && whole.contains("<Finish>2025-07-17T16:00:00</Finish>"), "{whole}");
         assert!(document.contains("<FromDate>2025-07-16T00:00:00</FromDate>"));
         assert!(document.contains("<Title>P &amp; Co</Title>"));
         assert!(document.contains("<Units>1</Units>\n      <Work>PT24H0M0S</Work>"), "{document}");

@@ -232,11 +232,17 @@ fn vague(plan: &Plan, build: &Build, closed: &[bool]) -> Vec<bool> {
         vague[*at as usize] = match activity.what {
             What::Leaf(id) if plan.item(id).kind == crate::model::ItemKind::Milestone => activity.pinned.is_none() && before(),
             What::Leaf(id) => !activity.estimated && activity.pinned.is_none() && !closed[id.index()],
-            What::PhaseFinish(_) => activity.pinned.is_none() && before(),
+            // Of a phase that holds nothing nobody knows the end.
+            What::PhaseFinish(_) => activity.pinned.is_none() && (before() || !holds(build, *at)),
             _ => before(),
         };
     }
     vague
+}
+
+/// Whether any leaf is in the phase that ends with an activity.
+fn holds(build: &Build, last: u32) -> bool {
+    build.work.links.before(last).iter().any(|link| matches!(build.work.activity(link.from).what, What::Leaf(_)))
 }
 
 /// The dates of a leaf.
@@ -295,10 +301,10 @@ fn phase(
         *ended = period.is_some();
         return;
     }
-    let Some((start, _)) = times[first as usize] else { return };
+    // What follows a phase whose end is not known begins nobody knows when.
+    let Some((start, _)) = times[first as usize].filter(|_| !vague[first as usize]) else { return };
     let begin = build.axis.date(start);
-    let holds = build.work.links.before(last).iter().any(|link| matches!(build.work.activity(link.from).what, What::Leaf(_)));
-    *ended = holds && !vague[last as usize];
+    *ended = holds(build, last) && !vague[last as usize];
     let end = times[last as usize].filter(|_| *ended).map_or(begin, |(_, end)| build.axis.last_date(end));
     *period = Some(Period::new(begin, end.max(begin)));
 }

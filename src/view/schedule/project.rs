@@ -245,12 +245,14 @@ fn task<'a>(survey: &'a Survey<'a>, rows: &Rows<'a, '_>, id: ItemId, numbers: &N
     let ends = if ends[0] == ends[1] { &ends[..1] } else { &ends[..] };
     let milestone = item.kind == ItemKind::Milestone && !item.is_container();
     let elapsed = item.duration.is_some() && item.effort.is_none() && item.length.is_none();
-    let slots = at.and_then(|at| {
-        let (start, end) = (table.times[at as usize]?.0, table.times[*ends.last()? as usize]?.1);
-        let started = item.started.map_or(start, |started| table.build.axis.start_of(started));
-        Some((started.min(start), end))
+    let axis = table.build.axis;
+    let span = row.as_ref().and_then(|row| {
+        if item.is_container() {
+            return Some((axis.start_of(row.planned.period.first), axis.end_of(row.planned.period.last)));
+        }
+        let (start, end) = table.times[at? as usize]?;
+        Some((item.started.map_or(start, |started| axis.start_of(started)).min(start), end))
     });
-    let span = slots.filter(|_| row.is_some());
     let instant = |at: Instant| if elapsed { of_calendar(table, at) } else { at };
     let times = span.map(
         |(start, end)| if start == end { (finish(table, end), finish(table, end)) } else { (begin(table, start), finish(table, end)) },
@@ -258,7 +260,6 @@ fn task<'a>(survey: &'a Survey<'a>, rows: &Rows<'a, '_>, id: ItemId, numbers: &N
     let minutes = span.map_or(0, |(start, end)| {
         let calendar = if item.is_container() { 0 } else { activity.map_or(0, |activity| activity.calendar as usize) };
         let cells = u64::from(table.build.work.calendars.get(calendar).map_or(0, |calendar| calendar.worked(start, end)));
-        let axis = table.build.axis;
         if elapsed { cells * 1440 / u64::from(axis.cells.max(1)) } else { cells * u64::from(axis.grain) }
     });
     let people = item.workers().fold(0u64, |sum, (_, people)| sum.saturating_add(u64::from(people))).max(1);

@@ -33,7 +33,7 @@ pub struct Summary {
     pub critical: usize,
     /// How many items the chain that fixes the end of the plan holds.
     pub path_items: usize,
-    /// The working days of what is on it, to hundredths.
+    /// The working days of the plan from its first start to its end, to hundredths.
     pub path_days: f64,
     /// How many deadlines are missed.
     pub late: usize,
@@ -53,8 +53,9 @@ impl Summary {
         let table = &survey.timetable;
         let work = &table.build.work;
         let path = last_chain(survey.plan, table);
-        let on_path = path.iter().filter(|step| matches!(step.what, What::Leaf(_)));
-        let cells: i64 = on_path.clone().map(|step| i64::from(work.activity(step.activity).work)).sum();
+        let on_path: Vec<u32> = path.iter().filter(|step| matches!(step.what, What::Leaf(_))).map(|step| step.activity).collect();
+        let ends = on_path.iter().filter_map(|at| table.times[*at as usize]).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let cells = ends.zip(work.calendars.first()).map_or(0, |((start, end), calendar)| i64::from(calendar.worked(start, end)));
         let levelled = match table.tried {
             0 if work.activities.iter().any(|activity| !activity.uses.is_empty()) => Levelled::No,
             0 => Levelled::NobodyToWaitFor,
@@ -64,7 +65,7 @@ impl Summary {
             finish: table.finish,
             dated: rows.len(),
             critical: rows.iter().filter(|row| row.critical).count(),
-            path_items: on_path.count(),
+            path_items: on_path.len(),
             path_days: in_days(survey.plan, cells.saturating_mul(i64::from(table.build.axis.grain))),
             late,
             at_risk,

@@ -1,3 +1,5 @@
+//! The schedule report on small plans that were worked out by hand.
+
 use super::{Lateness, Levelled, Schedule, build};
 use crate::view::Selection;
 use crate::view::sample::survey;

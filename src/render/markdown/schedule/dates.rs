@@ -11,10 +11,6 @@ pub(super) fn groups(out: &mut String, view: &Schedule<'_>) {
         return;
     }
     out.push_str("## Dates\n\n");
-    out.push_str(
-        "*Early* is when it could be if people did not count, *late* is the latest that moves neither the end of the plan nor a due date; ",
-    );
-    out.push_str("*float* is the working days between, *free* those that move nothing else.\n\n");
     let rows = || view.groups.iter().flat_map(|group| &group.rows);
     let columns = Columns {
         takes: rows().any(|row| row.takes.is_some()),
@@ -22,6 +18,11 @@ pub(super) fn groups(out: &mut String, view: &Schedule<'_>) {
         early: rows().any(|row| row.early.is_some_and(|early| early != row.planned.period)),
         notes: rows().any(|row| !notes(row).is_empty()),
     };
+    if columns.early {
+        out.push_str("*Early* is when it could be if people did not count. ");
+    }
+    out.push_str("*Late* is the latest that moves neither the end of the plan nor a due date. ");
+    out.push_str("*Float* is by how many working days it can move until then, *free* by how many it can before anything else must.\n\n");
     for group in &view.groups {
         if view.groups.len() > 1 || group.title.is_some() {
             let _ = writeln!(out, "### {}\n", group.title.map_or("Other work".into(), text));
