@@ -107,7 +107,7 @@ _landfall() {
 
     case "${cmd}" in
         landfall)
-            opts="-q -v -h -V --as-of --format --color --quiet --verbose --deny --warn --allow --unlevelled --effort --help --version compile check order next show why schedule explain fmt new completions man schema help"
+            opts="-q -v -h -V --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --help --version compile check order next show why schedule explain fmt new completions man schema help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -123,6 +123,10 @@ _landfall() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --deny)
@@ -149,7 +153,7 @@ _landfall() {
             return 0
             ;;
         landfall__subcmd__check)
-            opts="-q -v -h --as-of --format --color --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
+            opts="-q -v -h --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -165,6 +169,10 @@ _landfall() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --deny)
@@ -191,7 +199,7 @@ _landfall() {
             return 0
             ;;
         landfall__subcmd__compile)
-            opts="-o -q -v -h --out --check --as-of --format --color --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
+            opts="-o -q -v -h --out --check --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -215,6 +223,10 @@ _landfall() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --deny)
@@ -241,7 +253,7 @@ _landfall() {
             return 0
             ;;
         landfall__subcmd__completions)
-            opts="-q -v -h --as-of --format --color --quiet --verbose --deny --warn --allow --unlevelled --effort --help bash elvish fish powershell zsh"
+            opts="-q -v -h --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -257,6 +269,10 @@ _landfall() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --deny)
@@ -283,7 +299,7 @@ _landfall() {
             return 0
             ;;
         landfall__subcmd__explain)
-            opts="-q -v -h --as-of --format --color --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
+            opts="-q -v -h --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -299,6 +315,10 @@ _landfall() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --deny)
@@ -325,7 +345,7 @@ _landfall() {
             return 0
             ;;
         landfall__subcmd__fmt)
-            opts="-q -v -h --check --diff --as-of --format --color --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
+            opts="-q -v -h --check --diff --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -341,6 +361,10 @@ _landfall() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --deny)
@@ -577,7 +601,7 @@ _landfall() {
             return 0
             ;;
         landfall__subcmd__man)
-            opts="-q -v -h --as-of --format --color --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
+            opts="-q -v -h --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -593,6 +617,10 @@ _landfall() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --deny)
@@ -619,7 +647,7 @@ _landfall() {
             return 0
             ;;
         landfall__subcmd__new)
-            opts="-q -v -h --as-of --format --color --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
+            opts="-q -v -h --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -635,6 +663,10 @@ _landfall() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --deny)
@@ -661,7 +693,7 @@ _landfall() {
             return 0
             ;;
         landfall__subcmd__next)
-            opts="-n -q -v -h --limit --as-of --format --color --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
+            opts="-n -q -v -h --limit --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -685,6 +717,10 @@ _landfall() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --deny)
@@ -711,7 +747,7 @@ _landfall() {
             return 0
             ;;
         landfall__subcmd__order)
-            opts="-q -v -h --as-of --format --color --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
+            opts="-q -v -h --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -727,6 +763,10 @@ _landfall() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --deny)
@@ -753,7 +793,7 @@ _landfall() {
             return 0
             ;;
         landfall__subcmd__schedule)
-            opts="-q -v -h --critical --of --export --as-of --format --color --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
+            opts="-q -v -h --critical --of --export --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -777,6 +817,10 @@ _landfall() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --deny)
@@ -803,7 +847,7 @@ _landfall() {
             return 0
             ;;
         landfall__subcmd__schema)
-            opts="-q -v -h --as-of --format --color --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
+            opts="-q -v -h --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -819,6 +863,10 @@ _landfall() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --deny)
@@ -845,7 +893,7 @@ _landfall() {
             return 0
             ;;
         landfall__subcmd__show)
-            opts="-q -v -h --as-of --format --color --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
+            opts="-q -v -h --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -861,6 +909,10 @@ _landfall() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --deny)
@@ -887,7 +939,7 @@ _landfall() {
             return 0
             ;;
         landfall__subcmd__why)
-            opts="-q -v -h --as-of --format --color --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
+            opts="-q -v -h --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -903,6 +955,10 @@ _landfall() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --baseline)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --deny)

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_landfall_global_optspecs
-    string join \n as-of= format= color= q/quiet v/verbose deny= warn= allow= unlevelled effort= h/help V/version
+    string join \n as-of= format= color= baseline= q/quiet v/verbose deny= warn= allow= unlevelled effort= h/help V/version
 end
 
 function __fish_landfall_needs_command
@@ -31,6 +31,7 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_needs_command" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_needs_command" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_needs_command" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_needs_command" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_needs_command" -l allow -d 'Do not report a rule' -r
@@ -62,6 +63,7 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l allow -d 'Do not report a rule' -r
@@ -78,6 +80,7 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l allow -d 'Do not report a rule' -r
@@ -93,6 +96,7 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l allow -d 'Do not report a rule' -r
@@ -109,6 +113,7 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l allow -d 'Do not report a rule' -r
@@ -124,6 +129,7 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l allow -d 'Do not report a rule' -r
@@ -139,6 +145,7 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l allow -d 'Do not report a rule' -r
@@ -158,6 +165,7 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l allow -d 'Do not report a rule' -r
@@ -174,6 +182,7 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l allow -d 'Do not report a rule' -r
@@ -189,6 +198,7 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l allow -d 'Do not report a rule' -r
@@ -206,6 +216,7 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l allow -d 'Do not report a rule' -r
@@ -221,6 +232,7 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l allow -d 'Do not report a rule' -r
@@ -236,6 +248,7 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l allow -d 'Do not report a rule' -r
@@ -251,6 +264,7 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l allow -d 'Do not report a rule' -r
