@@ -5,10 +5,13 @@ use super::generate::Statement;
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any};
 
+/// Choices for one item, more of them, and picks for its needs.
+type Ingredients = (u64, u64, Vec<(u8, u8)>);
+
 /// What such a plan is made of.
 #[derive(Debug, Clone)]
 pub struct Timed {
-    items: Vec<(u64, u64, Vec<(u8, u8)>)>,
+    items: Vec<Ingredients>,
     calendar: u8,
 }
 
