@@ -402,7 +402,9 @@ impl<'p> Builder<'p> {
         {
             bounds.push((start(period.first), Bound::Phase(phase)));
         }
-        if let Some(Moment::Date(_) | Moment::Day(_) | Moment::Week(_)) = item.not_before {
+        // A moment that is not before a phase is no earlier than the end of its first day; other work is linked to its start.
+        let dated = matches!(item.not_before, Some(Moment::Date(_) | Moment::Day(_) | Moment::Week(_)));
+        if dated || milestone {
             bounds.extend(item.not_before.and_then(|moment| said(plan, moment)).map(|period| (start(period.first), Bound::NotBefore)));
         }
         bounds.extend(item.started.map(|date| (axis.start_of(date), Bound::DataDate)));

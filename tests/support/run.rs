@@ -131,12 +131,17 @@ fn finding(files: &Files, diagnostic: &Diagnostic) -> Finding {
 
 /// Surveys one file that stands for a whole plan; nothing when something fatal is wrong with it.
 pub fn surveyed<R>(text: &str, look: impl FnOnce(&Survey<'_>) -> R) -> Option<R> {
+    surveyed_on("2025-08-01", text, look)
+}
+
+/// The same as of a day.
+pub fn surveyed_on<R>(as_of: &str, text: &str, look: impl FnOnce(&Survey<'_>) -> R) -> Option<R> {
     let world = Memory::new([("case.plan", text)]);
     let files = load::load(&world, &["case.plan".to_owned()], None);
     let parsed = files.parse();
     let (groups, _) = files.groups(&parsed);
     let mut draft = compile::draft(&world, &files, groups.first()?, &parsed);
-    let (survey, _) = draft.survey(&files, Date::parse("2025-08-01")?, &Weights::default(), Settings::default(), None)?;
+    let (survey, _) = draft.survey(&files, Date::parse(as_of)?, &Weights::default(), Settings::default(), None)?;
     Some(look(&survey))
 }
 

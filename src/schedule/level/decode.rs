@@ -51,6 +51,8 @@ impl<'a> General<'a> {
             }
         }
         if node.work == 0 {
+            // A moment waits for a slot of its calendar too, such as the end of a freeze.
+            let start = if calendar.works_always() { start } else { calendar.next_worked(start)? };
             return (start <= network.horizon).then_some((start, start));
         }
         start = calendar.next_worked(start)?;

@@ -112,7 +112,8 @@ pub(crate) fn unlimited(network: &Network, release: &[u32], backward: bool) -> S
                 start = start.and_then(|start| Some(start.max(network.bound(need, from, to, node.work, calendar)?)));
             }
         }
-        let start = if node.work == 0 { start } else { start.and_then(|start| calendar.next_worked(start)) };
+        let anywhere = node.work == 0 && (backward || calendar.works_always());
+        let start = if anywhere { start } else { start.and_then(|start| calendar.next_worked(start)) };
         if let Some((start, end)) = start.and_then(|start| Some((start, calendar.finish(start, node.work)?))) {
             (schedule.start[index], schedule.end[index]) = (start, end);
         } else if backward {

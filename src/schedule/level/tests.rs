@@ -111,7 +111,7 @@ fn holds(problem: &Problem, link: &Link, start: &[u32], end: &[u32], to: usize) 
         // Until its next worked slot, it has ended in time.
         LinkKind::FinishFinish | LinkKind::StartFinish => {
             let own = worked(problem, Some(problem.activities[to].calendar));
-            (end[to]..own.len() as u32).find(|&slot| own[slot as usize]).unwrap_or(u32::MAX)
+            (end[to]..own.len() as u32).find(|&slot| own[slot as usize]).unwrap_or(own.len() as u32)
         }
     };
     let slots = worked(problem, link.lag_calendar);
