@@ -1,5 +1,7 @@
 //! Speed of levelling on layered random projects: `cargo bench --bench layered`.
 
+#![allow(clippy::disallowed_methods, reason = "a bench reads its files and the clock")]
+
 use std::time::Instant;
 
 use landfall::schedule::level::{Activity, Calendar, Link, LinkKind, Problem, Resource, level};

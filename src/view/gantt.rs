@@ -344,7 +344,10 @@ fn row<'a>(survey: &'a Survey<'a>, id: ItemId) -> Option<Row<'a>> {
         milestone: item.kind == ItemKind::Milestone,
         top_tier: item.tier == Some(0),
         critical: room.is_some_and(|room| room.critical),
-        float_until: room.filter(|room| room.total_float > 0 && state != BarState::Done).map(|room| room.late.last).filter(|last| *last > planned.period.last),
+        float_until: room
+            .filter(|room| room.total_float > 0 && state != BarState::Done)
+            .map(|room| room.late.last)
+            .filter(|last| *last > planned.period.last),
         baseline: survey.baseline_of(id),
         needs: needs(survey, id),
         due,

@@ -31,7 +31,10 @@ pub struct Entry<'a> {
 pub fn head(out: &mut String, document: &Document<'_>) {
     // The policy lets the page use nothing but its own styles and its one script, whatever it holds.
     out.push_str("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    let _ = writeln!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src '{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'\">");
+    let _ = writeln!(
+        out,
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src '{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'\">"
+    );
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"Compiled by landfall\">\n<title>");
     escape(out, document.plan.title);
     let _ = write!(out, " · {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n", document.plan.data_date);
@@ -124,14 +127,10 @@ fn progress(out: &mut String, plan: &Header<'_>) {
 pub fn foot(out: &mut String, document: &Document<'_>) {
     out.push_str("<footer><p>Compiled by Landfall from the plan <code>");
     escape(out, document.plan.id);
-    let _ = write!(
-        out,
-        "</code> as of {}. Every number is counted, none is stated.</p></footer>\n</main>\n",
-        document.plan.data_date
-    );
+    let _ = write!(out, "</code> as of {}. Every number is counted, none is stated.</p></footer>\n</main>\n", document.plan.data_date);
     // Nothing an author writes can look like this: it would be escaped.
     if out.contains("class=\"lf-gantt\"") {
-        let _ = write!(out, "<script>{SCRIPT}</script>\n");
+        let _ = writeln!(out, "<script>{SCRIPT}</script>");
     }
     out.push_str("</body>\n</html>\n");
 }

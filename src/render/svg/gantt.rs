@@ -40,8 +40,7 @@ pub fn gantt(view: &Gantt<'_>, title: &str, id: &str) -> Option<String> {
     let left_out = view.len() - fitting.iter().map(Vec::len).sum::<usize>();
     let body = lines as f64 * row;
     let height = LEGEND + AXIS + body + MARGIN + if left_out > 0 { 24.0 } else { 0.0 };
-    let mut picture =
-        Picture {
+    let mut picture = Picture {
         out: String::with_capacity(4096 + lines * 400),
         view,
         id,
@@ -310,7 +309,8 @@ impl<'v> Picture<'v> {
             (class, _) => class,
         };
         let half = (self.row * 0.3).max(4.0);
-        if let Some(baseline) = row.baseline.filter(|baseline| self.period.contains(baseline.first) && self.period.contains(baseline.last)) {
+        if let Some(baseline) = row.baseline.filter(|baseline| self.period.contains(baseline.first) && self.period.contains(baseline.last))
+        {
             let (x, width) = self.across(baseline);
             let _ = write!(
                 self.out,
@@ -342,11 +342,7 @@ impl<'v> Picture<'v> {
         if let Some(until) = row.float_until.filter(|_| !row.is_window()) {
             let tail = self.x(until.plus_days(1)).min(WIDTH - MARGIN);
             if tail > end {
-                let _ = write!(
-                    self.out,
-                    "<path class=\"float\" d=\"M{end:.1} {middle:.1}H{tail:.1}m0 -{half:.1}v{:.1}\"/>",
-                    half * 2.0
-                );
+                let _ = write!(self.out, "<path class=\"float\" d=\"M{end:.1} {middle:.1}H{tail:.1}m0 -{half:.1}v{:.1}\"/>", half * 2.0);
             }
         }
         self.places.insert(row.name, Place { x, end, middle, critical: row.critical });
