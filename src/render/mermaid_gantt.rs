@@ -180,7 +180,7 @@ mod tests {
                 late: false,
                 milestone: false,
                 top_tier: true,
-                critical: false,
+                critical: true,
                 float_until: None,
                 baseline: None,
                 needs: Vec::new(),

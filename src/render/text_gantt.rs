@@ -249,14 +249,14 @@ impl Chart<'_, '_> {
         let is_bar = |row: &Row<'_>| !row.milestone && !row.is_window();
         let bar = |state: BarState| any(&|row| is_bar(row) && row.state == state && fill(row) != '#');
         let scale = self.scale.words();
-        let tier = format!("! {}", plain(self.view.highest_tier.unwrap_or("highest tier")));
+        let tier = format!("! tier {}", plain(self.view.highest_tier.unwrap_or("highest tier")));
         let date = format!("┆ {}, the data date", self.view.data_date);
         let entries = [
             (bar(BarState::Done), "█ done"),
             (bar(BarState::Partial), "▓ partial"),
             (bar(BarState::Open), "▒ missing or open"),
             (bar(BarState::Unknown), "░ unknown or not stated"),
-            (any(&|row| is_bar(row) && fill(row) == '#'), "# open and critical: without float"),
+            (any(&|row| is_bar(row) && fill(row) == '#'), "# open, on the critical path"),
             (any(&|row| row.float_until.is_some() && !row.is_window()), "╌ float"),
             (any(&|row| row.late), "> late, up to the data date"),
             (any(&|row| row.milestone), "◇ milestone (◆ done)"),
