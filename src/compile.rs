@@ -2,13 +2,16 @@
 
 use crate::diag::{Diagnostic, code};
 use crate::graph::{Network, cycles};
-use crate::load::{Files, Group};
+use crate::load::{Files, Group, read_calendars};
 use crate::model::Plan;
-use crate::model::lower::lower;
+use crate::model::lower::{Lowered, lower, lower_scenario};
 use crate::rules::{self, Weights};
+use crate::schedule::Settings;
+use crate::schedule::comparison::{Baseline, Dates, Scenario, compare};
 use crate::survey::Survey;
 use crate::syntax::{Ast, Parsed};
 use crate::time::Date;
+use crate::world::World;
 
 /// One plan on its way: what is known of it, and what is wrong with it.
 #[derive(Debug)]
@@ -19,27 +22,92 @@ pub struct Draft {
     pub network: Option<Network>,
     /// What was found so far, sorted.
     pub diagnostics: Vec<Diagnostic>,
+    /// Its scenarios, by their place in the plan; without a graph where the changed plan has faults.
+    variants: Vec<(Plan, Option<Network>)>,
+}
+
+/// One plan with its names resolved, and what its scenarios make of it.
+#[derive(Debug)]
+pub struct Resolved {
+    plan: Lowered,
+    scenarios: Vec<Lowered>,
 }
 
 /// Takes the files of one plan to the graph.
-pub fn draft(files: &Files, group: &Group, parsed: &[Parsed<'_>]) -> Draft {
+pub fn draft(world: &dyn World, files: &Files, group: &Group, parsed: &[Parsed<'_>]) -> Draft {
+    Draft::new(resolved(world, files, group, parsed))
+}
+
+/// Takes the files of one plan to the plan, its names resolved. The trees are not needed behind this step.
+pub fn resolved(world: &dyn World, files: &Files, group: &Group, parsed: &[Parsed<'_>]) -> Resolved {
     let of_group: Vec<&Parsed<'_>> = group.files.iter().map(|id| &parsed[id.0 as usize]).collect();
-    let mut diagnostics: Vec<Diagnostic> = of_group.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned()).collect();
     let asts: Vec<&Ast<'_>> = of_group.iter().map(|parsed| &parsed.ast).collect();
-    let lowered = lower(&files.sources, &asts, of_group.iter().any(|parsed| parsed.uncertain));
-    diagnostics.extend(lowered.diagnostics);
-    let network = Network::new(&lowered.plan);
-    diagnostics.extend(rules::circles(&lowered.plan, &cycles(&network)));
-    let fatal = diagnostics.iter().any(|diagnostic| diagnostic.code.fatal);
-    sort(&mut diagnostics);
-    Draft { plan: lowered.plan, network: (!fatal).then_some(network), diagnostics }
+    let mut plan = lower(&files.sources, &asts, of_group.iter().any(|parsed| parsed.uncertain));
+    plan.diagnostics.extend(of_group.iter().flat_map(|parsed| parsed.diagnostics.iter().cloned()));
+    plan.diagnostics.extend(read_calendars(world, &files.sources, &mut plan.plan));
+    let mut scenarios = Vec::new();
+    if !is_fatal(&plan.diagnostics) {
+        for scenario in &plan.plan.scenarios {
+            let mut changed = lower_scenario(&files.sources, &asts, &scenario.id);
+            changed.diagnostics.extend(read_calendars(world, &files.sources, &mut changed.plan));
+            scenarios.push(changed);
+        }
+    }
+    Resolved { plan, scenarios }
+}
+
+fn is_fatal(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|diagnostic| diagnostic.code.fatal)
+}
+
+/// The plan with the facts of a scenario changed. What is wrong with it and not with the plan itself is reported with the scenario's name.
+fn variant(lowered: Lowered, id: &str, diagnostics: &mut Vec<Diagnostic>) -> (Plan, Option<Network>) {
+    let Lowered { plan, diagnostics: mut found } = lowered;
+    let network = Network::new(&plan);
+    found.extend(rules::circles(&plan, &cycles(&network)));
+    found.retain(|diagnostic| !diagnostics.contains(diagnostic));
+    let fatal = is_fatal(&found);
+    diagnostics.extend(found.into_iter().map(|diagnostic| diagnostic.note(format!("in scenario `{id}`"))));
+    (plan, (!fatal).then_some(network))
 }
 
 impl Draft {
+    /// Takes a plan to its graph.
+    pub fn new(resolved: Resolved) -> Draft {
+        let Lowered { plan, mut diagnostics } = resolved.plan;
+        let network = Network::new(&plan);
+        diagnostics.extend(rules::circles(&plan, &cycles(&network)));
+        let fatal = is_fatal(&diagnostics);
+        let mut variants = Vec::new();
+        if !fatal {
+            for (scenario, lowered) in plan.scenarios.iter().zip(resolved.scenarios) {
+                variants.push(variant(lowered, &scenario.id, &mut diagnostics));
+            }
+        }
+        sort(&mut diagnostics);
+        Draft { plan, network: (!fatal).then_some(network), diagnostics, variants }
+    }
+
     /// Computes everything of a sound plan and runs the rules; nothing when something fatal was found.
-    pub fn survey<'a>(&'a mut self, files: &'a Files, as_of: Date, weights: &Weights) -> Option<(Survey<'a>, Vec<Diagnostic>)> {
+    pub fn survey<'a>(
+        &'a mut self,
+        files: &'a Files,
+        as_of: Date,
+        weights: &Weights,
+        settings: Settings,
+        baseline: Option<Baseline>,
+    ) -> Option<(Survey<'a>, Vec<Diagnostic>)> {
         let network = self.network.take()?;
-        let survey = Survey::new(&files.sources, &self.plan, network, as_of, &[]);
+        let mut survey = Survey::new(&files.sources, &self.plan, network, as_of, &[], settings);
+        if let Some(baseline) = baseline {
+            survey.compare_with(baseline);
+        }
+        let dates = if self.variants.is_empty() { Dates::default() } else { survey.dates() };
+        for (index, (plan, network)) in self.variants.iter_mut().enumerate() {
+            let changed = network.take().map(|network| Survey::new(&files.sources, plan, network, as_of, &[], settings).dates());
+            let difference = changed.map(|changed| compare(&dates, &changed, &self.plan.working));
+            survey.scenarios.push(Scenario { index, difference });
+        }
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
         diagnostics.extend(rules::run(&survey));
         let mut diagnostics = rules::weigh(&survey, weights, diagnostics);

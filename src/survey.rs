@@ -4,9 +4,11 @@ use crate::graph::{Layers, Network, Order, Reach, layers, order, reach};
 use crate::model::{ItemId, Plan};
 use crate::progress::check::{Checker, Laid};
 use crate::progress::{Assessment, Observed, assess};
+use crate::schedule::comparison::{Baseline, Dates, Difference, Scenario, compare};
 use crate::schedule::{Basis, Settings, Timetable, schedule};
 use crate::text::Sources;
-use crate::time::Date;
+use crate::time::{Date, Period};
+use std::collections::HashMap;
 
 /// A plan without circles, and all that follows from it.
 #[derive(Debug)]
@@ -29,17 +31,68 @@ pub struct Survey<'a> {
     pub assessment: Assessment,
     /// When everything happens.
     pub timetable: Timetable,
+    /// What each scenario does to the dates, in the order of the plan.
+    pub scenarios: Vec<Scenario>,
+    /// The plan as it once was, and what differs since.
+    pub baseline: Option<(Baseline, Difference)>,
+    /// By item that waits at junctions: which.
+    joined: HashMap<ItemId, Vec<u32>>,
 }
 
 impl<'a> Survey<'a> {
     /// Surveys a plan whose graph has no circles. `observed` is what the evidence shows, by item.
-    pub fn new(sources: &'a Sources, plan: &'a Plan, network: Network, data_date: Date, observed: &[Observed]) -> Survey<'a> {
+    pub fn new(
+        sources: &'a Sources,
+        plan: &'a Plan,
+        network: Network,
+        data_date: Date,
+        observed: &[Observed],
+        settings: Settings,
+    ) -> Survey<'a> {
         let assessment = assess(plan, observed);
         let order = order(plan, &network);
         let layers = layers(plan, &network, &order, &assessment.closed);
         let reach = reach(plan, &network, &order, &assessment.closed);
-        let timetable = schedule(plan, &order, &assessment.closed, data_date, Settings::default());
-        Survey { sources, plan, data_date, network, order, layers, reach, assessment, timetable }
+        let timetable = schedule(plan, &order, &assessment.closed, data_date, settings);
+        let mut joined: HashMap<ItemId, Vec<u32>> = HashMap::new();
+        for (at, junction) in plan.junctions.iter().enumerate() {
+            for waiting in &junction.waiting {
+                let all = joined.entry(*waiting).or_default();
+                if all.last() != Some(&(at as u32)) {
+                    all.push(at as u32);
+                }
+            }
+        }
+        Survey {
+            sources,
+            plan,
+            data_date,
+            network,
+            order,
+            layers,
+            reach,
+            assessment,
+            timetable,
+            scenarios: Vec::new(),
+            baseline: None,
+            joined,
+        }
+    }
+
+    /// The dates of this plan, to be held beside others.
+    pub fn dates(&self) -> Dates {
+        Dates::of(self.plan, &self.timetable, &self.assessment)
+    }
+
+    /// Holds the plan beside what it once was.
+    pub fn compare_with(&mut self, baseline: Baseline) {
+        let difference = compare(&baseline.dates, &self.dates(), &self.plan.working);
+        self.baseline = Some((baseline, difference));
+    }
+
+    /// First and last day of an item in the baseline.
+    pub fn baseline_of(&self, id: ItemId) -> Option<Period> {
+        self.baseline.as_ref().and_then(|(baseline, _)| baseline.of(self.plan, id))
     }
 
     /// Whether an open leaf can start now: nothing open stands before it.
@@ -62,12 +115,8 @@ impl<'a> Survey<'a> {
     /// What an item itself needs, with what junctions make it wait for, in the order of the source.
     pub fn needs_of(&self, id: ItemId) -> Vec<ItemId> {
         let own = self.plan.item(id).needs.iter().map(|need| need.target);
-        let joined = self
-            .plan
-            .junctions
-            .iter()
-            .filter(|junction| junction.waiting.contains(&id))
-            .flat_map(|junction| junction.needed.iter().copied());
+        let junctions = self.joined.get(&id).into_iter().flatten().filter_map(|at| self.plan.junctions.get(*at as usize));
+        let joined = junctions.flat_map(|junction| junction.needed.iter().copied());
         own.chain(joined).collect()
     }
 

@@ -298,3 +298,89 @@ fn an_output_that_cannot_be_written_is_told() {
     assert!(err(&compile).contains("out/shop"), "{}", err(&compile));
     assert!(Path::new(&folder.path().join("out")).is_file());
 }
+
+/// A plan in which things wait for needs, people, a phase and a date, and one is late.
+const DATED: &str = "plan shop \"Shop\" language 1 start 2025-07-14 as-of 2025-07-14\nteam web \"Web\" people 1\n\
+    phase two \"Two\" weeks 2..3\n\
+    area front \"Front\" {\n  component cart \"Cart\" missing !high effort 3d by web\n\
+    \x20 component pay \"Pay\" missing effort 2d by web needs cart due 2025-07-17\n}\n\
+    component docs \"=Docs\" missing effort 1d by web\ncomponent move \"Move\" missing effort 1d in two\n\
+    component idle \"Idle\" missing effort 1d\nmilestone live \"Live\" needs front, move\n";
+
+#[test]
+fn why_tells_the_chain_with_the_place_of_each_link() {
+    let folder = folder(&[("shop.plan", DATED)]);
+    let why = run(&folder, &["why", "pay"]);
+    assert_eq!(why.status.code(), Some(0), "{}", err(&why));
+    for part in [
+        "front.pay  Pay\n",
+        "`front.pay` starts 2025-07-17 because it needs `front.cart` (shop.plan:6:54), which ends 2025-07-16\n",
+        "`front.cart` starts 2025-07-14 because the plan starts then (shop.plan:1:6)\n",
+        "due        2025-07-17: late\n",
+        "missing (claimed only): the plan claims it, and nothing has looked; claimed missing (shop.plan:6:23)",
+    ] {
+        assert!(out(&why).contains(part), "`{part}` is not in\n{}", out(&why));
+    }
+    let json: serde_json::Value = serde_json::from_str(&out(&run(&folder, &["why", "front.pay", "--format", "json"]))).expect("it is JSON");
+    assert_eq!(json[0]["because"][0]["cause"], "need");
+    assert_eq!(json[0]["because"][0]["place"]["line"], 6);
+    assert_eq!(json[0]["lateness"], "late");
+    let short = out(&run(&folder, &["why", "move", "--format", "short"]));
+    assert_eq!(short, "`move` starts 2025-07-21 because phase `two` begins then (shop.plan:3:17)\n");
+    let unknown = run(&folder, &["why", "crat"]);
+    assert_eq!((unknown.status.code(), out(&unknown).as_str()), (Some(2), ""));
+    assert!(err(&unknown).contains("no plan has an item `crat`; did you mean `cart`?"), "{}", err(&unknown));
+}
+
+#[test]
+fn the_schedule_is_a_table_and_can_be_narrowed() {
+    let folder = folder(&[("shop.plan", DATED)]);
+    let all = out(&run(&folder, &["schedule"]));
+    assert!(all.starts_with("Item "), "{all}");
+    assert!(all.contains("front.pay") && all.contains("critical, late") && all.contains("\n  waits for web until 2025-07-"), "{all}");
+    assert!(all.contains("Ends 2025-07-21. Critical path: "), "{all}");
+    assert!(all.lines().all(|line| line.chars().count() <= 120), "{all}");
+    let short = out(&run(&folder, &["schedule", "--of", "front", "--format", "short"]));
+    assert_eq!(short, "2025-07-14 2025-07-16 front.cart\n2025-07-17 2025-07-18 front.pay\n");
+    let critical = out(&run(&folder, &["schedule", "--critical", "--format", "short"]));
+    assert!(critical.contains("move") && !critical.contains("idle"), "{critical}");
+    let unknown = run(&folder, &["schedule", "--of", "frnot"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(err(&unknown).contains("did you mean `front`?"), "{}", err(&unknown));
+    let json: serde_json::Value = serde_json::from_str(&out(&run(&folder, &["schedule", "--format", "json"]))).expect("it is JSON");
+    assert_eq!((json[0]["summary"]["late"].as_u64(), json[0]["rows"].as_array().map(Vec::len)), (Some(1), Some(6)));
+}
+
+#[test]
+fn schedules_are_exported_for_other_programs() {
+    let folder = folder(&[("shop.plan", DATED), ("other.plan", &DATED.replace("plan shop", "plan other"))]);
+    let table = out(&run(&folder, &["schedule", "--export", "csv"]));
+    assert!(table.starts_with("plan,id,title,kind,"), "{table}");
+    assert_eq!((table.matches("plan,id,title").count(), table.lines().count()), (1, 13));
+    assert!(table.contains("shop,docs,'=Docs,component,"), "{table}");
+    let calendar = out(&run(&folder, &["schedule", "shop.plan", "--export", "ics"]));
+    assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.contains("UID:shop.front.pay@landfall\r\n"), "{calendar}");
+    assert_eq!(calendar, out(&run(&folder, &["schedule", "shop.plan", "--export", "ics"])));
+    let xml = out(&run(&folder, &["schedule", "shop.plan", "--export", "msproject"]));
+    assert!(xml.contains("<PredecessorUID>2</PredecessorUID>") && xml.ends_with("</Project>\n"), "{xml}");
+    let two = run(&folder, &["schedule", "--export", "msproject"]);
+    assert_eq!((two.status.code(), out(&two).as_str()), (Some(2), ""));
+    assert!(err(&two).contains("name a single one"), "{}", err(&two));
+}
+
+#[test]
+fn levelling_can_be_switched_off_and_given_an_effort() {
+    let folder = folder(&[("shop.plan", DATED)]);
+    let levelled = out(&run(&folder, &["schedule", "--effort", "7"]));
+    assert!(levelled.contains("work waits for people; ") && levelled.contains("tried"), "{levelled}");
+    let unlevelled = out(&run(&folder, &["schedule", "--unlevelled"]));
+    assert!(unlevelled.contains("no work waits for people.") && !unlevelled.contains("waits for web"), "{unlevelled}");
+    assert!(unlevelled.contains("there is more work than people"), "{unlevelled}");
+    let found = out(&run(&folder, &["check", "--unlevelled", "--format", "short"]));
+    assert!(found.contains("over-allocated") && !out(&run(&folder, &["check", "--format", "short"])).contains("over-allocated"), "{found}");
+    for command in ["compile", "check", "schedule", "next", "order"] {
+        assert_eq!(run(&folder, &[command, "--effort", "0"]).status.code(), Some(2), "{command}");
+        assert_eq!(run(&folder, &[command, "--effort", "5", "--unlevelled"]).status.code(), Some(2), "{command}");
+        assert!(matches!(run(&folder, &[command, "--effort", "5"]).status.code(), Some(0 | 1)), "{command}");
+    }
+}

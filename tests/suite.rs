@@ -16,6 +16,8 @@ mod pages;
 mod plans;
 #[path = "suite/rules.rs"]
 mod rules;
+#[path = "suite/schedule.rs"]
+mod schedule;
 
 /// How often a property is tried; `THOROUGH=50` tries fifty times as often.
 fn cases(usual: u32) -> proptest::test_runner::Config {

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_landfall_global_optspecs
-    string join \n as-of= format= color= q/quiet v/verbose deny= warn= allow= h/help V/version
+    string join \n as-of= format= color= baseline= q/quiet v/verbose deny= warn= allow= unlevelled effort= h/help V/version
 end
 
 function __fish_landfall_needs_command
@@ -31,11 +31,14 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_needs_command" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_needs_command" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_needs_command" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_needs_command" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_needs_command" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_needs_command" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
 complete -c landfall -n "__fish_landfall_needs_command" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_needs_command" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_needs_command" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_needs_command" -s V -l version -d 'Print version'
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "compile" -d 'Compile plans into reports'
@@ -43,6 +46,8 @@ complete -c landfall -n "__fish_landfall_needs_command" -f -a "check" -d 'Check 
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "order" -d 'List the work in an order that every need allows'
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "next" -d 'List what can start now, most urgent first'
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "show" -d 'Show all that is known of one item, and where it was said'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "why" -d 'Tell why an item has its dates and its state, link by link, with the place of each'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "schedule" -d 'Print the schedule as a table, or in a form that other programs read'
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "explain" -d 'Explain a finding, with an example and the remedy'
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "fmt" -d 'Format plan files'
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "new" -d 'Begin a new plan with a commented example'
@@ -58,12 +63,15 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l check -d 'Write nothing; list what is out of date, and exit with 1 if anything is'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -72,11 +80,14 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand check" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -85,11 +96,14 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand order" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand order" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand next" -s n -l limit -d 'List no more than this many items of each plan' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
@@ -99,11 +113,14 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand next" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand next" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -112,12 +129,52 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand show" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand why" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_using_subcommand why" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand why" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l of -d 'Only what an area holds, or an item: its full name, its id, or the end of its name' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l export -d 'Print it in a form that other programs read, instead of a table' -r -f -a "csv\t'Comma-separated values, one line an item'
+ics\t'iCalendar: events of whole days, and due dates'
+msproject\t'Microsoft Project\'s XML, with links, people and working time; the whole plan'"
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l critical -d 'Only open items without float'
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l format -d 'How to print' -r -f -a "human\t'For people'
 short\t'One line each'
@@ -125,11 +182,14 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -138,13 +198,16 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l check -d 'Write nothing; list what is not formatted, and exit with 1 if anything is'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l diff -d 'Write nothing; show what would change, and exit with 1 if anything would'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -153,11 +216,14 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand new" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand new" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -166,11 +232,14 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -179,11 +248,14 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand man" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -192,21 +264,26 @@ json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "compile" -d 'Compile plans into reports'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "check" -d 'Check plans and list what is wrong with them'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "order" -d 'List the work in an order that every need allows'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "next" -d 'List what can start now, most urgent first'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "show" -d 'Show all that is known of one item, and where it was said'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "explain" -d 'Explain a finding, with an example and the remedy'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "fmt" -d 'Format plan files'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "new" -d 'Begin a new plan with a commented example'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "completions" -d 'Print completions for a shell'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "man" -d 'Print the manual page'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "schema" -d 'Print the JSON Schema of `plan.json`'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show explain fmt new completions man schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "compile" -d 'Compile plans into reports'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "check" -d 'Check plans and list what is wrong with them'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "order" -d 'List the work in an order that every need allows'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "next" -d 'List what can start now, most urgent first'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "show" -d 'Show all that is known of one item, and where it was said'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "why" -d 'Tell why an item has its dates and its state, link by link, with the place of each'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "schedule" -d 'Print the schedule as a table, or in a form that other programs read'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "explain" -d 'Explain a finding, with an example and the remedy'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "fmt" -d 'Format plan files'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "new" -d 'Begin a new plan with a commented example'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "completions" -d 'Print completions for a shell'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "man" -d 'Print the manual page'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "schema" -d 'Print the JSON Schema of `plan.json`'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

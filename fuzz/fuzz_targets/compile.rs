@@ -3,6 +3,7 @@
 #![no_main]
 
 use landfall::rules::Weights;
+use landfall::schedule::Settings;
 use landfall::time::Date;
 use landfall::world::World;
 use landfall::{compile, load, render, view};
@@ -45,12 +46,12 @@ fuzz_target!(|bytes: &[u8]| {
     let parsed = files.parse();
     let (groups, _) = files.groups(&parsed);
     for group in &groups {
-        let mut draft = compile::draft(&files, group, &parsed);
+        let mut draft = compile::draft(&world, &files, group, &parsed);
         let as_of = draft.as_of().unwrap_or_else(|| world.date());
-        if let Some((survey, found)) = draft.survey(&files, as_of, &Weights::default()) {
+        if let Some((survey, found)) = draft.survey(&files, as_of, &Weights::default(), Settings::default(), None) {
             let document = view::document(&survey, &found);
-            for report in &document.reports {
-                render::markdown::report(&document.plan, report);
+            for report in document.reports.iter() {
+                render::markdown::report(&document.plan, &report);
             }
             render::json::document(&document).expect("JSON");
         }

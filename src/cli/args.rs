@@ -2,6 +2,7 @@
 
 use crate::diag::{CODES, Severity};
 use crate::rules::Weights;
+use crate::schedule::Settings;
 use crate::time::Date;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -36,6 +37,9 @@ pub struct Global {
     /// When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured.
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
     pub color: Colour,
+    /// Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier.
+    #[arg(long, global = true, value_name = "REV|FILE")]
+    pub baseline: Option<String>,
     /// Print nothing but data and errors.
     #[arg(short, long, global = true)]
     pub quiet: bool,
@@ -51,9 +55,20 @@ pub struct Global {
     /// Do not report a rule.
     #[arg(long, global = true, value_name = "RULE", value_parser = rule)]
     pub allow: Vec<String>,
+    /// Let no work wait for people; where there is too much to do is reported.
+    #[arg(long, global = true)]
+    pub unlevelled: bool,
+    /// Try this many schedules, instead of a number that fits the size of the plan.
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000), conflicts_with = "unlevelled")]
+    pub effort: Option<u32>,
 }
 
 impl Global {
+    /// How plans are scheduled.
+    pub fn settings(&self) -> Settings {
+        Settings { levelled: !self.unlevelled, schedules: self.effort }
+    }
+
     /// The weights of rules. A rule that is named wins over `warnings`; what is allowed gives way to what is warned of, and
     /// that to what is denied.
     pub fn weights(&self) -> Weights {
@@ -116,6 +131,10 @@ pub enum Command {
     Next(Next),
     /// Show all that is known of one item, and where it was said.
     Show(Show),
+    /// Tell why an item has its dates and its state, link by link, with the place of each.
+    Why(Show),
+    /// Print the schedule as a table, or in a form that other programs read.
+    Schedule(Schedule),
     /// Explain a finding, with an example and the remedy.
     Explain(Explain),
     /// Format plan files.
@@ -174,6 +193,34 @@ pub struct Show {
     /// Plan files, folders, or `-`.
     #[arg(value_name = "PLAN")]
     pub plans: Vec<String>,
+}
+
+/// Arguments of `schedule`.
+#[derive(Debug, ClapArgs)]
+pub struct Schedule {
+    /// Plan files, folders, or `-`.
+    #[arg(value_name = "PLAN")]
+    pub plans: Vec<String>,
+    /// Only open items without float.
+    #[arg(long)]
+    pub critical: bool,
+    /// Only what an area holds, or an item: its full name, its id, or the end of its name.
+    #[arg(long, value_name = "AREA")]
+    pub of: Option<String>,
+    /// Print it in a form that other programs read, instead of a table.
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub export: Option<Export>,
+}
+
+/// Forms of schedules that other programs read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Export {
+    /// Comma-separated values, one line an item.
+    Csv,
+    /// iCalendar: events of whole days, and due dates.
+    Ics,
+    /// Microsoft Project's XML, with links, people and working time; the whole plan.
+    Msproject,
 }
 
 /// Arguments of `explain`.

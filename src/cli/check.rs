@@ -27,7 +27,7 @@ struct Report {
 }
 
 pub(super) fn run(args: &Plans, global: &Global, terminal: &mut Terminal) -> Outcome {
-    let Session { files, mut drafts, loose } = open(&args.plans, global, terminal)?;
+    let Session { files, mut drafts, loose, mut baselines } = open(&args.plans, global, terminal)?;
     let weights = global.weights();
     let mut all: Vec<(Option<String>, Vec<Diagnostic>)> = Vec::new();
     let mut exit = Exit::Clean;
@@ -43,7 +43,8 @@ pub(super) fn run(args: &Plans, global: &Global, terminal: &mut Terminal) -> Out
             continue;
         }
         let as_of = Session::as_of(draft, global, terminal);
-        if let Some((_, diagnostics)) = draft.survey(&files, as_of, &weights) {
+        let baseline = baselines.remove(&*draft.plan.root().id);
+        if let Some((_, diagnostics)) = draft.survey(&files, as_of, &weights, global.settings(), baseline) {
             exit = worse(exit, exit_of(&diagnostics));
             all.push((Some(id), diagnostics));
         }

@@ -5,7 +5,7 @@ use super::session::{exit_of, open, tally, texts, worse};
 use super::{Exit, Outcome};
 use crate::compile::Draft;
 use crate::diag::{Diagnostic, code};
-use crate::io::{Outputs, Terminal, compare, write};
+use crate::io::{Store, Terminal};
 use crate::render::outputs;
 use crate::text::Place;
 use crate::view::document;
@@ -15,9 +15,8 @@ pub(super) fn run(args: &Compile, global: &Global, terminal: &mut Terminal) -> O
     let mut session = open(&args.plans, global, terminal)?;
     session.loose.extend(same_ids(&session.drafts));
     let plans = session.drafts.len();
-    let mut all = Outputs::new();
+    let store = if args.check { Store::unwritten(&args.out) } else { Store::new(&args.out) };
     let mut owned: Vec<String> = Vec::new();
-    let mut faulty = None;
     let mut summaries: Vec<String> = Vec::new();
     let findings = session.each_with_files(global, terminal, |files, survey, diagnostics, terminal| {
         for text in texts(files, diagnostics, global, terminal.width()) {
@@ -28,21 +27,15 @@ pub(super) fn run(args: &Compile, global: &Global, terminal: &mut Terminal) -> O
         }
         let document = document(survey, diagnostics);
         let id = document.plan.id.to_owned();
-        match outputs(&document) {
-            Ok(outputs) => all.extend(outputs.into_iter().map(|(name, text)| (format!("{id}/{name}"), text))),
-            Err(error) => faulty = Some(error.to_string()),
-        }
-        summaries.push(format!("{id}: {} items, {}", document.items.len(), tally(diagnostics)));
+        outputs(&document, &store.of_plan(&id))?;
+        summaries.push(format!("{id}: {} items, {}", document.items.count(), tally(diagnostics)));
         owned.push(id);
         Ok(exit_of(diagnostics))
     })?;
-    if let Some(why) = faulty {
-        return Err(why);
-    }
     if findings == Exit::Wrong && owned.len() < plans {
         terminal.message("nothing was written for plans with errors");
     }
-    let changes = compare(&args.out, &all, &owned)?;
+    let changes = store.finish(&owned)?;
     let folder = args.out.display();
     if args.check {
         for name in &changes.stale {
@@ -51,12 +44,11 @@ pub(super) fn run(args: &Compile, global: &Global, terminal: &mut Terminal) -> O
         for name in &changes.left_over {
             terminal.data(&format!("{folder}/{name}: nothing compiles it any more\n"));
         }
-        terminal.message(&format!("{} files are current, {} are not", changes.unchanged, changes.stale.len() + changes.left_over.len()));
+        terminal.message(&format!("{} files are current, {} are not", changes.unchanged(), changes.stale.len() + changes.left_over.len()));
         return Ok(worse(findings, if changes.is_empty() { Exit::Clean } else { Exit::Findings }));
     }
-    write(&args.out, &all, &changes)?;
     if global.format == Format::Json {
-        let names: Vec<String> = all.keys().map(|name| format!("{folder}/{name}")).collect();
+        let names: Vec<String> = changes.names.iter().map(|name| format!("{folder}/{name}")).collect();
         terminal.data(&(serde_json::to_string_pretty(&names).map_err(|error| error.to_string())? + "\n"));
     } else if global.verbose {
         for name in &changes.stale {
@@ -69,8 +61,8 @@ pub(super) fn run(args: &Compile, global: &Global, terminal: &mut Terminal) -> O
     for summary in summaries {
         terminal.message(&summary);
     }
-    if !all.is_empty() {
-        terminal.message(&format!("{} files written to {folder}/, {} were current", changes.stale.len(), changes.unchanged));
+    if !changes.names.is_empty() {
+        terminal.message(&format!("{} files written to {folder}/, {} were current", changes.stale.len(), changes.unchanged()));
     }
     Ok(findings)
 }

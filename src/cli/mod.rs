@@ -1,6 +1,7 @@
 //! The command line: arguments, and one file a command.
 
 mod args;
+mod baseline;
 mod check;
 mod compile;
 mod explain;
@@ -9,8 +10,10 @@ mod generate;
 mod new;
 mod next;
 mod order;
+mod schedule;
 mod session;
 mod show;
+mod why;
 
 pub use generate::generated;
 
@@ -50,6 +53,8 @@ pub fn run() -> Exit {
         Command::Order(command) => order::run(command, global, &mut terminal),
         Command::Next(command) => next::run(command, global, &mut terminal),
         Command::Show(command) => show::run(command, global, &mut terminal),
+        Command::Why(command) => why::run(command, global, &mut terminal),
+        Command::Schedule(command) => schedule::run(command, global, &mut terminal),
         Command::Explain(command) => explain::run(command, global, &mut terminal),
         Command::Fmt(command) => fmt::run(command, global, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),

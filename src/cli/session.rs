@@ -2,15 +2,17 @@
 
 use super::args::{Format, Global};
 use super::{Exit, Outcome};
-use crate::compile::{Draft, draft, sort};
+use crate::compile::{Draft, Resolved, resolved, sort};
 use crate::diag::{Diagnostic, Severity};
 use crate::io::{Disk, Terminal};
 use crate::load::{Files, STANDARD_INPUT, load};
 use crate::render::findings;
+use crate::schedule::comparison::Baseline;
 use crate::survey::Survey;
 use crate::time::Date;
 use crate::view::FindingView;
 use crate::world::World;
+use std::collections::BTreeMap;
 use std::io::Read;
 
 /// Findings shown for people at the most; the rest is counted.
@@ -24,6 +26,8 @@ pub struct Session {
     pub drafts: Vec<Draft>,
     /// Findings that belong to no plan.
     pub loose: Vec<Diagnostic>,
+    /// What the plans once were, by plan id.
+    pub baselines: BTreeMap<String, Baseline>,
 }
 
 /// Reads the plans that were named, or those of the default folder.
@@ -40,14 +44,17 @@ pub fn open(named: &[String], global: &Global, terminal: &mut Terminal) -> Resul
     let standard_input = if named.iter().any(|path| path == STANDARD_INPUT) { Some(read_standard_input()?) } else { None };
     let files = load(&Disk, &named, standard_input);
     let mut loose = files.diagnostics.clone();
-    let drafts = {
+    // The trees are the largest of all, so they go before the graphs are made.
+    let plans: Vec<Resolved> = {
         let parsed = files.parse();
         let (groups, more) = files.groups(&parsed);
         loose.extend(more);
-        groups.iter().map(|group| draft(&files, group, &parsed)).collect::<Vec<_>>()
+        groups.iter().map(|group| resolved(&Disk, &files, group, &parsed)).collect()
     };
+    let drafts = plans.into_iter().map(Draft::new).collect();
     sort(&mut loose);
-    Ok(Session { files, drafts, loose })
+    let baselines = super::baseline::baselines(&named, global)?;
+    Ok(Session { files, drafts, loose, baselines })
 }
 
 /// All of standard input.
@@ -87,7 +94,7 @@ impl Session {
         terminal: &mut Terminal,
         mut visit: impl FnMut(&Files, &Survey<'_>, &[Diagnostic], &mut Terminal) -> Outcome,
     ) -> Outcome {
-        let Session { files, mut drafts, loose } = self;
+        let Session { files, mut drafts, loose, mut baselines } = self;
         let weights = global.weights();
         let mut exit = if loose.is_empty() { Exit::Clean } else { Exit::Wrong };
         print_errors(&files, &loose, global, terminal);
@@ -98,7 +105,8 @@ impl Session {
                 continue;
             }
             let as_of = Session::as_of(draft, global, terminal);
-            if let Some((survey, diagnostics)) = draft.survey(&files, as_of, &weights) {
+            let baseline = baselines.remove(&*draft.plan.root().id);
+            if let Some((survey, diagnostics)) = draft.survey(&files, as_of, &weights, global.settings(), baseline) {
                 exit = worse(exit, visit(&files, &survey, &diagnostics, terminal)?);
             }
         }

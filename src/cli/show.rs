@@ -28,16 +28,18 @@ pub(super) fn run(args: &Show, global: &Global, terminal: &mut Terminal) -> Outc
         names.extend(survey.plan.items.iter().skip(1).map(|item| item.id.to_string()));
         Ok(Exit::Clean)
     })?;
-    if shown == 0 && exit != Exit::Wrong {
-        let last = args.item.rsplit('.').next().unwrap_or(&args.item);
-        let hint = nearest(last, names.iter().map(String::as_str)).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-        return Err(format!("no plan has an item `{}`{hint}", args.item));
-    }
-    Ok(exit)
+    if shown == 0 && exit != Exit::Wrong { Err(unknown(&args.item, &names)) } else { Ok(exit) }
+}
+
+/// That no plan has an item, and the name that may have been meant.
+pub(super) fn unknown(item: &str, names: &[String]) -> String {
+    let last = item.rsplit('.').next().unwrap_or(item);
+    let hint = nearest(last, names.iter().map(String::as_str)).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+    format!("no plan has an item `{item}`{hint}")
 }
 
 /// The item of that full name, or else all whose names end so.
-fn find(plan: &Plan, name: &str) -> Vec<ItemId> {
+pub(super) fn find(plan: &Plan, name: &str) -> Vec<ItemId> {
     if let Some((id, _)) = plan.ids().find(|(_, item)| &*item.name == name) {
         return vec![id];
     }

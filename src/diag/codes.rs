@@ -67,6 +67,8 @@ codes! {
     INCLUDE_CYCLE "LF0003" "include-cycle" Error true "Files include each other in a circle, or too deeply.";
     NO_PLAN "LF0004" "no-plan" Error true "There is no plan statement, or more than one.";
 
+    UNREADABLE_CALENDAR "LF0005" "unreadable-calendar" Error true "A calendar file cannot be read.";
+
     UNKNOWN_WORD "LF0101" "unknown-word" Error true "A word the language does not have.";
     MALFORMED "LF0102" "malformed" Error true "Something else was expected here.";
     UNCLOSED_TEXT "LF0103" "unclosed-text" Error true "A string or prose is never closed.";
@@ -104,6 +106,7 @@ codes! {
     OVER_ALLOCATED "LF0411" "over-allocated" Warning false "More work at a time than people for it.";
     PHASE_OVERRUN "LF0412" "phase-overrun" Warning false "Work that ends after its phase.";
     NO_PLACE "LF0413" "no-place" Warning false "Work that finds no place in sixty years.";
+    CALENDAR_IN_PART "LF0414" "calendar-in-part" Note false "A calendar file of which not everything counts.";
 
     WRONG_TOTAL "LF0501" "wrong-total" Warning false "A claimed total that no count gives.";
     WRONG_PERCENT "LF0502" "wrong-percent" Warning false "A claimed percentage that no rounding gives.";

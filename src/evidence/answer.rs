@@ -143,20 +143,20 @@ fn versions(a: &str, b: &str) -> std::cmp::Ordering {
         let version = version.trim_start_matches(['v', '=', '^', '~', '>', '<', ' ']);
         let core = version.split(['+', ' ', ',']).next().unwrap_or_default();
         let (core, preview) = core.split_once('-').map_or((core, None), |(core, preview)| (core, Some(preview.to_owned())));
-        let numbers: Vec<u64> = core.split('.').map(|part| part.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0)).collect();
+        let numbers: Vec<u64> =
+            core.split('.').map(|part| part.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0)).collect();
         (numbers, preview)
     };
     let ((a, a_preview), (b, b_preview)) = (split(a), split(b));
     let longest = a.len().max(b.len());
     let at = |numbers: &[u64], index: usize| numbers.get(index).copied().unwrap_or(0);
-    (0..longest)
-        .map(|index| at(&a, index).cmp(&at(&b, index)))
-        .find(|order| order.is_ne())
-        .unwrap_or_else(|| match (a_preview, b_preview) {
+    (0..longest).map(|index| at(&a, index).cmp(&at(&b, index))).find(|order| order.is_ne()).unwrap_or_else(|| {
+        match (a_preview, b_preview) {
             (None, Some(_)) => std::cmp::Ordering::Greater,
             (Some(_), None) => std::cmp::Ordering::Less,
             (a, b) => a.cmp(&b),
-        })
+        }
+    })
 }
 
 #[cfg(test)]

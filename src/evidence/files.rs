@@ -67,11 +67,10 @@ pub fn folders(plan: &Plan, entries: &[Entry], subjects: &[Box<str>]) -> Answer 
             for entry in entries {
                 for (at, _) in entry.path.match_indices('/') {
                     let folder = &entry.path[..at];
-                    if !last.starts_with(folder) || last.as_bytes().get(at).is_some_and(|next| *next != b'/') {
-                        if glob.is_match(folder) {
-                            count += 1;
-                            seen.push(Sight { path: folder.into(), line: None, what: Box::default() });
-                        }
+                    let is_new = !last.starts_with(folder) || last.as_bytes().get(at).is_some_and(|next| *next != b'/');
+                    if is_new && glob.is_match(folder) {
+                        count += 1;
+                        seen.push(Sight { path: folder.into(), line: None, what: Box::default() });
                     }
                 }
                 last = &entry.path;

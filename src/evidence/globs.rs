@@ -54,7 +54,8 @@ pub fn set(plan: &Plan, globs: &[Box<str>]) -> Result<GlobSet, String> {
         if glob.ends_with('/') || glob.is_empty() {
             glob.push_str("**");
         }
-        let made = GlobBuilder::new(&glob).literal_separator(true).build().map_err(|error| format!("`{glob}` is no glob: {}", error.kind()))?;
+        let made =
+            GlobBuilder::new(&glob).literal_separator(true).build().map_err(|error| format!("`{glob}` is no glob: {}", error.kind()))?;
         builder.add(made);
     }
     builder.build().map_err(|error| error.to_string())

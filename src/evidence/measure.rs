@@ -2,11 +2,11 @@
 
 use super::answer::Answer;
 use super::question::Question;
+use super::reports::Reports;
 use super::scan::{Job, scan};
 use super::{ask, files, values};
 use crate::model::Plan;
 use crate::syntax::Probe;
-use super::reports::Reports;
 use crate::tree::{Artifacts, Entry, Tree};
 use std::collections::BTreeMap;
 
@@ -107,8 +107,7 @@ fn places(plan: &Plan, entries: &[Entry]) -> BTreeMap<Box<str>, Standing> {
         let from = entries.partition_point(|entry| *entry.path < *inside);
         let folder = entries.get(from).is_some_and(|entry| entry.path.starts_with(&inside));
         let stands = file.is_some() || folder;
-        let elsewhere =
-            if stands { Vec::new() } else { files::nearest(entries, path).into_iter().map(|sight| sight.path).collect() };
+        let elsewhere = if stands { Vec::new() } else { files::nearest(entries, path).into_iter().map(|sight| sight.path).collect() };
         places.insert(place.path.clone(), Standing { stands, empty: file.is_some_and(|entry| entry.size == 0), elsewhere });
     }
     places
@@ -125,5 +124,89 @@ mod pairs {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<Question, Answer>, D::Error> {
         Ok(Vec::<(Question, Answer)>::deserialize(deserializer)?.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::{Truth, judge};
+    use crate::model::Condition;
+    use crate::model::lower::lower;
+    use crate::syntax::parse;
+    use crate::text::{FileId, Source, Sources};
+    use crate::tree::Kind;
+
+    struct Memory(BTreeMap<&'static str, &'static str>);
+
+    impl Tree for Memory {
+        fn entries(&self) -> Result<Vec<Entry>, String> {
+            let entry = |(path, text): (&&'static str, &&'static str)| Entry {
+                path: (*path).into(),
+                kind: Kind::File,
+                size: text.len() as u64,
+                blob: None,
+            };
+            Ok(self.0.iter().map(entry).collect())
+        }
+
+        fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+            self.0.get(path).map(|text| text.as_bytes().to_vec()).ok_or_else(|| "no such file".to_owned())
+        }
+    }
+
+    impl Artifacts for Memory {
+        fn find(&self, glob: &str) -> Result<Vec<String>, String> {
+            Ok(self.0.keys().filter(|path| **path == glob).map(|path| (*path).to_owned()).collect())
+        }
+
+        fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+            Tree::read(self, path)
+        }
+    }
+
+    /// What each line of conditions comes to, in the order of the source.
+    fn truths(conditions: &str, head: &str, files: &[(&'static str, &'static str)]) -> Vec<Truth> {
+        let text = format!("plan p \"P\" language 1 start 2025-01-01\n{head}component c \"C\" {{\ndone when {{\n{conditions}\n}}\n}}\n");
+        let mut sources = Sources::default();
+        let file: FileId = sources.add(Source::new("p.plan", text));
+        let parsed = parse(sources.get(file), file);
+        let lowered = lower(&sources, &[&parsed.ast], false);
+        assert!(lowered.diagnostics.is_empty() && parsed.diagnostics.is_empty(), "{:?} {:?}", lowered.diagnostics, parsed.diagnostics);
+        let tree = Memory(files.iter().copied().collect());
+        let evidence = measure(&lowered.plan, &tree, &tree, Limits::default()).unwrap();
+        let condition: &Condition = lowered.plan.items[1].condition.as_ref().unwrap();
+        let mut truths = Vec::new();
+        condition.tests(&mut |test| truths.push(judge(test, &evidence.answers[&Question::of(test)])));
+        truths
+    }
+
+    #[test]
+    fn texts_are_counted_under_globs_and_nowhere_else() {
+        let files = [("a/x.py", "old()\nnew()\n"), ("a/y.py", "new()\n"), ("b/z.py", "old()\nold()\n")];
+        let conditions = "text \"new\\(\" under \"a/**\" == 2\nno text \"old\\(\" under \"a/**\" except \"a/x.py\"\nno text \"old\\(\" under \"**\"\n\
+                          text \"new\\(\" under \"**\" versus \"old\\(\" >= 40%\ntext \"new\\(\" under \"**\" versus \"old\\(\" >= 41%";
+        use Truth::{False, True};
+        assert_eq!(truths(conditions, "", &files), [True, True, False, True, False]);
+    }
+
+    #[test]
+    fn reports_are_read_and_what_they_leave_out_is_unknown() {
+        let lcov = "TN:\nSF:src/a.py\nDA:1,1\nDA:2,0\nDA:3,1\nDA:4,1\nend_of_record\n";
+        let junit = "<testsuite><testcase classname='smoke.A' name='one'/><testcase classname='smoke.A' name='two'><failure/></testcase><testcase classname='unit.B' name='three'/></testsuite>";
+        let files = [("src/a.py", "1\n2\n3\n4\n"), ("out/lcov.info", lcov), ("out/junit.xml", junit)];
+        let head = "evidence coverage \"out/lcov.info\" tests \"out/junit.xml\"\n";
+        let conditions = "line-coverage under \"src/**\" >= 75%\nline-coverage under \"src/**\" > 75%\nline-coverage under \"other/**\" >= 1%\n\
+                          tests \"unit.*\" >= 1\ntests \"smoke.*\" >= 1\ntests \"unit.*\" >= 2";
+        let truths = truths(conditions, head, &files);
+        assert_eq!((&truths[0], &truths[1]), (&Truth::True, &Truth::False));
+        assert!(matches!(&truths[2], Truth::Unknown(why) if why.contains("no file of the reports")));
+        assert_eq!(truths[3..], [Truth::True, Truth::False, Truth::False]);
+    }
+
+    #[test]
+    fn without_a_report_nothing_is_known() {
+        let truths = truths("line-coverage under \"src/**\" >= 1%", "", &[("src/a.py", "1\n")]);
+        assert!(matches!(&truths[0], Truth::Unknown(why) if why.contains("names no coverage report")));
     }
 }

@@ -1,7 +1,7 @@
 //! What the tree and the reports of other tools show: every condition of a plan asked once, and answered with its proof.
 
-mod ask;
 mod answer;
+mod ask;
 mod files;
 mod globs;
 mod measure;

@@ -23,8 +23,18 @@ pub struct Reports<'a> {
 
 impl<'a> Reports<'a> {
     /// Finds and reads the reports that the plan's `evidence` names.
-    pub fn new(plan: &Plan, artifacts: &'a dyn Artifacts, tree: &dyn Tree, entries: &[Entry], wants: impl Fn(Probe) -> bool) -> Reports<'a> {
-        let coverage = if wants(Probe::LineCoverage) || wants(Probe::BranchCoverage) { coverage(plan, artifacts, tree, entries) } else { Err(UNASKED.to_owned()) };
+    pub fn new(
+        plan: &Plan,
+        artifacts: &'a dyn Artifacts,
+        tree: &dyn Tree,
+        entries: &[Entry],
+        wants: impl Fn(Probe) -> bool,
+    ) -> Reports<'a> {
+        let coverage = if wants(Probe::LineCoverage) || wants(Probe::BranchCoverage) {
+            coverage(plan, artifacts, tree, entries)
+        } else {
+            Err(UNASKED.to_owned())
+        };
         let tests = if wants(Probe::Tests) { tests(plan, artifacts) } else { Err(UNASKED.to_owned()) };
         Reports { artifacts, coverage, tests }
     }
@@ -64,7 +74,9 @@ impl<'a> Reports<'a> {
         if files == 0 {
             let mut answer = Answer::unknown("no file of the reports lies under its globs");
             let unmatched = matched.unmatched.iter().take(NEAR);
-            answer.near = unmatched.map(|file| Sight { path: file.path.clone().into(), line: None, what: "in a report, and not in the tree".into() }).collect();
+            answer.near = unmatched
+                .map(|file| Sight { path: file.path.clone().into(), line: None, what: "in a report, and not in the tree".into() })
+                .collect();
             return answer;
         }
         if let Some(path) = partial {
@@ -96,7 +108,12 @@ impl<'a> Reports<'a> {
         let mut counts = vec![0u64; question.subjects.len().max(1)];
         let (mut bad, mut unproven, mut passed) = (Vec::new(), 0u64, 0u64);
         for case in &run.cases {
-            let fits: Vec<usize> = matchers.iter().enumerate().filter(|(_, (text, glob))| case.answers_to(text, |id| glob.is_match(id))).map(|(at, _)| at).collect();
+            let fits: Vec<usize> = matchers
+                .iter()
+                .enumerate()
+                .filter(|(_, (text, glob))| case.answers_to(text, |id| glob.is_match(id)))
+                .map(|(at, _)| at)
+                .collect();
             if fits.is_empty() && !matchers.is_empty() {
                 continue;
             }
@@ -118,7 +135,9 @@ impl<'a> Reports<'a> {
         let outcome = if bad.is_empty() { Outcome::Count(passed, counts) } else { Outcome::Truth(false) };
         let mut answer = Answer::new(outcome).with(bad);
         if unproven > 0 {
-            answer.remarks.push(format!("{unproven} tests were skipped, put off, or passed only when tried again: they prove nothing").into());
+            answer
+                .remarks
+                .push(format!("{unproven} tests were skipped, put off, or passed only when tried again: they prove nothing").into());
         }
         answer.remarks.push(format!("{passed} tests passed").into());
         answer.looked_at = run.cases.len() as u64;
@@ -135,7 +154,10 @@ impl<'a> Reports<'a> {
             };
             for path in paths {
                 files += 1;
-                let read = self.artifacts.read(&path).and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).map_err(|error| error.to_string()));
+                let read = self
+                    .artifacts
+                    .read(&path)
+                    .and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).map_err(|error| error.to_string()));
                 let data = match read {
                     Ok(data) => data,
                     Err(why) => return Answer::unknown(format!("`{path}` cannot be used: {why}")),
@@ -179,7 +201,8 @@ fn gather(plan: &Plan, artifacts: &dyn Artifacts, globs: &[Box<str>], kind: &str
     if paths.is_empty() {
         return Err(format!("there is no {kind} report where the plan looks for it"));
     }
-    let read = |path: String| artifacts.read(&path).map(|bytes| (path.clone(), bytes)).map_err(|why| format!("`{path}` cannot be read: {why}"));
+    let read =
+        |path: String| artifacts.read(&path).map(|bytes| (path.clone(), bytes)).map_err(|why| format!("`{path}` cannot be read: {why}"));
     paths.into_iter().map(read).collect()
 }
 
@@ -201,7 +224,9 @@ fn coverage(plan: &Plan, artifacts: &dyn Artifacts, tree: &dyn Tree, entries: &[
 
 /// The Go modules of a tree.
 fn modules(tree: &dyn Tree, entries: &[Entry]) -> Vec<Module> {
-    let files = entries.iter().filter(|entry| entry.kind == Kind::File && (*entry.path == *"go.mod" || entry.path.ends_with("/go.mod")) && entry.size < 1 << 20);
+    let files = entries
+        .iter()
+        .filter(|entry| entry.kind == Kind::File && (*entry.path == *"go.mod" || entry.path.ends_with("/go.mod")) && entry.size < 1 << 20);
     files
         .filter_map(|entry| {
             let text = String::from_utf8(tree.read(&entry.path).ok()?).ok()?;

@@ -83,9 +83,9 @@ fn data(tree: &dyn Tree, entries: &[Entry], path: &str, limits: Limits) -> Resul
     let text = std::str::from_utf8(&bytes).map_err(|_| format!("`{path}` is not UTF-8"))?.trim_start_matches('\u{feff}');
     let ending = path.rsplit('.').next().unwrap_or_default();
     match ending {
-        "toml" | "lock" => {
-            toml::from_str::<toml::Value>(text).map_err(|error| error.message().to_owned()).and_then(|value| serde_json::to_value(value).map_err(|error| error.to_string()))
-        }
+        "toml" | "lock" => toml::from_str::<toml::Value>(text)
+            .map_err(|error| error.message().to_owned())
+            .and_then(|value| serde_json::to_value(value).map_err(|error| error.to_string())),
         "yaml" | "yml" => Err("YAML is not read".to_owned()),
         _ => serde_json::from_str(text).map_err(|error| error.to_string()),
     }
@@ -125,7 +125,8 @@ fn find_version(path: &str, text: &str, package: &str) -> Option<(Option<u32>, S
     match name {
         "Cargo.lock" | "poetry.lock" | "uv.lock" => {
             let data: toml::Value = toml::from_str(text).ok()?;
-            let found = data.get("package")?.as_array()?.iter().find(|entry| entry.get("name").and_then(toml::Value::as_str).is_some_and(same))?;
+            let found =
+                data.get("package")?.as_array()?.iter().find(|entry| entry.get("name").and_then(toml::Value::as_str).is_some_and(same))?;
             Some((line_of(&format!("\"{package}\"")), found.get("version")?.as_str()?.to_owned()))
         }
         "package-lock.json" => {
@@ -185,9 +186,13 @@ mod tests {
 
     #[test]
     fn versions_are_found_where_projects_write_them() {
-        let found = |path: &str, text: &str, package: &str| find_version(path, text, package).map(|(line, version)| (line.unwrap_or(0), version));
+        let found =
+            |path: &str, text: &str, package: &str| find_version(path, text, package).map(|(line, version)| (line.unwrap_or(0), version));
         assert_eq!(found("requirements.txt", "# x\nDjango[argon2]==4.2.1 ; python_version>'3'\n", "django"), Some((2, "4.2.1".into())));
-        assert_eq!(found("go.mod", "module m\nrequire (\n\tgithub.com/a/b v1.2.3 // indirect\n)", "github.com/a/b"), Some((3, "1.2.3".into())));
+        assert_eq!(
+            found("go.mod", "module m\nrequire (\n\tgithub.com/a/b v1.2.3 // indirect\n)", "github.com/a/b"),
+            Some((3, "1.2.3".into()))
+        );
         assert_eq!(found("package.json", "{\"devDependencies\":{\"jest\":\"^29.1.0\"}}", "jest"), Some((1, "^29.1.0".into())));
         assert_eq!(found("Cargo.lock", "[[package]]\nname = \"serde\"\nversion = \"1.0.1\"\n", "serde"), Some((2, "1.0.1".into())));
         assert_eq!(found("requirements.txt", "django-filter==1.0\n", "django"), None);

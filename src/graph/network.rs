@@ -50,7 +50,11 @@ impl Network {
             }
         }
         let needs: usize = plan.items.iter().map(|item| item.needs.len()).sum();
-        let mut graph = DiGraph::with_capacity(plan.items.len() + plan.items.len() / 4, needs + plan.items.len());
+        let joined: usize = plan.junctions.iter().map(|junction| junction.needed.len() + junction.waiting.len()).sum();
+        let ends = two_ended.iter().filter(|two| **two).count();
+        // At most two edges for each part and one between two ends, besides the needs.
+        let mut graph =
+            DiGraph::with_capacity(plan.items.len() + ends + plan.junctions.len(), needs + joined + 2 * plan.items.len() + ends);
         let mut start = Vec::with_capacity(plan.items.len());
         let mut finish = Vec::with_capacity(plan.items.len());
         for (id, _) in plan.ids() {

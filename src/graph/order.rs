@@ -61,10 +61,9 @@ pub fn order(plan: &Plan, network: &Network) -> Order {
 /// Each item's place among equals, from one.
 fn priorities(plan: &Plan) -> Vec<u32> {
     let mut ids: Vec<ItemId> = plan.ids().map(|(id, _)| id).collect();
-    ids.sort_unstable_by(|a, b| {
-        let (a, b) = (plan.item(*a), plan.item(*b));
-        let key = |item: &crate::model::Item| (item.tier.unwrap_or(u8::MAX), item.rank.unwrap_or(u32::MAX));
-        key(a).cmp(&key(b)).then_with(|| natural(&a.name, &b.name))
+    ids.sort_by_cached_key(|id| {
+        let item = plan.item(*id);
+        (item.tier.unwrap_or(u8::MAX), item.rank.unwrap_or(u32::MAX), natural(&item.name), item.name.clone())
     });
     let mut priority = vec![0; ids.len()];
     for (place, id) in ids.into_iter().enumerate() {
@@ -73,37 +72,26 @@ fn priorities(plan: &Plan) -> Vec<u32> {
     priority
 }
 
-/// Compares names with their numbers as numbers, so that `#9` stands before `#10`.
-fn natural(a: &str, b: &str) -> std::cmp::Ordering {
-    let (mut left, mut right) = (a.as_bytes(), b.as_bytes());
-    loop {
-        match (left.first(), right.first()) {
-            (None, None) => return a.cmp(b),
-            (None, _) => return std::cmp::Ordering::Less,
-            (_, None) => return std::cmp::Ordering::Greater,
-            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
-                let digits = |bytes: &[u8]| bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
-                let (x, y) = (digits(left), digits(right));
-                let (p, q) = (without_zeros(&left[..x]), without_zeros(&right[..y]));
-                let compared = p.len().cmp(&q.len()).then_with(|| p.cmp(q));
-                if compared.is_ne() {
-                    return compared;
-                }
-                left = &left[x..];
-                right = &right[y..];
-            }
-            (Some(x), Some(y)) if x == y => {
-                left = &left[1..];
-                right = &right[1..];
-            }
-            (Some(x), Some(y)) => return x.cmp(y),
+/// What names are sorted by, so that their numbers count as numbers and `#9` stands before `#10`: before the digits of each
+/// number, how many they are.
+fn natural(name: &str) -> Vec<u8> {
+    let mut key = Vec::with_capacity(name.len() + 8);
+    let mut rest = name.as_bytes();
+    while let Some(first) = rest.first() {
+        if !first.is_ascii_digit() {
+            key.push(*first);
+            rest = &rest[1..];
+            continue;
         }
+        let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let zeros = rest[..digits].iter().take_while(|byte| **byte == b'0').count();
+        // Whatever is no digit stands before or behind all digits, so any of them can mark a number.
+        key.push(b'0');
+        key.extend_from_slice(&((digits - zeros) as u32).to_be_bytes());
+        key.extend_from_slice(&rest[zeros..digits]);
+        rest = &rest[digits..];
     }
-}
-
-fn without_zeros(digits: &[u8]) -> &[u8] {
-    let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
-    &digits[zeros..]
+    key
 }
 
 #[cfg(test)]
@@ -112,9 +100,11 @@ mod tests {
 
     #[test]
     fn numbers_in_names_compare_as_numbers() {
-        assert!(natural("#9", "#10").is_lt());
-        assert!(natural("a2b", "a10").is_lt());
-        assert!(natural("a", "b").is_lt());
-        assert!(natural("a01", "a1").is_lt());
+        assert!(natural("#9") < natural("#10"));
+        assert!(natural("a2b") < natural("a10"));
+        assert!(natural("a") < natural("b"));
+        assert!(natural("a1") < natural("a1.b"));
+        assert!(natural("a-1") < natural("a1") && natural("a1") < natural("ab"));
+        assert_eq!(natural("a01"), natural("a1"));
     }
 }

@@ -3,10 +3,13 @@
 #![allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
 
 mod disk;
+mod git;
 mod terminal;
+mod tree;
 mod write;
 
-mod tree;
 pub use disk::Disk;
+pub use git::Revision;
 pub use terminal::Terminal;
-pub use write::{Changes, Outputs, compare, write, write_file};
+pub use tree::Folder;
+pub use write::{Changes, Drawer, Store, write_file};

@@ -40,7 +40,11 @@ impl Tree for Folder {
             let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else { continue };
             let Some(path) = entry.path().strip_prefix(&self.root).ok().and_then(Path::to_str) else { continue };
             let inside = !kind.is_symlink() || self.is_inside(entry.path());
-            let size = if kind.is_symlink() { entry.path().metadata().map_or(0, |meta| meta.len()) } else { entry.metadata().map_or(0, |meta| meta.len()) };
+            let size = if kind.is_symlink() {
+                entry.path().metadata().map_or(0, |meta| meta.len())
+            } else {
+                entry.metadata().map_or(0, |meta| meta.len())
+            };
             let path = path.replace('\\', "/").into();
             entries.push(Entry { path, kind: if inside { Kind::File } else { Kind::Elsewhere }, size, blob: None });
             if entries.len() > MOST {

@@ -1,78 +1,145 @@
 //! Writing outputs: whole or not at all, and not at all when nothing changed.
 
 use super::disk::reason;
-use crate::render::MARK;
-use std::collections::BTreeMap;
-use std::io::Write;
+use crate::render::{MARK, Shelf};
+use std::collections::BTreeSet;
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-/// Files to be written below one folder, by relative path with `/`.
-pub type Outputs = BTreeMap<String, String>;
-
-/// What writing would change.
+/// What writing changed, or would change.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Files that are not there, or hold something else.
-    pub stale: Vec<String>,
+    /// Files that were not there, or held something else.
+    pub stale: BTreeSet<String>,
     /// Compiled files that nothing compiles any more.
-    pub left_over: Vec<String>,
-    /// Files that are as they should be.
-    pub unchanged: usize,
+    pub left_over: BTreeSet<String>,
+    /// All files that are compiled.
+    pub names: BTreeSet<String>,
 }
 
 impl Changes {
-    /// Whether nothing is to be done.
+    /// Whether there was nothing to do.
     pub fn is_empty(&self) -> bool {
         self.stale.is_empty() && self.left_over.is_empty()
     }
+
+    /// How many files are as they should be.
+    pub fn unchanged(&self) -> usize {
+        self.names.len() - self.stale.len()
+    }
 }
 
-/// Compares outputs with what is below a folder. In `owned` folders, compiled files that are no output are left over.
-///
-/// # Errors
-/// When something there cannot be read, in words for people.
-pub fn compare(folder: &Path, outputs: &Outputs, owned: &[String]) -> Result<Changes, String> {
-    let mut changes = Changes::default();
-    for (name, text) in outputs {
-        let path = folder.join(name);
-        // A file of another length need not be read.
-        let same =
-            |meta: std::fs::Metadata| Ok(meta.len() == text.len() as u64 && meta.is_file() && std::fs::read(&path)? == text.as_bytes());
-        match std::fs::metadata(&path).and_then(same) {
-            Ok(true) => changes.unchanged += 1,
-            Ok(false) => changes.stale.push(name.clone()),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => changes.stale.push(name.clone()),
-            Err(error) => return Err(format!("cannot read {}: {}", path.display(), reason(&error))),
-        }
+/// The folder that outputs go to. A file is compared while it is made, and written only if it differs.
+#[derive(Debug)]
+pub struct Store<'f> {
+    folder: &'f Path,
+    /// Only compares.
+    looks_only: bool,
+    changes: Mutex<Changes>,
+}
+
+/// The part of a store that one plan fills.
+#[derive(Debug)]
+pub struct Drawer<'s> {
+    store: &'s Store<'s>,
+    plan: &'s str,
+}
+
+impl<'f> Store<'f> {
+    /// A store that writes.
+    pub fn new(folder: &'f Path) -> Store<'f> {
+        Store { folder, looks_only: false, changes: Mutex::default() }
     }
-    for inner in owned {
-        let Ok(entries) = std::fs::read_dir(folder.join(inner)) else { continue };
-        for entry in entries.flatten() {
-            let Ok(file) = entry.file_name().into_string() else { continue };
-            let name = format!("{inner}/{file}");
-            if !outputs.contains_key(&name) && is_compiled(&entry.path()) {
-                changes.left_over.push(name);
+
+    /// A store that writes nothing, and only tells what would change.
+    pub fn unwritten(folder: &'f Path) -> Store<'f> {
+        Store { looks_only: true, ..Store::new(folder) }
+    }
+
+    /// The folder of one plan.
+    pub fn of_plan<'s>(&'s self, plan: &'s str) -> Drawer<'s> {
+        Drawer { store: self, plan }
+    }
+
+    /// Removes what is left over in the folders of `plans`: compiled files that were not made. Gives all that changed.
+    ///
+    /// # Errors
+    /// When a file cannot be removed, in words for people.
+    pub fn finish(self, plans: &[String]) -> Result<Changes, String> {
+        let mut changes = self.changes.into_inner().unwrap_or_else(PoisonError::into_inner);
+        for plan in plans {
+            let Ok(entries) = std::fs::read_dir(self.folder.join(plan)) else { continue };
+            for entry in entries.flatten() {
+                let Ok(file) = entry.file_name().into_string() else { continue };
+                let name = format!("{plan}/{file}");
+                if !changes.names.contains(&name) && is_compiled(&entry.path()) {
+                    changes.left_over.insert(name);
+                }
             }
         }
+        if !self.looks_only {
+            for name in &changes.left_over {
+                let path = self.folder.join(name);
+                std::fs::remove_file(&path).map_err(|error| format!("cannot remove {}: {}", path.display(), reason(&error)))?;
+            }
+        }
+        Ok(changes)
     }
-    changes.left_over.sort();
-    Ok(changes)
 }
 
-/// Writes what changed, each file by way of a temporary one beside it, and removes what is left over.
-///
-/// # Errors
-/// When a file cannot be written, in words for people; files written before stay.
-pub fn write(folder: &Path, outputs: &Outputs, changes: &Changes) -> Result<(), String> {
-    for name in &changes.stale {
-        let path = folder.join(name);
-        write_file(&path, &outputs[name])?;
+impl Shelf for Drawer<'_> {
+    fn put(&self, name: &str, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), String> {
+        let name = format!("{}/{name}", self.plan);
+        let path = self.store.folder.join(&name);
+        let current = is_current(&path, write)?;
+        if !current && !self.store.looks_only {
+            write_with(&path, write)?;
+        }
+        let mut changes = self.store.changes.lock().unwrap_or_else(PoisonError::into_inner);
+        if !current {
+            changes.stale.insert(name.clone());
+        }
+        changes.names.insert(name);
+        Ok(())
     }
-    for name in &changes.left_over {
-        let path = folder.join(name);
-        std::fs::remove_file(&path).map_err(|error| format!("cannot remove {}: {}", path.display(), reason(&error)))?;
+}
+
+/// Whether a file holds what `write` writes.
+fn is_current(path: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<bool, String> {
+    let failed = |error: &io::Error| format!("cannot read {}: {}", path.display(), reason(error));
+    let file = match std::fs::metadata(path) {
+        Ok(meta) if !meta.is_file() => return Ok(false),
+        Ok(_) => std::fs::File::open(path).map_err(|error| failed(&error))?,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(error) => return Err(failed(&error)),
+    };
+    let mut held = Held { file, chunk: vec![0; 64 * 1024], differs: false };
+    match write(&mut held) {
+        Ok(()) => Ok(held.file.read(&mut [0]).map_err(|error| failed(&error))? == 0),
+        Err(_) if held.differs => Ok(false),
+        Err(error) => Err(failed(&error)),
     }
-    Ok(())
+}
+
+/// A file that is compared with what is written to it; the first difference ends the writing.
+struct Held {
+    file: std::fs::File,
+    chunk: Vec<u8>,
+    differs: bool,
+}
+
+impl Write for Held {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let wanted = &bytes[..bytes.len().min(self.chunk.len())];
+        let held = self.file.read(&mut self.chunk[..wanted.len()])?;
+        self.differs = held == 0 || self.chunk[..held] != wanted[..held];
+        if self.differs { Err(io::Error::other("another content")) } else { Ok(held) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Writes one file whole or not at all.
@@ -80,11 +147,16 @@ pub fn write(folder: &Path, outputs: &Outputs, changes: &Changes) -> Result<(), 
 /// # Errors
 /// In words for people.
 pub fn write_file(path: &Path, text: &str) -> Result<(), String> {
-    let failed = |what: &str, error: &std::io::Error| format!("cannot {what} {}: {}", path.display(), reason(error));
+    write_with(path, &|out| out.write_all(text.as_bytes()))
+}
+
+/// Writes one file by way of a temporary one beside it.
+fn write_with(path: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), String> {
+    let failed = |what: &str, error: &io::Error| format!("cannot {what} {}: {}", path.display(), reason(error));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     std::fs::create_dir_all(&folder).map_err(|error| failed("make the folder of", &error))?;
     let mut file = tempfile::Builder::new().prefix(".landfall-").tempfile_in(&folder).map_err(|error| failed("write", &error))?;
-    file.write_all(text.as_bytes()).map_err(|error| failed("write", &error))?;
+    write(&mut file).map_err(|error| failed("write", &error))?;
     // A temporary file is private; outputs get the mode of the file they replace, or an ordinary one.
     #[cfg(unix)]
     {
@@ -98,7 +170,6 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), String> {
 
 /// Whether a file bears the mark of compiled files.
 fn is_compiled(path: &Path) -> bool {
-    use std::io::Read;
     let mut start = [0u8; 400];
     let read = std::fs::File::open(path).and_then(|mut file| file.read(&mut start)).unwrap_or(0);
     String::from_utf8_lossy(&start[..read]).contains(MARK)

@@ -4,6 +4,7 @@ use super::{Claim, Condition, ItemId, Origin, PartyId, PhaseId, TagId};
 use crate::syntax::{Amount, Lag, LinkKind, State, Status};
 use crate::text;
 use crate::time::{Date, Duration, Period};
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 /// What an item is.
@@ -72,10 +73,9 @@ pub struct Quantity {
     pub missing: Option<u32>,
 }
 
-impl Default for Quantity {
-    fn default() -> Self {
-        Quantity { count: 1, at_least: false, done: None, partial: None, missing: None }
-    }
+impl Quantity {
+    /// One thing.
+    pub const ONE: Quantity = Quantity { count: 1, at_least: false, done: None, partial: None, missing: None };
 }
 
 /// A need: the item that has it waits for the target.
@@ -176,6 +176,8 @@ pub struct Step {
 }
 
 /// One item. Facts that were not stated are `None` or empty; `tier`, `phase` and `owner` include what the areas around it set.
+///
+/// Facts that few items have stand in [`Details`] and are read as if they stood here.
 #[derive(Debug, Clone)]
 pub struct Item {
     /// What it is.
@@ -194,23 +196,44 @@ pub struct Item {
     pub children: Vec<ItemId>,
     /// Whether part of its lines could not be read.
     pub damaged: bool,
-
     /// The claimed state.
     pub state: Option<State>,
     /// Where the state was said.
     pub state_said: Option<text::Place>,
-    /// The state of an issue, with its date.
-    pub status: Option<(Status, Option<Date>)>,
-    /// How many things it stands for.
-    pub quantity: Quantity,
     /// Its level on the tier scale, 0 the highest.
     pub tier: Option<u8>,
     /// Whether the tier was given on the item itself.
     pub tier_is_own: bool,
-    /// The author's order among equals, lowest first.
-    pub rank: Option<u32>,
     /// Its phase.
     pub phase: Option<PhaseId>,
+    /// Person time.
+    pub effort: Option<Duration>,
+    /// What it waits for, its own words and those of chains and `blocks` together.
+    pub needs: Vec<Need>,
+    /// Who works on it.
+    pub by: Vec<PartyId>,
+    /// Who answers for it.
+    pub owner: Option<PartyId>,
+    /// Paths where it stands.
+    pub at: Vec<Place>,
+    /// The folder that paths inside it are relative to, from the root, ending in a slash.
+    pub folder: Arc<str>,
+    /// Remarks.
+    pub notes: Vec<Note>,
+    /// What documents said of it.
+    pub claims: Vec<Claim>,
+    details: Option<Box<Details>>,
+}
+
+/// Facts that few items have. They are kept apart, so that a plan of many items stays small.
+#[derive(Debug, Clone)]
+pub struct Details {
+    /// The state of an issue, with its date.
+    pub status: Option<(Status, Option<Date>)>,
+    /// How many things it stands for.
+    pub quantity: Quantity,
+    /// The author's order among equals, lowest first.
+    pub rank: Option<u32>,
     /// When it is to be done: fixed dates or days.
     pub on: Option<Window>,
     /// The weeks it is to be done in.
@@ -225,8 +248,6 @@ pub struct Item {
     pub not_before: Option<Moment>,
     /// As late as possible.
     pub as_late: bool,
-    /// Person time.
-    pub effort: Option<Duration>,
     /// Working time.
     pub length: Option<Duration>,
     /// Calendar time.
@@ -239,31 +260,18 @@ pub struct Item {
     pub progress: Option<Amount>,
     /// Effort that is left.
     pub left: Option<Duration>,
-
-    /// What it waits for, its own words and those of chains and `blocks` together.
-    pub needs: Vec<Need>,
-    /// Who works on it.
-    pub by: Vec<PartyId>,
-    /// How many people of each of these at once, in the same order.
+    /// How many people of each of `by` at once, in the same order; empty where it is one of each.
     pub by_people: Vec<u32>,
-    /// Who answers for it.
-    pub owner: Option<PartyId>,
     /// Skills the work takes.
     pub skills: Vec<Box<str>>,
     /// Labels.
     pub tags: Vec<TagId>,
-
-    /// Paths where it stands.
-    pub at: Vec<Place>,
     /// Paths where it stood.
     pub was: Vec<Place>,
-    /// The folder that paths inside it are relative to, from the root, ending in a slash.
-    pub folder: Arc<str>,
     /// The query whose every file is one unit: globs, and globs left out.
     pub each: Option<(Box<str>, Vec<Box<str>>)>,
     /// What must hold for it to be done.
     pub condition: Option<Condition>,
-
     /// What replaces it.
     pub replacement: Option<Replacement>,
     /// The last day it may stand.
@@ -274,8 +282,6 @@ pub struct Item {
     pub impacts: Vec<Note>,
     /// What it is for.
     pub goals: Vec<Note>,
-    /// Remarks.
-    pub notes: Vec<Note>,
     /// Where to read more.
     pub links: Vec<Note>,
     /// How to go back.
@@ -284,13 +290,94 @@ pub struct Item {
     pub steps: Vec<Step>,
     /// The ways a decision can go.
     pub options: Vec<super::Choice>,
-    /// What documents said of it.
-    pub claims: Vec<Claim>,
     /// Who said it.
     pub per: Vec<Origin>,
 }
 
+/// What is true of an item of which none of these facts was stated.
+static NO_DETAILS: Details = Details {
+    status: None,
+    quantity: Quantity::ONE,
+    rank: None,
+    on: None,
+    weeks: None,
+    window_said: None,
+    due: None,
+    due_said: None,
+    not_before: None,
+    as_late: false,
+    length: None,
+    duration: None,
+    started: None,
+    done_on: None,
+    progress: None,
+    left: None,
+    by_people: Vec::new(),
+    skills: Vec::new(),
+    tags: Vec::new(),
+    was: Vec::new(),
+    each: None,
+    condition: None,
+    replacement: None,
+    until: None,
+    health: None,
+    impacts: Vec::new(),
+    goals: Vec::new(),
+    links: Vec::new(),
+    rollback: None,
+    steps: Vec::new(),
+    options: Vec::new(),
+    per: Vec::new(),
+};
+
+impl Deref for Item {
+    type Target = Details;
+
+    fn deref(&self) -> &Details {
+        self.details.as_deref().unwrap_or(&NO_DETAILS)
+    }
+}
+
+impl DerefMut for Item {
+    fn deref_mut(&mut self) -> &mut Details {
+        self.details.get_or_insert_with(|| Box::new(NO_DETAILS.clone()))
+    }
+}
+
 impl Item {
+    /// An item of which nothing is known but its names.
+    pub fn new(kind: ItemKind, id: impl Into<Arc<str>>, name: impl Into<Arc<str>>, title: impl Into<Box<str>>, said: text::Place) -> Item {
+        Item {
+            kind,
+            id: id.into(),
+            name: name.into(),
+            title: title.into(),
+            said,
+            parent: None,
+            children: Vec::new(),
+            damaged: false,
+            state: None,
+            state_said: None,
+            tier: None,
+            tier_is_own: false,
+            phase: None,
+            effort: None,
+            needs: Vec::new(),
+            by: Vec::new(),
+            owner: None,
+            at: Vec::new(),
+            folder: Arc::default(),
+            notes: Vec::new(),
+            claims: Vec::new(),
+            details: None,
+        }
+    }
+
+    /// Who works on it, and how many people of each at once.
+    pub fn workers(&self) -> impl Iterator<Item = (PartyId, u32)> {
+        self.by.iter().enumerate().map(|(at, party)| (*party, self.by_people.get(at).copied().unwrap_or(1)))
+    }
+
     /// Whether it holds other items.
     pub fn is_container(&self) -> bool {
         !self.children.is_empty()

@@ -12,7 +12,7 @@ mod target;
 pub use claim::{Claim, ClaimFact, Origin};
 pub use condition::{Attestation, Condition, Test};
 pub use ids::{ItemId, PartyId, PhaseId, ScaleId, SourceId, TagId};
-pub use item::{Item, ItemKind, Moment, Need, Note, Place, Quantity, Replacement, Step, Window};
+pub use item::{Details, Item, ItemKind, Moment, Need, Note, Place, Quantity, Replacement, Step, Window};
 pub use plan::{
     Alias, Choice, Freeze, Junction, Party, Phase, Plan, ReportRequest, RuleLevel, Scale, Scenario, Source, Tag, Tier, Tree, Waiver,
 };

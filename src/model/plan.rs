@@ -411,7 +411,7 @@ impl Plan {
             language: 1,
             start: None,
             as_of: None,
-            items: vec![Item::new(super::ItemKind::Plan, "plan", "Plan", text::Place::default())],
+            items: vec![Item::new(super::ItemKind::Plan, "plan", "plan", "Plan", text::Place::default())],
             phases: Vec::new(),
             parties: Vec::new(),
             scales: Vec::new(),

@@ -52,8 +52,11 @@ impl<'s> Scopes<'s> {
             let full = &items[item.index()].name;
             full.len() == name.len() || full[..full.len() - name.len()].ends_with('.')
         };
-        let matching: Vec<ItemId> =
-            candidates.iter().copied().filter(|item| items[item.index()].name.ends_with(name) && ends(item)).collect();
+        let matching: Vec<ItemId> = if last.len() == name.len() {
+            candidates.to_vec()
+        } else {
+            candidates.iter().copied().filter(|item| items[item.index()].name.ends_with(name) && ends(item)).collect()
+        };
         match matching.as_slice() {
             [] => Found::Nothing,
             [only] => Found::One(*only),

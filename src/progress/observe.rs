@@ -33,8 +33,7 @@ fn of_item(item: &Item, evidence: &Evidence, data_date: Date) -> Observed {
         };
     }
     // A bare path shows that something stands there, or that nothing does.
-    let known: Vec<bool> =
-        item.at.iter().filter_map(|place| evidence.places.get(&place.path)).map(|standing| standing.stands).collect();
+    let known: Vec<bool> = item.at.iter().filter_map(|place| evidence.places.get(&place.path)).map(|standing| standing.stands).collect();
     match (known.iter().all(|stands| *stands), known.iter().any(|stands| *stands)) {
         _ if known.is_empty() => Observed::NothingAsked,
         (true, _) => Observed::Present,

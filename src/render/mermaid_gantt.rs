@@ -179,7 +179,11 @@ mod tests {
                 state_word: "missing",
                 late: false,
                 milestone: false,
+                top_tier: true,
                 critical: true,
+                float_until: None,
+                baseline: None,
+                needs: Vec::new(),
                 due: None,
             };
             (0..count).map(row).collect()

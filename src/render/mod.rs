@@ -3,18 +3,22 @@
 pub mod dot;
 pub mod findings;
 pub mod html;
+pub mod ics;
 pub mod json;
 pub mod markdown;
 pub mod mermaid;
 pub mod mermaid_gantt;
+pub mod msproject;
+pub mod spreadsheet;
 pub mod svg;
 
 mod axis;
 mod markup;
 mod outputs;
 mod text_gantt;
+pub mod text_schedule;
 
-pub use outputs::outputs;
+pub use outputs::{Shelf, outputs};
 
 /// The mark by which compiled files are known, in their first lines.
 pub const MARK: &str = "Compiled by landfall";

@@ -1,31 +1,58 @@
 //! All files that are written of one plan.
 
-use crate::view::{Body, Document};
+use super::html::{self, Converted, Sections};
+use super::{MARK, json, markdown, svg};
+use crate::view::{Body, Document, Outline};
 use rayon::prelude::*;
+use std::io::{self, Write};
 
-use super::{MARK, html, json, markdown, svg};
+/// Takes the files of a plan one by one, from several threads and in any order.
+pub trait Shelf: Sync {
+    /// Takes the file that `write` writes; it may be asked to write several times, or not to the end.
+    ///
+    /// # Errors
+    /// When the file cannot be kept, in words for people.
+    fn put(&self, name: &str, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), String>;
+}
 
-/// The files by name: one Markdown file a report, a picture of each Gantt chart, an index, the findings, the JSON document and the page.
+/// Makes the files: one Markdown file a report, a picture of each Gantt chart, an index, the findings, the JSON document and the page.
+/// A report is built, written in every form and let go before the next, so that a large plan never holds all of them.
 ///
 /// # Errors
-/// Never for documents this program builds; the error is that of the JSON writer.
-pub fn outputs(document: &Document<'_>) -> serde_json::Result<Vec<(String, String)>> {
-    let bodies: Vec<String> = document.reports.par_iter().map(|report| markdown::body(&report.body)).collect();
-    let (page, json) = rayon::join(|| html::page(document, &bodies), || json::document(document));
-    // Each body is given up for its file, so that no report is held twice.
-    let named = document.reports.par_iter().zip(bodies);
-    let mut files: Vec<(String, String)> =
-        named.map(|(report, body)| (format!("{}.md", report.file), markdown::with_body(&document.plan, report, &body))).collect();
-    for report in &document.reports {
+/// Those of the shelf.
+pub fn outputs(document: &Document<'_>, shelf: &dyn Shelf) -> Result<(), String> {
+    let sections = Sections::new(document.reports.outlines());
+    let one = |(at, outline): (usize, &Outline<'_>)| -> Result<(Converted, Vec<u8>), String> {
+        let report = document.reports.build(outline);
+        let data = json::report(&report).map_err(|error| error.to_string())?;
+        let body = markdown::body(&report.body);
+        text(shelf, &format!("{}.md", report.file), &markdown::with_body(&document.plan, &report, &body))?;
         if let Body::Gantt(view) = &report.body
             && let Some(picture) = svg::gantt(view, &report.title, "gantt")
         {
-            files.push((format!("{}.svg", report.file), format!("<!-- {MARK}; edit the plan, not this file. -->\n{picture}")));
+            text(shelf, &format!("{}.svg", report.file), &format!("<!-- {MARK}; edit the plan, not this file. -->\n{picture}"))?;
         }
-    }
-    files.push(("README.md".to_owned(), markdown::index(document)));
-    files.push(("findings.md".to_owned(), markdown::findings(document)));
-    files.push(("plan.json".to_owned(), json?));
-    files.push(("index.html".to_owned(), page));
-    Ok(files)
+        Ok((sections.section(at, &report, &body), data))
+    };
+    let (inside, data): (Vec<Converted>, Vec<Vec<u8>>) = document
+        .reports
+        .outlines()
+        .par_iter()
+        .enumerate()
+        .with_max_len(1)
+        .map(one)
+        .collect::<Result<Vec<_>, String>>()?
+        .into_iter()
+        .unzip();
+    text(shelf, "README.md", &markdown::index(document))?;
+    text(shelf, "findings.md", &markdown::findings(document))?;
+    let (page, data) = rayon::join(
+        || text(shelf, "index.html", &html::page(document, &sections, &inside)),
+        || shelf.put("plan.json", &|out| json::write(out, document, &data)),
+    );
+    page.and(data)
+}
+
+fn text(shelf: &dyn Shelf, name: &str, text: &str) -> Result<(), String> {
+    shelf.put(name, &|out| out.write_all(text.as_bytes()))
 }

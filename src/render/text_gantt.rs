@@ -173,13 +173,21 @@ impl Chart<'_, '_> {
     }
 
     fn row(&mut self, row: &Row<'_>) {
-        self.label(if row.critical { "! " } else { "  " }, row.title, row.word());
+        self.label(if row.top_tier { "! " } else { "  " }, row.title, row.word());
         self.clear();
         let (first, end) = self.scale.columns(row.period);
         if row.milestone {
             self.put(end - 1, if row.state == BarState::Done { '◆' } else { '◇' });
         } else {
-            self.fill(first, end, if row.is_window() { '─' } else { fill(row.state) });
+            self.fill(first, end, if row.is_window() { '─' } else { fill(row) });
+        }
+        if let Some(until) = row.float_until.filter(|_| !row.is_window()) {
+            let (_, tail) = self.scale.columns(Period::new(row.period.last, until));
+            for column in end..tail {
+                if self.ground.get(column).is_some_and(|cell| *cell == ' ') {
+                    self.put(column, '╌');
+                }
+            }
         }
         if row.late {
             let today = self.scale.column(self.view.data_date).min(self.ground.len());
@@ -238,15 +246,18 @@ impl Chart<'_, '_> {
     /// What the marks mean, as far as they are used.
     fn legend<'r>(&mut self, rows: impl Iterator<Item = &'r Row<'r>> + Clone) {
         let any = |test: &dyn Fn(&Row<'_>) -> bool| rows.clone().any(test);
-        let bar = |state: BarState| any(&|row| !row.milestone && !row.is_window() && row.state == state);
+        let is_bar = |row: &Row<'_>| !row.milestone && !row.is_window();
+        let bar = |state: BarState| any(&|row| is_bar(row) && row.state == state && fill(row) != '#');
         let scale = self.scale.words();
-        let tier = format!("! {}", plain(self.view.highest_tier.unwrap_or("highest tier")));
+        let tier = format!("! tier {}", plain(self.view.highest_tier.unwrap_or("highest tier")));
         let date = format!("┆ {}, the data date", self.view.data_date);
         let entries = [
             (bar(BarState::Done), "█ done"),
             (bar(BarState::Partial), "▓ partial"),
             (bar(BarState::Open), "▒ missing or open"),
             (bar(BarState::Unknown), "░ unknown or not stated"),
+            (any(&|row| is_bar(row) && fill(row) == '#'), "# open, on the critical path"),
+            (any(&|row| row.float_until.is_some() && !row.is_window()), "╌ float"),
             (any(&|row| row.late), "> late, up to the data date"),
             (any(&|row| row.milestone), "◇ milestone (◆ done)"),
             (any(&|row| !row.milestone && row.is_window()), "─ somewhere in its phase"),
@@ -254,7 +265,7 @@ impl Chart<'_, '_> {
             (self.view.groups.len() > 1, "1/2 done of all"),
             (self.ground.contains(&'·'), "· not worked"),
             (self.ground.contains(&'┆'), &date),
-            (any(&|row| row.critical), &tier),
+            (any(&|row| row.top_tier), &tier),
             (true, &scale),
         ];
         let mut used = 0;
@@ -273,8 +284,9 @@ impl Chart<'_, '_> {
     }
 }
 
-fn fill(state: BarState) -> char {
-    match state {
+fn fill(row: &Row<'_>) -> char {
+    match row.state {
+        BarState::Partial | BarState::Open if row.critical => '#',
         BarState::Done => '█',
         BarState::Partial => '▓',
         BarState::Open => '▒',
@@ -306,7 +318,11 @@ mod tests {
             state_word: "missing",
             late: false,
             milestone: false,
+            top_tier: false,
             critical: false,
+            float_until: None,
+            baseline: None,
+            needs: Vec::new(),
             due: None,
         }
     }

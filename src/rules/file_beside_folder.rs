@@ -8,7 +8,8 @@ use crate::diag::{Diagnostic, code};
 use crate::model::{ItemId, ItemKind, Place};
 use crate::progress::check::real_path;
 use crate::survey::Survey;
-use std::collections::{BTreeMap, HashMap};
+use hashbrown::HashMap;
+use std::collections::BTreeMap;
 
 /// Endings of files whose import is written without the ending.
 const ENDINGS: [&str; 8] = ["py", "pyi", "js", "jsx", "mjs", "cjs", "ts", "tsx"];

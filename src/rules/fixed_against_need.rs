@@ -5,8 +5,8 @@
 //! `window-against-order`.
 
 use crate::diag::{Diagnostic, code};
-use crate::schedule::activity::{Mode, Reason, What};
 use crate::schedule::Basis;
+use crate::schedule::activity::{Mode, Reason, What};
 use crate::survey::Survey;
 
 /// Finds fixed days that needs contradict.

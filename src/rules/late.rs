@@ -6,7 +6,7 @@
 use super::areas::dropped;
 use crate::diag::{Diagnostic, code};
 use crate::model::{Item, ItemId, Window};
-use crate::schedule::Basis;
+use crate::schedule::{Basis, why};
 use crate::survey::Survey;
 use crate::time::Date;
 
@@ -50,7 +50,23 @@ fn working_days(survey: &Survey<'_>, after: Date, until: Date) -> String {
     super::wording::plural(days, "working day")
 }
 
+/// How many links of a chain are told with a finding; `landfall why` tells all.
+const LINKS_SHOWN: usize = 6;
+
 /// Adds the chain that fixes the end of an item, each link with its place.
-pub(super) fn chain(_survey: &Survey<'_>, _id: ItemId, diagnostic: Diagnostic) -> Diagnostic {
-    diagnostic
+pub(super) fn chain(survey: &Survey<'_>, id: ItemId, mut diagnostic: Diagnostic) -> Diagnostic {
+    let (plan, table) = (survey.plan, &survey.timetable);
+    let steps = why::chain(plan, table, id);
+    for step in steps.iter().take(LINKS_SHOWN) {
+        let words =
+            format!("{} {} because {}", why::name(plan, step.what), why::verb(plan, table, step), why::because(plan, table, step, ""));
+        diagnostic = diagnostic.note(words);
+        if let Some(place) = step.place {
+            diagnostic = diagnostic.see(place, "");
+        }
+    }
+    match steps.len().saturating_sub(LINKS_SHOWN) {
+        0 => diagnostic,
+        more => diagnostic.note(format!("and {more} more links, which `landfall why {}` tells", plan.item(id).name)),
+    }
 }

@@ -88,5 +88,8 @@ pub fn run(survey: &Survey<'_>) -> Vec<Diagnostic> {
         rule(survey, &mut found);
         found
     };
-    RULES.par_iter().map(one).collect::<Vec<_>>().into_iter().flatten().collect()
+    let found: Vec<Vec<Diagnostic>> = RULES.par_iter().map(one).collect();
+    let mut all = Vec::with_capacity(found.iter().map(Vec::len).sum());
+    found.into_iter().for_each(|mut found| all.append(&mut found));
+    all
 }

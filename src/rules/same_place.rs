@@ -8,8 +8,8 @@ use crate::diag::{Diagnostic, code};
 use crate::model::{ItemId, Place};
 use crate::progress::check::real_path;
 use crate::survey::Survey;
+use hashbrown::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// Finds counted items that stand at a path where another stands, when the path is all the evidence both have.
 pub fn same_place(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {

@@ -36,11 +36,12 @@ pub fn weigh(survey: &Survey<'_>, weights: &Weights, diagnostics: Vec<Diagnostic
 pub fn weighed(survey: &Survey<'_>, weights: &Weights, diagnostics: Vec<Diagnostic>) -> Weighed {
     let plan = survey.plan;
     let mut waivers = Waivers::new(survey);
-    let mut weighed = Weighed { findings: Vec::with_capacity(diagnostics.len()), waived: 0 };
+    let mut weighed = Weighed { findings: diagnostics, waived: 0 };
     // Waivers first: one that accepts what is allowed anyway is still of use where it is not.
-    weighed.keep(&mut waivers, diagnostics);
-    let unmatched = waivers.unmatched(plan);
-    weighed.keep(&mut waivers, unmatched);
+    weighed.waived += accept(&mut waivers, &mut weighed.findings);
+    let mut unmatched = waivers.unmatched(plan);
+    weighed.waived += accept(&mut waivers, &mut unmatched);
+    weighed.findings.append(&mut unmatched);
     let levels = Levels::new(plan, weights);
     for diagnostic in &mut weighed.findings {
         if !diagnostic.code.fatal
@@ -54,16 +55,11 @@ pub fn weighed(survey: &Survey<'_>, weights: &Weights, diagnostics: Vec<Diagnost
     weighed
 }
 
-impl Weighed {
-    fn keep(&mut self, waivers: &mut Waivers<'_>, diagnostics: Vec<Diagnostic>) {
-        for diagnostic in diagnostics {
-            if waivers.accept(&diagnostic) {
-                self.waived += 1;
-            } else {
-                self.findings.push(diagnostic);
-            }
-        }
-    }
+/// Takes out what the waivers accept, and counts it.
+fn accept(waivers: &mut Waivers<'_>, findings: &mut Vec<Diagnostic>) -> usize {
+    let before = findings.len();
+    findings.retain(|finding| !waivers.accept(finding));
+    before - findings.len()
 }
 
 /// Whether a finding is about one of the items, or something within one; without items, always.

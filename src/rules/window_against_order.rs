@@ -160,18 +160,15 @@ fn finding(plan: &Plan, waiting: ItemId, needed: ItemId, place: Place, early: &[
     let name = |id: ItemId| &*plan.item(id).name;
     let whole = if first.item == waiting { String::new() } else { format!("`{}`, which it is part of, ", name(waiting)) };
     let part = if late.item == needed { "which".to_owned() } else { format!("of which `{}`", name(late.item)) };
-    let message = format!(
-        "`{}` stands {}, but {whole}needs `{}`, {part} stands {}",
-        name(first.item),
-        when(plan, first),
-        name(needed),
-        when(plan, late)
-    );
-    let mut diagnostic = Diagnostic::new(&code::WINDOW_AGAINST_ORDER, message).at(place, "needed here").about(name(first.item));
-    for fixed in early.iter().take(4) {
-        diagnostic = diagnostic.see(said(plan, *fixed), format!("`{}` stands {}", name(fixed.item), when(plan, *fixed)));
+    let stands = |fixed: Fixed| format!("`{}` stands {}", name(fixed.item), when(plan, fixed));
+    let (first_stands, late_when) = (stands(first), when(plan, late));
+    let message = format!("{first_stands}, but {whole}needs `{}`, {part} stands {late_when}", name(needed));
+    let diagnostic = Diagnostic::new(&code::WINDOW_AGAINST_ORDER, message).at(place, "needed here").about(name(first.item));
+    let mut diagnostic = diagnostic.see(said(plan, first), first_stands);
+    for fixed in early.iter().skip(1).take(3) {
+        diagnostic = diagnostic.see(said(plan, *fixed), stands(*fixed));
     }
-    diagnostic = diagnostic.see(said(plan, late), format!("`{}` stands {}", name(late.item), when(plan, late)));
+    diagnostic = diagnostic.see(said(plan, late), format!("`{}` stands {late_when}", name(late.item)));
     if early.len() > 1 {
         let others: Vec<&str> = early.iter().skip(1).map(|fixed| name(fixed.item)).collect();
         diagnostic = diagnostic.note(format!("the same holds for {}", names(&others, 6)));

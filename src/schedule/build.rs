@@ -95,7 +95,9 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
         for date in [item.started, item.done_on].into_iter().flatten() {
             see(date);
         }
-        for period in [item.on, item.weeks.map(|(first, last)| Window::Weeks(first, last))].into_iter().flatten().filter_map(|w| plan.period(w)) {
+        for period in
+            [item.on, item.weeks.map(|(first, last)| Window::Weeks(first, last))].into_iter().flatten().filter_map(|w| plan.period(w))
+        {
             see(period.first);
             see(period.last);
         }
@@ -106,7 +108,7 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
         }
         promised |= item.due.is_some() || item.on.is_some() || item.weeks.is_some();
         let hours = hours(plan, item);
-        let people = item.by_people.iter().fold(0u64, |sum, people| sum + u64::from(*people)).max(1);
+        let people = item.workers().fold(0u64, |sum, (_, people)| sum + u64::from(people)).max(1);
         for (time, people) in [(item.effort, people), (item.length, 1), (item.left, people)] {
             let Some(time) = time else { continue };
             let minutes = time.minutes(hours.0, hours.1) / people;
@@ -133,7 +135,9 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
         see(period.first);
         see(period.last);
     }
-    for period in plan.freezes.iter().filter_map(|freeze| freeze.period).chain(plan.parties.iter().flat_map(|party| party.away.iter().copied())) {
+    for period in
+        plan.freezes.iter().filter_map(|freeze| freeze.period).chain(plan.parties.iter().flat_map(|party| party.away.iter().copied()))
+    {
         days += u64::try_from(period.days()).unwrap_or(0).min(3660);
     }
     let mut day_lengths: Vec<u32> = plan.working.minutes.to_vec();
@@ -357,7 +361,15 @@ impl<'p> Builder<'p> {
     }
 
     /// What is still to be done: from the plan's start, the phase, the week, `not before` and the data date on.
-    fn open(&self, activity: &mut Activity, item: &Item, weeks: Option<Period>, person_time: impl Fn(Duration) -> u64, day: u64, week: u64) {
+    fn open(
+        &self,
+        activity: &mut Activity,
+        item: &Item,
+        weeks: Option<Period>,
+        person_time: impl Fn(Duration) -> u64,
+        day: u64,
+        week: u64,
+    ) {
         let axis = self.axis;
         if activity.estimated {
             activity.floor = self.data_date;
@@ -390,7 +402,9 @@ impl<'p> Builder<'p> {
         {
             bounds.push((start(period.first), Bound::Phase(phase)));
         }
-        if let Some(Moment::Date(_) | Moment::Day(_) | Moment::Week(_)) = item.not_before {
+        // A moment that is not before a phase is no earlier than the end of its first day; other work is linked to its start.
+        let dated = matches!(item.not_before, Some(Moment::Date(_) | Moment::Day(_) | Moment::Week(_)));
+        if dated || milestone {
             bounds.extend(item.not_before.and_then(|moment| said(plan, moment)).map(|period| (start(period.first), Bound::NotBefore)));
         }
         bounds.extend(item.started.map(|date| (axis.start_of(date), Bound::DataDate)));

@@ -92,7 +92,8 @@ impl<'b> Levelling<'b> {
             let mut made = level::Activity { priority: activity.priority, calendar: activity.calendar, ..level::Activity::default() };
             if let Some(place) = early[at] {
                 match activity.mode {
-                    Mode::Free => self.free(&mut made, activity, at as u32, early),
+                    // The end of a phase with a window is free of needs, but not to be moved.
+                    Mode::Free if activity.pinned.is_none() => self.free(&mut made, activity, at as u32, early),
                     _ => {
                         let (start, end) = (self.inward(place.0), self.inward(place.1));
                         made.calendar = ALL_TIME;

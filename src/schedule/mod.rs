@@ -3,18 +3,20 @@
 pub mod activity;
 mod axis;
 mod build;
+pub mod comparison;
 mod compute;
 mod late;
-mod level;
+pub mod level;
 mod levelling;
 mod pass;
 mod people;
 mod timetable;
+pub mod why;
 
 pub use axis::{Axis, Slot};
 pub use build::Build;
 pub use compute::{Settings, schedule};
 pub use level::Calendar;
-pub use people::Resource;
 pub use pass::holds_start;
+pub use people::Resource;
 pub use timetable::{Basis, NEAR_DAYS, Overload, Planned, Room, Timetable, Wait};

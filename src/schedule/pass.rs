@@ -5,8 +5,8 @@
 
 use super::activity::{Activity, Gap, Link, Links, Mode};
 use super::axis::Slot;
-use super::people::{ALL_TIME, PLAN_TIME};
 use super::level::Calendar;
+use super::people::{ALL_TIME, PLAN_TIME};
 use crate::syntax::LinkKind;
 
 /// Start and end by activity; nothing for what has no place in time.
@@ -150,8 +150,13 @@ impl Work {
             }
             for link in self.links.behind(at) {
                 let Some((start, end)) = self.held(link.to, times, &late) else { continue };
-                let held = if holds_start(link.kind) { start } else { end };
-                let bound = self.before(held, link.gap);
+                let mut bound = self.before(if holds_start(link.kind) { start } else { end }, link.gap);
+                let counts_from = if matches!(link.kind, LinkKind::FinishStart | LinkKind::FinishFinish) { placed.1 } else { placed.0 };
+                if !holds_start(link.kind) && bound < counts_from && self.activity(link.to).work > 0 {
+                    // What works no longer that day ends in time for whatever comes before its next work.
+                    let next = self.calendar(link.to).next_worked(end).unwrap_or(end);
+                    bound = self.before(next, link.gap).min(counts_from);
+                }
                 let slot = if matches!(link.kind, LinkKind::FinishStart | LinkKind::FinishFinish) {
                     &mut ends[at as usize]
                 } else {

@@ -74,7 +74,8 @@ struct Key {
 impl<'p> Workforce<'p> {
     /// The people of a plan on an axis.
     pub fn new(plan: &'p Plan, axis: Axis) -> Workforce<'p> {
-        let mut force = Workforce { plan, axis, calendars: Vec::new(), resources: Vec::new(), known: HashMap::new(), pools: HashMap::new() };
+        let mut force =
+            Workforce { plan, axis, calendars: Vec::new(), resources: Vec::new(), known: HashMap::new(), pools: HashMap::new() };
         force.calendar(&[], &[], false);
         force.calendar(&[], &[], true);
         force
@@ -83,10 +84,10 @@ impl<'p> Workforce<'p> {
     /// Who works on an item, and when, with the freezes that hold it back.
     pub fn crew(&mut self, item: &Item, freezes: &[u32]) -> Crew {
         let mut by: SmallVec<[(PartyId, u32); 2]> = SmallVec::new();
-        for (party, people) in item.by.iter().zip(&item.by_people) {
-            match by.iter_mut().find(|(known, _)| known == party) {
-                Some((_, sum)) => *sum = sum.saturating_add(*people),
-                None => by.push((*party, *people)),
+        for (party, people) in item.workers() {
+            match by.iter_mut().find(|(known, _)| *known == party) {
+                Some((_, sum)) => *sum = sum.saturating_add(people),
+                None => by.push((party, people)),
             }
         }
         let mut crew = Crew { people: 1, ..Crew::default() };
@@ -193,13 +194,17 @@ impl<'p> Workforce<'p> {
         for holiday in &plan.working.holidays {
             self.clear(&mut days, *holiday);
         }
+        // A day is halved once, however often it was said, of a person and of the team.
+        let mut halves: Vec<Date> = chain.iter().flat_map(|party| plan.parties[party.index()].half_days.iter().copied()).collect();
+        halves.sort_unstable();
+        halves.dedup();
+        for half in halves {
+            if let Some(day) = self.day(half).and_then(|day| days.get_mut(day)) {
+                *day = day.div_ceil(2);
+            }
+        }
         for party in chain {
             let of = &plan.parties[party.index()];
-            for half in &of.half_days {
-                if let Some(day) = self.day(*half).and_then(|day| days.get_mut(day)) {
-                    *day = day.div_ceil(2);
-                }
-            }
             for away in &of.away {
                 self.clear(&mut days, *away);
             }

@@ -3,8 +3,8 @@
 use super::activity::{Mode, What};
 use super::axis::Slot;
 use super::build::{Build, NONE};
-use super::people::PLAN_TIME;
 use super::pass::Times;
+use super::people::PLAN_TIME;
 use crate::model::{ItemId, Moment, PhaseId, Plan, Window};
 use crate::time::{Date, Period};
 
@@ -128,12 +128,24 @@ impl Timetable {
 
     /// Minutes of working time between the end of an item and its due date; negative when it is missed. Nothing for what has none of the two.
     pub fn spare(&self, plan: &Plan, id: ItemId) -> Option<i64> {
-        let due = self.latest(plan, plan.item(id).due?)?;
+        self.spare_to(id, self.latest(plan, plan.item(id).due?)?)
+    }
+
+    /// Minutes of the plan's working time between the end of an item and the end of a day; negative when it ends later.
+    pub fn spare_to(&self, id: ItemId, day: Date) -> Option<i64> {
         let at = self.build.finishes[id.index()];
         let (_, end) = self.times.get(at as usize).copied().flatten()?;
         let calendar = &self.build.work.calendars[PLAN_TIME as usize];
         let rank = |slot: Slot| i64::from(calendar.rank(slot));
-        Some((rank(self.build.axis.end_of(due)) - rank(end)) * i64::from(self.build.axis.grain))
+        Some((rank(self.build.axis.end_of(day)) - rank(end)) * i64::from(self.build.axis.grain))
+    }
+
+    /// The item an activity stands for, or is an end of.
+    pub fn item_of(&self, at: u32) -> Option<ItemId> {
+        match self.build.work.activities.get(at as usize)?.what {
+            What::Leaf(id) | What::Start(id) | What::Finish(id) => Some(id),
+            What::Junction | What::PhaseStart(_) | What::PhaseFinish(_) => None,
+        }
     }
 
     /// The activity at which an item starts, if it has one.
@@ -220,11 +232,17 @@ fn vague(plan: &Plan, build: &Build, closed: &[bool]) -> Vec<bool> {
         vague[*at as usize] = match activity.what {
             What::Leaf(id) if plan.item(id).kind == crate::model::ItemKind::Milestone => activity.pinned.is_none() && before(),
             What::Leaf(id) => !activity.estimated && activity.pinned.is_none() && !closed[id.index()],
-            What::PhaseFinish(_) => activity.pinned.is_none() && before(),
+            // Of a phase that holds nothing nobody knows the end.
+            What::PhaseFinish(_) => activity.pinned.is_none() && (before() || !holds(build, *at)),
             _ => before(),
         };
     }
     vague
+}
+
+/// Whether any leaf is in the phase that ends with an activity.
+fn holds(build: &Build, last: u32) -> bool {
+    build.work.links.before(last).iter().any(|link| matches!(build.work.activity(link.from).what, What::Leaf(_)))
 }
 
 /// The dates of a leaf.
@@ -247,7 +265,10 @@ fn planned(plan: &Plan, table: &Timetable, at: u32, id: ItemId, data_date: Date)
     }
     if !activity.estimated {
         let phase = item.phase.filter(|phase| plan.phases[phase.index()].window.is_some())?;
-        return plan.phases[phase.index()].window.and_then(|window| plan.period(window)).map(|period| Planned { period, basis: Basis::Phase });
+        return plan.phases[phase.index()]
+            .window
+            .and_then(|window| plan.period(window))
+            .map(|period| Planned { period, basis: Basis::Phase });
     }
     let (start, end) = table.times[at as usize]?;
     let mut period = if activity.work == 0 {
@@ -280,10 +301,10 @@ fn phase(
         *ended = period.is_some();
         return;
     }
-    let Some((start, _)) = times[first as usize] else { return };
+    // What follows a phase whose end is not known begins nobody knows when.
+    let Some((start, _)) = times[first as usize].filter(|_| !vague[first as usize]) else { return };
     let begin = build.axis.date(start);
-    let holds = build.work.links.before(last).iter().any(|link| matches!(build.work.activity(link.from).what, What::Leaf(_)));
-    *ended = holds && !vague[last as usize];
+    *ended = holds(build, last) && !vague[last as usize];
     let end = times[last as usize].filter(|_| *ended).map_or(begin, |(_, end)| build.axis.last_date(end));
     *period = Some(Period::new(begin, end.max(begin)));
 }

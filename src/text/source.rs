@@ -52,8 +52,7 @@ impl Source {
             Some(rest) => (rest.to_owned(), true),
             None => (text, false),
         };
-        let line_starts =
-            std::iter::once(0).chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1)).collect();
+        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at as u32 + 1)).collect();
         Source { path: path.into(), text, bom, line_starts }
     }
 
@@ -65,7 +64,9 @@ impl Source {
         if bytes.len() > MAX_BYTES {
             return Err(SourceError::TooLarge(bytes.len()));
         }
-        if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+        if bytes.contains(&0)
+            && let Some(at) = bytes.iter().position(|byte| *byte == 0)
+        {
             return Err(SourceError::Nul(at));
         }
         let text = String::from_utf8(bytes).map_err(|error| SourceError::NotUtf8(error.utf8_error().valid_up_to()))?;

@@ -19,7 +19,7 @@ pub enum Unit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Duration {
     /// Thousandths of the unit.
-    pub thousandths: u64,
+    pub thousandths: u32,
     /// The unit.
     pub unit: Unit,
 }
@@ -36,8 +36,8 @@ impl Duration {
             _ => return None,
         };
         let (whole, part) = text[..split].split_once('.').unwrap_or((&text[..split], ""));
-        let whole: u64 = whole.parse().ok()?;
-        let part: u64 = format!("{:0<3}", part.get(..part.len().min(3))?).parse().ok()?;
+        let whole: u32 = whole.parse().ok()?;
+        let part: u32 = format!("{:0<3}", part.get(..part.len().min(3))?).parse().ok()?;
         let thousandths = whole.checked_mul(1000)?.checked_add(part)?;
         (thousandths <= 100_000_000).then_some(Duration { thousandths, unit })
     }
@@ -50,7 +50,7 @@ impl Duration {
             Unit::Day => minutes_a_day,
             Unit::Week => minutes_a_day * days_a_week,
         };
-        self.thousandths * unit / 1000
+        u64::from(self.thousandths) * unit / 1000
     }
 }
 

@@ -2,8 +2,10 @@
 
 mod date;
 mod duration;
+mod ics;
 mod working;
 
 pub use date::{Date, Period, Weekday};
 pub use duration::{Duration, Unit};
+pub use ics::{DaysOff, days_off};
 pub use working::WorkingTime;

@@ -1,14 +1,15 @@
 //! The whole output of a plan: its header, findings, items and reports.
 
+use super::select::filter_words;
 use super::{
-    FindingView, ItemView, Selection, checklist, claims, coverage, dependencies, gantt, inventory, next, registry, roadmap, status,
+    FindingView, ItemView, Selection, checklist, claims, coverage, dependencies, gantt, inventory, next, registry, roadmap, schedule,
+    status,
 };
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Plan, ReportRequest, Waiver};
 use crate::progress::Rollup;
 use crate::survey::Survey;
 use crate::time::Date;
-use rayon::prelude::*;
 use serde::Serialize;
 
 /// Version of the JSON document; grows when a reader must change.
@@ -59,6 +60,8 @@ reports! {
     Roadmap roadmap "roadmap" "Roadmap" Roadmap;
     /// Bars on a time scale.
     Gantt gantt "gantt" "Gantt chart" Gantt;
+    /// Dates with their room, the critical path, waits for people, what is late.
+    Schedule schedule "schedule" "Schedule" Schedule;
     /// What can start now, and why.
     Next next "next" "Next" Next;
     /// Task lists.
@@ -148,7 +151,7 @@ fn waivers<'a>(plan: &'a Plan) -> Vec<WaiverView<'a>> {
 }
 
 /// Everything that is written of a plan.
-#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[derive(Debug, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Document<'a> {
     /// What made this.
@@ -162,12 +165,71 @@ pub struct Document<'a> {
     /// Findings that are accepted for now, by whom, until when and why.
     pub waivers: Vec<WaiverView<'a>>,
     /// All items, in the order of the source.
-    pub items: Vec<ItemView<'a>>,
+    #[schemars(with = "Vec<ItemView<'a>>")]
+    pub items: Items<'a>,
     /// The reports.
-    pub reports: Vec<Report<'a>>,
+    #[schemars(with = "Vec<Report<'a>>")]
+    pub reports: Reports<'a>,
 }
 
-/// Builds everything that is written of a plan.
+/// The items of a plan, without the plan itself. Each is made when it is asked for: together they are larger than the plan.
+#[derive(Debug, Clone, Copy)]
+pub struct Items<'a>(&'a Survey<'a>);
+
+impl<'a> Items<'a> {
+    /// How many there are.
+    pub fn count(self) -> usize {
+        self.0.plan.items.len().saturating_sub(1)
+    }
+
+    /// One after the other.
+    pub fn iter(self) -> impl Iterator<Item = ItemView<'a>> {
+        self.0.plan.ids().skip(1).map(move |(id, _)| ItemView::new(self.0, id))
+    }
+}
+
+/// The reports of a plan. Each is built when it is asked for, so that they need not all be held at once.
+#[derive(Debug)]
+pub struct Reports<'a> {
+    survey: &'a Survey<'a>,
+    outlines: Vec<Outline<'a>>,
+}
+
+/// What is known of a report before it is built.
+#[derive(Debug)]
+pub struct Outline<'a> {
+    /// Which one.
+    pub kind: ReportKind,
+    /// Its title.
+    pub title: String,
+    /// Its file's name without ending.
+    pub file: String,
+    /// Its filters in words, when it shows a part only.
+    pub filter: Option<String>,
+    request: Option<&'a ReportRequest>,
+}
+
+impl<'a> Reports<'a> {
+    /// What is known of each before it is built.
+    pub fn outlines(&self) -> &[Outline<'a>] {
+        &self.outlines
+    }
+
+    /// Builds one.
+    pub fn build(&self, outline: &Outline<'a>) -> Report<'a> {
+        let survey = self.survey;
+        let selection = outline.request.map_or_else(|| Selection::all(survey.plan), |request| Selection::of(survey, request));
+        let body = build(outline.kind, survey, &selection);
+        Report { kind: outline.kind, title: outline.title.clone(), file: outline.file.clone(), filter: selection.words, body }
+    }
+
+    /// Builds one after the other.
+    pub fn iter(&self) -> impl Iterator<Item = Report<'a>> {
+        self.outlines.iter().map(|outline| self.build(outline))
+    }
+}
+
+/// Begins everything that is written of a plan; items and reports follow when they are asked for.
 pub fn document<'a>(survey: &'a Survey<'a>, diagnostics: &[Diagnostic]) -> Document<'a> {
     let plan = survey.plan;
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
@@ -182,45 +244,25 @@ pub fn document<'a>(survey: &'a Survey<'a>, diagnostics: &[Diagnostic]) -> Docum
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
     };
-    let (items, reports) = rayon::join(
-        || plan.ids().skip(1).map(|(id, _)| ItemView::new(survey, id)).collect(),
-        || requests(survey).into_par_iter().map(|wanted| wanted.report(survey)).collect(),
-    );
     Document {
         generator: "Compiled by landfall",
         schema_version: SCHEMA_VERSION,
         plan: header,
         findings: diagnostics.iter().map(|diagnostic| FindingView::new(survey.sources, diagnostic)).collect(),
         waivers: waivers(plan),
-        items,
-        reports,
-    }
-}
-
-/// A report to build.
-struct Wanted<'a> {
-    kind: ReportKind,
-    title: String,
-    file: String,
-    request: Option<&'a ReportRequest>,
-}
-
-impl<'a> Wanted<'a> {
-    fn report(self, survey: &'a Survey<'a>) -> Report<'a> {
-        let selection = self.request.map_or_else(|| Selection::all(survey.plan), |request| Selection::of(survey, request));
-        let body = build(self.kind, survey, &selection);
-        Report { kind: self.kind, title: self.title, file: self.file, filter: selection.words, body }
+        items: Items(survey),
+        reports: Reports { survey, outlines: outlines(survey) },
     }
 }
 
 /// The reports a plan asks for, or, when it asks for none, all that have something to say.
-fn requests<'a>(survey: &Survey<'a>) -> Vec<Wanted<'a>> {
+fn outlines<'a>(survey: &'a Survey<'a>) -> Vec<Outline<'a>> {
     let plan = survey.plan;
     if plan.reports.is_empty() {
         return ReportKind::ALL
             .iter()
             .filter(|kind| has_content(**kind, survey))
-            .map(|kind| Wanted { kind: *kind, title: kind.title().to_owned(), file: kind.word().to_owned(), request: None })
+            .map(|kind| Outline { kind: *kind, title: kind.title().to_owned(), file: kind.word().to_owned(), filter: None, request: None })
             .collect();
     }
     let mut files: Vec<String> = Vec::new();
@@ -235,7 +277,7 @@ fn requests<'a>(survey: &Survey<'a>) -> Vec<Wanted<'a>> {
                 .find(|file| !files.iter().any(|other| other.eq_ignore_ascii_case(file)))?;
             files.push(file.clone());
             let title = request.title.as_deref().unwrap_or(kind.title()).to_owned();
-            Some(Wanted { kind, title, file, request: Some(request) })
+            Some(Outline { kind, title, file, filter: filter_words(plan, request), request: Some(request) })
         })
         .collect()
 }

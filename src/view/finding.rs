@@ -19,6 +19,18 @@ pub struct PlaceView {
     pub label: String,
 }
 
+impl PlaceView {
+    /// A place of which nothing is said.
+    pub fn new(sources: &Sources, place: Place) -> PlaceView {
+        self::place(sources, place, "")
+    }
+
+    /// `shop.plan:14:9`.
+    pub fn words(&self) -> String {
+        format!("{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]

@@ -125,7 +125,19 @@ pub struct Row<'a> {
     pub milestone: bool,
     /// Whether its tier is the highest.
     #[serde(skip_serializing_if = "Not::not")]
+    pub top_tier: bool,
+    /// Whether it is open and without float: on the critical path.
+    #[serde(skip_serializing_if = "Not::not")]
     pub critical: bool,
+    /// The latest day it may end without moving the end of the plan or a due date, when that is later than its last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub float_until: Option<Date>,
+    /// Its dates in the baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Period>,
+    /// The full names of what it needs and the chart shows too.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<&'a str>,
     /// The latest day it may end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
@@ -175,7 +187,7 @@ impl Gantt<'_> {
                 // What is left when the shares are dealt goes to the first.
                 let share = share + usize::from(spare > 0);
                 spare = spare.saturating_sub(1);
-                let rank = |at: &usize| group.rows.get(*at).map(|row| (row.state == BarState::Done, !row.critical));
+                let rank = |at: &usize| group.rows.get(*at).map(|row| (row.state == BarState::Done, !row.critical, !row.top_tier));
                 let mut kept: Vec<usize> = all.collect();
                 kept.sort_by_key(rank);
                 kept.truncate(share);
@@ -318,6 +330,7 @@ fn row<'a>(survey: &'a Survey<'a>, id: ItemId) -> Option<Row<'a>> {
     };
     let due = item.due.and_then(|moment| survey.timetable.latest(survey.plan, moment));
     let open = matches!(state, BarState::Partial | BarState::Open);
+    let room = survey.timetable.rooms[id.index()].filter(|_| !matches!(planned.basis, Basis::Phase | Basis::Parts));
     let is_past = |date: Date| date < survey.data_date;
     Some(Row {
         name: &item.name,
@@ -327,11 +340,28 @@ fn row<'a>(survey: &'a Survey<'a>, id: ItemId) -> Option<Row<'a>> {
         basis: planned.basis,
         state,
         state_word: entry::state(item, survey.assessment.verdict(id), standing),
-        late: open && (is_past(planned.period.last) || due.is_some_and(is_past)),
+        late: open && (is_past(planned.period.last) || due.is_some_and(|due| is_past(due) || due < planned.period.last)),
         milestone: item.kind == ItemKind::Milestone,
-        critical: item.tier == Some(0),
+        top_tier: item.tier == Some(0),
+        critical: room.is_some_and(|room| room.critical),
+        float_until: room
+            .filter(|room| room.total_float > 0 && state != BarState::Done)
+            .map(|room| room.late.last)
+            .filter(|last| *last > planned.period.last),
+        baseline: survey.baseline_of(id),
+        needs: needs(survey, id),
         due,
     })
+}
+
+/// What an item needs and the chart shows: leaves that have a bar.
+fn needs<'a>(survey: &'a Survey<'a>, id: ItemId) -> Vec<&'a str> {
+    let plan = survey.plan;
+    let shown = |id: &ItemId| {
+        let planned = survey.timetable.items[id.index()];
+        !plan.item(*id).is_container() && planned.is_some_and(|planned| !matches!(planned.basis, Basis::Phase | Basis::Parts))
+    };
+    plan.item(id).needs.iter().map(|need| need.target).filter(shown).map(|need| &*plan.item(need).name).collect()
 }
 
 /// From the first day of what is shown to the last, and to the data date when that is near.

@@ -9,7 +9,9 @@ pub mod inventory;
 pub mod next;
 pub mod registry;
 pub mod roadmap;
+pub mod schedule;
 pub mod status;
+pub mod why;
 
 mod document;
 mod entry;
@@ -22,7 +24,7 @@ pub(crate) mod sample;
 mod select;
 mod waits;
 
-pub use document::{Body, Document, Header, Report, ReportKind, SCHEMA_VERSION, WaiverView, document};
+pub use document::{Body, Document, Header, Items, Outline, Report, ReportKind, Reports, SCHEMA_VERSION, WaiverView, document};
 pub use entry::{Due, Entry, Label, Labels};
 pub use finding::{FindingView, PlaceView};
 pub use front::{Front, FrontCounts, Stand, told_apart};

@@ -22,7 +22,7 @@ impl Timing {
     /// How a phase lies to the data date. One whose end is not known is never over.
     pub fn of(survey: &Survey<'_>, phase: PhaseId) -> Timing {
         let Some(period) = survey.timetable.phases[phase.index()] else { return Timing::Undated };
-        let has_end = survey.plan.phases[phase.index()].window.is_some();
+        let has_end = survey.timetable.has_end(phase);
         if survey.data_date < period.first {
             Timing::Ahead
         } else if has_end && survey.data_date > period.last {

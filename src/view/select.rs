@@ -69,7 +69,8 @@ fn passes_all(survey: &Survey<'_>, request: &ReportRequest, id: ItemId) -> bool 
         && any(request.statuses.is_empty(), item.status.is_some_and(|(status, _)| request.statuses.contains(&status)))
 }
 
-fn filter_words(plan: &Plan, request: &ReportRequest) -> Option<String> {
+/// The filters of a request in words; nothing when it has none.
+pub(super) fn filter_words(plan: &Plan, request: &ReportRequest) -> Option<String> {
     let mut words: Vec<String> = Vec::new();
     let mut add = |what: &str, list: Vec<String>| {
         if !list.is_empty() {

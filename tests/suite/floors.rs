@@ -30,6 +30,7 @@ const HOMES: &[(&str, &str)] = &[
     ("clap", "src/cli/"),
     ("comrak", "src/render/html/"),
     ("chrono", "src/time/"),
+    ("csv", "src/render/spreadsheet.rs"),
 ];
 
 /// Wildcards that are meant: a tree has many kinds of node, the codes are one table, and rayon's prelude is a set of traits.

@@ -4,6 +4,7 @@ use landfall::compile;
 use landfall::diag::{CODES, Diagnostic, Severity};
 use landfall::load::load;
 use landfall::rules::Weights;
+use landfall::schedule::Settings;
 use landfall::time::Date;
 use landfall::world::World;
 use std::collections::BTreeMap;
@@ -41,10 +42,10 @@ pub fn findings(text: &str) -> Vec<Diagnostic> {
     let (groups, more) = files.groups(&parsed);
     let mut found: Vec<Diagnostic> = files.diagnostics.iter().cloned().chain(more).collect();
     for group in &groups {
-        let mut draft = compile::draft(&files, group, &parsed);
+        let mut draft = compile::draft(&shelf, &files, group, &parsed);
         let as_of = draft.as_of().unwrap_or(shelf.today());
         let before = draft.diagnostics.clone();
-        found.extend(draft.survey(&files, as_of, &Weights::default()).map_or(before, |(_, found)| found));
+        found.extend(draft.survey(&files, as_of, &Weights::default(), Settings::default(), None).map_or(before, |(_, found)| found));
     }
     found
 }

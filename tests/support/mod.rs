@@ -8,3 +8,5 @@ pub mod dump;
 pub mod generate;
 pub mod memory;
 pub mod run;
+pub mod staff;
+pub mod timed;

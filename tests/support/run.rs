@@ -7,6 +7,7 @@ use landfall::diag::Diagnostic;
 use landfall::load::Files;
 use landfall::model::ItemId;
 use landfall::rules::Weights;
+use landfall::schedule::Settings;
 use landfall::survey::Survey;
 use landfall::time::Date;
 use landfall::{compile, load, render, syntax, view};
@@ -69,10 +70,10 @@ pub fn run(world: &Memory, named: &[String], until: Until) -> Outcome {
         json: String::new(),
     };
     for group in &groups {
-        let mut draft = compile::draft(&files, group, &parsed);
+        let mut draft = compile::draft(world, &files, group, &parsed);
         let as_of = draft.as_of().or_else(|| Date::parse("2025-01-01")).unwrap_or_else(|| panic!("a date"));
         let before = draft.diagnostics.clone();
-        match draft.survey(&files, as_of, &Weights::default()) {
+        match draft.survey(&files, as_of, &Weights::default(), Settings::default(), None) {
             Some((survey, found)) => {
                 describe(&survey, &found, &mut outcome);
                 all.extend(if until == Until::Draft { before } else { found });
@@ -110,8 +111,8 @@ fn describe(survey: &Survey<'_>, found: &[Diagnostic], outcome: &mut Outcome) {
     }
     outcome.schedule.push_str(&schedule(survey));
     let document = view::document(survey, found);
-    for report in &document.reports {
-        outcome.reports.push((report.file.clone(), render::markdown::report(&document.plan, report)));
+    for report in document.reports.iter() {
+        outcome.reports.push((report.file.clone(), render::markdown::report(&document.plan, &report)));
     }
     outcome.json = render::json::document(&document).unwrap_or_else(|error| panic!("{error}"));
 }
@@ -130,12 +131,17 @@ fn finding(files: &Files, diagnostic: &Diagnostic) -> Finding {
 
 /// Surveys one file that stands for a whole plan; nothing when something fatal is wrong with it.
 pub fn surveyed<R>(text: &str, look: impl FnOnce(&Survey<'_>) -> R) -> Option<R> {
+    surveyed_on("2025-08-01", text, look)
+}
+
+/// The same as of a day.
+pub fn surveyed_on<R>(as_of: &str, text: &str, look: impl FnOnce(&Survey<'_>) -> R) -> Option<R> {
     let world = Memory::new([("case.plan", text)]);
     let files = load::load(&world, &["case.plan".to_owned()], None);
     let parsed = files.parse();
     let (groups, _) = files.groups(&parsed);
-    let mut draft = compile::draft(&files, groups.first()?, &parsed);
-    let (survey, _) = draft.survey(&files, Date::parse("2025-08-01")?, &Weights::default())?;
+    let mut draft = compile::draft(&world, &files, groups.first()?, &parsed);
+    let (survey, _) = draft.survey(&files, Date::parse(as_of)?, &Weights::default(), Settings::default(), None)?;
     Some(look(&survey))
 }
 

@@ -2,7 +2,7 @@
 
 use super::{At, Lower};
 use crate::diag::{Diagnostic, code};
-use crate::model::{Item, ItemId, ItemKind, Party, PartyId, Phase, Plan, Quantity, Registry, Scale, Source, Tag, Target};
+use crate::model::{Item, ItemId, ItemKind, Party, PartyId, Phase, Plan, Registry, Scale, Source, Tag, Target};
 use crate::syntax::{Ast, Head, Kind, Text, Word};
 use crate::text::Place;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ impl<'a, 's> Lower<'a, 's> {
             let root = &mut self.plan.items[0];
             root.id = id.text.into();
             root.name = id.text.into();
-            root.title = title_of(id, title);
+            root.title = title_of(id, title.as_ref());
             root.said = place;
             self.work.items.push((Plan::ROOT, *first));
         } else {
@@ -231,8 +231,9 @@ impl<'a, 's> Lower<'a, 's> {
             let first = self.plan.item(first).said;
             return self.duplicate(kind.word(), id.text, place, first);
         }
-        let mut item = Item::new(kind, id.text, &title_of(id, &title.cloned()), place);
-        item.name = if parent == Plan::ROOT { id.text.into() } else { format!("{}.{}", self.plan.item(parent).name, id.text).into() };
+        let own: Arc<str> = id.text.into();
+        let name = if parent == Plan::ROOT { own.clone() } else { format!("{}.{}", self.plan.item(parent).name, id.text).into() };
+        let mut item = Item::new(kind, own, name, title_of(id, title), place);
         item.parent = Some(parent);
         item.damaged = at.node.damaged;
         item.folder = match self.own_folder(parent, at) {
@@ -253,7 +254,7 @@ impl<'a, 's> Lower<'a, 's> {
             let first = self.plan.parties[first as usize].said;
             return self.duplicate("team or person", id.text, said, first);
         }
-        let mut party = Party::new((id.text.into(), title_of(id, &title.cloned())), said);
+        let mut party = Party::new((id.text.into(), title_of(id, title)), said);
         party.is_person = kind == Kind::Person;
         party.team = team;
         self.plan.parties.push(party);
@@ -295,70 +296,9 @@ impl<'a, 's> Lower<'a, 's> {
     }
 }
 
-fn title_of(id: &Word<'_>, title: &Option<Text<'_>>) -> Box<str> {
+fn title_of(id: &Word<'_>, title: Option<&Text<'_>>) -> Box<str> {
     match title {
         Some(title) => Box::from(&*title.value),
         None => id.text.into(),
-    }
-}
-
-impl Item {
-    /// An item of which nothing is known but its names.
-    pub fn new(kind: ItemKind, id: &str, title: &str, said: Place) -> Item {
-        Item {
-            kind,
-            id: id.into(),
-            name: id.into(),
-            title: title.into(),
-            said,
-            parent: None,
-            children: Vec::new(),
-            damaged: false,
-            state: None,
-            state_said: None,
-            status: None,
-            quantity: Quantity::default(),
-            tier: None,
-            tier_is_own: false,
-            rank: None,
-            phase: None,
-            on: None,
-            weeks: None,
-            window_said: None,
-            due: None,
-            due_said: None,
-            not_before: None,
-            as_late: false,
-            effort: None,
-            length: None,
-            duration: None,
-            started: None,
-            done_on: None,
-            progress: None,
-            left: None,
-            needs: Vec::new(),
-            by: Vec::new(),
-            by_people: Vec::new(),
-            owner: None,
-            skills: Vec::new(),
-            tags: Vec::new(),
-            at: Vec::new(),
-            was: Vec::new(),
-            folder: Arc::default(),
-            each: None,
-            condition: None,
-            replacement: None,
-            until: None,
-            health: None,
-            impacts: Vec::new(),
-            goals: Vec::new(),
-            notes: Vec::new(),
-            links: Vec::new(),
-            rollback: None,
-            steps: Vec::new(),
-            options: Vec::new(),
-            claims: Vec::new(),
-            per: Vec::new(),
-        }
     }
 }

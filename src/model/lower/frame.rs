@@ -9,8 +9,8 @@ use crate::syntax::{AttributeKind, DateWord, Head, Kind, ProseWord, Text, Word};
 use crate::time::Period;
 
 /// The reports that can be asked for.
-pub const REPORT_KINDS: [&str; 10] =
-    ["roadmap", "gantt", "checklist", "coverage", "inventory", "status", "dependencies", "registry", "next", "claims"];
+pub const REPORT_KINDS: [&str; 11] =
+    ["roadmap", "gantt", "schedule", "checklist", "coverage", "inventory", "status", "dependencies", "registry", "next", "claims"];
 
 impl<'a, 's> Lower<'a, 's> {
     pub(super) fn scale(&mut self, at: At<'a, 's>) {
@@ -102,7 +102,7 @@ impl<'a, 's> Lower<'a, 's> {
     pub(super) fn party(&mut self, index: usize, at: At<'a, 's>) {
         let mut seen = Seen::default();
         let id = self.plan.parties[index].id.clone();
-        for (attribute, line) in at.facts() {
+        for (attribute, line) in self.facts_of(std::iter::once(at), self.changes.parties.get(&index)) {
             use AttributeKind as A;
             let place = line.place(attribute.span);
             if !self.first(&mut seen, &attribute.kind, place, &id) {
@@ -183,7 +183,7 @@ impl<'a, 's> Lower<'a, 's> {
     pub(super) fn phase(&mut self, index: usize, at: At<'a, 's>) {
         let mut seen = Seen::default();
         let id = self.plan.phases[index].id.clone();
-        for (attribute, line) in at.facts() {
+        for (attribute, line) in self.facts_of(std::iter::once(at), self.changes.phases.get(&index)) {
             use AttributeKind as A;
             let place = line.place(attribute.span);
             if !self.first(&mut seen, &attribute.kind, place, &id) {

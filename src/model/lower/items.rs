@@ -10,18 +10,18 @@ use crate::text::Place;
 impl<'a, 's> Lower<'a, 's> {
     /// Reads the attributes of an item from its own statement and from every `extend` of it.
     pub(super) fn item(&mut self, id: ItemId, at: At<'a, 's>, more: &[At<'a, 's>]) {
-        let mut item = std::mem::replace(&mut self.plan.items[id.index()], Item::new(ItemKind::Area, "", "", Place::default()));
         // Names are looked up while the item is being read, so its own name must stay in place.
-        self.plan.items[id.index()] = placeholder(&item);
+        let stand_in = placeholder(self.plan.item(id));
+        let mut item = std::mem::replace(&mut self.plan.items[id.index()], stand_in);
         let mut seen = Seen::default();
         for source in std::iter::once(&at).chain(more) {
             item.damaged |= source.node.damaged || source.lines().any(|line| line.node.damaged);
-            for (attribute, line) in source.facts() {
-                self.item_attribute(id, &mut item, &mut seen, attribute, line);
-            }
             for line in source.lines() {
                 self.item_line(id, &mut item, line);
             }
+        }
+        for (attribute, line) in self.facts_of(std::iter::once(at).chain(more.iter().copied()), self.changes.items.get(&id)) {
+            self.item_attribute(id, &mut item, &mut seen, attribute, line);
         }
         self.check_states(&item);
         settle(&mut item);
@@ -106,6 +106,7 @@ impl<'a, 's> Lower<'a, 's> {
             }
             A::Rank(rank) => item.rank = Some(*rank),
             A::Needs(needs) => {
+                item.needs.reserve_exact(needs.len());
                 for need in needs {
                     if let Some(need) = self.need(id, line, need) {
                         self.add_need(item, id, need);
@@ -144,15 +145,21 @@ impl<'a, 's> Lower<'a, 's> {
             A::By(workers) => {
                 for worker in workers {
                     if let Some(party) = self.find_party(line, &worker.name) {
+                        if worker.people.is_some_and(|people| people > 1) {
+                            let before = item.by.len();
+                            item.by_people.resize(before, 1);
+                        }
                         item.by.push(party);
-                        item.by_people.push(worker.people.unwrap_or(1));
+                        if let Some(people) = worker.people.filter(|people| *people > 1) {
+                            item.by_people.push(people);
+                        }
                     }
                 }
             }
             A::Owner(word) => item.owner = self.find_party(line, word),
             A::Skills(words) => item.skills.extend(words.iter().map(|word| Box::from(word.text))),
             A::Tags(words) => item.tags.extend(self.find_tags(line, words)),
-            A::At(texts) => item.at.extend(self.places(id, line, texts)),
+            A::At(texts) => append(&mut item.at, self.places(id, line, texts)),
             A::Was(texts) => item.was.extend(self.places(id, line, texts)),
             A::Per(origin) => item.per.extend(self.origin(line, origin)),
             A::Count(_, amount) if amount.as_count() == Some(0) => {
@@ -173,11 +180,12 @@ impl<'a, 's> Lower<'a, 's> {
             A::Prose(ProseWord::Calendar, text) => self.plan.calendars.push(note(text, place)),
             A::Prose(word, text) => prose(item, *word, text, place),
             A::GoalText(text) => item.goals.push(note(text, place)),
-            A::Claim(claim) => item.claims.extend(self.claim(id, line, claim, place)),
+            A::Claim(claim) => append(&mut item.claims, self.claim(id, line, claim, place).into_iter().collect()),
             A::Date(DateWord::Started, date) => item.started = Some(*date),
             A::Date(DateWord::Start, date) => self.plan.start = Some(*date),
             A::Date(DateWord::AsOf, date) => self.plan.as_of = Some(*date),
-            A::Each(glob, except) => {
+            A::Each(each) => {
+                let (glob, except) = &**each;
                 let glob = self.globs(id, line, std::slice::from_ref(glob)).pop().unwrap_or_default();
                 item.each = Some((glob, self.globs(id, line, except)));
             }
@@ -191,7 +199,7 @@ impl<'a, 's> Lower<'a, 's> {
                     self.add_need(item, id, Need { target, link: LinkKind::FinishStart, lag: None, place });
                 }
             }
-            A::UseText(text, names) => item.replacement = Some(Replacement::Text(Box::from(&*text.value), boxed(names))),
+            A::UseText(used) => item.replacement = Some(Replacement::Text(Box::from(&*used.0.value), boxed(&used.1))),
             A::Health(word, remark) => {
                 item.health = self.find_health(line, word).map(|level| (level, remark.as_ref().map(|text| Box::from(&*text.value))));
             }
@@ -424,8 +432,7 @@ impl<'a, 's> Lower<'a, 's> {
 
 /// What can be looked up of an item while it is being read.
 fn placeholder(item: &Item) -> Item {
-    let mut stand_in = Item::new(item.kind, &item.id, "", item.said);
-    stand_in.name.clone_from(&item.name);
+    let mut stand_in = Item::new(item.kind, item.id.clone(), item.name.clone(), "", item.said);
     stand_in.parent = item.parent;
     stand_in.folder.clone_from(&item.folder);
     stand_in
@@ -433,15 +440,14 @@ fn placeholder(item: &Item) -> Item {
 
 /// Settles what several attributes say together: a state from counts, a decision from its options, an issue from its status.
 fn settle(item: &mut Item) {
-    let quantity = &mut item.quantity;
+    let quantity = item.quantity;
     let parts = quantity.done.unwrap_or(0).saturating_add(quantity.partial.unwrap_or(0)).saturating_add(quantity.missing.unwrap_or(0));
     if parts > 0 || quantity.done.is_some() {
-        if quantity.count == 1 && parts > 1 {
-            quantity.count = parts;
-        }
+        let count = if quantity.count == 1 && parts > 1 { parts } else { quantity.count };
+        item.quantity.count = count;
         let done = quantity.done.unwrap_or(0);
         let partial = quantity.partial.unwrap_or(0);
-        item.state = item.state.or(Some(if done >= quantity.count {
+        item.state = item.state.or(Some(if done >= count {
             State::Done
         } else if done + partial > 0 {
             State::Partial
@@ -524,6 +530,11 @@ fn prose(item: &mut Item, word: ProseWord, text: &Text<'_>, place: Place) {
         ProseWord::Rollback => item.rollback = Some(note),
         ProseWord::Folder | ProseWord::Unit | ProseWord::Pattern | ProseWord::Calendar => {}
     }
+}
+
+/// Puts a list behind another. Most lists are said at once and then take no more room than they need.
+fn append<T>(list: &mut Vec<T>, more: Vec<T>) {
+    if list.is_empty() { *list = more } else { list.extend(more) }
 }
 
 /// A text of an author and where it was said.

@@ -3,6 +3,7 @@
 //! Nothing depends on the order of statements. A line that cannot be understood is left out and reported once.
 
 mod chains;
+mod changes;
 mod claims;
 mod conditions;
 mod declare;
@@ -58,6 +59,15 @@ pub fn lower(sources: &Sources, asts: &[&Ast<'_>], uncertain: bool) -> Lowered {
     lower.finish()
 }
 
+/// Lowers the same plan with the facts changed that a scenario changes.
+pub fn lower_scenario(sources: &Sources, asts: &[&Ast<'_>], scenario: &str) -> Lowered {
+    let mut lower = Lower::new(sources, asts, false);
+    lower.declare_all(asts);
+    lower.apply(scenario);
+    lower.resolve_all();
+    lower.finish()
+}
+
 /// A line and the file it stands in.
 #[derive(Clone, Copy)]
 pub(super) struct At<'a, 's> {
@@ -107,10 +117,14 @@ pub(super) struct Lower<'a, 's> {
     pub(super) scale_ids: Flat<'s>,
     pub(super) flat_ids: BTreeMap<(Kind, &'s str), Place>,
     pub(super) work: Work<'a, 's>,
+    /// What a scenario changes; nothing when the plan itself is lowered.
+    changes: changes::Changes<'a, 's>,
     /// Where each need was said first: who waits, what for, by which link.
     known_needs: HashMap<(ItemId, ItemId, LinkKind), Place>,
     /// Where each step was declared.
     step_ids: HashMap<(ItemId, &'s str), Place>,
+    /// By ambiguous name: what is said of it, and what helps.
+    ambiguous: HashMap<&'s str, (String, String)>,
     poison: HashSet<&'s str>,
     uncertain: bool,
     suggestions_left: u32,
@@ -148,8 +162,10 @@ impl<'a, 's> Lower<'a, 's> {
             scale_ids: Flat::default(),
             flat_ids: BTreeMap::new(),
             work: Work::default(),
+            changes: changes::Changes::default(),
             known_needs: HashMap::new(),
             step_ids: HashMap::new(),
+            ambiguous: HashMap::new(),
             poison,
             uncertain,
             suggestions_left: 100,

@@ -18,11 +18,15 @@ impl<'a, 's> Lower<'a, 's> {
                 None
             }
             Found::Many(items) => {
-                let mut names: Vec<&str> = items.iter().map(|id| &*self.plan.item(*id).name).collect();
-                names.sort_unstable();
-                let mut diagnostic = Diagnostic::new(&code::AMBIGUOUS_NAME, format!("`{}` could be {}", word.text, either(&names)))
-                    .at(at.place(word.span), "which one?")
-                    .help(format!("write the full name, such as `{}`", names[0]));
+                // What a name could mean is the same wherever it stands, and a plan may write it thousands of times.
+                let (message, help) = self.ambiguous.entry(word.text).or_insert_with(|| {
+                    let mut names: Vec<&str> = items.iter().map(|id| &*self.plan.item(*id).name).collect();
+                    names.sort_unstable();
+                    let help = names.first().map(|name| format!("write the full name, such as `{name}`"));
+                    (format!("`{}` could be {}", word.text, either(&names)), help.unwrap_or_default())
+                });
+                let mut diagnostic =
+                    Diagnostic::new(&code::AMBIGUOUS_NAME, message.as_str()).at(at.place(word.span), "which one?").help(help.as_str());
                 for item in items.iter().take(4) {
                     diagnostic = diagnostic.see(self.plan.item(*item).said, "one of them");
                 }

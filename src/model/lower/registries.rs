@@ -74,7 +74,7 @@ impl<'a, 's> Lower<'a, 's> {
             match &attribute.kind {
                 kind if !self.first(&mut seen, kind, place, &subject) => {}
                 A::Names(names) => entry.names.extend(boxed(names)),
-                A::UseText(text, names) => entry.replacement = Some(Replacement::Text(Box::from(&*text.value), boxed(names))),
+                A::UseText(used) => entry.replacement = Some(Replacement::Text(Box::from(&*used.0.value), boxed(&used.1))),
                 A::UseName(word) => entry.replacement = self.find_item(parent, line, word).map(Replacement::Item),
                 A::State(state, None) => entry.state = Some(*state),
                 A::Date(DateWord::Verified, date) => entry.verified = Some(*date),

@@ -57,6 +57,20 @@ fn single(kind: &AttributeKind<'_>) -> Option<&'static str> {
     })
 }
 
+/// What a fact is about: a scenario that states one puts it in place of all the plan states of the same. The days of an item and
+/// its weeks are one thing, and so are its effort, length and duration.
+pub(super) fn slot<'s>(kind: &AttributeKind<'s>) -> (Option<&'static str>, Option<std::mem::Discriminant<AttributeKind<'s>>>) {
+    use AttributeKind as A;
+    let what = match kind {
+        A::State(..) | A::DoneOn(_) => Some("a state"),
+        A::InWeeks(_) | A::OnDates(..) | A::OnDays(_) => Some("days"),
+        A::Span(SpanWord::Effort | SpanWord::Length | SpanWord::Duration, _) => Some("time"),
+        A::Prose(word, _) => Some(word.word()),
+        other => single(other),
+    };
+    (what, what.is_none().then(|| std::mem::discriminant(kind)))
+}
+
 impl Lower<'_, '_> {
     /// Notes an attribute; false when it repeats one, which is then reported with both places.
     pub(super) fn first(&mut self, seen: &mut Seen, kind: &AttributeKind<'_>, place: Place, of: &str) -> bool {

@@ -40,7 +40,8 @@ impl<'a, 's> Lower<'a, 's> {
                     }
                     target.measure = Some(Measure::Test(self.one_condition(parent, line, condition)));
                 }
-                A::Completion(of, tier) => {
+                A::Completion(completion) => {
+                    let (of, tier) = &**completion;
                     let of = match of {
                         Some(word) => self.find_item(parent, line, word).map(Some),
                         None => Some(None),
@@ -48,13 +49,15 @@ impl<'a, 's> Lower<'a, 's> {
                     let tier = tier.as_ref().and_then(|word| self.find_tier(line, word));
                     target.measure = of.map(|of| Measure::Completion(of, tier));
                 }
-                A::Reading(value, on, origin) => {
+                A::Reading(reading) => {
+                    let (value, on, origin) = &**reading;
                     if let Some(value) = self.value(line, value, &target.levels) {
                         let origin = origin.as_ref().and_then(|origin| self.origin(line, origin));
                         target.readings.push(Reading { value, on: *on, origin, said: place });
                     }
                 }
-                A::Goal(comparison, value, due) => {
+                A::Goal(goal) => {
+                    let (comparison, value, due) = &**goal;
                     if let Some(value) = self.value(line, value, &target.levels) {
                         let due = due.as_ref().and_then(|due| self.moment(parent, line, due));
                         target.goals.push(Goal { comparison: *comparison, value, due, said: place });

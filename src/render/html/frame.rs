@@ -7,6 +7,12 @@ use std::fmt::Write;
 
 const STYLE: &str = include_str!("page.css");
 
+/// Filter, zoom and keyboard of the chart. The policy of the page runs this text and no other.
+const SCRIPT: &str = include_str!("gantt.js");
+
+/// The script's SHA-256, as the policy names it.
+const SCRIPT_HASH: &str = "sha256-ZXEDE3XXasURgGrlYnWW6sDCqv+WRk+SG1gp6CrgHbI=";
+
 /// Headings of one report that the navigation lists.
 const MAX_HEADINGS: usize = 40;
 
@@ -23,9 +29,12 @@ pub struct Entry<'a> {
 
 /// Writes all before the navigation.
 pub fn head(out: &mut String, document: &Document<'_>) {
-    // The policy lets the page use nothing but its own styles, whatever it holds.
+    // The policy lets the page use nothing but its own styles and its one script, whatever it holds.
     out.push_str("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    out.push_str("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n");
+    let _ = writeln!(
+        out,
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src '{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'\">"
+    );
     out.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"generator\" content=\"Compiled by landfall\">\n<title>");
     escape(out, document.plan.title);
     let _ = write!(out, " · {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n", document.plan.data_date);
@@ -118,9 +127,23 @@ fn progress(out: &mut String, plan: &Header<'_>) {
 pub fn foot(out: &mut String, document: &Document<'_>) {
     out.push_str("<footer><p>Compiled by Landfall from the plan <code>");
     escape(out, document.plan.id);
-    let _ = write!(
-        out,
-        "</code> as of {}. Every number is counted, none is stated.</p></footer>\n</main>\n</body>\n</html>\n",
-        document.plan.data_date
-    );
+    let _ = write!(out, "</code> as of {}. Every number is counted, none is stated.</p></footer>\n</main>\n", document.plan.data_date);
+    // Nothing an author writes can look like this: it would be escaped.
+    if out.contains("class=\"lf-gantt\"") {
+        let _ = writeln!(out, "<script>{SCRIPT}</script>");
+    }
+    out.push_str("</body>\n</html>\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SCRIPT, SCRIPT_HASH};
+    use base64::Engine;
+    use sha2::Digest;
+
+    #[test]
+    fn the_policy_names_the_script() {
+        let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(SCRIPT));
+        assert_eq!(SCRIPT_HASH, format!("sha256-{hash}"), "the script changed: put its hash in place");
+    }
 }

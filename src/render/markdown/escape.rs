@@ -2,13 +2,23 @@
 
 use std::borrow::Cow;
 
+/// Characters that mean nothing to Markdown inside a text. A colon, which may belong to a link, is looked at more closely.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        plain[byte] = matches!(byte as u8, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9')
+            || matches!(byte as u8, b' ' | b',' | b'.' | b';' | b'/' | b'(' | b')' | b'%' | b'-' | b'\'');
+        byte += 1;
+    }
+    plain
+};
+
 /// A text for a paragraph, list, heading or table cell: nothing in it is taken for markup, line breaks become spaces, and
 /// text that runs from right to left cannot turn its surroundings round.
 pub fn text(raw: &str) -> Cow<'_, str> {
-    let plain =
-        raw.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '.' | ';' | '/' | '(' | ')' | '%' | '-' | '\'' | ':'));
-    let starts_safely = raw.starts_with(|c: char| c.is_ascii_alphabetic()) && !raw.contains("://");
-    if plain && starts_safely {
+    let starts_safely = raw.starts_with(|c: char| c.is_ascii_alphabetic());
+    if starts_safely && raw.bytes().all(|byte| PLAIN[usize::from(byte)] || byte == b':') && !(raw.contains(':') && raw.contains("://")) {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len() + 8);
@@ -70,6 +80,13 @@ pub fn text(raw: &str) -> Cow<'_, str> {
 
 /// A text as a code span, outside of tables.
 pub fn code(raw: &str) -> String {
+    if raw.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'`') && !raw.is_empty() {
+        let mut out = String::with_capacity(raw.len() + 2);
+        out.push('`');
+        out.push_str(raw);
+        out.push('`');
+        return out;
+    }
     let clean: String = raw.chars().map(|c| if c.is_control() { ' ' } else { c }).filter(|c| !is_invisible_control(*c)).collect();
     let longest = clean.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(if longest == 0 { 1 } else { longest + 1 });
@@ -79,7 +96,8 @@ pub fn code(raw: &str) -> String {
 
 /// A text as a code span in a table cell, where a bar must be escaped even in code.
 pub fn code_cell(raw: &str) -> String {
-    code(raw).replace('|', "\\|")
+    let code = code(raw);
+    if code.contains('|') { code.replace('|', "\\|") } else { code }
 }
 
 /// A text for a line of a code block: on one line, without characters nobody sees.

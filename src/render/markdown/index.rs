@@ -28,7 +28,7 @@ pub fn index(document: &Document<'_>) -> String {
         );
     }
     out.push_str(".\n\n| Report | What it tells |\n| --- | --- |\n");
-    for report in &document.reports {
+    for report in document.reports.outlines() {
         let _ = writeln!(out, "| [{}]({}.md) | {} |", report_title(report), report.file, tells(report.kind));
     }
     let _ = writeln!(out, "| [Findings](findings.md) | {} |", finding_counts(document));
@@ -47,6 +47,7 @@ fn tells(kind: ReportKind) -> &'static str {
         ReportKind::Inventory => "What there is and what is missing, by area and folder",
         ReportKind::Dependencies => "What needs what, and how much hangs on it",
         ReportKind::Registry => "Which imports work, and what to use instead of the others",
+        ReportKind::Schedule => "Dates with their room, the critical path, waits for people, what is late",
         ReportKind::Claims => "What documents said, beside what is counted",
     }
 }

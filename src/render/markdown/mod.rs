@@ -12,6 +12,7 @@ mod inventory;
 mod next;
 mod registry;
 mod roadmap;
+mod schedule;
 mod span;
 mod status;
 mod table;
@@ -20,7 +21,7 @@ pub use escape::{code, code_cell, plain, text, turns};
 pub use index::{findings, index, message};
 pub use table::Table;
 
-use crate::view::{Body, Header, Report};
+use crate::view::{Body, Header, Outline, Report};
 use std::fmt::Write;
 
 /// A report as a Markdown file.
@@ -52,7 +53,7 @@ fn mark() -> String {
 }
 
 /// The title of a report, with its filters when it has the title of its kind.
-fn report_title(report: &Report<'_>) -> String {
+fn report_title(report: &Outline<'_>) -> String {
     match &report.filter {
         Some(filter) if report.title == report.kind.title() => format!("{} ({})", text(&report.title), text(filter)),
         _ => text(&report.title).into_owned(),
@@ -73,6 +74,7 @@ pub fn body(body: &Body<'_>) -> String {
         Body::Next(view) => next::write(out, view),
         Body::Registry(view) => registry::write(out, view),
         Body::Roadmap(view) => roadmap::write(out, view),
+        Body::Schedule(view) => schedule::write(out, view),
         Body::Status(view) => status::write(out, view),
     }
     text

@@ -4,10 +4,14 @@ use crate::render::axis::{Axis, Mark};
 use crate::render::markup::{cut, escape};
 use crate::time::{Date, Period};
 use crate::view::gantt::{BarState, Gantt, Group, Row};
+use hashbrown::HashMap;
 use std::fmt::Write;
 
 /// Rows drawn at most; a longer picture is more than viewers show.
 pub const MAX_ROWS: usize = 2000;
+
+/// Arrows drawn at most: more cannot be followed.
+const MAX_ARROWS: usize = 600;
 
 const STYLE: &str = include_str!("gantt.css");
 
@@ -36,8 +40,16 @@ pub fn gantt(view: &Gantt<'_>, title: &str, id: &str) -> Option<String> {
     let left_out = view.len() - fitting.iter().map(Vec::len).sum::<usize>();
     let body = lines as f64 * row;
     let height = LEGEND + AXIS + body + MARGIN + if left_out > 0 { 24.0 } else { 0.0 };
-    let mut picture =
-        Picture { out: String::with_capacity(4096 + lines * 400), view, id, period, row, top: LEGEND + AXIS, bottom: LEGEND + AXIS + body };
+    let mut picture = Picture {
+        out: String::with_capacity(4096 + lines * 400),
+        view,
+        id,
+        period,
+        row,
+        top: LEGEND + AXIS,
+        bottom: LEGEND + AXIS + body,
+        places: HashMap::new(),
+    };
     picture.open(title, height);
     picture.legend();
     picture.grounds();
@@ -52,7 +64,16 @@ pub fn gantt(view: &Gantt<'_>, title: &str, id: &str) -> Option<String> {
             y += row;
         }
     }
+    let arrows = picture.arrows(&fitting);
     picture.data_date();
+    if arrows > 0 {
+        let _ = writeln!(
+            picture.out,
+            "<text class=\"soft\" x=\"{:.1}\" y=\"{:.1}\" font-size=\"11\" text-anchor=\"end\">{arrows} arrows are left out: there are too many to follow.</text>",
+            WIDTH - MARGIN,
+            picture.bottom + 12.0
+        );
+    }
     if left_out > 0 {
         let _ = writeln!(
             picture.out,
@@ -74,9 +95,20 @@ struct Picture<'v> {
     /// Where the rows begin and end.
     top: f64,
     bottom: f64,
+    /// Where the bar of each item lies, for arrows.
+    places: HashMap<&'v str, Place>,
 }
 
-impl Picture<'_> {
+/// Where a bar lies.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    x: f64,
+    end: f64,
+    middle: f64,
+    critical: bool,
+}
+
+impl<'v> Picture<'v> {
     fn open(&mut self, title: &str, height: f64) {
         let (id, out) = (self.id, &mut self.out);
         let _ = write!(
@@ -121,6 +153,18 @@ impl Picture<'_> {
             let _ = write!(self.out, "<line class=\"over\" x1=\"{x:.1}\" y1=\"17\" x2=\"{:.1}\" y2=\"17\"/>", x + 26.0);
             x = self.legend_word(x + 32.0, "late, up to the data date");
         }
+        if self.view.count(|row| row.critical) > 0 {
+            let _ = write!(self.out, "<rect class=\"open crit\" x=\"{x:.1}\" y=\"11.5\" width=\"26\" height=\"11\"/>");
+            x = self.legend_word(x + 32.0, "critical");
+        }
+        if self.view.count(|row| row.float_until.is_some()) > 0 {
+            let _ = write!(self.out, "<line class=\"float\" x1=\"{x:.1}\" y1=\"17\" x2=\"{:.1}\" y2=\"17\"/>", x + 26.0);
+            x = self.legend_word(x + 32.0, "float");
+        }
+        if self.view.count(|row| row.baseline.is_some()) > 0 {
+            let _ = write!(self.out, "<rect class=\"ghost\" x=\"{x:.1}\" y=\"14\" width=\"26\" height=\"6\"/>");
+            x = self.legend_word(x + 32.0, "baseline");
+        }
         if self.view.count(|row| row.milestone) > 0 {
             self.diamond("open", x + 8.0, 17.0, 6.5);
             x = self.legend_word(x + 20.0, "milestone");
@@ -133,7 +177,7 @@ impl Picture<'_> {
             let _ = write!(self.out, "<path class=\"due\" d=\"M{:.1} 11v12\"/>", x + 4.0);
             x = self.legend_word(x + 10.0, "due");
         }
-        if self.view.count(|row| row.critical) > 0 {
+        if self.view.count(|row| row.top_tier) > 0 {
             let _ = write!(self.out, "<text class=\"warn\" x=\"{x:.1}\" y=\"21\" font-size=\"12\">!</text>");
             x = self.legend_word(x + 8.0, self.view.highest_tier.unwrap_or("highest tier"));
         }
@@ -191,8 +235,9 @@ impl Picture<'_> {
 
     fn head(&mut self, group: &Group<'_>, y: f64) {
         let middle = y + self.row / 2.0;
+        self.out.push_str("<g class=\"group\">");
         let _ = write!(self.out, "<rect class=\"band\" x=\"0\" y=\"{y:.1}\" width=\"{WIDTH:.0}\" height=\"{:.1}\"/>", self.row);
-        self.out.push_str("<g><title>");
+        self.out.push_str("<title>");
         escape(&mut self.out, group.title);
         if let Some(period) = group.period {
             let _ = write!(self.out, ", {period}");
@@ -221,16 +266,32 @@ impl Picture<'_> {
         self.out.push_str("</g>\n");
     }
 
-    fn row(&mut self, row: &Row<'_>, y: f64) {
+    fn row(&mut self, row: &'v Row<'v>, y: f64) {
         let middle = y + self.row / 2.0;
-        self.out.push_str("<g><title>");
+        let _ = write!(self.out, "<g class=\"row\" data-y=\"{y:.1}\" data-h=\"{:.1}\" data-state=\"{}\"", self.row, row.state.words());
+        if row.critical {
+            self.out.push_str(" data-critical=\"\"");
+        }
+        if row.late {
+            self.out.push_str(" data-late=\"\"");
+        }
+        self.out.push_str("><title>");
         escape(&mut self.out, row.title);
         let _ = write!(self.out, ", {}, {}", row.period, row.word());
+        if row.critical {
+            self.out.push_str(", critical");
+        }
+        if let Some(until) = row.float_until {
+            let _ = write!(self.out, ", float until {until}");
+        }
+        if let Some(baseline) = row.baseline {
+            let _ = write!(self.out, ", baseline {baseline}");
+        }
         if let Some(due) = row.due {
             let _ = write!(self.out, ", due {due}");
         }
         self.out.push_str("</title>");
-        if row.critical {
+        if row.top_tier {
             let size = self.size();
             let _ = write!(
                 self.out,
@@ -242,8 +303,23 @@ impl Picture<'_> {
         self.text(row.title, "", MARGIN + 12.0, middle, TITLES - MARGIN - 24.0);
         let (x, width) = self.across(row.period);
         let width = width.max(3.0);
-        let class = class(row.state);
+        let class = match (class(row.state), row.critical) {
+            ("open", true) => "open crit",
+            ("partial", true) => "partial crit",
+            (class, _) => class,
+        };
         let half = (self.row * 0.3).max(4.0);
+        if let Some(baseline) = row.baseline.filter(|baseline| self.period.contains(baseline.first) && self.period.contains(baseline.last))
+        {
+            let (x, width) = self.across(baseline);
+            let _ = write!(
+                self.out,
+                "<rect class=\"ghost\" x=\"{x:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\"/>",
+                middle + half - 1.0,
+                width.max(3.0),
+                (half * 0.6).max(2.5)
+            );
+        }
         let mut end = x + width;
         if row.milestone {
             self.diamond(class, end - 1.0, middle, half + 1.0);
@@ -263,6 +339,13 @@ impl Picture<'_> {
                 half * 2.0
             );
         }
+        if let Some(until) = row.float_until.filter(|_| !row.is_window()) {
+            let tail = self.x(until.plus_days(1)).min(WIDTH - MARGIN);
+            if tail > end {
+                let _ = write!(self.out, "<path class=\"float\" d=\"M{end:.1} {middle:.1}H{tail:.1}m0 -{half:.1}v{:.1}\"/>", half * 2.0);
+            }
+        }
+        self.places.insert(row.name, Place { x, end, middle, critical: row.critical });
         let today = self.x(self.view.data_date).min(WIDTH - MARGIN);
         if row.late && today > end {
             let _ = write!(self.out, "<line class=\"over\" x1=\"{end:.1}\" y1=\"{middle:.1}\" x2=\"{today:.1}\" y2=\"{middle:.1}\"/>");
@@ -272,6 +355,43 @@ impl Picture<'_> {
             let _ = write!(self.out, "<path class=\"due\" d=\"M{x:.1} {:.1}v{:.1}\"/>", middle - half - 1.0, half * 2.0 + 2.0);
         }
         self.out.push_str("</g>\n");
+    }
+
+    /// Arrows from what is needed to what needs it; gives how many were left out.
+    fn arrows(&mut self, fitting: &[Vec<usize>]) -> usize {
+        let view = self.view;
+        let rows = || view.groups.iter().zip(fitting).flat_map(|(group, rows)| rows.iter().filter_map(|at| group.rows.get(*at)));
+        let all: Vec<(Place, Place)> = rows()
+            .filter(|row| !row.is_window())
+            .flat_map(|row| row.needs.iter().filter_map(|need| Some((*self.places.get(need)?, *self.places.get(row.name)?))))
+            .collect();
+        if all.len() > MAX_ARROWS {
+            return all.len();
+        }
+        if all.is_empty() {
+            return 0;
+        }
+        for critical in [false, true] {
+            let paths = all.iter().filter(|(from, to)| (from.critical && to.critical) == critical);
+            let mut path = String::new();
+            let mut tips = String::new();
+            for (from, to) in paths {
+                // Out of the end, down beside the later of the two, into the start; where the start lies before the end, back under the bar.
+                let turn = if to.x >= from.end + 6.0 { to.x - 4.0 } else { from.end + 3.0 };
+                let level = if to.middle > from.middle { to.middle - self.row * 0.45 } else { to.middle + self.row * 0.45 };
+                let _ = if to.x >= from.end + 6.0 {
+                    write!(path, "M{:.1} {:.1}H{turn:.1}V{:.1}H{:.1}", from.end, from.middle, to.middle, to.x)
+                } else {
+                    write!(path, "M{:.1} {:.1}h3V{level:.1}H{:.1}V{:.1}H{:.1}", from.end, from.middle, to.x - 4.0, to.middle, to.x)
+                };
+                let _ = write!(tips, "M{:.1} {:.1}l-4 -2.5v5z", to.x, to.middle);
+            }
+            if !path.is_empty() {
+                let class = if critical { "arrows crit" } else { "arrows" };
+                let _ = writeln!(self.out, "<g class=\"{class}\"><path d=\"{path}\"/><path class=\"tip\" d=\"{tips}\"/></g>");
+            }
+        }
+        0
     }
 
     fn data_date(&mut self) {
@@ -358,7 +478,11 @@ mod tests {
             state_word: "partial",
             late: true,
             milestone: at.is_multiple_of(7),
-            critical: true,
+            top_tier: true,
+            critical: false,
+            float_until: None,
+            baseline: None,
+            needs: Vec::new(),
             due: Some(day),
         };
         let rows: Vec<Row<'a>> = (0..rows).map(row).collect();

@@ -7,7 +7,8 @@ use super::network::{Compiled, NOWHERE};
 /// The least lateness and span that any schedule of the network has, from the starts and ends without resource limits.
 pub(crate) fn lower_bound(compiled: &Compiled, unlimited: &Schedule) -> Cost {
     let due = compiled.due.iter();
-    let late = unlimited.end.iter().zip(due).filter(|&(&end, _)| end != NOWHERE).map(|(&end, &due)| u64::from(end.saturating_sub(due))).sum();
+    let late =
+        unlimited.end.iter().zip(due).filter(|&(&end, _)| end != NOWHERE).map(|(&end, &due)| u64::from(end.saturating_sub(due))).sum();
     let mut span = unlimited.end.iter().copied().filter(|&end| end != NOWHERE).max().unwrap_or(0).max(compiled.fixed_end);
     let network = &compiled.network;
     let mut needed = vec![0u64; network.profiles.len()];
@@ -15,7 +16,7 @@ pub(crate) fn lower_bound(compiled: &Compiled, unlimited: &Schedule) -> Cost {
     for (node, &start) in network.nodes.iter().zip(&unlimited.start) {
         for &(resource, units) in network.uses_of(node) {
             let resource = resource as usize;
-            needed[resource] += u64::from(units) * u64::from(node.work);
+            needed[resource] = needed[resource].saturating_add(u64::from(units) * u64::from(node.work));
             first[resource] = first[resource].min(start);
         }
     }

@@ -1,7 +1,7 @@
 //! Which slots are worked.
 
-/// Slots per entry of the two indexes.
-const STRIDE: u32 = 64;
+/// The least number of slots per entry of the two indexes, as a power of two.
+const STRIDE: u32 = 6;
 
 /// The worked slots up to a horizon, as runs with two coarse indexes, so that every question costs a few steps.
 /// A calendar that always works holds nothing.
@@ -19,6 +19,8 @@ struct Runs {
     /// Sorted, apart from one another, none empty, all below the horizon.
     runs: Vec<Run>,
     total: u32,
+    /// The number of slots per entry of the indexes, as a power of two: so many that the indexes grow with the runs, not with the horizon.
+    stride: u32,
     /// Per stride of slots: the first run that ends after the stride begins.
     by_slot: Vec<u32>,
     /// Per stride of ranks: the run that holds its first rank.
@@ -52,21 +54,26 @@ impl Runs {
             run.rank = total;
             total += run.to - run.from;
         }
+        let entries = 4 * runs.len() as u64 + 1024;
+        let mut stride = STRIDE;
+        while u64::from(horizon) >> stride > entries {
+            stride += 1;
+        }
         let mut by_slot = Vec::new();
         let mut by_rank = Vec::new();
         for (run, index) in runs.iter().zip(0u32..) {
-            let slots = (run.to.div_ceil(STRIDE)) as usize;
+            let slots = (run.to.div_ceil(1 << stride)) as usize;
             by_slot.resize(slots.max(by_slot.len()), index);
-            let ranks = ((run.rank + run.to - run.from).div_ceil(STRIDE)) as usize;
+            let ranks = ((run.rank + (run.to - run.from)).div_ceil(1 << stride)) as usize;
             by_rank.resize(ranks.max(by_rank.len()), index);
         }
-        Self { runs, total, by_slot, by_rank }
+        Self { runs, total, stride, by_slot, by_rank }
     }
 
     /// The place of the first run that ends after a slot.
     #[inline]
     fn after(&self, slot: u32) -> Option<usize> {
-        let mut at = *self.by_slot.get((slot / STRIDE) as usize)? as usize;
+        let mut at = *self.by_slot.get((slot >> self.stride) as usize)? as usize;
         while self.runs.get(at)?.to <= slot {
             at += 1;
         }
@@ -83,7 +90,7 @@ impl Runs {
 
     #[inline]
     fn slot(&self, rank: u32) -> Option<u32> {
-        let mut at = *self.by_rank.get((rank / STRIDE) as usize)? as usize;
+        let mut at = *self.by_rank.get((rank >> self.stride) as usize)? as usize;
         loop {
             let run = self.runs.get(at)?;
             if rank - run.rank < run.to - run.from {
@@ -192,14 +199,15 @@ impl Calendar {
         if work == 0 { Some(end) } else { self.slot(self.rank(end).checked_sub(work)?) }
     }
 
-    /// The earliest slot from which so many worked slots end no earlier than the last worked slot before `end` does: who works until noon ends in
-    /// time for the end of that day. `None` when they would end beyond the horizon.
+    /// The earliest slot from which so many worked slots end no earlier than the last worked slot before `end` does: who works until noon has
+    /// ended in time for the end of that day. `None` when they would end beyond the horizon.
     #[must_use]
     pub fn start_to_end_at(&self, end: u32, work: u32) -> Option<u32> {
-        if work == 0 {
+        if work == 0 || end > self.horizon {
             return (end <= self.horizon).then_some(end);
         }
-        self.slot(self.rank(end).saturating_sub(work))
+        let rank = self.rank(end).saturating_sub(work);
+        rank.checked_add(work).filter(|&last| last <= self.total()).and_then(|_| self.slot(rank))
     }
 
     /// The slot so many worked slots after a slot, or before it for a negative count, the least that leaves them all in between;

@@ -40,4 +40,11 @@ impl Cost {
     pub fn reaches(&self, bound: &Self) -> bool {
         (self.unplaced, self.late, self.span) <= (bound.unplaced, bound.late, bound.span)
     }
+
+    /// Whether lateness and span are at most so many slots worse than those of another.
+    pub fn near(&self, other: &Self, margin: u32) -> bool {
+        self.unplaced <= other.unplaced
+            && self.late <= other.late.saturating_add(u64::from(margin))
+            && self.span <= other.span.saturating_add(margin)
+    }
 }

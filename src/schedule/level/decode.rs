@@ -1,6 +1,7 @@
 //! From an order of activities to a schedule: each in turn as early as its needs and resources allow (serial schedule generation).
 
 use super::network::{NOWHERE, Network};
+use super::order::NeedsFirst;
 use super::profile::Profile;
 
 /// Where every node starts and ends; [`NOWHERE`] for one that found no place.
@@ -28,13 +29,13 @@ pub(crate) trait Decoder {
 pub(crate) struct General<'a> {
     network: &'a Network,
     profiles: Vec<Profile>,
-    placed: Vec<bool>,
-    waiting: Vec<u32>,
+    /// For networks whose orders need it.
+    needs_first: Option<NeedsFirst<'a>>,
 }
 
 impl<'a> General<'a> {
     pub fn new(network: &'a Network) -> Self {
-        Self { network, profiles: network.profiles.clone(), placed: vec![false; network.nodes.len()], waiting: Vec::new() }
+        Self { network, profiles: network.profiles.clone(), needs_first: (!network.simple).then(|| NeedsFirst::new(network)) }
     }
 
     /// The first place for a node, start and end.
@@ -50,6 +51,8 @@ impl<'a> General<'a> {
             }
         }
         if node.work == 0 {
+            // A moment waits for a slot of its calendar too, such as the end of a freeze.
+            let start = if calendar.works_always() { start } else { calendar.next_worked(start)? };
             return (start <= network.horizon).then_some((start, start));
         }
         start = calendar.next_worked(start)?;
@@ -105,31 +108,16 @@ impl Decoder for General<'_> {
         for (profile, from) in self.profiles.iter_mut().zip(&network.profiles) {
             profile.restore(from);
         }
-        self.placed.fill(false);
+        let mut arranged = self.needs_first.take();
+        let order = arranged.as_mut().map_or(order, |needs_first| needs_first.arrange(order));
         let mut all = true;
         for &index in order {
-            self.waiting.push(index);
-            while let Some(&index) = self.waiting.last() {
-                let index = index as usize;
-                if self.placed[index] {
-                    self.waiting.pop();
-                    continue;
-                }
-                if !network.simple {
-                    let before = self.waiting.len();
-                    let needs = network.needs_of(&network.nodes[index]).iter().map(|need| need.from);
-                    self.waiting.extend(needs.filter(|&from| !self.placed[from as usize]));
-                    if self.waiting.len() > before {
-                        continue;
-                    }
-                }
-                self.waiting.pop();
-                self.placed[index] = true;
-                let place = self.place(index, release[index], into);
-                all &= place.is_some();
-                (into.start[index], into.end[index]) = place.unwrap_or((NOWHERE, NOWHERE));
-            }
+            let index = index as usize;
+            let place = self.place(index, release[index], into);
+            all &= place.is_some();
+            (into.start[index], into.end[index]) = place.unwrap_or((NOWHERE, NOWHERE));
         }
+        self.needs_first = arranged;
         all
     }
 }

@@ -9,7 +9,6 @@ use super::order::Sorter;
 #[derive(Debug)]
 pub(crate) struct Engine<'a, D> {
     pub compiled: &'a Compiled,
-    pub horizon: u32,
     ahead: D,
     back: D,
     due: &'a [u32],
@@ -31,7 +30,6 @@ impl<'a, D: Decoder> Engine<'a, D> {
         let nothing_due = compiled.due.iter().all(|&due| due == NOWHERE);
         Self {
             compiled,
-            horizon: compiled.network.horizon,
             ahead,
             back,
             due: if nothing_due { &[] } else { &compiled.due },
@@ -53,7 +51,7 @@ impl<'a, D: Decoder> Engine<'a, D> {
         self.tried >= self.budget || self.best_cost.reaches(&self.bound)
     }
 
-    /// Makes the schedule of an order; ordered by number when it is empty.
+    /// Makes the schedule of an order.
     pub fn forward(&mut self, order: &[u32], into: &mut Schedule) -> Cost {
         self.tried += 1;
         self.ahead.decode(order, &self.compiled.release, into);
@@ -66,17 +64,13 @@ impl<'a, D: Decoder> Engine<'a, D> {
         cost
     }
 
-    /// The order of a schedule by start.
-    pub fn order_by_start(&mut self, schedule: &Schedule, order: &mut Vec<u32>) {
-        self.sorter.sort(&schedule.start, false, order);
-    }
-
     /// Moves everything as late as the last end and the wanted ends allow, then as early as possible again; two schedules.
-    /// The result is no worse unless links other than from finish to start reorder it. `None` when not everything has a place.
+    /// The result is no worse unless links other than from finish to start reorder it. `None` when not everything has a place, or the
+    /// budget does not allow it.
     pub fn justify(&mut self, schedule: &mut Schedule) -> Option<Cost> {
-        let horizon = self.horizon;
+        let horizon = self.compiled.network.horizon;
         let span = schedule.end.iter().copied().filter(|&end| end != NOWHERE).max()?;
-        if schedule.end.contains(&NOWHERE) {
+        if schedule.end.contains(&NOWHERE) || self.tried.saturating_add(2) > self.budget {
             return None;
         }
         self.keys.clear();
@@ -118,7 +112,8 @@ pub(crate) fn unlimited(network: &Network, release: &[u32], backward: bool) -> S
                 start = start.and_then(|start| Some(start.max(network.bound(need, from, to, node.work, calendar)?)));
             }
         }
-        let start = if node.work == 0 { start } else { start.and_then(|start| calendar.next_worked(start)) };
+        let anywhere = node.work == 0 && (backward || calendar.works_always());
+        let start = if anywhere { start } else { start.and_then(|start| calendar.next_worked(start)) };
         if let Some((start, end)) = start.and_then(|start| Some((start, calendar.finish(start, node.work)?))) {
             (schedule.start[index], schedule.end[index]) = (start, end);
         } else if backward {

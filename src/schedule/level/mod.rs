@@ -2,7 +2,7 @@
 //!
 //! Interface:
 //! - [`Problem`], [`Activity`], [`Link`], [`LinkKind`], [`Resource`], [`Calendar`]: what is to be levelled, in whole slots.
-//! - [`level`]`(problem, schedules, seed)` gives [`Leveled`]; [`default_schedules`]`(activities)` is the usual effort.
+//! - [`level()`]`(problem, schedules, seed)` gives [`Leveled`]; [`default_schedules`]`(activities)` is the usual effort.
 //! - [`waits`]`(problem, starts)`: what every activity waited for that starts later than its links alone allow.
 //! - [`overloads`]`(problem, starts)`: where more is used than there is.
 //!
@@ -16,22 +16,23 @@ mod calendar;
 mod cost;
 mod decode;
 mod engine;
-mod level;
 mod network;
 mod order;
 mod overloads;
 mod packed;
+mod population;
 mod problem;
 mod profile;
 mod rules;
 mod search;
+mod solve;
 #[cfg(test)]
 mod tests;
 mod usage;
 mod waits;
 
 pub use calendar::Calendar;
-pub use level::{Leveled, UNPLACED, default_schedules, level};
 pub use overloads::{Overload, overloads};
 pub use problem::{Activity, Link, LinkKind, Problem, Resource};
+pub use solve::{Leveled, UNPLACED, default_schedules, level};
 pub use waits::{Wait, waits};

@@ -134,8 +134,7 @@ pub(crate) struct Compiled {
 }
 
 /// The problem's calendars without repetition, all with its horizon, and which of them each one became. One that always works is the first.
-fn calendars(problem: &Problem) -> (Vec<Calendar>, Vec<u32>) {
-    let horizon = problem.horizon;
+fn calendars(problem: &Problem, horizon: u32) -> (Vec<Calendar>, Vec<u32>) {
     let mut kept = vec![Calendar::always(horizon)];
     let mut known: BTreeMap<Calendar, u32> = BTreeMap::from([(Calendar::always(horizon), 0)]);
     let mut place = Vec::with_capacity(problem.calendars.len());
@@ -196,7 +195,14 @@ fn topological(problem: &Problem, free: &[bool]) -> Vec<u32> {
 }
 
 /// A fixed activity's links bound what follows it; where one is followed, it is its predecessor that ought to end in time.
-fn implied_due(network: &Network, link: &Link, lag_calendar: Option<u32>, fixed: (u32, u32), work: u32, calendar: &Calendar) -> Option<u32> {
+fn implied_due(
+    network: &Network,
+    link: &Link,
+    lag_calendar: Option<u32>,
+    fixed: (u32, u32),
+    work: u32,
+    calendar: &Calendar,
+) -> Option<u32> {
     let anchor = match link.kind {
         LinkKind::FinishStart | LinkKind::StartStart => fixed.0,
         LinkKind::FinishFinish | LinkKind::StartFinish => fixed.1,
@@ -210,16 +216,19 @@ fn implied_due(network: &Network, link: &Link, lag_calendar: Option<u32>, fixed:
 
 impl Compiled {
     pub fn new(problem: &Problem) -> Self {
-        let horizon = problem.horizon;
-        let (calendars, place) = calendars(problem);
+        let horizon = problem.horizon.min(NOWHERE - 1);
+        let (calendars, place) = calendars(problem, horizon);
         let calendar_of = |activity: &Activity| place.get(activity.calendar as usize).copied().unwrap_or(0);
-        let lag_calendar_of = |link: &Link| link.lag_calendar.and_then(|index| place.get(index as usize).copied()).filter(|&index| index != 0);
+        let lag_calendar_of =
+            |link: &Link| link.lag_calendar.and_then(|index| place.get(index as usize).copied()).filter(|&index| index != 0);
         let steps: Vec<Vec<(u32, u32)>> = problem.resources.iter().map(super::problem::Resource::steps).collect();
-        let most = |resource: &Vec<(u32, u32)>| resource.iter().filter(|step| step.0 < horizon.max(1)).map(|step| step.1).max().unwrap_or(0);
+        let most =
+            |resource: &Vec<(u32, u32)>| resource.iter().filter(|step| step.0 < horizon.max(1)).map(|step| step.1).max().unwrap_or(0);
         let most: Vec<u32> = steps.iter().map(most).collect();
         let uses_of = |activity: &Activity| -> Vec<(u32, u32)> {
             let mut uses: BTreeMap<u32, u32> = BTreeMap::new();
-            for &(resource, units) in activity.uses.iter().filter(|used| used.1 > 0 && (used.0 as usize) < most.len() && activity.work > 0) {
+            for &(resource, units) in activity.uses.iter().filter(|used| used.1 > 0 && (used.0 as usize) < most.len() && activity.work > 0)
+            {
                 let sum = uses.entry(resource).or_default();
                 *sum = sum.saturating_add(units);
             }
@@ -274,21 +283,21 @@ impl Compiled {
             let steps = steps.iter().map(|&(slot, units)| Step { at: calendar.rank(slot), free: units });
             network.profiles.push(Profile::new(axis, calendar.total(), steps, taken));
         }
+        let (known, always) = (network.calendars.clone(), Calendar::always(horizon));
         let mut release = Vec::with_capacity(origin.len());
         let mut due = Vec::with_capacity(origin.len());
         for (&index, node) in origin.iter().zip(0u32..) {
             let activity = &problem.activities[index as usize];
-            let calendar = network.calendar(calendar_of(activity)).cloned().unwrap_or_default();
+            let calendar = known.get(calendar_of(activity) as usize).unwrap_or(&always);
             let mut earliest = activity.release;
             let (first_need, first_use) = (network.needs.len() as u32, network.uses.len() as u32);
             let mut links = activity.links.clone();
             links.retain(|link| link.from != index && (link.from as usize) < number.len());
             links.sort_unstable_by_key(|link| (number[link.from as usize], link.kind, link.lag, link.lag_calendar));
             for link in links {
-                let need =
-                    Need { from: number[link.from as usize], kind: link.kind, lag: link.lag, lag_calendar: lag_calendar_of(&link) };
+                let need = Need { from: number[link.from as usize], kind: link.kind, lag: link.lag, lag_calendar: lag_calendar_of(&link) };
                 if let Some((start, end)) = fixed[link.from as usize] {
-                    let bound = network.bound(&need, start, end, activity.work, &calendar);
+                    let bound = network.bound(&need, start, end, activity.work, calendar);
                     earliest = earliest.max(bound.unwrap_or(NOWHERE));
                 } else if need.from < node {
                     network.simple &= link.kind == LinkKind::FinishStart && link.lag >= 0;

@@ -1,4 +1,6 @@
-//! Orders of nodes by a key.
+//! Orders of nodes by a key, and with what is needed first.
+
+use super::network::Network;
 
 /// Numbers sorted by a key below some limit, ties by number; reuses its memory.
 #[derive(Debug, Default)]
@@ -38,5 +40,43 @@ impl Sorter {
             self.pairs.sort_unstable();
             order.extend(self.pairs.iter().map(|&pair| number(pair as u32)));
         }
+    }
+}
+
+/// Changes orders as little as necessary to put before every node what it needs.
+#[derive(Debug)]
+pub(crate) struct NeedsFirst<'a> {
+    network: &'a Network,
+    listed: Vec<bool>,
+    waiting: Vec<u32>,
+    order: Vec<u32>,
+}
+
+impl<'a> NeedsFirst<'a> {
+    pub fn new(network: &'a Network) -> Self {
+        Self { network, listed: vec![false; network.nodes.len()], waiting: Vec::new(), order: Vec::with_capacity(network.nodes.len()) }
+    }
+
+    /// The order in which each node is followed back to what it needs and has not come yet.
+    pub fn arrange(&mut self, order: &[u32]) -> &[u32] {
+        self.order.clear();
+        self.listed.fill(false);
+        for &index in order {
+            self.waiting.push(index);
+            while let Some(&index) = self.waiting.last() {
+                let before = self.waiting.len();
+                if let Some(node) = self.network.nodes.get(index as usize).filter(|_| !self.listed[index as usize]) {
+                    let needs = self.network.needs_of(node).iter().map(|need| need.from);
+                    self.waiting.extend(needs.filter(|&from| !self.listed[from as usize]));
+                }
+                if self.waiting.len() == before {
+                    self.waiting.pop();
+                    if !std::mem::replace(&mut self.listed[index as usize], true) {
+                        self.order.push(index);
+                    }
+                }
+            }
+        }
+        &self.order
     }
 }

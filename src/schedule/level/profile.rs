@@ -103,7 +103,8 @@ impl Profile {
         let Some(&Step { at, free }) = self.steps.get(first) else { return };
         let left = free.saturating_sub(units);
         let end = self.steps.get(first + 1).map_or(self.limit, |next| next.at);
-        let joins_before = at == from && first.checked_sub(1).and_then(|before| self.steps.get(before)).is_some_and(|before| before.free == left);
+        let joins_before =
+            at == from && first.checked_sub(1).and_then(|before| self.steps.get(before)).is_some_and(|before| before.free == left);
         if to < end && joins_before {
             self.steps[first].at = to;
             return;

@@ -27,7 +27,12 @@ pub fn waits(problem: &Problem, starts: &[u32]) -> Vec<Wait> {
     let always = Calendar::always(problem.horizon);
     let ends: Vec<u32> = problem.activities.iter().zip(starts).map(|(activity, &start)| end_of(problem, activity, start)).collect();
     let taken = taken(problem, starts);
-    let levels = problem.resources.iter().zip(&taken).map(|(resource, taken)| Level::new(problem, starts, resource, taken, &ends)).collect::<Vec<_>>();
+    let levels = problem
+        .resources
+        .iter()
+        .zip(&taken)
+        .map(|(resource, taken)| Level::new(problem, starts, resource, taken, &ends))
+        .collect::<Vec<_>>();
     let mut found = Vec::new();
     for ((activity, &start), index) in problem.activities.iter().zip(starts).zip(0u32..) {
         if start >= problem.horizon || activity.fixed.is_some() || activity.work == 0 {
@@ -59,7 +64,8 @@ struct Level<'p> {
 
 impl<'p> Level<'p> {
     fn new(problem: &'p Problem, starts: &'p [u32], resource: &Resource, taken: &[Taken], ends: &[u32]) -> Self {
-        let user = |run: &Taken| Some((*ends.get(run.activity as usize)?, problem.activities.get(run.activity as usize)?.priority, run.activity));
+        let user =
+            |run: &Taken| Some((*ends.get(run.activity as usize)?, problem.activities.get(run.activity as usize)?.priority, run.activity));
         let mut by_end: Vec<_> = taken.iter().filter_map(user).collect();
         by_end.sort_unstable();
         by_end.dedup();

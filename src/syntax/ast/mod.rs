@@ -279,7 +279,7 @@ pub struct Attribute<'s> {
     pub kind: AttributeKind<'s>,
 }
 
-/// What an attribute says.
+/// What an attribute says. What is both large and rare is boxed, since trees hold many attributes.
 #[derive(Debug, Clone)]
 pub enum AttributeKind<'s> {
     /// A state, with how many of the counted are in it.
@@ -343,25 +343,25 @@ pub enum AttributeKind<'s> {
     /// `active`, `resolved`, `closed`.
     Status(Status, Option<Date>),
     /// `each`, and what it leaves out.
-    Each(Text<'s>, Vec<Text<'s>>),
+    Each(Box<(Text<'s>, Vec<Text<'s>>)>),
     /// `use` a name, and the names in it.
     UseName(Word<'s>),
     /// `use` a text, and the names in it.
-    UseText(Text<'s>, Vec<Text<'s>>),
+    UseText(Box<(Text<'s>, Vec<Text<'s>>)>),
     /// `health`.
-    Health(Word<'s>, Option<Text<'s>>),
+    Health(Word<'s>, Option<Box<Text<'s>>>),
     /// `progress`.
     Progress(Amount),
     /// `goal "text"`.
     GoalText(Text<'s>),
     /// `goal >= 50% due X`.
-    Goal(Option<Comparison>, Value<'s>, Option<Moment<'s>>),
+    Goal(Box<(Option<Comparison>, Value<'s>, Option<Moment<'s>>)>),
     /// `reading 5% on D per report:92`.
-    Reading(Value<'s>, Option<Date>, Option<Origin<'s>>),
+    Reading(Box<(Value<'s>, Option<Date>, Option<Origin<'s>>)>),
     /// `measure` with a condition without comparison.
     Measure(Condition<'s>),
     /// `measure completion of NAME !tier`.
-    Completion(Option<Word<'s>>, Option<Word<'s>>),
+    Completion(Box<(Option<Word<'s>>, Option<Word<'s>>)>),
     /// `names`.
     Names(Vec<Text<'s>>),
     /// `under`.

@@ -7,8 +7,10 @@ use crate::time::Weekday;
 use pest::iterators::Pairs;
 
 impl<'s> Builder<'s> {
-    pub(in crate::syntax) fn attributes(&mut self, pairs: Pairs<'s, Rule>) -> Vec<Attribute<'s>> {
-        pairs.filter_map(|pair| self.attribute(pair)).collect()
+    pub(in crate::syntax) fn attributes(&mut self, pairs: impl ExactSizeIterator<Item = P<'s>>) -> Vec<Attribute<'s>> {
+        let mut attributes = Vec::with_capacity(pairs.len());
+        attributes.extend(pairs.filter_map(|pair| self.attribute(pair)));
+        attributes
     }
 
     /// One attribute; nothing when a value in it is impossible, which is then reported.
@@ -56,7 +58,11 @@ impl<'s> Builder<'s> {
                 A::OpenWhile(self.maybe_condition(&mut inner)?)
             }
             Rule::done_on => A::DoneOn(self.date(&inner.next()?)?),
-            Rule::needs => A::Needs(inner.filter_map(|pair| self.need(pair)).collect()),
+            Rule::needs => {
+                let mut needs = Vec::with_capacity(inner.len());
+                needs.extend(inner.filter_map(|pair| self.need(pair)));
+                A::Needs(needs)
+            }
             Rule::blocks => A::Blocks(self.words(inner)),
             Rule::in_ => self.in_(inner)?,
             Rule::on_ => {
@@ -99,7 +105,7 @@ impl<'s> Builder<'s> {
             Rule::each => {
                 let glob = self.optional_text(&mut inner)?;
                 inner.next();
-                A::Each(glob, self.texts(&mut inner))
+                A::Each(Box::new((glob, self.texts(&mut inner))))
             }
             Rule::use_ => {
                 let target = inner.next()?;
@@ -108,10 +114,10 @@ impl<'s> Builder<'s> {
                 } else {
                     let text = self.text(&target);
                     let names = inner.next().map(|pair| self.names_in(pair)).unwrap_or_default();
-                    A::UseText(text, names)
+                    A::UseText(Box::new((text, names)))
                 }
             }
-            Rule::health => A::Health(self.word(&inner.next()?), self.optional_text(&mut inner)),
+            Rule::health => A::Health(self.word(&inner.next()?), self.optional_text(&mut inner).map(Box::new)),
             Rule::progress => A::Progress(self.amount(&inner.next()?)?),
             Rule::goal => self.goal(inner)?,
             Rule::reading => self.reading(inner)?,
@@ -168,7 +174,7 @@ impl<'s> Builder<'s> {
             Some(due) => Some(self.moment(due.into_inner().last()?)?),
             None => None,
         };
-        Some(AttributeKind::Goal(comparison, value, due))
+        Some(AttributeKind::Goal(Box::new((comparison, value, due))))
     }
 
     pub(in crate::syntax) fn reading(&mut self, mut inner: std::iter::Peekable<Pairs<'s, Rule>>) -> Option<AttributeKind<'s>> {
@@ -181,7 +187,7 @@ impl<'s> Builder<'s> {
             Some(per) => Some(self.origin(per.into_inner().last()?)?),
             None => None,
         };
-        Some(AttributeKind::Reading(value, date, per))
+        Some(AttributeKind::Reading(Box::new((value, date, per))))
     }
 
     pub(in crate::syntax) fn measure(&mut self, pair: P<'s>) -> Option<AttributeKind<'s>> {
@@ -196,7 +202,7 @@ impl<'s> Builder<'s> {
                 _ => {}
             }
         }
-        Some(AttributeKind::Completion(of, tier))
+        Some(AttributeKind::Completion(Box::new((of, tier))))
     }
 
     pub(in crate::syntax) fn days(&mut self, inner: std::iter::Peekable<Pairs<'s, Rule>>) -> Option<AttributeKind<'s>> {

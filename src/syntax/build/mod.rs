@@ -32,7 +32,7 @@ impl<'s> Builder<'s> {
     fn span(&self, pair: &P<'s>) -> Span {
         // The end of a pair may include white space that the grammar skipped before it gave up on an optional part.
         let span = pair.as_span();
-        let len = span.as_str().trim_end().len();
+        let len = span.as_str().as_bytes().trim_ascii_end().len();
         Span::new(self.base + span.start(), self.base + span.start() + len)
     }
 
@@ -75,7 +75,7 @@ impl<'s> Builder<'s> {
             return self.special(only, span);
         }
         let head = self.head(&mut inner);
-        let attributes = inner.filter_map(|pair| self.attribute(pair)).collect();
+        let attributes = self.attributes(inner);
         node(span, head, attributes)
     }
 
@@ -155,7 +155,7 @@ impl<'s> Builder<'s> {
             }
             _ => Head::Broken,
         };
-        let attributes = inner.filter_map(|pair| self.attribute(pair)).collect();
+        let attributes = self.attributes(inner);
         node(span, head, attributes)
     }
 

@@ -17,7 +17,8 @@ const FROM_ONE: &str = "weeks and days are counted from 1";
 
 impl<'s> Builder<'s> {
     pub(in crate::syntax) fn word(&self, pair: &P<'s>) -> Word<'s> {
-        Word { text: self.slice(pair), span: self.span(pair) }
+        let span = self.span(pair);
+        Word { text: &self.text[span.range()], span }
     }
 
     pub(in crate::syntax) fn words(&self, pairs: impl Iterator<Item = P<'s>>) -> Vec<Word<'s>> {
@@ -35,7 +36,7 @@ impl<'s> Builder<'s> {
     }
 
     pub(in crate::syntax) fn texts(&self, inner: &mut std::iter::Peekable<Pairs<'s, Rule>>) -> Vec<Text<'s>> {
-        let mut texts = Vec::new();
+        let mut texts = Vec::with_capacity(inner.len());
         while let Some(text) = self.optional_text(inner) {
             texts.push(text);
         }
@@ -47,10 +48,11 @@ impl<'s> Builder<'s> {
     }
 
     pub(in crate::syntax) fn text(&self, pair: &P<'s>) -> Text<'s> {
-        let raw = self.slice(pair);
+        let span = self.span(pair);
+        let raw = &self.text[span.range()];
         let value =
             if pair.as_rule() == Rule::prose { Cow::Owned(dedent(raw.trim_matches('"'))) } else { unescape(&raw[1..raw.len() - 1]) };
-        Text { value, span: self.span(pair) }
+        Text { value, span }
     }
 
     pub(in crate::syntax) fn name_text(&self, pair: &P<'s>) -> Text<'s> {

@@ -5,6 +5,7 @@ use crate::graph::Network;
 use crate::model::lower::lower;
 use crate::progress::Rollup;
 use crate::progress::check::Agreement;
+use crate::schedule::Settings;
 use crate::survey::Survey;
 use crate::syntax::parse;
 use crate::text::{Source, Sources};
@@ -21,7 +22,7 @@ pub fn surveyed<T>(text: &str, look: impl FnOnce(&Survey<'_>) -> T) -> T {
     assert_eq!(found, Vec::<&str>::new());
     let network = Network::new(&lowered.plan);
     let day = Date::parse("2025-06-15").unwrap();
-    look(&Survey::new(&sources, &lowered.plan, network, day, &[]))
+    look(&Survey::new(&sources, &lowered.plan, network, day, &[], Settings::default()))
 }
 
 const PLAN: &str = r#"

@@ -5,9 +5,9 @@ use crate::progress::Standing;
 use crate::survey::Survey;
 use crate::syntax::LinkKind;
 use crate::view::Selection;
+use hashbrown::HashMap;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// An item, referred to. In JSON it is its full name.
 #[derive(Debug, Clone, Copy)]

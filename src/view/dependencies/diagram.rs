@@ -154,7 +154,8 @@ fn of_areas<'a>(needs: &Needs<'a, '_>, holders: &[ItemId]) -> Option<Diagram<'a>
     let top = |id: ItemId| holders[id.index()];
     let mut counts: BTreeMap<(ItemId, ItemId), usize> = BTreeMap::new();
     let mut add = |needed: ItemId, waiting: ItemId| {
-        if !closed(&needed) && !closed(&waiting) && top(needed) != top(waiting) {
+        // Beyond what is drawn, nothing is counted any more.
+        if counts.len() <= DRAWN_EDGES && top(needed) != top(waiting) && !closed(&needed) && !closed(&waiting) {
             *counts.entry((top(needed), top(waiting))).or_default() += 1;
         }
     };

@@ -1,9 +1,9 @@
 //! All paths of a plan as one tree of folders and files.
 
 use crate::progress::Standing;
+use hashbrown::{HashMap, HashSet};
 use serde::Serialize;
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
 
 /// One folder or file of the tree; what a folder holds follows it, one level deeper.
 #[derive(Debug, Clone, Serialize, schemars::JsonSchema)]

@@ -184,7 +184,10 @@ fn teams<'a>(survey: &'a Survey<'a>, whole: Option<Period>) -> Vec<Capacity<'a>>
                 people: plan.people(PartyId(at as u32)),
                 open_items: open_items[at],
                 effort_days: minutes[at].map(|minutes| tenths(minutes, day)),
-                person_days: whole.zip(plan.people(PartyId(at as u32))).and_then(|(whole, people)| person_minutes(survey, party, people, whole)).map(|minutes| tenths(minutes, day)),
+                person_days: whole
+                    .zip(plan.people(PartyId(at as u32)))
+                    .and_then(|(whole, people)| person_minutes(survey, party, people, whole))
+                    .map(|minutes| tenths(minutes, day)),
                 away: party.away.iter().copied().filter(|away| away.last >= survey.data_date).collect(),
             }
         })

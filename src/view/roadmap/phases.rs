@@ -92,7 +92,7 @@ pub(super) fn phases<'a>(works: &Works<'a, '_>, phased: &[Vec<ItemId>], selectio
             notes: phase.notes.iter().map(|note| &*note.text).collect(),
             window: window.map(phase::window),
             period,
-            has_end: phase.window.is_some(),
+            has_end: survey.timetable.has_end(id),
             after: phase.after.iter().map(|(before, _)| &*plan.phases[before.index()].title).collect(),
             timing: Timing::of(survey, id),
             claimed: phase.state.map(|state| state.word()),
@@ -100,7 +100,7 @@ pub(super) fn phases<'a>(works: &Works<'a, '_>, phased: &[Vec<ItemId>], selectio
             counts,
             items_done: ids.iter().filter(|item| survey.assessment.is_closed(**item)).count() as u32,
             items: ids.len() as u32,
-            weeks: weeks(works, ids, period.filter(|_| phase.window.is_some())),
+            weeks: weeks(works, ids, period.filter(|_| survey.timetable.has_end(id))),
         });
     }
     views

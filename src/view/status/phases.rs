@@ -1,5 +1,6 @@
 //! Phases: when, how far, and what their gate says.
 
+use crate::model::PhaseId;
 use crate::progress::GateState;
 use crate::progress::Rollup;
 use crate::survey::Survey;
@@ -74,8 +75,8 @@ pub fn phases<'a>(survey: &'a Survey<'a>, selection: &Selection, sums: &Sums) ->
     }
     let views = plan.phases.iter().enumerate().filter(|(index, _)| shown[*index]).map(|(index, phase)| {
         let period = survey.timetable.phases.get(index).copied().flatten();
-        // A phase that only follows another begins on a known day; its end is not known.
-        let last = period.filter(|_| phase.window.is_some()).map(|period| period.last);
+        // A phase that only follows another may begin on a known day without a known end.
+        let last = period.filter(|_| survey.timetable.has_end(PhaseId(index as u32))).map(|period| period.last);
         PhaseView {
             id: &phase.id,
             title: &phase.title,

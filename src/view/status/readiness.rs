@@ -1,11 +1,11 @@
 //! Whether all that the plan asks for is there, and if not, why.
 
-use crate::progress::GateState;
 use super::phases::PhaseView;
 use super::records::IssueView;
 use super::targets::{GoalState, TargetView};
 use super::{Summary, is_open};
 use crate::model::ItemKind;
+use crate::progress::GateState;
 use crate::progress::Rollup;
 use crate::survey::Survey;
 use crate::view::Selection;

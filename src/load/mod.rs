@@ -1,5 +1,9 @@
 //! Gathering the files of plans: what was named, what it includes, and which file belongs to which plan.
 
+mod calendars;
+
+pub use calendars::read_calendars;
+
 use crate::diag::{Diagnostic, code};
 use crate::syntax::{Head, Kind, Parsed, includes, parse};
 use crate::text::{FileId, Place, Source, Sources};

@@ -25,11 +25,12 @@ pub struct Leveled {
     pub tried: u32,
 }
 
-/// The usual effort for so many activities, in schedules: some 40 ms up to 120 activities, and no more than that above until three schedules take longer.
+/// The usual effort for so many activities, in schedules: some 40 ms up to 120 activities, no more than about that above, and three schedules at least.
 #[must_use]
 pub fn default_schedules(activities: usize) -> u32 {
     let activities = u32::try_from(activities).unwrap_or(u32::MAX).max(30);
-    (1_000_000 / activities).max(3)
+    // The time per activity grows with their number too: tables outgrow the caches, step functions get longer.
+    (1_600_000 / activities / (activities / 60).isqrt().max(1)).max(3)
 }
 
 /// The problem, its horizon cut to where everything has surely ended when all slots are worked.
@@ -45,7 +46,7 @@ fn cut(problem: &Problem) -> Option<Problem> {
         let lag = activity.links.iter().map(|link| link.lag).max().unwrap_or(0).max(0);
         total += u64::from(activity.work) + u64::from(lag.unsigned_abs());
     }
-    let horizon = u32::try_from(last + total + 1).ok().filter(|&horizon| always && horizon < problem.horizon)?;
+    let horizon = u32::try_from(last + 2 * total + 1).ok().filter(|&horizon| always && horizon < problem.horizon)?;
     Some(Problem { horizon, ..problem.clone() })
 }
 
@@ -83,6 +84,6 @@ fn solve<D: Decoder>(compiled: &Compiled, mirror: &super::network::Network, ahea
     let late = latest(compiled, mirror, &earliest);
     let bound = lower_bound(compiled, &earliest);
     let mut engine = Engine::new(compiled, ahead, back, bound, budget);
-    search(&mut engine, &earliest, &late, seed);
+    search(&mut engine, &late, seed);
     (engine.best, engine.tried)
 }

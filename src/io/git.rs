@@ -1,0 +1,109 @@
+//! A git revision as a world, read without a checkout. Runs `git`; nothing in a plan reaches its command line but paths.
+
+use crate::time::Date;
+use crate::world::World;
+use std::process::{Command, Stdio};
+
+/// The tree of one commit, seen from the working directory.
+#[derive(Debug)]
+pub struct Revision {
+    /// The commit's full hash.
+    commit: String,
+    /// The working directory inside the repository, ending in a slash; empty at its top.
+    prefix: String,
+    /// All paths of the tree, from the top, sorted.
+    paths: Vec<String>,
+}
+
+impl Revision {
+    /// The tree of a revision: a branch, a tag, `HEAD~3`, a hash.
+    ///
+    /// # Errors
+    /// When this is no repository or there is no such revision, in words for people.
+    pub fn new(revision: &str) -> Result<Revision, String> {
+        let spec = format!("{revision}^{{commit}}");
+        let commit = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &spec])
+            .map_err(|why| if why.is_empty() { format!("there is no revision `{revision}`") } else { why })?;
+        let commit = line(&commit)?;
+        let prefix = line(&git(&["rev-parse", "--show-prefix"])?)?;
+        let listed = git(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &commit])?;
+        let mut paths: Vec<String> = listed
+            .split(|byte| *byte == 0)
+            .filter_map(|path| String::from_utf8(path.to_vec()).ok())
+            .filter(|path| !path.is_empty())
+            .collect();
+        paths.sort();
+        Ok(Revision { commit, prefix, paths })
+    }
+
+    /// A path from the working directory as one from the top; nothing when it leads out.
+    fn full(&self, path: &str) -> Option<String> {
+        let mut parts: Vec<&str> = self.prefix.split('/').filter(|part| !part.is_empty()).collect();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        Some(parts.join("/"))
+    }
+}
+
+impl World for Revision {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        let full = self.full(path).filter(|full| self.paths.binary_search(full).is_ok());
+        let full = full.ok_or_else(|| format!("there is no such file in {}", &self.commit[..12.min(self.commit.len())]))?;
+        git(&["cat-file", "blob", &format!("{}:{full}", self.commit)])
+    }
+
+    fn plans_in(&self, folder: &str) -> Result<Vec<String>, String> {
+        self.glob(folder, "**/*.plan")
+    }
+
+    fn glob(&self, folder: &str, glob: &str) -> Result<Vec<String>, String> {
+        let matcher = globset::GlobBuilder::new(glob).literal_separator(true).build().map_err(|error| error.to_string())?.compile_matcher();
+        let Some(base) = self.full(folder) else { return Ok(Vec::new()) };
+        let base = if base.is_empty() { base } else { format!("{base}/") };
+        let inner = self.paths.iter().filter_map(|path| path.strip_prefix(&base));
+        let join = |inner: &str| {
+            if folder == "." || folder.is_empty() { inner.to_owned() } else { format!("{}/{inner}", folder.trim_end_matches('/')) }
+        };
+        Ok(inner.filter(|path| matcher.is_match(path)).map(join).collect())
+    }
+
+    fn is_folder(&self, path: &str) -> bool {
+        let Some(full) = self.full(path) else { return false };
+        let inside = if full.is_empty() { full } else { format!("{full}/") };
+        let at = self.paths.partition_point(|path| **path < *inside);
+        self.paths.get(at).is_some_and(|path| path.starts_with(&inside))
+    }
+
+    fn today(&self) -> Date {
+        Date::today()
+    }
+}
+
+fn line(output: &[u8]) -> Result<String, String> {
+    let text = std::str::from_utf8(output).map_err(|_| "git answered something that is not UTF-8".to_owned())?;
+    Ok(text.trim_end_matches(['\n', '\r']).to_owned())
+}
+
+/// What a git command prints.
+fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
+    let mut command = Command::new("git");
+    command.args(["-c", "core.quotePath=false", "--no-optional-locks"]).args(arguments);
+    command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null());
+    let output = command.output().map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => "`git` is not installed".to_owned(),
+        _ => format!("cannot run git: {}", super::disk::reason(&error)),
+    })?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let why = String::from_utf8_lossy(&output.stderr);
+    let why = why.lines().next().unwrap_or_default().trim_start_matches("fatal: ").to_owned();
+    Err(if why.contains("not a git repository") { "this folder is in no git repository".to_owned() } else { why })
+}

@@ -1,0 +1,162 @@
+//! Causes in words. Only ids stand in them, each in backticks, so that they read the same in a terminal and in Markdown.
+
+use super::{Cause, Step, period};
+use crate::model::{PhaseId, Plan};
+use crate::schedule::activity::{Gap, Mode, What};
+use crate::schedule::timetable::Timetable;
+use crate::syntax::LinkKind;
+use crate::time::Date;
+
+/// What an activity stands for: "`cart`", "phase `build`".
+pub fn name(plan: &Plan, what: What) -> String {
+    match what {
+        What::Leaf(id) | What::Start(id) | What::Finish(id) => format!("`{}`", plan.item(id).name),
+        What::PhaseStart(phase) | What::PhaseFinish(phase) => phase_name(plan, phase),
+        What::Junction => "several".to_owned(),
+    }
+}
+
+fn phase_name(plan: &Plan, phase: PhaseId) -> String {
+    format!("phase `{}`", plan.phases[phase.index()].id)
+}
+
+/// What happens to it, and when: "starts 2025-07-23", "ends 2025-07-23".
+pub fn verb(plan: &Plan, table: &Timetable, step: &Step) -> String {
+    let activity = table.build.work.activity(step.activity);
+    match step.what {
+        What::Finish(_) | What::PhaseFinish(_) => format!("ends {}", step.period.last),
+        What::Leaf(_) if matches!(activity.mode, Mode::Happened) => format!("ended {}", step.period.last),
+        What::Leaf(id) if is_moment(table, step.activity) && plan.item(id).kind == crate::model::ItemKind::Milestone => {
+            format!("is on {}", step.period.last)
+        }
+        What::Leaf(_) if step.held_by_end => format!("ends {}", step.period.last),
+        What::Leaf(id) if plan.item(id).started.is_some() && activity.mode == Mode::Free => {
+            let rest = table.times[step.activity as usize].map_or(step.period.first, |(start, _)| table.build.axis.date(start));
+            format!("began {}, and what is left of it starts {rest}", step.period.first)
+        }
+        _ => format!("starts {}", step.period.first),
+    }
+}
+
+fn is_moment(table: &Timetable, at: u32) -> bool {
+    table.times[at as usize].is_some_and(|(start, end)| start == end)
+}
+
+/// Why, as it reads after "because"; `place` is put behind what was said, such as ` (shop.plan:3:7)`.
+pub fn because(plan: &Plan, table: &Timetable, step: &Step, place: &str) -> String {
+    let before = step.before.map(|at| table.build.work.activity(at).what);
+    let named = before.map_or_else(String::new, |what| name(plan, what));
+    let then = |ends: bool| step.before.map_or_else(String::new, |at| at_end(table, at, ends));
+    match step.cause {
+        Cause::Need(kind, gap) => {
+            let gap = between(plan, table, gap);
+            match kind {
+                LinkKind::FinishStart => format!("it needs {named}{place}, which {}{gap}", then(true)),
+                LinkKind::StartStart => format!("it may start once {named} has{place}, which {}{gap}", then(false)),
+                LinkKind::FinishFinish => format!("it may end once {named} has{place}, which {}{gap}", then(true)),
+                LinkKind::StartFinish => format!("it may end once {named} has begun{place}, which {}{gap}", then(false)),
+            }
+        }
+        Cause::NotBefore if before.is_some() => {
+            format!("it may not start before {named}{place}, which {}", then(!matches!(before, Some(What::PhaseStart(_)))))
+        }
+        Cause::NotBefore => format!("it may not start before then{place}"),
+        Cause::Part if matches!(step.what, What::Finish(_)) => format!("its part {named} {}{place}", then(true)),
+        Cause::Part if matches!(step.what, What::PhaseFinish(_)) => format!("{named}, which is in it, {}{place}", then(true)),
+        Cause::Part => format!("{named}, which it is part of, {}{place}", then(false)),
+        Cause::Phase(phase) => match (step.what, before) {
+            (What::PhaseStart(_), Some(_)) => format!("it comes after {named}{place}, which {}", then(true)),
+            (What::PhaseStart(_), None) => format!("its window begins then{place}"),
+            (What::PhaseFinish(_), None) => format!("its window ends then{place}"),
+            (What::PhaseFinish(_), Some(What::PhaseStart(_))) => format!("nothing is in it{place}"),
+            (What::PhaseFinish(_), Some(_)) => format!("{named}, which is in it, {}{place}", then(true)),
+            _ => format!("{} begins then{place}", phase_name(plan, phase)),
+        },
+        Cause::Gate(phase) => format!("the gate of {} is not met on the data date{place}", phase_name(plan, phase)),
+        Cause::Week => format!("it is to be done in that week{place}"),
+        Cause::Fixed => format!("its dates are fixed{place}"),
+        Cause::Happened => match table.build.work.activity(step.activity).mode {
+            Mode::Happened => format!("it was done then{place}"),
+            _ => format!("it began then{place}"),
+        },
+        Cause::People(resource) => {
+            let behind = if before.is_some() { format!(", behind {named}") } else { String::new() };
+            format!("it waits for {} until {}{behind}{place}", who(plan, table, resource), starts(table, step))
+        }
+        Cause::AsLate => format!("it is to be done as late as possible{place}"),
+        Cause::DataDate => format!("it is still open on the data date, {}", table.build.axis.date(table.build.work.data_date)),
+        Cause::PlanStart => format!("the plan starts then{place}"),
+        Cause::Levelling => "those who do it are needed elsewhere before".to_owned(),
+    }
+}
+
+/// Who is waited for: the team or person, and the skills that are short.
+pub fn who(plan: &Plan, table: &Timetable, resource: u32) -> String {
+    let of = &table.build.resources[resource as usize];
+    let party = &plan.parties[of.party.index()].id;
+    if of.skills.is_empty() { format!("`{party}`") } else { format!("`{party}` with {}", of.skills.join(", ")) }
+}
+
+/// The day work on it starts; of what has begun, the rest of it.
+fn starts(table: &Timetable, step: &Step) -> Date {
+    table.times[step.activity as usize].map_or(step.period.first, |(start, _)| table.build.axis.date(start))
+}
+
+fn at_end(table: &Timetable, at: u32, end: bool) -> String {
+    let Some(period) = period(table, at) else { return String::new() };
+    let activity = table.build.work.activity(at);
+    let happened = matches!(activity.mode, Mode::Happened);
+    match (end, happened) {
+        _ if is_moment(table, at) && matches!(activity.what, What::Leaf(_)) && activity.estimated => format!("is on {}", period.last),
+        (true, true) => format!("ended {}", period.last),
+        (true, false) => format!("ends {}", period.last),
+        (false, true) => format!("began {}", period.first),
+        (false, false) => format!("starts {}", period.first),
+    }
+}
+
+/// The time between two ends, in words; nothing when there is none.
+fn between(plan: &Plan, table: &Timetable, gap: Gap) -> String {
+    if gap.cells == 0 {
+        return String::new();
+    }
+    let cells = i64::from(gap.cells.unsigned_abs());
+    let time = if gap.elapsed && cells % i64::from(table.build.axis.cells) == 0 {
+        let days = cells / i64::from(table.build.axis.cells);
+        if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+    } else {
+        dates::working(plan, cells * i64::from(table.build.axis.grain))
+    };
+    if gap.cells > 0 { format!(", and {time} in between") } else { format!(", with {time} of overlap") }
+}
+
+/// Times in words.
+pub mod dates {
+    use crate::model::Plan;
+    use crate::schedule::Timetable;
+
+    /// Minutes of working time: `3 working days`, `1.5 working days`, `4 hours`.
+    pub fn working(plan: &Plan, minutes: i64) -> String {
+        let day = Timetable::minutes_a_day(plan);
+        let (sign, minutes) = if minutes < 0 { ("-", minutes.saturating_neg()) } else { ("", minutes) };
+        if minutes > 0 && minutes < day {
+            return match (minutes / 60, minutes % 60) {
+                (0, minutes) => format!("{sign}{minutes} minutes"),
+                (1, 0) => format!("{sign}1 hour"),
+                (hours, 0) => format!("{sign}{hours} hours"),
+                (hours, minutes) => format!("{sign}{hours} h {minutes} min"),
+            };
+        }
+        let number = days(plan, minutes);
+        format!("{sign}{number} working {}", if number == "1" { "day" } else { "days" })
+    }
+
+    /// Minutes as working days, to hundredths: `3`, `1.5`, `-0.25`.
+    pub fn days(plan: &Plan, minutes: i64) -> String {
+        let day = Timetable::minutes_a_day(plan);
+        let hundredths = minutes.saturating_mul(100) / day;
+        let (sign, hundredths) = if hundredths < 0 { ("-", hundredths.unsigned_abs()) } else { ("", hundredths.unsigned_abs()) };
+        let (whole, part) = (hundredths / 100, hundredths % 100);
+        if part == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{}", format!("{part:02}").trim_end_matches('0')) }
+    }
+}

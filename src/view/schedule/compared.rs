@@ -1,0 +1,110 @@
+//! This schedule beside others: what each scenario does to it, and what has moved since the baseline.
+
+use super::{LISTED, cut};
+use crate::schedule::comparison::{Difference, Moved};
+use crate::survey::Survey;
+use crate::time::Date;
+use serde::Serialize;
+use std::sync::Arc;
+
+/// What differs between two schedules, as far as it is shown.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Compared {
+    /// The last day of work there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
+    /// The last day of work here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<Date>,
+    /// Days of the calendar the end moved; more is later.
+    pub days: i64,
+    /// Working days the end moved.
+    pub working_days: i64,
+    /// Items with other dates, those that moved furthest first; the first [`LISTED`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub moved: Vec<Moved>,
+    /// How many of them are left out.
+    #[serde(skip_serializing_if = "super::is_zero", default)]
+    pub moved_left_out: usize,
+    /// How many items have the same dates.
+    pub same: u32,
+    /// Items that come onto the critical path.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub joined: Vec<Arc<str>>,
+    /// Items that leave it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left: Vec<Arc<str>>,
+    /// Items that come to be late.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub newly_late: Vec<Arc<str>>,
+    /// Items that are no longer late.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub no_longer_late: Vec<Arc<str>>,
+}
+
+impl Compared {
+    fn new(difference: &Difference) -> Compared {
+        let mut moved = difference.moved.clone();
+        let moved_left_out = cut(&mut moved, LISTED);
+        Compared {
+            from: difference.from,
+            to: difference.to,
+            days: difference.days,
+            working_days: difference.working_days,
+            moved,
+            moved_left_out,
+            same: difference.same,
+            joined: difference.joined.clone(),
+            left: difference.left.clone(),
+            newly_late: difference.newly_late.clone(),
+            no_longer_late: difference.no_longer_late.clone(),
+        }
+    }
+}
+
+/// The plan with some facts changed.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ScenarioDates<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its title.
+    pub title: &'a str,
+    /// What it changes: a name, and the new facts as written.
+    pub changes: Vec<(&'a str, &'a str)>,
+    /// From the plan to the scenario; nothing when the changed plan has faults.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub compared: Option<Compared>,
+}
+
+/// What has moved since the baseline.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Variance<'a> {
+    /// What the baseline is called.
+    pub label: &'a str,
+    /// From the baseline to the plan.
+    pub compared: Compared,
+    /// How many items end later than in the baseline.
+    pub slipping: usize,
+}
+
+pub(super) fn scenarios<'a>(survey: &'a Survey<'a>) -> Vec<ScenarioDates<'a>> {
+    let one = |scenario: &'a crate::schedule::comparison::Scenario| {
+        let of = survey.plan.scenarios.get(scenario.index)?;
+        Some(ScenarioDates {
+            id: &of.id,
+            title: &of.title,
+            changes: of.changes.iter().map(|(name, facts)| (&**name, &**facts)).collect(),
+            compared: scenario.difference.as_ref().map(Compared::new),
+        })
+    };
+    survey.scenarios.iter().filter_map(one).collect()
+}
+
+pub(super) fn variance<'a>(survey: &'a Survey<'a>) -> Option<Variance<'a>> {
+    let (baseline, difference) = survey.baseline.as_ref()?;
+    let slipping = difference.moved.iter().filter(|moved| moved.end_days > 0).count();
+    Some(Variance { label: &baseline.label, compared: Compared::new(difference), slipping })
+}

@@ -1,0 +1,118 @@
+//! Deadlines that are missed, and those that nearly are.
+
+use super::rows::float_words;
+use crate::model::{ItemId, Window};
+use crate::schedule::why::{because, cause};
+use crate::schedule::{Basis, NEAR_DAYS, Timetable};
+use crate::survey::Survey;
+use crate::time::Date;
+use crate::view::{Entry, Selection};
+use serde::Serialize;
+
+/// How an open item stands to its deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lateness {
+    /// It is computed to end after it is due, or is open after it was due or planned.
+    Late,
+    /// It has less than two working days to spare, or what it needs is late and has no room.
+    AtRisk,
+}
+
+impl Lateness {
+    /// The words shown to people.
+    pub fn word(self) -> &'static str {
+        match self {
+            Lateness::Late => "late",
+            Lateness::AtRisk => "at risk",
+        }
+    }
+}
+
+/// A deadline that is missed, or nearly.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Deadline<'a> {
+    /// Of what.
+    pub item: Entry<'a>,
+    /// The last day it should end on.
+    pub due: Date,
+    /// The day it ends on, when that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ends: Option<Date>,
+    /// How late it is, or what there is to spare, in words.
+    pub spare: String,
+    /// What fixes its end; ids stand in backticks.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub why: String,
+}
+
+/// How an item stands to its deadline; nothing when it has none, is done, or has time.
+pub fn lateness(survey: &Survey<'_>, id: ItemId) -> Option<Lateness> {
+    let plan = survey.plan;
+    if survey.assessment.is_closed(id) || plan.item(id).is_dropped() {
+        return None;
+    }
+    let due = missed(survey, id);
+    if due.is_some() {
+        return Some(Lateness::Late);
+    }
+    plan.item(id).due?;
+    let near = NEAR_DAYS * Timetable::minutes_a_day(plan);
+    let computed = survey.timetable.items[id.index()].is_some_and(|planned| matches!(planned.basis, Basis::Computed | Basis::Parts));
+    let close = computed && survey.timetable.spare(plan, id).is_some_and(|spare| (0..near).contains(&spare));
+    let held = || {
+        let tight = |need: &ItemId| survey.timetable.rooms[need.index()].is_some_and(|room| room.near_critical);
+        plan.item(id)
+            .needs
+            .iter()
+            .map(|need| need.target)
+            .any(|need| tight(&need) && !survey.assessment.is_closed(need) && missed(survey, need).is_some())
+    };
+    (close || held()).then_some(Lateness::AtRisk)
+}
+
+/// The deadline that an open item misses.
+fn missed(survey: &Survey<'_>, id: ItemId) -> Option<Date> {
+    let (plan, item) = (survey.plan, survey.plan.item(id));
+    let due = item.due.and_then(|due| survey.timetable.latest(plan, due));
+    let planned = survey.timetable.items[id.index()];
+    let ends = planned.filter(|planned| matches!(planned.basis, Basis::Computed | Basis::Parts)).map(|planned| planned.period.last);
+    if let Some(due) = due.filter(|due| *due < survey.data_date || ends.is_some_and(|ends| ends > *due)) {
+        return Some(due);
+    }
+    let fixed = item.on.filter(|_| item.kind.is_work());
+    let window = fixed.or(item.weeks.filter(|_| !item.is_container()).map(|(first, last)| Window::Weeks(first, last)))?;
+    let last = plan.period(window)?.last;
+    (last < survey.data_date || ends.is_some_and(|ends| ends > last)).then_some(last)
+}
+
+/// What is late and what is at risk, by due date, then in the order of the source.
+pub fn lists<'a>(survey: &'a Survey<'a>, selection: &Selection) -> (Vec<Deadline<'a>>, Vec<Deadline<'a>>) {
+    let (mut late, mut at_risk) = (Vec::new(), Vec::new());
+    for (id, _) in survey.plan.ids().skip(1).filter(|(id, _)| selection.has(*id)) {
+        match lateness(survey, id) {
+            Some(Lateness::Late) => late.extend(deadline(survey, id)),
+            Some(Lateness::AtRisk) => at_risk.extend(deadline(survey, id)),
+            None => {}
+        }
+    }
+    late.sort_by_key(|deadline| deadline.due);
+    at_risk.sort_by_key(|deadline| deadline.due);
+    (late, at_risk)
+}
+
+fn deadline<'a>(survey: &'a Survey<'a>, id: ItemId) -> Option<Deadline<'a>> {
+    let (plan, table) = (survey.plan, &survey.timetable);
+    let due = missed(survey, id).or_else(|| table.latest(plan, plan.item(id).due?))?;
+    let ends = table.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period.last);
+    let spare = match table.spare_to(id, due) {
+        Some(spare) if ends.is_some_and(|ends| ends > due) => format!("{} late", float_words(survey, spare.saturating_neg().max(0))),
+        _ if due < survey.data_date => format!("due before {}, and still open", survey.data_date),
+        Some(0) => "nothing to spare".to_owned(),
+        Some(spare) => format!("{} to spare", float_words(survey, spare)),
+        None => String::new(),
+    };
+    let why = cause(plan, table, id).map_or_else(String::new, |step| because(plan, table, &step, ""));
+    Some(Deadline { item: Entry::new(survey, id), due, ends, spare, why })
+}

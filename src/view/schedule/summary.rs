@@ -1,0 +1,87 @@
+//! The schedule in a few numbers.
+
+use super::Row;
+use super::rows::in_days;
+use crate::schedule::activity::What;
+use crate::schedule::why::last_chain;
+use crate::survey::Survey;
+use crate::time::Date;
+use serde::Serialize;
+
+/// Whether work waits for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Levelled {
+    /// It does.
+    Yes,
+    /// It does not, because that was asked for.
+    No,
+    /// There is nobody to wait for: no work is of people whose number is known.
+    NobodyToWaitFor,
+}
+
+/// The schedule in a few numbers.
+#[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Summary {
+    /// The last day of work.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finish: Option<Date>,
+    /// How many items have dates.
+    pub dated: usize,
+    /// How many open items have no float.
+    pub critical: usize,
+    /// How many items the chain that fixes the end of the plan holds.
+    pub path_items: usize,
+    /// The working days of the plan from its first start to its end, to hundredths.
+    pub path_days: f64,
+    /// How many deadlines are missed.
+    pub late: usize,
+    /// How many are met with next to nothing to spare.
+    pub at_risk: usize,
+    /// Whether work waits for people.
+    pub levelled: Levelled,
+    /// How many schedules were tried.
+    pub tried: u32,
+    /// How many times there is more work than people.
+    pub overloads: usize,
+}
+
+impl Summary {
+    /// Counts; `rows` holds everything that is shown.
+    pub fn new(survey: &Survey<'_>, rows: &[Row<'_>], late: usize, at_risk: usize) -> Summary {
+        let table = &survey.timetable;
+        let work = &table.build.work;
+        let path = last_chain(survey.plan, table);
+        let on_path: Vec<u32> = path.iter().filter(|step| matches!(step.what, What::Leaf(_))).map(|step| step.activity).collect();
+        let ends = on_path.iter().filter_map(|at| table.times[*at as usize]).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
+        let cells = ends.zip(work.calendars.first()).map_or(0, |((start, end), calendar)| i64::from(calendar.worked(start, end)));
+        let levelled = match table.tried {
+            0 if work.activities.iter().any(|activity| !activity.uses.is_empty()) => Levelled::No,
+            0 => Levelled::NobodyToWaitFor,
+            _ => Levelled::Yes,
+        };
+        Summary {
+            finish: table.finish,
+            dated: rows.len(),
+            critical: rows.iter().filter(|row| row.critical).count(),
+            path_items: on_path.len(),
+            path_days: in_days(survey.plan, cells.saturating_mul(i64::from(table.build.axis.grain))),
+            late,
+            at_risk,
+            levelled,
+            tried: table.tried,
+            overloads: table.overloads.len(),
+        }
+    }
+
+    /// How the schedule came about, in words.
+    pub fn how(&self) -> String {
+        match (self.levelled, self.tried) {
+            (Levelled::Yes, 1) => "work waits for people; 1 schedule was tried".to_owned(),
+            (Levelled::Yes, tried) => format!("work waits for people; {tried} schedules were tried"),
+            (Levelled::No, _) => "no work waits for people".to_owned(),
+            (Levelled::NobodyToWaitFor, _) => "no work has people whose number is known, so none waits for them".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! Whether two schedules are the same.
+
+use crate::calendar::Calendar;
+use crate::network::{Network, Span};
+use crate::plan::{Dates, date};
+use crate::taskjuggler::{Found, Instant};
+use landfall::schedule::Axis;
+use landfall::time::Period;
+
+/// Counts the dates that were compared.
+///
+/// # Panics
+/// When one differs.
+pub fn compare(network: &Network, ours: &Dates, theirs: &Found) -> usize {
+    let mut wrong: Vec<String> = Vec::new();
+    let mut compared = 0;
+    for (at, item) in network.items.iter().enumerate() {
+        let (slots, early, late) = ours.items[at];
+        let time = network.time_of(at);
+        let moment = item.span == Span::Moment;
+        if network.has_early() {
+            let found = slots_of(&ours.axis, theirs.early[&at], time, moment);
+            if (i64::from(slots.0), i64::from(slots.1)) != found || period(&ours.axis, found) != early {
+                wrong.push(format!("t{at} early: ours {slots:?} {early}, theirs {found:?} {}", period(&ours.axis, found)));
+            }
+            compared += 2;
+        }
+        if network.has_late() {
+            let found = period(&ours.axis, slots_of(&ours.axis, theirs.late[&at], time, moment));
+            if found != late {
+                wrong.push(format!("t{at} late: ours {late}, theirs {found}"));
+            }
+            compared += 2;
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {compared} dates differ:\n{}\n{}", wrong.len(), wrong.join("\n"), ours.text);
+    compared
+}
+
+/// Instants as slots. A start moves on to the first work, an end back to the last, because what lies between is the same moment of working time.
+fn slots_of(axis: &Axis, (start, end): (Instant, Instant), time: Option<&Calendar>, moment: bool) -> (i64, i64) {
+    let cells = i64::from(axis.cells);
+    let epoch = axis.epoch.days_since(date(0));
+    let slot = |(day, minute): Instant| {
+        assert!(minute % i64::from(axis.grain) == 0, "an instant within a slot");
+        (day - epoch) * cells + (minute / i64::from(axis.grain)).min(cells)
+    };
+    let works = |slot: i64| {
+        time.is_none_or(|time| slot.rem_euclid(cells) < time.hours_on(slot.div_euclid(cells) + epoch) * 60 / i64::from(axis.grain))
+    };
+    let (mut start, mut end) = (slot(start), slot(end));
+    if !moment {
+        start = (start..).find(|slot| works(*slot)).unwrap_or(start);
+        end = (0..end).rev().find(|slot| works(*slot)).map_or(end, |slot| slot + 1);
+    }
+    (start, end)
+}
+
+fn period(axis: &Axis, (start, end): (i64, i64)) -> Period {
+    let cells = i64::from(axis.cells);
+    let day = |slot: i64| axis.epoch.plus_days(slot.div_euclid(cells));
+    let last = day(end - 1);
+    Period::new(if start == end { last } else { day(start) }, last)
+}
