@@ -6,9 +6,9 @@
 //! - [`waits`]`(problem, starts)`: what every activity waited for that starts later than its links alone allow.
 //! - [`overloads`]`(problem, starts)`: where more is used than there is.
 //!
-//! How: schedules are generated one activity at a time (serial generation, [`decode`], or [`packed`] where every slot is worked) from orders that
-//! priority rules propose ([`rules`]); each is pushed to the right and to the left again ([`engine`], forward–backward improvement), and a
-//! genetic search ([`search`]) spends what is left of the budget. The budget is a number of schedules, the random numbers are
+//! How: schedules are generated one activity at a time (serial generation, `decode`, or `packed` where every slot is worked) from orders that
+//! priority rules propose (`rules`); each is pushed to the right and to the left again (`engine`, forward–backward improvement), and a
+//! genetic search (`search`) spends what is left of the budget. The budget is a number of schedules, the random numbers are
 //! portable, and activities are numbered by their priority: the same problem gives the same result anywhere, in whatever order it is given.
 
 mod bound;
