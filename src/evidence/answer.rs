@@ -42,7 +42,7 @@ pub enum Outcome {
 pub struct Answer {
     /// What was measured.
     pub outcome: Outcome,
-    /// What was seen, the first [`KEPT`] in order of path and line.
+    /// What was seen, the first fifty in order of path and line.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub seen: Vec<Sight>,
     /// How many more were seen.

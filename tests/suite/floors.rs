@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 /// Rooms by floor, as `src/lib.rs` lists them. A room may use itself and what stands below.
 const FLOORS: &[(u32, &[&str])] = &[
     (0, &["text", "time"]),
-    (1, &["diag"]),
+    (1, &["diag", "readers", "tree"]),
     (2, &["syntax"]),
     (3, &["model"]),
-    (4, &["graph"]),
+    (4, &["evidence", "graph"]),
     (5, &["progress", "schedule"]),
     (6, &["survey"]),
     (7, &["rules", "view"]),
@@ -31,6 +31,7 @@ const HOMES: &[(&str, &str)] = &[
     ("comrak", "src/render/html/"),
     ("chrono", "src/time/"),
     ("csv", "src/render/spreadsheet.rs"),
+    ("quick_xml", "src/readers/"),
 ];
 
 /// Wildcards that are meant: a tree has many kinds of node, the codes are one table, and rayon's prelude is a set of traits.

@@ -3,7 +3,7 @@
 //! What is counted, in every format:
 //! - A *line* is a line that the report lists as one that can run. It is covered when anything on it ran.
 //! - A *branch* is one arm of a decision. Lines and branches are never mixed into one figure.
-//! - Totals that a report states are not used; where they differ from the recount, a [`Note`](super::note::Note) says so.
+//! - Totals that a report states are not used; where they differ from the recount, a [`Note`] says so.
 //! - Hits of one line from several records, sections, classes or reports: the greatest counts. Reading the same report twice so changes
 //!   nothing, the order does not matter, and no sum can overflow.
 
