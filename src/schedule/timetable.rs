@@ -333,7 +333,8 @@ fn rooms(plan: &Plan, table: &mut Timetable, early: &Times, late: &Times, end_of
         };
         table.rooms[id.index()] = Some(Room {
             early: day(early, floor),
-            late: day(late, 1),
+            // A moment that need not have been earlier is not told as one that should have been.
+            late: day(late, if late.1 < early.1 { 1 } else { floor }),
             total_float,
             free_float: free_float.min(total_float.max(0)),
             critical: open && total_float <= 0,
