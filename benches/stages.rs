@@ -92,9 +92,9 @@ fn of_size(criterion: &mut Criterion, count: usize) {
         black_box(graph::reach(&plan, &network, &order, &vec![false; plan.items.len()]));
     });
     bench("6 survey, graph included", &mut || {
-        black_box(Survey::new(&files.sources, &plan, graph::Network::new(&plan), data_date(), &[], Settings::default()));
+        black_box(Survey::new(&files.sources, &plan, graph::Network::new(&plan), data_date(), None, Settings::default()));
     });
-    let survey = Survey::new(&files.sources, &plan, graph::Network::new(&plan), data_date(), &[], Settings::default());
+    let survey = Survey::new(&files.sources, &plan, graph::Network::new(&plan), data_date(), None, Settings::default());
     bench("7 rules", &mut || {
         black_box(weigh(&survey, &Weights::default(), rules::run(&survey)));
     });

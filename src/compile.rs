@@ -1,6 +1,7 @@
 //! The pipeline, in one screen: files, trees, plan, graph, survey, findings.
 
 use crate::diag::{Diagnostic, code};
+use crate::evidence::Evidence;
 use crate::graph::{Network, cycles};
 use crate::load::{Files, Group, read_calendars};
 use crate::model::Plan;
@@ -24,6 +25,28 @@ pub struct Draft {
     pub diagnostics: Vec<Diagnostic>,
     /// Its scenarios, by their place in the plan; without a graph where the changed plan has faults.
     variants: Vec<(Plan, Option<Network>)>,
+}
+
+/// What a plan is surveyed with.
+#[derive(Debug)]
+pub struct Given<'g> {
+    /// The data date.
+    pub as_of: Date,
+    /// Weights of rules from the command line.
+    pub weights: &'g Weights,
+    /// How it is scheduled.
+    pub settings: Settings,
+    /// The plan as it once was.
+    pub baseline: Option<Baseline>,
+    /// What the tree and the reports show, if they were looked at.
+    pub evidence: Option<Evidence>,
+}
+
+impl<'g> Given<'g> {
+    /// Nothing but a data date and the weights of rules.
+    pub fn on(as_of: Date, weights: &'g Weights) -> Given<'g> {
+        Given { as_of, weights, settings: Settings::default(), baseline: None, evidence: None }
+    }
 }
 
 /// One plan with its names resolved, and what its scenarios make of it.
@@ -92,19 +115,17 @@ impl Draft {
     pub fn survey<'a>(
         &'a mut self,
         files: &'a Files,
-        as_of: Date,
-        weights: &Weights,
-        settings: Settings,
-        baseline: Option<Baseline>,
+        given: Given<'_>,
     ) -> Option<(Survey<'a>, Vec<Diagnostic>)> {
         let network = self.network.take()?;
-        let mut survey = Survey::new(&files.sources, &self.plan, network, as_of, &[], settings);
+        let Given { as_of, weights, settings, baseline, evidence } = given;
+        let mut survey = Survey::new(&files.sources, &self.plan, network, as_of, evidence, settings);
         if let Some(baseline) = baseline {
             survey.compare_with(baseline);
         }
         let dates = if self.variants.is_empty() { Dates::default() } else { survey.dates() };
         for (index, (plan, network)) in self.variants.iter_mut().enumerate() {
-            let changed = network.take().map(|network| Survey::new(&files.sources, plan, network, as_of, &[], settings).dates());
+            let changed = network.take().map(|network| Survey::new(&files.sources, plan, network, as_of, survey.evidence.clone(), settings).dates());
             let difference = changed.map(|changed| compare(&dates, &changed, &self.plan.working));
             survey.scenarios.push(Scenario { index, difference });
         }

@@ -1,9 +1,10 @@
 //! Everything that is computed of a plan before rules and reports look at it.
 
+use crate::evidence::Evidence;
 use crate::graph::{Layers, Network, Order, Reach, layers, order, reach};
 use crate::model::{ItemId, Plan};
 use crate::progress::check::{Checker, Laid};
-use crate::progress::{Assessment, Observed, assess};
+use crate::progress::{Assessment, assess};
 use crate::schedule::comparison::{Baseline, Dates, Difference, Scenario, compare};
 use crate::schedule::{Basis, Settings, Timetable, schedule};
 use crate::text::Sources;
@@ -27,6 +28,8 @@ pub struct Survey<'a> {
     pub layers: Layers,
     /// Transitive facts; none above [`crate::graph::REACH_LIMIT`] items.
     pub reach: Option<Reach>,
+    /// What the tree and the reports showed, if they were looked at.
+    pub evidence: Option<Evidence>,
     /// What is true of each item.
     pub assessment: Assessment,
     /// When everything happens.
@@ -40,20 +43,20 @@ pub struct Survey<'a> {
 }
 
 impl<'a> Survey<'a> {
-    /// Surveys a plan whose graph has no circles. `observed` is what the evidence shows, by item.
+    /// Surveys a plan whose graph has no circles, in the light of the evidence if anything was measured.
     pub fn new(
         sources: &'a Sources,
         plan: &'a Plan,
         network: Network,
         data_date: Date,
-        observed: &[Observed],
+        evidence: Option<Evidence>,
         settings: Settings,
     ) -> Survey<'a> {
-        let assessment = assess(plan, observed);
+        let assessment = assess(plan, evidence.as_ref(), data_date);
         let order = order(plan, &network);
         let layers = layers(plan, &network, &order, &assessment.closed);
         let reach = reach(plan, &network, &order, &assessment.closed);
-        let timetable = schedule(plan, &order, &assessment.closed, data_date, settings);
+        let timetable = schedule(plan, &order, &assessment, data_date, settings);
         let mut joined: HashMap<ItemId, Vec<u32>> = HashMap::new();
         for (at, junction) in plan.junctions.iter().enumerate() {
             for waiting in &junction.waiting {
@@ -71,6 +74,7 @@ impl<'a> Survey<'a> {
             order,
             layers,
             reach,
+            evidence,
             assessment,
             timetable,
             scenarios: Vec::new(),

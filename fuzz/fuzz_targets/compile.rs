@@ -3,10 +3,10 @@
 #![no_main]
 
 use landfall::rules::Weights;
-use landfall::schedule::Settings;
 use landfall::time::Date;
 use landfall::world::World;
-use landfall::{compile, load, render, view};
+use landfall::compile::{self, Given};
+use landfall::{load, render, view};
 use libfuzzer_sys::fuzz_target;
 
 /// A world of one file, which every name and glob means.
@@ -48,7 +48,7 @@ fuzz_target!(|bytes: &[u8]| {
     for group in &groups {
         let mut draft = compile::draft(&world, &files, group, &parsed);
         let as_of = draft.as_of().unwrap_or_else(|| world.date());
-        if let Some((survey, found)) = draft.survey(&files, as_of, &Weights::default(), Settings::default(), None) {
+        if let Some((survey, found)) = draft.survey(&files, Given::on(as_of, &Weights::default())) {
             let document = view::document(&survey, &found);
             for report in document.reports.iter() {
                 render::markdown::report(&document.plan, &report);

@@ -61,7 +61,36 @@ pub struct Global {
     /// Try this many schedules, instead of a number that fits the size of the plan.
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000), conflicts_with = "unlevelled")]
     pub effort: Option<u32>,
+    /// Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is.
+    #[arg(long, global = true, value_name = "[NAME=]TREE", value_parser = named, help_heading = EVIDENCE)]
+    pub tree: Vec<(Option<String>, String)>,
+    /// Paths that begin like this in the plan begin like that in the tree.
+    #[arg(long, global = true, value_name = "FROM=TO", value_parser = pair, help_heading = EVIDENCE)]
+    pub alias: Vec<(String, String)>,
+    /// Read these coverage reports too.
+    #[arg(long, global = true, value_name = "GLOB", help_heading = EVIDENCE)]
+    pub coverage: Vec<String>,
+    /// Read these test reports too.
+    #[arg(long, global = true, value_name = "GLOB", help_heading = EVIDENCE)]
+    pub tests: Vec<String>,
+    /// Take what was measured from a file that `--record` wrote, and look at no tree.
+    #[arg(long, global = true, value_name = "FILE", conflicts_with_all = ["tree", "record"], help_heading = EVIDENCE)]
+    pub facts: Option<String>,
+    /// Write what was measured to a file.
+    #[arg(long, global = true, value_name = "FILE", help_heading = EVIDENCE)]
+    pub record: Option<String>,
+    /// Run a command of the plan that reads exactly so.
+    #[arg(long, global = true, value_name = "COMMAND", help_heading = EVIDENCE)]
+    pub allow_command: Vec<String>,
+    /// End such a command after this many seconds.
+    #[arg(long, global = true, value_name = "N", default_value_t = 600, help_heading = EVIDENCE)]
+    pub command_seconds: u64,
+    /// Measure nothing: all the plans claim stays a claim.
+    #[arg(long, global = true, conflicts_with_all = ["tree", "facts", "record"], help_heading = EVIDENCE)]
+    pub no_evidence: bool,
 }
+
+const EVIDENCE: &str = "Evidence";
 
 impl Global {
     /// How plans are scheduled.
@@ -250,6 +279,18 @@ pub struct New {
     /// The file to write; `-` prints it.
     #[arg(default_value = "migration.plan")]
     pub file: String,
+}
+
+fn named(text: &str) -> Result<(Option<String>, String), String> {
+    let name = |name: &str| !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
+    Ok(match text.split_once('=').filter(|(before, _)| name(before)) {
+        Some((name, tree)) => (Some(name.to_owned()), tree.to_owned()),
+        None => (None, text.to_owned()),
+    })
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    text.split_once('=').map(|(from, to)| (from.to_owned(), to.to_owned())).ok_or_else(|| "write it as FROM=TO".to_owned())
 }
 
 fn date(text: &str) -> Result<Date, String> {

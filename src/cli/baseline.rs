@@ -1,7 +1,7 @@
 //! `--baseline`: the dates of the plans as they once were, from a git revision or from a document that was compiled then.
 
 use super::args::Global;
-use crate::compile::draft;
+use crate::compile::{Given, draft};
 use crate::io::{Disk, Revision};
 use crate::load::load;
 use crate::schedule::comparison::{Baseline, Dates};
@@ -81,7 +81,7 @@ fn at_revision(named: &[String], revision: &str, global: &Global) -> Result<BTre
         let mut draft = draft(&world, &files, group, &parsed);
         let id = draft.plan.root().id.to_string();
         let as_of = draft.as_of().or(global.as_of).or(draft.plan.start).unwrap_or_else(|| world.today());
-        let Some((survey, _)) = draft.survey(&files, as_of, &global.weights(), global.settings(), None) else {
+        let Some((survey, _)) = draft.survey(&files, Given { settings: global.settings(), ..Given::on(as_of, &global.weights()) }) else {
             return Err(format!("cannot compare with `{revision}`: the plan `{id}` was not sound then"));
         };
         let dates = survey.dates();

@@ -2,7 +2,9 @@
 
 use super::args::{Format, Global, Plans};
 use super::session::{Session, exit_of, open, tally, texts, worse};
+use super::witness::Witness;
 use super::{Exit, Outcome};
+use crate::compile::Given;
 use crate::diag::Diagnostic;
 use crate::io::Terminal;
 use crate::load::Files;
@@ -35,6 +37,7 @@ pub(super) fn run(args: &Plans, global: &Global, terminal: &mut Terminal) -> Out
         exit = Exit::Wrong;
         all.push((None, loose));
     }
+    let mut witness = Witness::new(global)?;
     for draft in &mut drafts {
         let id = draft.plan.root().id.to_string();
         if draft.network.is_none() {
@@ -44,11 +47,14 @@ pub(super) fn run(args: &Plans, global: &Global, terminal: &mut Terminal) -> Out
         }
         let as_of = Session::as_of(draft, global, terminal);
         let baseline = baselines.remove(&*draft.plan.root().id);
-        if let Some((_, diagnostics)) = draft.survey(&files, as_of, &weights, global.settings(), baseline) {
+        let evidence = witness.of(&mut draft.plan, &files)?;
+        let given = Given { as_of, weights: &weights, settings: global.settings(), baseline, evidence };
+        if let Some((_, diagnostics)) = draft.survey(&files, given) {
             exit = worse(exit, exit_of(&diagnostics));
             all.push((Some(id), diagnostics));
         }
     }
+    witness.finish()?;
     if global.format == Format::Json {
         terminal.data(&json(&files, &all)?);
         return Ok(exit);

@@ -14,6 +14,7 @@ mod schedule;
 mod session;
 mod show;
 mod why;
+mod witness;
 
 pub use generate::generated;
 

@@ -1,8 +1,9 @@
 //! What the commands that read plans share: gathering, compiling, printing findings.
 
 use super::args::{Format, Global};
+use super::witness::Witness;
 use super::{Exit, Outcome};
-use crate::compile::{Draft, Resolved, resolved, sort};
+use crate::compile::{Draft, Given, Resolved, resolved, sort};
 use crate::diag::{Diagnostic, Severity};
 use crate::io::{Disk, Terminal};
 use crate::load::{Files, STANDARD_INPUT, load};
@@ -98,6 +99,7 @@ impl Session {
         let weights = global.weights();
         let mut exit = if loose.is_empty() { Exit::Clean } else { Exit::Wrong };
         print_errors(&files, &loose, global, terminal);
+        let mut witness = Witness::new(global)?;
         for draft in &mut drafts {
             if draft.network.is_none() {
                 print_errors(&files, &draft.diagnostics, global, terminal);
@@ -106,10 +108,13 @@ impl Session {
             }
             let as_of = Session::as_of(draft, global, terminal);
             let baseline = baselines.remove(&*draft.plan.root().id);
-            if let Some((survey, diagnostics)) = draft.survey(&files, as_of, &weights, global.settings(), baseline) {
+            let evidence = witness.of(&mut draft.plan, &files)?;
+            let given = Given { as_of, weights: &weights, settings: global.settings(), baseline, evidence };
+            if let Some((survey, diagnostics)) = draft.survey(&files, given) {
                 exit = worse(exit, visit(&files, &survey, &diagnostics, terminal)?);
             }
         }
+        witness.finish()?;
         Ok(exit)
     }
 }

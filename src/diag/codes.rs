@@ -119,9 +119,19 @@ codes! {
     UNMEASURED_TARGET "LF0602" "unmeasured-target" Warning false "A target with no measure and no reading.";
     REGISTRY_CONTRADICTION "LF0603" "registry-contradiction" Warning false "An import that a registry both offers and forbids.";
 
+    GOAL_MISSED "LF0604" "goal-missed" Error false "A goal whose day has passed.";
+
     UNUSED "LF0701" "unused-declaration" Warning false "Something is declared and never used.";
     EXPIRED "LF0702" "expired" Warning false "A waiver or attestation whose last day has passed.";
     UNMATCHED_WAIVER "LF0703" "unmatched-waiver" Warning false "A waiver that waives nothing.";
+
+    CONTRADICTED "LF0801" "contradicted" Error false "A claim that the evidence denies.";
+    STALE "LF0802" "stale" Warning false "A claim that the evidence is ahead of.";
+    MOVED "LF0803" "moved" Warning false "A file that seems to stand elsewhere.";
+    EMPTY "LF0804" "empty" Warning false "A file of no bytes where something should be.";
+    UNKNOWN_EVIDENCE "LF0805" "unknown-evidence" Warning false "Something that could not be measured.";
+    MEASURED_NOTHING "LF0806" "measured-nothing" Error false "A check that measured nothing.";
+    ORDER_VIOLATION "LF0807" "order-violation" Warning false "Something is shown done while what it needs is shown not to be.";
 }
 
 /// Finds a code by its id (in any case) or its name.

@@ -59,6 +59,17 @@ pub struct Answer {
     pub looked_at: u64,
 }
 
+impl std::fmt::Display for Sight {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.line, &*self.what) {
+            (Some(line), "") => write!(formatter, "{}:{line}", self.path),
+            (None, "") => formatter.write_str(&self.path),
+            (Some(line), what) => write!(formatter, "{}:{line} ({what})", self.path),
+            (None, what) => write!(formatter, "{} ({what})", self.path),
+        }
+    }
+}
+
 fn is_zero(number: &u64) -> bool {
     *number == 0
 }
@@ -72,6 +83,17 @@ impl Answer {
     /// That it could not be measured.
     pub fn unknown(reason: impl Into<Box<str>>) -> Answer {
         Answer::new(Outcome::Unknown(reason.into()))
+    }
+
+    /// What was measured, in a few words: `3 found`, `41 of 50 (82%)`, the value; empty for a plain truth.
+    pub fn measured(&self) -> String {
+        match &self.outcome {
+            Outcome::Count(all, _) => format!("{all} found"),
+            Outcome::Share(part, whole) if *whole > 0 => format!("{part} of {whole} ({:.1}%)", share(*part, *whole)),
+            Outcome::Share(..) => "nothing to take a share of".to_owned(),
+            Outcome::Text(value) => format!("`{value}`"),
+            Outcome::Truth(_) | Outcome::Unknown(_) => String::new(),
+        }
     }
 
     /// Keeps the first sights and counts the rest.

@@ -4,6 +4,12 @@ use super::question::Question;
 use crate::model::{Condition, Measure, Plan};
 use std::collections::BTreeSet;
 
+/// Whether a plan says anything that a tree or a report could show.
+pub fn asks(plan: &Plan) -> bool {
+    let placed = |item: &crate::model::Item| !item.at.is_empty() || item.steps.iter().any(|step| !step.at.is_empty());
+    plan.items.iter().any(placed) || !questions(plan).is_empty()
+}
+
 /// Every question the conditions of a plan ask, each once, sorted.
 pub fn questions(plan: &Plan) -> Vec<Question> {
     let mut all = BTreeSet::new();

@@ -30,6 +30,9 @@ pub struct Evidence {
     /// The commit of the tree, if it is of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<Box<str>>,
+    /// How many files the tree holds.
+    #[serde(default)]
+    pub files: u64,
     /// The answers, by question.
     #[serde(with = "pairs")]
     pub answers: BTreeMap<Question, Answer>,
@@ -77,7 +80,7 @@ pub fn measure(plan: &Plan, tree: &dyn Tree, artifacts: &dyn Artifacts, limits: 
     for (at, answer) in scan(tree, &entries, &questions, &jobs, limits) {
         answers.insert(questions[at].clone(), answer);
     }
-    Ok(Evidence { commit: tree.commit().map(Into::into), answers, places: places(plan, &entries) })
+    Ok(Evidence { commit: tree.commit().map(Into::into), files: entries.len() as u64, answers, places: places(plan, &entries) })
 }
 
 /// Questions that need no look into many files.

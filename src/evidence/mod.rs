@@ -11,6 +11,6 @@ mod scan;
 mod values;
 
 pub use answer::{Answer, Outcome, Sight, Truth, judge};
-pub use ask::questions;
+pub use ask::{asks, questions};
 pub use measure::{Evidence, Limits, Standing, measure};
 pub use question::Question;

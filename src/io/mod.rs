@@ -2,14 +2,18 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
 
+mod command;
 mod disk;
 mod git;
+mod reports;
 mod terminal;
 mod tree;
 mod write;
 
+pub use command::{Ended, run_command};
 pub use disk::Disk;
 pub use git::Revision;
+pub use reports::Reports;
 pub use terminal::Terminal;
 pub use tree::Folder;
 pub use write::{Changes, Drawer, Store, write_file};

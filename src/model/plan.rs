@@ -43,6 +43,10 @@ pub struct Plan {
     pub coverage_reports: Vec<Box<str>>,
     /// Globs of test reports.
     pub test_reports: Vec<Box<str>>,
+    /// A file of recorded facts, relative to the plan, that stands for the tree when none is given.
+    pub facts: Option<super::Place>,
+    /// Whether files that ignore files leave out are part of the tree.
+    pub sees_ignored: bool,
     /// Times in which tagged items hold still.
     pub freezes: Vec<Freeze>,
     /// The plan's working time.
@@ -425,6 +429,8 @@ impl Plan {
             aliases: Vec::new(),
             coverage_reports: Vec::new(),
             test_reports: Vec::new(),
+            facts: None,
+            sees_ignored: false,
             freezes: Vec::new(),
             working: WorkingTime::default(),
             holidays: Vec::new(),

@@ -2,7 +2,10 @@
 
 use super::verdict::{Observed, Standing, Verdict, verdict};
 use super::{Rollup, Rollups};
+use super::{GateState, observe};
+use crate::evidence::Evidence;
 use crate::model::{ItemId, ItemKind, Plan};
+use crate::time::Date;
 
 /// What is true of every item of a plan.
 #[derive(Debug)]
@@ -13,6 +16,10 @@ pub struct Assessment {
     pub standings: Vec<Standing>,
     /// By item: whether nothing is left to do there.
     pub closed: Vec<bool>,
+    /// What the evidence shows of each item; empty when nothing was measured.
+    pub observed: Vec<Observed>,
+    /// By phase, the state of its gate, if it has one.
+    pub gates: Vec<Option<GateState>>,
     /// The sums.
     pub rollups: Rollups,
 }
@@ -21,6 +28,11 @@ impl Assessment {
     /// How an item counts.
     pub fn standing(&self, id: ItemId) -> Standing {
         self.standings[id.index()]
+    }
+
+    /// What the evidence shows of an item.
+    pub fn observed(&self, id: ItemId) -> &Observed {
+        self.observed.get(id.index()).unwrap_or(&Observed::NothingAsked)
     }
 
     /// The verdict on an item.
@@ -39,8 +51,9 @@ impl Assessment {
     }
 }
 
-/// Assesses a plan. `observed` holds what the evidence shows, by item; items beyond its end were not looked at.
-pub fn assess(plan: &Plan, observed: &[Observed]) -> Assessment {
+/// Assesses a plan in the light of the evidence, if anything was measured, as of a day.
+pub fn assess(plan: &Plan, evidence: Option<&Evidence>, data_date: Date) -> Assessment {
+    let observed = evidence.map_or_else(Vec::new, |evidence| observe(plan, evidence, data_date));
     let count = plan.items.len();
     let mut verdicts = Vec::with_capacity(count);
     let mut standings = Vec::with_capacity(count);
@@ -57,7 +70,8 @@ pub fn assess(plan: &Plan, observed: &[Observed]) -> Assessment {
     let rollups = Rollups::new(plan, &verdicts, &standings);
     let mut closed: Vec<bool> = standings.iter().map(|standing| matches!(standing, Standing::Done | Standing::Dropped)).collect();
     close_containers(plan, &mut standings, &mut closed);
-    Assessment { verdicts, standings, closed, rollups }
+    let gates = plan.phases.iter().map(|phase| GateState::of(phase, evidence, data_date)).collect();
+    Assessment { verdicts, standings, closed, observed, gates, rollups }
 }
 
 /// A container is done when its parts and its own conditions are; it is missing when nothing of it is there.

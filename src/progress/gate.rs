@@ -1,5 +1,6 @@
-//! Exit gates of phases, as far as people vouch for them.
+//! Exit gates of phases: what people vouch for, and what the evidence shows.
 
+use crate::evidence::{Evidence, Question, Truth, judge};
 use crate::model::{Condition, Phase};
 use crate::time::Date;
 use serde::Serialize;
@@ -12,7 +13,7 @@ pub enum GateState {
     Met,
     /// It is not met.
     NotMet,
-    /// Part of it would have to be measured.
+    /// Part of it that decides was not measured.
     NotMeasured,
 }
 
@@ -27,17 +28,17 @@ impl GateState {
     }
 
     /// The state of a phase's gate, if it has one.
-    pub fn of(phase: &Phase, data_date: Date) -> Option<GateState> {
-        phase.gate.as_ref().map(|gate| state(gate, data_date))
+    pub fn of(phase: &Phase, evidence: Option<&Evidence>, data_date: Date) -> Option<GateState> {
+        phase.gate.as_ref().map(|gate| state(gate, evidence, data_date))
     }
 }
 
 /// All, any, unknown: one that fails refutes all, one that holds suffices for any, and what is not measured decides nothing.
-fn state(condition: &Condition, data_date: Date) -> GateState {
+fn state(condition: &Condition, evidence: Option<&Evidence>, data_date: Date) -> GateState {
     let parts = |parts: &[Condition], decides: GateState, otherwise: GateState| {
         let mut sum = otherwise;
         for part in parts {
-            match state(part, data_date) {
+            match state(part, evidence, data_date) {
                 found if found == decides => return decides,
                 GateState::NotMeasured => sum = GateState::NotMeasured,
                 _ => {}
@@ -48,7 +49,11 @@ fn state(condition: &Condition, data_date: Date) -> GateState {
     match condition {
         Condition::All(all) => parts(all, GateState::NotMet, GateState::Met),
         Condition::Any(any) => parts(any, GateState::Met, GateState::NotMet),
-        Condition::Test(_) => GateState::NotMeasured,
+        Condition::Test(test) => match evidence.and_then(|evidence| evidence.answers.get(&Question::of(test))).map(|answer| judge(test, answer)) {
+            Some(Truth::True) => GateState::Met,
+            Some(Truth::False) => GateState::NotMet,
+            Some(Truth::Unknown(_)) | None => GateState::NotMeasured,
+        },
         Condition::Attested(vouched) => {
             let begun = vouched.on.is_none_or(|on| on <= data_date);
             let over = vouched.until.is_some_and(|until| until < data_date);
@@ -71,9 +76,9 @@ mod tests {
     #[test]
     fn an_attestation_ends() {
         let day = Date::parse("2025-06-01").unwrap();
-        assert_eq!(state(&vouched("2025-06-01"), day), GateState::Met, "its last day belongs to it");
-        assert_eq!(state(&vouched("2025-05-31"), day), GateState::NotMet);
-        assert_eq!(state(&Condition::All(vec![vouched("2025-05-31"), vouched("2026-01-01")]), day), GateState::NotMet);
-        assert_eq!(state(&Condition::Any(vec![vouched("2025-05-31"), vouched("2026-01-01")]), day), GateState::Met);
+        assert_eq!(state(&vouched("2025-06-01"), None, day), GateState::Met, "its last day belongs to it");
+        assert_eq!(state(&vouched("2025-05-31"), None, day), GateState::NotMet);
+        assert_eq!(state(&Condition::All(vec![vouched("2025-05-31"), vouched("2026-01-01")]), None, day), GateState::NotMet);
+        assert_eq!(state(&Condition::Any(vec![vouched("2025-05-31"), vouched("2026-01-01")]), None, day), GateState::Met);
     }
 }

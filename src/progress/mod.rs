@@ -4,11 +4,15 @@ mod assess;
 pub mod check;
 mod gate;
 mod observe;
+mod proof;
 mod rollup;
+pub mod targets;
 mod verdict;
 
 pub use assess::{Assessment, assess};
 pub use gate::GateState;
 pub use observe::observe;
+pub use proof::{Proof, proofs};
 pub use rollup::{Rollup, Rollups, share_text};
+pub use targets::GoalState;
 pub use verdict::{Observed, Standing, Verdict, verdict};

@@ -4,7 +4,7 @@
 
 use crate::diag::{Diagnostic, code};
 use crate::model::{ItemId, Plan};
-use crate::progress::Standing;
+use crate::progress::{Observed, Standing};
 use crate::survey::Survey;
 use crate::syntax::LinkKind;
 use crate::text::Place;
@@ -55,8 +55,11 @@ fn finding(survey: &Survey<'_>, id: ItemId, needed: ItemId, place: Place) -> Dia
         (Some((status, _)), _) => status.word(),
         (None, standing) => standing.word(),
     };
+    // What was measured on both sides is no matter of claims.
+    let shown = |id| !matches!(survey.assessment.observed(id), Observed::NothingAsked | Observed::Present | Observed::Unknown(_));
+    let code = if shown(id) && shown(needed) { &code::ORDER_VIOLATION } else { &code::DONE_BEFORE_NEED };
     let diagnostic =
-        Diagnostic::new(&code::DONE_BEFORE_NEED, format!("`{}` is done, but `{}`, which it needs, is {word}", item.name, need.name))
+        Diagnostic::new(code, format!("`{}` is done, but `{}`, which it needs, is {word}", item.name, need.name))
             .at(item.state_said.unwrap_or(item.said), "done")
             .see(place, "needed here")
             .see(need.state_said.unwrap_or(need.said), word)

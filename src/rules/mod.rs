@@ -4,15 +4,21 @@ mod areas;
 mod at_risk;
 mod circles;
 mod claimed_need;
+mod contradicted;
 mod contradictory;
 mod done_before_need;
 mod due_too_early;
+mod empty;
+mod evidence;
 mod expired;
 mod file_beside_folder;
 mod fixed_against_need;
+mod goal_missed;
 mod goals_not_monotone;
 mod in_no_phase;
 mod late;
+mod measured_nothing;
+mod moved;
 mod needs_dropped;
 mod no_people;
 mod no_place;
@@ -24,8 +30,10 @@ mod redundant_need;
 mod registry_contradiction;
 mod retired_still_needed;
 mod same_place;
+mod stale;
 mod star_leaves_out;
 mod totals;
+mod unknown_evidence;
 mod unmeasured_target;
 mod unprovable;
 mod unused;
@@ -77,6 +85,13 @@ pub const RULES: &[Rule] = &[
     goals_not_monotone::goals_not_monotone,
     unmeasured_target::unmeasured_target,
     registry_contradiction::registry_contradiction,
+    goal_missed::goal_missed,
+    contradicted::contradicted,
+    stale::stale,
+    moved::moved,
+    empty::empty,
+    unknown_evidence::unknown_evidence,
+    measured_nothing::measured_nothing,
     unused::unused,
     expired::expired,
 ];

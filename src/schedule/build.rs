@@ -6,7 +6,7 @@ use super::pass::Work;
 use super::people::{Crew, PLAN_TIME, Resource, Workforce};
 use crate::graph::Order;
 use crate::model::{Item, ItemId, ItemKind, Moment, PhaseId, Plan, Window};
-use crate::progress::GateState;
+use crate::progress::{Assessment, GateState};
 use crate::syntax::{Lag, LinkKind};
 use crate::time::{Date, Duration, Period};
 use smallvec::SmallVec;
@@ -34,12 +34,13 @@ pub struct Build {
 pub const NONE: u32 = u32::MAX;
 
 /// Builds the activities of a plan. `closed` tells by item whether nothing is left to do there.
-pub fn build(plan: &Plan, order: &Order, closed: &[bool], data_date: Date) -> Build {
+pub fn build(plan: &Plan, order: &Order, assessment: &Assessment, data_date: Date) -> Build {
     let axis = axis(plan, data_date);
     let mut builder = Builder {
         plan,
         axis,
-        closed,
+        closed: &assessment.closed,
+        gates: &assessment.gates,
         data_date: axis.start_of(data_date),
         force: Workforce::new(plan, axis),
         activities: Vec::with_capacity(plan.items.len() + plan.items.len() / 4),
@@ -50,7 +51,7 @@ pub fn build(plan: &Plan, order: &Order, closed: &[bool], data_date: Date) -> Bu
         lacking: Vec::new(),
         followers: Vec::new(),
     };
-    builder.phases(data_date);
+    builder.phases();
     for id in order.leaves.iter().copied() {
         builder.leaf(id);
     }
@@ -63,6 +64,7 @@ struct Builder<'p> {
     plan: &'p Plan,
     axis: Axis,
     closed: &'p [bool],
+    gates: &'p [Option<GateState>],
     data_date: Slot,
     force: Workforce<'p>,
     activities: Vec<Activity>,
@@ -213,7 +215,7 @@ impl<'p> Builder<'p> {
     }
 
     /// Two moments a phase, in the order of their ids.
-    fn phases(&mut self, data_date: Date) {
+    fn phases(&mut self) {
         let plan = self.plan;
         let mut order: Vec<usize> = (0..plan.phases.len()).collect();
         order.sort_by(|a, b| plan.phases[*a].id.cmp(&plan.phases[*b].id));
@@ -225,7 +227,7 @@ impl<'p> Builder<'p> {
             first.release = period.map(|period| (self.axis.start_of(period.first), Bound::Phase(id)));
             let held = phase.after.iter().map(|(before, _)| *before).find(|before| {
                 let gate = &plan.phases[before.index()];
-                gate.state != Some(crate::syntax::State::Done) && !matches!(GateState::of(gate, data_date), None | Some(GateState::Met))
+                gate.state != Some(crate::syntax::State::Done) && !matches!(self.gates[before.index()], None | Some(GateState::Met))
             });
             if let Some(gate) = held
                 && first.release.is_none_or(|(slot, _)| slot < self.data_date)

@@ -9,6 +9,7 @@ use super::pass::Times;
 use super::timetable::{Found, Overload, Timetable, Wait, timetable};
 use crate::graph::Order;
 use crate::model::Plan;
+use crate::progress::Assessment;
 use crate::time::{Date, Period};
 
 /// How a plan is scheduled.
@@ -26,9 +27,9 @@ impl Default for Settings {
     }
 }
 
-/// Lays a plan on the calendar. `closed` tells by item whether nothing is left to do there.
-pub fn schedule(plan: &Plan, order: &Order, closed: &[bool], data_date: Date, settings: Settings) -> Timetable {
-    let build = build(plan, order, closed, data_date);
+/// Lays a plan on the calendar, given what is true of it.
+pub fn schedule(plan: &Plan, order: &Order, assessment: &Assessment, data_date: Date, settings: Settings) -> Timetable {
+    let build = build(plan, order, assessment, data_date);
     let (early, mut unplaced) = build.work.forward(&[]);
     let levelling = Levelling::new(&build, &early);
     let (mut times, mut tried) = (early.clone(), 0);
@@ -57,7 +58,7 @@ pub fn schedule(plan: &Plan, order: &Order, closed: &[bool], data_date: Date, se
     }
     let late = build.work.backward(&times, end, &behind);
     let found = Found { early, times, late, waits, overloads, unplaced, tried, end };
-    timetable(plan, build, found, closed, data_date)
+    timetable(plan, build, found, &assessment.closed, data_date)
 }
 
 /// The end of the last leaf.

@@ -190,6 +190,8 @@ const INNER: &[&str] = &[
     "SF",
     "FS",
     "completion",
+    "facts",
+    "ignored",
     "key",
     "rule",
     "versus",

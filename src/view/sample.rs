@@ -18,5 +18,5 @@ pub fn survey<R>(text: &str, look: impl FnOnce(&Survey<'_>) -> R) -> R {
     assert!(lowered.diagnostics.iter().all(|found| !found.code.fatal), "{:?}", lowered.diagnostics);
     let network = Network::new(&lowered.plan);
     let data_date = lowered.plan.as_of.unwrap_or(Date::parse("2025-07-18").unwrap());
-    look(&Survey::new(&sources, &lowered.plan, network, data_date, &[], Settings::default()))
+    look(&Survey::new(&sources, &lowered.plan, network, data_date, None, Settings::default()))
 }

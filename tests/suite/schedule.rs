@@ -136,7 +136,7 @@ fn told(survey: &Survey<'_>) -> BTreeMap<String, String> {
 fn unlevelled(text: &str) -> BTreeMap<String, Date> {
     survey(text, |survey| {
         let settings = Settings { levelled: false, ..Settings::default() };
-        let table = schedule(survey.plan, &survey.order, &survey.assessment.closed, survey.data_date, settings);
+        let table = schedule(survey.plan, &survey.order, &survey.assessment, survey.data_date, settings);
         let ids = survey.plan.ids().skip(1);
         ids.filter_map(|(id, item)| Some((item.name.to_string(), table.items[id.index()]?.period.last))).collect()
     })
@@ -150,7 +150,7 @@ proptest! {
         let text = plan(&recipe, ALL);
         survey(&text, |survey| {
             let settings = Settings { levelled: false, ..Settings::default() };
-            let bare = schedule(survey.plan, &survey.order, &survey.assessment.closed, survey.data_date, settings);
+            let bare = schedule(survey.plan, &survey.order, &survey.assessment, survey.data_date, settings);
             for table in [&bare, &survey.timetable] {
                 let broken = broken_needs(survey, table);
                 prop_assert!(broken.is_empty(), "needs are broken: {broken:#?}\n{text}");

@@ -7,10 +7,10 @@ use landfall::diag::Diagnostic;
 use landfall::load::Files;
 use landfall::model::ItemId;
 use landfall::rules::Weights;
-use landfall::schedule::Settings;
 use landfall::survey::Survey;
 use landfall::time::Date;
-use landfall::{compile, load, render, syntax, view};
+use landfall::compile::{self, Given};
+use landfall::{load, render, syntax, view};
 use std::fmt::Write;
 
 /// How far findings go.
@@ -73,7 +73,7 @@ pub fn run(world: &Memory, named: &[String], until: Until) -> Outcome {
         let mut draft = compile::draft(world, &files, group, &parsed);
         let as_of = draft.as_of().or_else(|| Date::parse("2025-01-01")).unwrap_or_else(|| panic!("a date"));
         let before = draft.diagnostics.clone();
-        match draft.survey(&files, as_of, &Weights::default(), Settings::default(), None) {
+        match draft.survey(&files, Given::on(as_of, &Weights::default())) {
             Some((survey, found)) => {
                 describe(&survey, &found, &mut outcome);
                 all.extend(if until == Until::Draft { before } else { found });
@@ -141,7 +141,7 @@ pub fn surveyed_on<R>(as_of: &str, text: &str, look: impl FnOnce(&Survey<'_>) ->
     let parsed = files.parse();
     let (groups, _) = files.groups(&parsed);
     let mut draft = compile::draft(&world, &files, groups.first()?, &parsed);
-    let (survey, _) = draft.survey(&files, Date::parse(as_of)?, &Weights::default(), Settings::default(), None)?;
+    let (survey, _) = draft.survey(&files, Given::on(Date::parse(as_of)?, &Weights::default()))?;
     Some(look(&survey))
 }
 

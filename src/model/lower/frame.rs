@@ -4,7 +4,7 @@ use super::items::{note, set_days};
 use super::seen::Seen;
 use super::{At, DEFAULT_TIERS, Lower};
 use crate::diag::{Diagnostic, code, find_code, nearest};
-use crate::model::{Alias, Freeze, ItemId, Moment, Plan, ReportRequest, RuleLevel, Scenario, Tier, Tree, Waiver, Window};
+use crate::model::{Alias, Freeze, ItemId, Moment, Place, Plan, ReportRequest, RuleLevel, Scenario, Tier, Tree, Waiver, Window};
 use crate::syntax::{AttributeKind, DateWord, Head, Kind, ProseWord, Text, Word};
 use crate::time::Period;
 
@@ -262,9 +262,13 @@ impl<'a, 's> Lower<'a, 's> {
             Head::Alias(from, to) => {
                 self.plan.aliases.push(Alias { from: Box::from(&*from.value), to: Box::from(&*to.value), said: at.place(from.span) })
             }
-            Head::Evidence { coverage, tests } => {
+            Head::Evidence { coverage, tests, facts, ignored } => {
                 self.plan.coverage_reports.extend(super::items::boxed(coverage));
                 self.plan.test_reports.extend(super::items::boxed(tests));
+                if let Some(facts) = facts {
+                    self.plan.facts = Some(Place { path: Box::from(&*facts.value), said: at.place(facts.span) });
+                }
+                self.plan.sees_ignored |= ignored;
             }
             Head::Waive(rule, on) => self.waive(scope, at, rule, on),
             Head::Level(level, rules, on) => {

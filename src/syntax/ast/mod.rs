@@ -54,12 +54,16 @@ pub enum Head<'s> {
     Extend(Word<'s>),
     /// `alias "from" = "to"`.
     Alias(Text<'s>, Text<'s>),
-    /// `evidence coverage … tests …`.
+    /// `evidence coverage … tests … facts … ignored`.
     Evidence {
         /// Globs of coverage reports.
         coverage: Vec<Text<'s>>,
         /// Globs of test reports.
         tests: Vec<Text<'s>>,
+        /// A file of recorded facts.
+        facts: Option<Text<'s>>,
+        /// Whether files that ignore files leave out are seen as well.
+        ignored: bool,
     },
     /// `waive RULE on NAME`.
     Waive(Word<'s>, Vec<Word<'s>>),

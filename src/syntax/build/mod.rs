@@ -131,15 +131,19 @@ impl<'s> Builder<'s> {
                 from.zip(to).map_or(Head::Broken, |(from, to)| Head::Alias(from, to))
             }
             Rule::evidence => {
-                let (mut coverage, mut tests) = (Vec::new(), Vec::new());
+                let (mut coverage, mut tests, mut facts, mut ignored) = (Vec::new(), Vec::new(), None, false);
                 for part in inner.by_ref().skip(1) {
-                    let of_coverage = part.as_rule() == Rule::evidence_coverage;
+                    let rule = part.as_rule();
                     let mut inside = part.into_inner().peekable();
                     inside.next();
-                    let list = self.texts(&mut inside);
-                    if of_coverage { coverage.extend(list) } else { tests.extend(list) }
+                    match rule {
+                        Rule::evidence_coverage => coverage.extend(self.texts(&mut inside)),
+                        Rule::evidence_tests => tests.extend(self.texts(&mut inside)),
+                        Rule::evidence_facts => facts = self.optional_text(&mut inside),
+                        _ => ignored = true,
+                    }
                 }
-                Head::Evidence { coverage, tests }
+                Head::Evidence { coverage, tests, facts, ignored }
             }
             Rule::level_of_rule => {
                 let Some(level) = inner.next().map(|pair| self.word(&pair)) else { return broken(span) };

@@ -22,7 +22,7 @@ pub fn surveyed<T>(text: &str, look: impl FnOnce(&Survey<'_>) -> T) -> T {
     assert_eq!(found, Vec::<&str>::new());
     let network = Network::new(&lowered.plan);
     let day = Date::parse("2025-06-15").unwrap();
-    look(&Survey::new(&sources, &lowered.plan, network, day, &[], Settings::default()))
+    look(&Survey::new(&sources, &lowered.plan, network, day, None, Settings::default()))
 }
 
 const PLAN: &str = r#"

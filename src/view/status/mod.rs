@@ -18,13 +18,14 @@ pub use phases::{PhaseView, When};
 pub use readiness::{Readiness, Reason};
 pub use records::{ChoiceView, DecisionView, IssueView};
 pub use scales::{LevelView, ScaleView};
-pub use targets::{GoalState, GoalView, ReadingView, TargetView};
+pub use targets::{GoalView, ReadingView, TargetView};
 
 use super::claims::SourceView;
 use super::coverage::Sums;
 use super::item::texts;
 use super::{Front, FrontCounts, Selection};
 use crate::model::{ItemId, Plan};
+use crate::progress::GoalState;
 use crate::progress::Rollup;
 use crate::survey::Survey;
 use serde::Serialize;

@@ -85,7 +85,7 @@ pub fn phases<'a>(survey: &'a Survey<'a>, selection: &Selection, sums: &Sums) ->
             when: when(period, last, survey.data_date),
             counts: sums.phases[index],
             open: open[index],
-            gate: GateState::of(phase, survey.data_date),
+            gate: survey.assessment.gates[index],
             goals: phase.goals.iter().map(|goal| &*goal.text).collect(),
         }
     });

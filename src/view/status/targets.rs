@@ -2,41 +2,13 @@
 
 use crate::model::{Goal, ItemId, Measure, Plan, Reading, Target, Value};
 use crate::progress::check::{Checker, Subject, value_text};
+use crate::progress::targets::{self, GoalState, Now};
 use crate::survey::Survey;
 use crate::syntax::Comparison;
 use crate::time::Date;
 use crate::view::inventory::{Criterion, criteria};
 use crate::view::item::{moment, texts};
 use serde::Serialize;
-
-/// Whether a goal is reached as of the data date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum GoalState {
-    /// It is.
-    Met,
-    /// It is not, and there is time left or no date given.
-    NotMet,
-    /// It is not, and its date has passed.
-    Missed,
-    /// Nothing was read.
-    NotMeasured,
-    /// What was read cannot be compared with it.
-    NotComparable,
-}
-
-impl GoalState {
-    /// The words shown to people.
-    pub fn word(self) -> &'static str {
-        match self {
-            GoalState::Met => "met",
-            GoalState::NotMet => "not met",
-            GoalState::Missed => "missed",
-            GoalState::NotMeasured => "not measured",
-            GoalState::NotComparable => "cannot be compared",
-        }
-    }
-}
 
 /// A value that was read.
 #[derive(Debug, Clone, Serialize, schemars::JsonSchema)]
@@ -87,6 +59,8 @@ pub struct TargetView<'a> {
     pub now: Option<ReadingView>,
     /// Whether that value was counted in this plan.
     pub counted: bool,
+    /// Whether the evidence shows that value.
+    pub measured: bool,
     /// What to reach, by date.
     pub goals: Vec<GoalView>,
     /// What it is measured by: a condition, line by line.
@@ -112,31 +86,24 @@ impl<'a> TargetView<'a> {
             on: reading.on,
             source: reading.origin.map(|origin| plan.origin(origin)),
         };
-        let counted = match &target.measure {
-            Some(Measure::Completion(of, tier)) => {
-                let counts = checker.counts(of.unwrap_or(Plan::ROOT), *tier);
-                (counts.expected > 0).then_some((Now::Share(counts.done, counts.expected), counts.percent_text()))
-            }
+        let counts = match &target.measure {
+            Some(Measure::Completion(of, tier)) => Some(checker.counts(of.unwrap_or(Plan::ROOT), *tier)),
             _ => None,
         };
-        let latest = latest(target, survey.data_date);
-        let (now, shown) = match (counted.clone(), latest) {
-            (Some((now, value)), _) => (Some(now), Some(ReadingView { value, on: Some(survey.data_date), source: None })),
-            (None, Some(reading)) => (Some(Now::Read(reading.value)), Some(view(reading))),
-            (None, None) => (None, None),
-        };
+        let now = targets::now(target, counts.map(|counts| (counts.done, counts.expected)), survey.evidence.as_ref(), survey.data_date);
+        let today = |value: String| ReadingView { value, on: Some(survey.data_date), source: None };
+        let shown = now.as_ref().map(|now| match now {
+            Now::Counted(..) => today(counts.map_or_else(String::new, |counts| counts.percent_text())),
+            Now::Share(part, whole) => today(format!("{:.1}% ({part}/{whole})", *part as f64 * 100.0 / *whole as f64)),
+            Now::Number(number) => today(counted_with_unit(target, *number)),
+            Now::Read(reading) => view(reading),
+        });
         let mut goals: Vec<GoalView> = target
             .goals
             .iter()
             .map(|goal| {
                 let due_on = goal.due.and_then(|due| survey.timetable.latest(plan, due));
-                let state = match now.map(|now| reached(now, goal)) {
-                    None => GoalState::NotMeasured,
-                    Some(None) => GoalState::NotComparable,
-                    Some(Some(true)) => GoalState::Met,
-                    Some(Some(false)) if due_on.is_some_and(|due| due < survey.data_date) => GoalState::Missed,
-                    Some(Some(false)) => GoalState::NotMet,
-                };
+                let state = targets::state(target, now.as_ref(), goal, due_on, survey.data_date);
                 GoalView { value: goal_text(target, goal), due: goal.due.map(|due| moment(survey, due)), due_on, state }
             })
             .collect();
@@ -152,7 +119,8 @@ impl<'a> TargetView<'a> {
             owner: target.owner.map(|owner| &*plan.parties[owner.index()].title),
             first: target.readings.first().map(view),
             now: shown,
-            counted: counted.is_some(),
+            counted: matches!(now, Some(Now::Counted(..))),
+            measured: matches!(now, Some(Now::Share(..) | Now::Number(_))),
             goals,
             measured_by: match &target.measure {
                 Some(Measure::Test(condition)) => criteria(plan, Some(condition)),
@@ -187,38 +155,11 @@ fn share_of(plan: &Plan, of: Option<ItemId>, tier: Option<u8>) -> String {
     }
 }
 
-/// The latest reading up to the data date; of several on one day, or without a day, the one that stands last.
-fn latest(target: &Target, data_date: Date) -> Option<&Reading> {
-    target.readings.iter().filter(|reading| reading.on.is_none_or(|on| on <= data_date)).max_by_key(|reading| reading.on)
-}
-
-/// The value a target has now.
-#[derive(Debug, Clone, Copy)]
-enum Now {
-    Read(Value),
-    /// So many of so many are done.
-    Share(u32, u32),
-}
-
-/// Whether a value reaches a goal; nothing when they are of different kinds.
-fn reached(now: Now, goal: &Goal) -> Option<bool> {
-    let comparison = goal.comparison.unwrap_or(Comparison::AtLeast);
-    let percent = |part: u32, whole: u32| f64::from(part) * 100.0 / f64::from(whole);
-    let (left, right) = match (now, goal.value) {
-        (Now::Read(Value::Level(level)), Value::Level(goal)) => (f64::from(level), f64::from(goal)),
-        (Now::Read(Value::Amount(read)), Value::Amount(goal)) if read.percent == goal.percent => (read.value(), goal.value()),
-        (Now::Read(Value::Ratio(part, whole)) | Now::Share(part, whole), Value::Amount(goal)) if goal.percent => {
-            (percent(part, whole), goal.value())
-        }
-        (Now::Read(Value::Amount(read)), Value::Ratio(part, whole)) if read.percent => (read.value(), percent(part, whole)),
-        (Now::Read(Value::Ratio(part, whole)) | Now::Share(part, whole), Value::Ratio(goal, of)) => {
-            (percent(part, whole), percent(goal, of))
-        }
-        // A goal without a per cent sign asks for so many.
-        (Now::Read(Value::Ratio(part, _)), Value::Amount(goal)) => (f64::from(part), goal.value()),
-        _ => return None,
-    };
-    Some(comparison.holds(&left, &right))
+fn counted_with_unit(target: &Target, number: f64) -> String {
+    match &target.unit {
+        Some(unit) => format!("{number} {}", if number == 1.0 { singular(unit) } else { unit }),
+        None => number.to_string(),
+    }
 }
 
 fn with_unit(target: &Target, value: Value) -> String {
@@ -251,49 +192,8 @@ fn goal_text(target: &Target, goal: &Goal) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::syntax::Amount;
-    use crate::text::Place;
-
-    fn goal(comparison: Option<Comparison>, value: Value) -> Goal {
-        Goal { comparison, value, due: None, said: Place::default() }
-    }
-
-    fn percent(digits: u64) -> Value {
-        Value::Amount(Amount { percent: true, ..Amount::whole(digits) })
-    }
-
-    #[test]
-    fn values_are_compared_by_their_kind() {
-        let least = Some(Comparison::AtLeast);
-        assert_eq!(reached(Now::Read(percent(5)), &goal(least, percent(90))), Some(false));
-        assert_eq!(reached(Now::Read(Value::Ratio(22, 24)), &goal(least, percent(90))), Some(true));
-        assert_eq!(reached(Now::Share(3, 3), &goal(least, percent(100))), Some(true));
-        assert_eq!(reached(Now::Read(Value::Level(0)), &goal(None, Value::Level(2))), Some(false));
-        assert_eq!(reached(Now::Read(Value::Amount(Amount::whole(90))), &goal(least, percent(90))), None, "90 is not 90%");
-    }
-
     #[test]
     fn one_is_not_many() {
         assert_eq!(["definitions", "ms", "classes", "status", "s"].map(super::singular), ["definition", "ms", "classes", "status", "s"]);
-    }
-
-    #[test]
-    fn lower_is_better_when_the_goal_says_so() {
-        let most = goal(Some(Comparison::AtMost), Value::Amount(Amount::whole(300)));
-        assert_eq!(reached(Now::Read(Value::Amount(Amount::whole(5441))), &most), Some(false));
-        assert_eq!(reached(Now::Read(Value::Amount(Amount::whole(12))), &most), Some(true));
-    }
-
-    #[test]
-    fn readings_after_the_data_date_are_not_known_yet() {
-        let day = |text: &str| Date::parse(text);
-        let mut target = Target::new(("t".into(), "T".into()), Place::default(), Plan::ROOT);
-        for (digits, on) in [(12, day("2025-08-01")), (5, day("2025-07-18")), (60, day("2025-09-01"))] {
-            target.readings.push(Reading { value: percent(digits), on, origin: None, said: Place::default() });
-        }
-        let value = |on: &str| latest(&target, day(on).unwrap()).map(|reading| reading.value);
-        assert_eq!(value("2025-08-15"), Some(percent(12)));
-        assert_eq!(value("2025-07-01"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Status: what speaks against being ready, and what is late.
 
-use super::{GoalState, When, build};
+use super::{When, build};
+use crate::progress::GoalState;
 use crate::view::Selection;
 use crate::view::coverage::tests::surveyed;
 

@@ -4,7 +4,8 @@ use super::people::joined;
 use crate::render::markdown::coverage::bar;
 use crate::render::markdown::inventory::criteria;
 use crate::render::markdown::{Table, text};
-use crate::view::status::{AreaView, GoalState, GoalView, HealthView, PhaseView, ReadingView, TargetView};
+use crate::progress::GoalState;
+use crate::view::status::{AreaView, GoalView, HealthView, PhaseView, ReadingView, TargetView};
 use std::fmt::Write;
 
 /// Health as people judge it, worst first.
@@ -218,6 +219,8 @@ pub fn goals(out: &mut String, target: &TargetView<'_>) {
     out.push_str(" | ");
     let mark = match next.state {
         GoalState::Met => "✅ ",
+        GoalState::OnTrack => "🟢 ",
+        GoalState::Behind => "🟡 ",
         GoalState::NotMet | GoalState::Missed => "❌ ",
         GoalState::NotMeasured | GoalState::NotComparable => "❔ ",
     };

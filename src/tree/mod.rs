@@ -1,5 +1,9 @@
 //! A tree of files that conditions are held against: names and bytes, wherever they come from.
 
+mod forest;
+
+pub use forest::Forest;
+
 /// What stands at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {

@@ -1,0 +1,185 @@
+//! Where evidence comes from: recorded facts, a revision, or the tree at hand.
+
+use super::args::Global;
+use crate::evidence::{Answer, Evidence, Limits, Outcome, Sight, asks, measure, questions};
+use crate::io::{Disk, Folder, Reports, run_command, write_file};
+use crate::load::Files;
+use crate::model::{Alias, Plan};
+use crate::syntax::Probe;
+use crate::text::Place;
+use crate::tree::{Forest, Tree};
+use crate::world::World;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+/// Version of the file of recorded facts.
+const FACTS_VERSION: u32 = 1;
+
+/// A file of recorded facts.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Facts {
+    facts_version: u32,
+    /// What was measured, by plan id.
+    plans: BTreeMap<String, Evidence>,
+}
+
+/// Measures plans, or knows what was measured of them.
+pub(super) struct Witness<'g> {
+    global: &'g Global,
+    /// Facts that were named on the command line.
+    facts: Option<BTreeMap<String, Evidence>>,
+    /// What was measured so far, where it is to be recorded.
+    recorded: BTreeMap<String, Evidence>,
+}
+
+impl<'g> Witness<'g> {
+    /// Reads the facts that were named.
+    ///
+    /// # Errors
+    /// When they cannot be read, in words for people.
+    pub(super) fn new(global: &'g Global) -> Result<Witness<'g>, String> {
+        let facts = global.facts.as_deref().map(read_facts).transpose()?;
+        Ok(Witness { global, facts, recorded: BTreeMap::new() })
+    }
+
+    /// What is known of a plan; nothing when nothing is asked, or nobody wants to know. Aliases and reports from the command line are
+    /// added to the plan first.
+    ///
+    /// # Errors
+    /// When the tree or the facts cannot be read, in words for people.
+    pub(super) fn of(&mut self, plan: &mut Plan, files: &Files) -> Result<Option<Evidence>, String> {
+        let global = self.global;
+        for (from, to) in &global.alias {
+            plan.aliases.retain(|alias| *alias.from != **from);
+            plan.aliases.push(Alias { from: from.as_str().into(), to: to.as_str().into(), said: Place::default() });
+        }
+        plan.coverage_reports.extend(global.coverage.iter().map(|glob| glob.as_str().into()));
+        plan.test_reports.extend(global.tests.iter().map(|glob| glob.as_str().into()));
+        if global.no_evidence || !asks(plan) {
+            return Ok(None);
+        }
+        let id = plan.root().id.to_string();
+        if let Some(facts) = &self.facts {
+            return Ok(Some(facts.get(&id).cloned().unwrap_or_default()));
+        }
+        let beside = folder_of(files.sources.get(plan.root().said.file).path.as_ref());
+        if let Some(facts) = plan.facts.as_ref().filter(|_| global.tree.is_empty() && global.record.is_none()) {
+            let path = join(beside, &facts.path);
+            is_inside(&path).map_err(|why| format!("{id}: the facts `{path}`: {why}"))?;
+            return Ok(Some(read_facts(&path)?.remove(&id).unwrap_or_default()));
+        }
+        let (tree, root) = self.tree(plan, beside)?;
+        let reports = Reports::new(&root)?;
+        let mut evidence = measure(plan, &tree, &reports, Limits::default())?;
+        self.commands(plan, &root, &mut evidence);
+        if global.record.is_some() {
+            self.recorded.insert(id, evidence.clone());
+        }
+        Ok(Some(evidence))
+    }
+
+    /// Writes what was measured, if that was asked for.
+    ///
+    /// # Errors
+    /// When it cannot be written, in words for people.
+    pub(super) fn finish(self) -> Result<(), String> {
+        let Some(path) = &self.global.record else { return Ok(()) };
+        let facts = Facts { facts_version: FACTS_VERSION, plans: self.recorded };
+        let mut text = serde_json::to_string_pretty(&facts).map_err(|error| error.to_string())?;
+        text.push('\n');
+        write_file(Path::new(path), &text)
+    }
+
+    /// The trees of a plan, and the folder that its reports lie in.
+    fn tree(&self, plan: &Plan, beside: &str) -> Result<(Forest, String), String> {
+        let given = |name: Option<&str>| self.global.tree.iter().find(|(known, _)| known.as_deref() == name).map(|(_, text)| text.as_str());
+        let open = |text: &str| open_tree(text, !plan.sees_ignored);
+        let declared = |name: &str| plan.trees.iter().find(|tree| &*tree.id == name);
+        let of_plan = |name: &str, folder: &str| {
+            let path = join(beside, folder);
+            is_inside(&path).map_err(|why| format!("tree `{name}`, `{path}`: {why}; `--tree {name}={path}` allows it"))?;
+            Ok::<String, String>(path)
+        };
+        let main = match (given(None).or(given(Some("main"))), declared("main")) {
+            (Some(text), _) => text.to_owned(),
+            (None, Some(tree)) => of_plan("main", &tree.folder)?,
+            (None, None) => ".".to_owned(),
+        };
+        let mut others = Vec::new();
+        for tree in plan.trees.iter().filter(|tree| &*tree.id != "main") {
+            let text = match given(Some(&tree.id)) {
+                Some(text) => text.to_owned(),
+                None => of_plan(&tree.id, &tree.folder)?,
+            };
+            others.push((tree.id.to_string(), open(&text)?));
+        }
+        let known = |name: &str| name == "main" || declared(name).is_some();
+        if let Some(name) = self.global.tree.iter().filter_map(|(name, _)| name.as_deref()).find(|name| !known(name)) {
+            return Err(format!("`--tree {name}=…`: the plan `{}` declares no tree `{name}`", plan.root().id));
+        }
+        let root = if Path::new(&main).is_dir() { main.clone() } else { split(&main).0.to_owned() };
+        Ok((Forest::new(open(&main)?, others), root))
+    }
+
+    /// Runs the commands that conditions ask for and the command line allows.
+    fn commands(&self, plan: &Plan, folder: &str, evidence: &mut Evidence) {
+        for question in questions(plan).into_iter().filter(|question| question.kind() == Some(Probe::Command)) {
+            let Some(text) = question.subjects.first().filter(|text| self.global.allow_command.iter().any(|allowed| **allowed == ***text)) else {
+                continue;
+            };
+            let limit = Duration::from_secs(self.global.command_seconds);
+            let answer = match run_command(text, folder, limit) {
+                Err(why) => Answer::unknown(why),
+                Ok(ended) => {
+                    let last = ended.tail.lines().last().unwrap_or_default();
+                    let what = format!("{}{}", ended.code.map_or("ended by a signal".to_owned(), |code| format!("exit code {code}")), if last.is_empty() { String::new() } else { format!(": {last}") });
+                    Answer::new(Outcome::Truth(ended.code == Some(0))).with(vec![Sight { path: text.clone(), line: None, what: what.into() }])
+                }
+            };
+            evidence.answers.insert(question, answer);
+        }
+    }
+}
+
+/// A folder, a revision of the repository at hand, or `FOLDER@REV`.
+fn open_tree(text: &str, ignore: bool) -> Result<Box<dyn Tree>, String> {
+    if Path::new(text).is_dir() {
+        return Ok(Box::new(Folder::new(text, ignore)?));
+    }
+    let (folder, revision) = split(text);
+    let _ = folder;
+    Err(format!("`{text}` is neither a folder nor a revision: {revision}"))
+}
+
+/// The folder and the revision of `FOLDER@REV`; without a folder, that at hand.
+fn split(text: &str) -> (&str, &str) {
+    text.rsplit_once('@').filter(|(folder, _)| Path::new(folder).is_dir()).unwrap_or((".", text))
+}
+
+fn read_facts(path: &str) -> Result<BTreeMap<String, Evidence>, String> {
+    let bytes = Disk.read(path).map_err(|why| format!("cannot read the facts {path}: {why}"))?;
+    let facts: Facts = serde_json::from_slice(&bytes)
+        .map_err(|error| format!("{path}:{}:{}: these are no facts that landfall recorded: {error}", error.line(), error.column()))?;
+    if facts.facts_version > FACTS_VERSION {
+        return Err(format!("the facts {path} were recorded by a later version of landfall"));
+    }
+    Ok(facts.plans)
+}
+
+/// A plan must not lead out of the folder that the program was started in.
+fn is_inside(path: &str) -> Result<(), String> {
+    let here = std::path::absolute(".").and_then(std::fs::canonicalize).map_err(|error| error.to_string())?;
+    let there = std::fs::canonicalize(path).map_err(|_| "there is no such file or folder".to_owned())?;
+    if there.starts_with(here) { Ok(()) } else { Err("it leads out of the folder at hand".to_owned()) }
+}
+
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn join(folder: &str, path: &str) -> String {
+    if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") }
+}

@@ -1,0 +1,66 @@
+//! What the evidence shows of each part of a condition.
+
+use crate::evidence::{Answer, Evidence, Question, Truth, judge};
+use crate::model::{Condition, Test};
+
+/// One part of a condition, and what the evidence shows of it.
+#[derive(Debug, Clone)]
+pub struct Proof<'p> {
+    /// The part.
+    pub test: &'p Test,
+    /// Whether it holds.
+    pub truth: Truth,
+    /// What was seen; nothing when it was not measured.
+    pub answer: Option<&'p Answer>,
+}
+
+/// Every part of a condition that looks at the evidence, in the order of the source.
+pub fn proofs<'p>(condition: &'p Condition, evidence: &'p Evidence) -> Vec<Proof<'p>> {
+    let mut proofs = Vec::new();
+    condition.tests(&mut |test| {
+        let answer = evidence.answers.get(&Question::of(test));
+        let truth = answer.map_or(Truth::Unknown("it was not measured".into()), |answer| judge(test, answer));
+        proofs.push(Proof { test, truth, answer });
+    });
+    proofs
+}
+
+/// Places told of one proof before the rest is counted.
+const TOLD: usize = 5;
+
+impl Proof<'_> {
+    /// Whether it holds.
+    pub fn holds(&self) -> bool {
+        self.truth == Truth::True
+    }
+
+    /// Whether it was measured, and does not hold.
+    pub fn fails(&self) -> bool {
+        self.truth == Truth::False
+    }
+
+    /// Whether nobody can tell.
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.truth, Truth::Unknown(_))
+    }
+
+    /// What was seen, in one line: `src/a.py:12, src/b.py:3 and 4 more`, or the reason why nothing is known.
+    pub fn words(&self) -> String {
+        if let Truth::Unknown(reason) = &self.truth {
+            return format!("unknown: {reason}");
+        }
+        let Some(answer) = self.answer else { return String::new() };
+        let mut words = answer.measured();
+        let (sights, label) = if answer.seen.is_empty() { (&answer.near, "near: ") } else { (&answer.seen, "") };
+        let places: Vec<String> = sights.iter().take(TOLD).map(ToString::to_string).collect();
+        if !places.is_empty() {
+            let more = sights.len().saturating_sub(TOLD) as u64 + if answer.seen.is_empty() { 0 } else { answer.more };
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            words.push_str(&format!("{}{label}{}{more}", if words.is_empty() { "" } else { "; " }, places.join(", ")));
+        }
+        for remark in &answer.remarks {
+            words.push_str(&format!("; {remark}"));
+        }
+        words
+    }
+}

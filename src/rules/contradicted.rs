@@ -1,0 +1,65 @@
+//! `contradicted`: something is claimed, and the evidence denies it.
+
+use super::evidence::{absent, said_of, tell};
+use crate::diag::{Diagnostic, code};
+use crate::model::{Condition, ItemKind};
+use crate::progress::{GateState, Proof, Verdict, proofs};
+use crate::survey::Survey;
+use crate::syntax::State;
+
+/// Finds items, steps and phases that the evidence denies.
+pub fn contradicted(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(evidence) = &survey.evidence else { return };
+    let plan = survey.plan;
+    for (id, item) in plan.ids().skip(1) {
+        let verdict = survey.assessment.verdict(id);
+        let still_used = item.kind == ItemKind::Retire && item.state == Some(State::Done) && verdict == Verdict::InUse;
+        if verdict == Verdict::Contradicted || still_used {
+            let claimed = item.state.map_or("", |state| state.word());
+            let seen = said_of(survey, id);
+            let mut diagnostic = Diagnostic::new(&code::CONTRADICTED, format!("`{}` is claimed {claimed}, but {seen}", item.name))
+                .at(item.state_said.unwrap_or(item.said), "claimed here")
+                .about(&*item.name)
+                .help(if still_used {
+                    "remove what is left of it, or take the claim back"
+                } else {
+                    "finish it, or write the state that the evidence shows"
+                });
+            diagnostic = tell(diagnostic, item.condition.as_ref(), evidence, |proof| !proof.holds());
+            if item.condition.is_none() {
+                diagnostic = absent(diagnostic, item, evidence);
+            }
+            found.push(diagnostic);
+        }
+        for step in item.steps.iter().filter(|step| step.state == Some(State::Done)) {
+            let denied = step.condition.as_ref().is_some_and(|condition| denies(&proofs(condition, evidence), condition));
+            let gone = step.condition.is_none() && step.at.iter().any(|place| evidence.places.get(&place.path).is_some_and(|there| !there.stands));
+            if denied || gone {
+                let seen = if gone { "there is nothing at its path" } else { "its condition does not hold" };
+                let message = format!("step `{}` of `{}` is claimed done, but {seen}", step.id, item.name);
+                let diagnostic = Diagnostic::new(&code::CONTRADICTED, message)
+                    .at(step.said, "claimed here")
+                    .about(&*item.name)
+                    .help("finish it, or take the tick away");
+                found.push(tell(diagnostic, step.condition.as_ref(), evidence, |proof| !proof.holds()));
+            }
+        }
+    }
+    for (at, phase) in plan.phases.iter().enumerate() {
+        if phase.state == Some(State::Done) && survey.assessment.gates[at] == Some(GateState::NotMet) {
+            let diagnostic = Diagnostic::new(&code::CONTRADICTED, format!("phase `{}` is claimed done, but its gate is not met", phase.id))
+                .at(phase.said, "claimed here")
+                .about(&*plan.root().name)
+                .help("reach what its gate asks for, or take the claim back");
+            found.push(tell(diagnostic, phase.gate.as_ref(), evidence, |proof| !proof.holds()));
+        }
+    }
+}
+
+/// Whether what was measured refutes a condition of which all parts must hold; of others, when no part holds.
+fn denies(proofs: &[Proof<'_>], condition: &Condition) -> bool {
+    match condition {
+        Condition::Any(_) => !proofs.is_empty() && proofs.iter().all(Proof::fails),
+        _ => proofs.iter().any(Proof::fails),
+    }
+}

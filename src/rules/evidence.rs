@@ -1,0 +1,60 @@
+//! What findings about evidence share: telling what was seen.
+
+use crate::diag::Diagnostic;
+use crate::evidence::Evidence;
+use crate::model::{Condition, Item, ItemId};
+use crate::progress::{Observed, Proof, proofs};
+use crate::survey::Survey;
+
+/// Parts of a condition told before the rest is counted.
+const TOLD: usize = 8;
+
+/// What the evidence shows of an item, as the end of a sentence.
+pub fn said_of(survey: &Survey<'_>, id: ItemId) -> String {
+    match survey.assessment.observed(id) {
+        Observed::NothingAsked => "nothing was asked".to_owned(),
+        Observed::Done => "everything that was asked holds".to_owned(),
+        Observed::Partial => "only part of what was asked holds".to_owned(),
+        Observed::Missing => "nothing that was asked holds".to_owned(),
+        Observed::Present => "its path stands".to_owned(),
+        Observed::Absent => "there is nothing at its path".to_owned(),
+        Observed::Unknown(reason) => format!("it could not be measured: {reason}"),
+    }
+}
+
+/// Adds to a finding the parts of a condition that were chosen, with the place of each and what was seen.
+pub fn tell(
+    mut diagnostic: Diagnostic,
+    condition: Option<&Condition>,
+    evidence: &Evidence,
+    chosen: impl Fn(&Proof<'_>) -> bool,
+) -> Diagnostic {
+    let Some(condition) = condition else { return diagnostic };
+    let all: Vec<Proof<'_>> = proofs(condition, evidence).into_iter().filter(|proof| chosen(proof)).collect();
+    for (at, proof) in all.iter().take(TOLD).enumerate() {
+        let words = proof.words();
+        let label = if proof.fails() { "does not hold" } else { "" };
+        if at == 0 && !label.is_empty() {
+            diagnostic = diagnostic.see(proof.test.said, label);
+        }
+        let line = if words.is_empty() { format!("`{}`", proof.test.text) } else { format!("`{}`: {words}", proof.test.text) };
+        diagnostic.notes.push(line);
+    }
+    if all.len() > TOLD {
+        diagnostic.notes.push(format!("and {} more", all.len() - TOLD));
+    }
+    diagnostic
+}
+
+/// Adds the paths of an item at which nothing stands, and where files of their names stand.
+pub fn absent(mut diagnostic: Diagnostic, item: &Item, evidence: &Evidence) -> Diagnostic {
+    for place in item.at.iter().take(TOLD) {
+        let Some(there) = evidence.places.get(&place.path).filter(|there| !there.stands) else { continue };
+        let near = match there.elsewhere.as_slice() {
+            [] => String::new(),
+            near => format!("; a file of that name stands at {}", near.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ")),
+        };
+        diagnostic.notes.push(format!("there is nothing at `{}`{near}", place.path));
+    }
+    diagnostic
+}
