@@ -112,11 +112,7 @@ impl Draft {
     }
 
     /// Computes everything of a sound plan and runs the rules; nothing when something fatal was found.
-    pub fn survey<'a>(
-        &'a mut self,
-        files: &'a Files,
-        given: Given<'_>,
-    ) -> Option<(Survey<'a>, Vec<Diagnostic>)> {
+    pub fn survey<'a>(&'a mut self, files: &'a Files, given: Given<'_>) -> Option<(Survey<'a>, Vec<Diagnostic>)> {
         let network = self.network.take()?;
         let Given { as_of, weights, settings, baseline, evidence } = given;
         let mut survey = Survey::new(&files.sources, &self.plan, network, as_of, evidence, settings);
@@ -125,7 +121,8 @@ impl Draft {
         }
         let dates = if self.variants.is_empty() { Dates::default() } else { survey.dates() };
         for (index, (plan, network)) in self.variants.iter_mut().enumerate() {
-            let changed = network.take().map(|network| Survey::new(&files.sources, plan, network, as_of, survey.evidence.clone(), settings).dates());
+            let changed =
+                network.take().map(|network| Survey::new(&files.sources, plan, network, as_of, survey.evidence.clone(), settings).dates());
             let difference = changed.map(|changed| compare(&dates, &changed, &self.plan.working));
             survey.scenarios.push(Scenario { index, difference });
         }

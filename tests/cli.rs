@@ -13,7 +13,8 @@ const SOUND: &str = "plan shop \"Shop\" language 1 start 2025-07-14 as-of 2025-0
 
 fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    for (name, text) in files {
+    let source = [("cart.py", "def total(): pass\n")];
+    for (name, text) in files.iter().chain(source.iter()) {
         let path = folder.path().join(name);
         std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("the folder can be made");
         std::fs::write(path, text).expect("the file can be written");
@@ -93,7 +94,7 @@ fn compile_writes_what_changed_and_leaves_the_rest_alone() {
     assert!(err(&again).contains("0 files written"), "{}", err(&again));
     assert_eq!(std::fs::metadata(&status).and_then(|meta| meta.modified()).expect("it is still there"), before);
 
-    std::fs::write(folder.path().join("shop.plan"), SOUND.replace("missing", "partial")).expect("it can be written");
+    std::fs::write(folder.path().join("shop.plan"), SOUND.replace("missing", "dropped")).expect("it can be written");
     std::fs::write(folder.path().join("out/shop/mine.md"), "My own notes.\n").expect("it can be written");
     std::fs::write(folder.path().join("out/shop/old.md"), "<!-- Compiled by landfall; edit the plan, not this file. -->\n")
         .expect("it can be written");

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_landfall_global_optspecs
-    string join \n as-of= format= color= baseline= q/quiet v/verbose deny= warn= allow= unlevelled effort= h/help V/version
+    string join \n as-of= format= color= baseline= q/quiet v/verbose deny= warn= allow= unlevelled effort= tree= alias= coverage= tests= facts= record= allow-command= command-seconds= no-evidence h/help V/version
 end
 
 function __fish_landfall_needs_command
@@ -36,9 +36,18 @@ complete -c landfall -n "__fish_landfall_needs_command" -l deny -d 'Make a rule 
 complete -c landfall -n "__fish_landfall_needs_command" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_needs_command" -l allow -d 'Do not report a rule' -r
 complete -c landfall -n "__fish_landfall_needs_command" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_needs_command" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_needs_command" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_needs_command" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_needs_command" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_needs_command" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_needs_command" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_needs_command" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_needs_command" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_needs_command" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_needs_command" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_needs_command" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_needs_command" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_needs_command" -s V -l version -d 'Print version'
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "compile" -d 'Compile plans into reports'
@@ -68,10 +77,19 @@ complete -c landfall -n "__fish_landfall_using_subcommand compile" -l deny -d 'M
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l allow -d 'Do not report a rule' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l check -d 'Write nothing; list what is out of date, and exit with 1 if anything is'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -85,9 +103,18 @@ complete -c landfall -n "__fish_landfall_using_subcommand check" -l deny -d 'Mak
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l allow -d 'Do not report a rule' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand check" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -101,9 +128,18 @@ complete -c landfall -n "__fish_landfall_using_subcommand order" -l deny -d 'Mak
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l allow -d 'Do not report a rule' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand order" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand order" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand next" -s n -l limit -d 'List no more than this many items of each plan' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
@@ -118,9 +154,18 @@ complete -c landfall -n "__fish_landfall_using_subcommand next" -l deny -d 'Make
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l allow -d 'Do not report a rule' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand next" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand next" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -134,9 +179,18 @@ complete -c landfall -n "__fish_landfall_using_subcommand show" -l deny -d 'Make
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l allow -d 'Do not report a rule' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand show" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -150,9 +204,18 @@ complete -c landfall -n "__fish_landfall_using_subcommand why" -l deny -d 'Make 
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l allow -d 'Do not report a rule' -r
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand why" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand why" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand why" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l of -d 'Only what an area holds, or an item: its full name, its id, or the end of its name' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l export -d 'Print it in a form that other programs read, instead of a table' -r -f -a "csv\t'Comma-separated values, one line an item'
@@ -170,10 +233,19 @@ complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l deny -d '
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l allow -d 'Do not report a rule' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l critical -d 'Only open items without float'
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -187,9 +259,18 @@ complete -c landfall -n "__fish_landfall_using_subcommand explain" -l deny -d 'M
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l allow -d 'Do not report a rule' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -203,11 +284,20 @@ complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l deny -d 'Make 
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l allow -d 'Do not report a rule' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l check -d 'Write nothing; list what is not formatted, and exit with 1 if anything is'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l diff -d 'Write nothing; show what would change, and exit with 1 if anything would'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -221,9 +311,18 @@ complete -c landfall -n "__fish_landfall_using_subcommand new" -l deny -d 'Make 
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l allow -d 'Do not report a rule' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand new" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand new" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -237,9 +336,18 @@ complete -c landfall -n "__fish_landfall_using_subcommand completions" -l deny -
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l allow -d 'Do not report a rule' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -253,9 +361,18 @@ complete -c landfall -n "__fish_landfall_using_subcommand man" -l deny -d 'Make 
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l allow -d 'Do not report a rule' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand man" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -269,9 +386,18 @@ complete -c landfall -n "__fish_landfall_using_subcommand schema" -l deny -d 'Ma
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l warn -d 'Make a rule a warning' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l allow -d 'Do not report a rule' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "compile" -d 'Compile plans into reports'
 complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "check" -d 'Check plans and list what is wrong with them'

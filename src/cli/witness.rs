@@ -2,7 +2,7 @@
 
 use super::args::Global;
 use crate::evidence::{Answer, Evidence, Limits, Outcome, Sight, asks, measure, questions};
-use crate::io::{Disk, Folder, Reports, run_command, write_file};
+use crate::io::{Disk, Folder, Reports, RevisionTree, run_command, write_file};
 use crate::load::Files;
 use crate::model::{Alias, Plan};
 use crate::syntax::Probe;
@@ -68,7 +68,7 @@ impl<'g> Witness<'g> {
         let beside = folder_of(files.sources.get(plan.root().said.file).path.as_ref());
         if let Some(facts) = plan.facts.as_ref().filter(|_| global.tree.is_empty() && global.record.is_none()) {
             let path = join(beside, &facts.path);
-            is_inside(&path).map_err(|why| format!("{id}: the facts `{path}`: {why}"))?;
+            crate::io::is_inside(&path).map_err(|why| format!("{id}: the facts `{path}`: {why}"))?;
             return Ok(Some(read_facts(&path)?.remove(&id).unwrap_or_default()));
         }
         let (tree, root) = self.tree(plan, beside)?;
@@ -100,7 +100,7 @@ impl<'g> Witness<'g> {
         let declared = |name: &str| plan.trees.iter().find(|tree| &*tree.id == name);
         let of_plan = |name: &str, folder: &str| {
             let path = join(beside, folder);
-            is_inside(&path).map_err(|why| format!("tree `{name}`, `{path}`: {why}; `--tree {name}={path}` allows it"))?;
+            crate::io::is_inside(&path).map_err(|why| format!("tree `{name}`, `{path}`: {why}; `--tree {name}={path}` allows it"))?;
             Ok::<String, String>(path)
         };
         let main = match (given(None).or(given(Some("main"))), declared("main")) {
@@ -120,14 +120,15 @@ impl<'g> Witness<'g> {
         if let Some(name) = self.global.tree.iter().filter_map(|(name, _)| name.as_deref()).find(|name| !known(name)) {
             return Err(format!("`--tree {name}=…`: the plan `{}` declares no tree `{name}`", plan.root().id));
         }
-        let root = if Path::new(&main).is_dir() { main.clone() } else { split(&main).0.to_owned() };
+        let root = if Disk.is_folder(&main) { main.clone() } else { split(&main).0.to_owned() };
         Ok((Forest::new(open(&main)?, others), root))
     }
 
     /// Runs the commands that conditions ask for and the command line allows.
     fn commands(&self, plan: &Plan, folder: &str, evidence: &mut Evidence) {
         for question in questions(plan).into_iter().filter(|question| question.kind() == Some(Probe::Command)) {
-            let Some(text) = question.subjects.first().filter(|text| self.global.allow_command.iter().any(|allowed| **allowed == ***text)) else {
+            let Some(text) = question.subjects.first().filter(|text| self.global.allow_command.iter().any(|allowed| **allowed == ***text))
+            else {
                 continue;
             };
             let limit = Duration::from_secs(self.global.command_seconds);
@@ -135,8 +136,16 @@ impl<'g> Witness<'g> {
                 Err(why) => Answer::unknown(why),
                 Ok(ended) => {
                     let last = ended.tail.lines().last().unwrap_or_default();
-                    let what = format!("{}{}", ended.code.map_or("ended by a signal".to_owned(), |code| format!("exit code {code}")), if last.is_empty() { String::new() } else { format!(": {last}") });
-                    Answer::new(Outcome::Truth(ended.code == Some(0))).with(vec![Sight { path: text.clone(), line: None, what: what.into() }])
+                    let what = format!(
+                        "{}{}",
+                        ended.code.map_or("ended by a signal".to_owned(), |code| format!("exit code {code}")),
+                        if last.is_empty() { String::new() } else { format!(": {last}") }
+                    );
+                    Answer::new(Outcome::Truth(ended.code == Some(0))).with(vec![Sight {
+                        path: text.clone(),
+                        line: None,
+                        what: what.into(),
+                    }])
                 }
             };
             evidence.answers.insert(question, answer);
@@ -146,17 +155,17 @@ impl<'g> Witness<'g> {
 
 /// A folder, a revision of the repository at hand, or `FOLDER@REV`.
 fn open_tree(text: &str, ignore: bool) -> Result<Box<dyn Tree>, String> {
-    if Path::new(text).is_dir() {
+    if Disk.is_folder(text) {
         return Ok(Box::new(Folder::new(text, ignore)?));
     }
     let (folder, revision) = split(text);
-    let _ = folder;
-    Err(format!("`{text}` is neither a folder nor a revision: {revision}"))
+    let tree = RevisionTree::new(folder, revision).map_err(|why| format!("`{text}` is neither a folder nor a revision: {why}"))?;
+    Ok(Box::new(tree))
 }
 
 /// The folder and the revision of `FOLDER@REV`; without a folder, that at hand.
 fn split(text: &str) -> (&str, &str) {
-    text.rsplit_once('@').filter(|(folder, _)| Path::new(folder).is_dir()).unwrap_or((".", text))
+    text.rsplit_once('@').filter(|(folder, _)| Disk.is_folder(folder)).unwrap_or((".", text))
 }
 
 fn read_facts(path: &str) -> Result<BTreeMap<String, Evidence>, String> {
@@ -167,13 +176,6 @@ fn read_facts(path: &str) -> Result<BTreeMap<String, Evidence>, String> {
         return Err(format!("the facts {path} were recorded by a later version of landfall"));
     }
     Ok(facts.plans)
-}
-
-/// A plan must not lead out of the folder that the program was started in.
-fn is_inside(path: &str) -> Result<(), String> {
-    let here = std::path::absolute(".").and_then(std::fs::canonicalize).map_err(|error| error.to_string())?;
-    let there = std::fs::canonicalize(path).map_err(|_| "there is no such file or folder".to_owned())?;
-    if there.starts_with(here) { Ok(()) } else { Err("it leads out of the folder at hand".to_owned()) }
 }
 
 fn folder_of(path: &str) -> &str {

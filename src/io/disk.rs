@@ -59,6 +59,16 @@ impl World for Disk {
     }
 }
 
+/// Whether a path, links followed, lies in the folder that the program was started in.
+///
+/// # Errors
+/// Why not, in words for people.
+pub fn is_inside(path: &str) -> Result<(), String> {
+    let here = std::fs::canonicalize(".").map_err(|error| reason(&error))?;
+    let there = std::fs::canonicalize(path).map_err(|_| "there is no such file or folder".to_owned())?;
+    if there.starts_with(here) { Ok(()) } else { Err("it leads out of the folder at hand".to_owned()) }
+}
+
 fn join(folder: &str, inner: &str) -> String {
     let inner = inner.replace('\\', "/");
     if folder == "." || folder.is_empty() { inner } else { format!("{}/{inner}", folder.trim_end_matches('/')) }

@@ -86,14 +86,20 @@ impl World for Revision {
     }
 }
 
-fn line(output: &[u8]) -> Result<String, String> {
+pub(super) fn line(output: &[u8]) -> Result<String, String> {
     let text = std::str::from_utf8(output).map_err(|_| "git answered something that is not UTF-8".to_owned())?;
     Ok(text.trim_end_matches(['\n', '\r']).to_owned())
 }
 
 /// What a git command prints.
 fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
+    git_in(".", arguments)
+}
+
+/// What a git command prints in a folder.
+pub(super) fn git_in(folder: &str, arguments: &[&str]) -> Result<Vec<u8>, String> {
     let mut command = Command::new("git");
+    command.args(["-C", folder]);
     command.args(["-c", "core.quotePath=false", "--no-optional-locks"]).args(arguments);
     command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null());
     let output = command.output().map_err(|error| match error.kind() {

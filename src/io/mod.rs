@@ -6,14 +6,16 @@ mod command;
 mod disk;
 mod git;
 mod reports;
+mod revision_tree;
 mod terminal;
 mod tree;
 mod write;
 
 pub use command::{Ended, run_command};
-pub use disk::Disk;
+pub use disk::{Disk, is_inside};
 pub use git::Revision;
 pub use reports::Reports;
+pub use revision_tree::RevisionTree;
 pub use terminal::Terminal;
 pub use tree::Folder;
 pub use write::{Changes, Drawer, Store, write_file};

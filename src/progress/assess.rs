@@ -1,8 +1,8 @@
 //! The standing of every item, and how many things it stands for are in which state.
 
 use super::verdict::{Observed, Standing, Verdict, verdict};
-use super::{Rollup, Rollups};
 use super::{GateState, observe};
+use super::{Rollup, Rollups};
 use crate::evidence::Evidence;
 use crate::model::{ItemId, ItemKind, Plan};
 use crate::time::Date;

@@ -49,11 +49,13 @@ fn state(condition: &Condition, evidence: Option<&Evidence>, data_date: Date) ->
     match condition {
         Condition::All(all) => parts(all, GateState::NotMet, GateState::Met),
         Condition::Any(any) => parts(any, GateState::Met, GateState::NotMet),
-        Condition::Test(test) => match evidence.and_then(|evidence| evidence.answers.get(&Question::of(test))).map(|answer| judge(test, answer)) {
-            Some(Truth::True) => GateState::Met,
-            Some(Truth::False) => GateState::NotMet,
-            Some(Truth::Unknown(_)) | None => GateState::NotMeasured,
-        },
+        Condition::Test(test) => {
+            match evidence.and_then(|evidence| evidence.answers.get(&Question::of(test))).map(|answer| judge(test, answer)) {
+                Some(Truth::True) => GateState::Met,
+                Some(Truth::False) => GateState::NotMet,
+                Some(Truth::Unknown(_)) | None => GateState::NotMeasured,
+            }
+        }
         Condition::Attested(vouched) => {
             let begun = vouched.on.is_none_or(|on| on <= data_date);
             let over = vouched.until.is_some_and(|until| until < data_date);

@@ -33,7 +33,8 @@ pub fn contradicted(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         }
         for step in item.steps.iter().filter(|step| step.state == Some(State::Done)) {
             let denied = step.condition.as_ref().is_some_and(|condition| denies(&proofs(condition, evidence), condition));
-            let gone = step.condition.is_none() && step.at.iter().any(|place| evidence.places.get(&place.path).is_some_and(|there| !there.stands));
+            let gone =
+                step.condition.is_none() && step.at.iter().any(|place| evidence.places.get(&place.path).is_some_and(|there| !there.stands));
             if denied || gone {
                 let seen = if gone { "there is nothing at its path" } else { "its condition does not hold" };
                 let message = format!("step `{}` of `{}` is claimed done, but {seen}", step.id, item.name);

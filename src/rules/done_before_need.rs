@@ -58,11 +58,10 @@ fn finding(survey: &Survey<'_>, id: ItemId, needed: ItemId, place: Place) -> Dia
     // What was measured on both sides is no matter of claims.
     let shown = |id| !matches!(survey.assessment.observed(id), Observed::NothingAsked | Observed::Present | Observed::Unknown(_));
     let code = if shown(id) && shown(needed) { &code::ORDER_VIOLATION } else { &code::DONE_BEFORE_NEED };
-    let diagnostic =
-        Diagnostic::new(code, format!("`{}` is done, but `{}`, which it needs, is {word}", item.name, need.name))
-            .at(item.state_said.unwrap_or(item.said), "done")
-            .see(place, "needed here")
-            .see(need.state_said.unwrap_or(need.said), word)
-            .about(&*item.name);
+    let diagnostic = Diagnostic::new(code, format!("`{}` is done, but `{}`, which it needs, is {word}", item.name, need.name))
+        .at(item.state_said.unwrap_or(item.said), "done")
+        .see(place, "needed here")
+        .see(need.state_said.unwrap_or(need.said), word)
+        .about(&*item.name);
     diagnostic.help("correct one of the states, or remove the need")
 }

@@ -52,7 +52,9 @@ pub fn absent(mut diagnostic: Diagnostic, item: &Item, evidence: &Evidence) -> D
         let Some(there) = evidence.places.get(&place.path).filter(|there| !there.stands) else { continue };
         let near = match there.elsewhere.as_slice() {
             [] => String::new(),
-            near => format!("; a file of that name stands at {}", near.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ")),
+            near => {
+                format!("; a file of that name stands at {}", near.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", "))
+            }
         };
         diagnostic.notes.push(format!("there is nothing at `{}`{near}", place.path));
     }

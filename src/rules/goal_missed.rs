@@ -32,10 +32,13 @@ pub fn goal_missed(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             };
             let wanted = value_text(target, goal.value);
             found.push(
-                Diagnostic::new(&code::GOAL_MISSED, format!("target `{}` was to reach {wanted} by {due}, and stands at {stands}", target.id))
-                    .at(goal.said, "missed")
-                    .about(&*plan.item(target.parent).name)
-                    .help("reach it, or agree on a new day and write it down"),
+                Diagnostic::new(
+                    &code::GOAL_MISSED,
+                    format!("target `{}` was to reach {wanted} by {due}, and stands at {stands}", target.id),
+                )
+                .at(goal.said, "missed")
+                .about(&*plan.item(target.parent).name)
+                .help("reach it, or agree on a new day and write it down"),
             );
         }
     }

@@ -3,7 +3,7 @@
 //! A weight for some items outweighs one for all; of two for the same items the heavier holds, so that the order of lines
 //! means nothing. What leaves no plan keeps its weight, and cannot be waived.
 
-use crate::diag::{Diagnostic, Severity, code, find_code};
+use crate::diag::{Code, Diagnostic, Severity, code, find_code};
 use crate::model::Plan;
 use crate::survey::Survey;
 use std::collections::{BTreeMap, HashMap};
@@ -14,6 +14,9 @@ pub struct Weights {
     /// Rule and weight, in the order they were given.
     pub rules: Vec<(String, Severity)>,
 }
+
+/// How the codes of rules about evidence begin.
+const OF_EVIDENCE: &str = "LF08";
 
 /// Findings of one rule that are shown; the rest are counted on the last of them.
 pub const SHOWN: usize = 50;
@@ -39,7 +42,7 @@ pub fn weighed(survey: &Survey<'_>, weights: &Weights, diagnostics: Vec<Diagnost
     let mut weighed = Weighed { findings: diagnostics, waived: 0 };
     // Waivers first: one that accepts what is allowed anyway is still of use where it is not.
     weighed.waived += accept(&mut waivers, &mut weighed.findings);
-    let mut unmatched = waivers.unmatched(plan);
+    let mut unmatched = waivers.unmatched(survey);
     weighed.waived += accept(&mut waivers, &mut unmatched);
     weighed.findings.append(&mut unmatched);
     let levels = Levels::new(plan, weights);
@@ -140,10 +143,13 @@ impl<'w> Waivers<'w> {
         accepted
     }
 
-    /// Waivers that accept nothing. Rules about evidence that is not measured yet cannot be matched, so they are passed over.
-    fn unmatched(&self, plan: &Plan) -> Vec<Diagnostic> {
+    /// Waivers that accept nothing. Where nothing was measured, rules about evidence find nothing, and their waivers are passed over.
+    fn unmatched(&self, survey: &Survey<'_>) -> Vec<Diagnostic> {
+        let plan = survey.plan;
+        let applies = |rule: &Code| survey.evidence.is_some() || !rule.id.starts_with(OF_EVIDENCE);
         let idle = plan.waivers.iter().zip(&self.matched).filter(|(_, matched)| **matched == Some(false)).map(|(waiver, _)| waiver);
-        let known = idle.filter(|waiver| find_code(&waiver.rule).is_some_and(|rule| rule.name != code::UNMATCHED_WAIVER.name));
+        let known =
+            idle.filter(|waiver| find_code(&waiver.rule).is_some_and(|rule| rule.name != code::UNMATCHED_WAIVER.name && applies(rule)));
         known
             .map(|waiver| {
                 let on = match waiver.on.as_slice() {

@@ -1,8 +1,8 @@
 //! The explanation pages are true: what each says is found is found, and what it offers instead is clean.
 
 use landfall::compile::{self, Given};
-use landfall::evidence::{Limits, measure};
 use landfall::diag::{CODES, Diagnostic, Severity};
+use landfall::evidence::{Limits, measure};
 use landfall::load::load;
 use landfall::rules::Weights;
 use landfall::time::Date;

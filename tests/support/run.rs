@@ -3,13 +3,13 @@
 use super::dates::schedule;
 use super::dump::dump;
 use super::memory::Memory;
+use landfall::compile::{self, Given};
 use landfall::diag::Diagnostic;
 use landfall::load::Files;
 use landfall::model::ItemId;
 use landfall::rules::Weights;
 use landfall::survey::Survey;
 use landfall::time::Date;
-use landfall::compile::{self, Given};
 use landfall::{load, render, syntax, view};
 use std::fmt::Write;
 

@@ -9,7 +9,7 @@ syntax keyword landfallStatement plan tree alias evidence scale level source tea
 syntax keyword landfallStatement works broken retired sought mock isolate
 syntax keyword landfallKeyword missing partial done unsure deprecated dropped count needs blocks in on due not until effort length duration left as-late by owner skills tag at was per rank note impact link rollback because folder unit pattern calendar claim expected implemented coverage started start as-of dated from chosen verified fixed active resolved closed each use health progress goal reading measure open names under except dates days weeks week after levels order people language for away half-days holiday of to
 syntax keyword landfallFunction file directory text import symbol resolves isolation parses lines line-coverage branch-coverage tests value version findings command attested any all no
-syntax keyword landfallKeyword when while before day lag lead elapsed SS FF SF FS completion key rule versus min h d w mon tue wed thu fri sat sun
+syntax keyword landfallKeyword when while before day lag lead elapsed SS FF SF FS completion facts ignored key rule versus min h d w mon tue wed thu fri sat sun
 syntax match landfallTier "![A-Za-z][A-Za-z0-9_-]*"
 syntax match landfallNumber "\<\d[0-9.,%+-]*\>"
 syntax region landfallString start=+"+ skip=+\\\\\|\\"+ end=+"+ oneline

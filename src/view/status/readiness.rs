@@ -3,10 +3,10 @@
 use super::phases::PhaseView;
 use super::records::IssueView;
 use super::targets::TargetView;
-use crate::progress::GoalState;
 use super::{Summary, is_open};
 use crate::model::ItemKind;
 use crate::progress::GateState;
+use crate::progress::GoalState;
 use crate::progress::Rollup;
 use crate::survey::Survey;
 use crate::view::Selection;
@@ -75,7 +75,9 @@ pub fn readiness(survey: &Survey<'_>, selection: &Selection, known: &Known<'_>) 
         let gates: Vec<&str> = known.phases.iter().filter(|phase| phase.gate == Some(state)).map(|phase| phase.title).collect();
         add(gates.len(), format!("{} {} {}: {}", items(gates.len(), "exit gate"), are(gates.len()), state.word(), names(&gates)));
     }
-    for state in [GoalState::Missed, GoalState::Behind, GoalState::NotMet, GoalState::OnTrack, GoalState::NotMeasured, GoalState::NotComparable] {
+    for state in
+        [GoalState::Missed, GoalState::Behind, GoalState::NotMet, GoalState::OnTrack, GoalState::NotMeasured, GoalState::NotComparable]
+    {
         let of: Vec<&str> =
             known.targets.iter().filter(|target| target.goals.iter().any(|goal| goal.state == state)).map(|target| target.title).collect();
         add(of.len(), format!("{} with a goal {}: {}", items(of.len(), "target"), state.word(), names(&of)));

@@ -69,7 +69,7 @@ fn the_next_goal_is_the_first_that_is_not_met() {
     surveyed(plan, |survey| {
         let view = build(survey, &Selection::all(survey.plan));
         let target = &view.targets[0];
-        assert_eq!(target.goals.iter().map(|goal| goal.state).collect::<Vec<_>>(), [GoalState::Met, GoalState::NotMet]);
+        assert_eq!(target.goals.iter().map(|goal| goal.state).collect::<Vec<_>>(), [GoalState::Met, GoalState::Behind]);
         assert_eq!(target.next().map(|goal| &*goal.value), Some("≥ 90%"));
     });
 }

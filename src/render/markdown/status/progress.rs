@@ -1,10 +1,10 @@
 //! Health, areas, phases and targets.
 
 use super::people::joined;
+use crate::progress::GoalState;
 use crate::render::markdown::coverage::bar;
 use crate::render::markdown::inventory::criteria;
 use crate::render::markdown::{Table, text};
-use crate::progress::GoalState;
 use crate::view::status::{AreaView, GoalView, HealthView, PhaseView, ReadingView, TargetView};
 use std::fmt::Write;
 

@@ -1,0 +1,260 @@
+//! A git revision as a tree of evidence, read without a checkout.
+
+use super::git::{git_in, line};
+use crate::tree::{Entry, Kind, Tree};
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
+
+/// How far links are followed from one to the next.
+const LINKS: usize = 40;
+
+/// The tree of one commit, or a folder of it.
+#[derive(Debug)]
+pub struct RevisionTree {
+    /// The commit's full hash.
+    commit: String,
+    /// All files, sorted by path, with the blob behind each.
+    entries: Vec<Entry>,
+    /// Processes that give blobs, one for each thread that asks at a time.
+    idle: Mutex<Vec<Batch>>,
+    folder: String,
+}
+
+impl RevisionTree {
+    /// The tree of a revision of the repository that a folder lies in, from that folder down, as a person standing there sees it.
+    ///
+    /// # Errors
+    /// When this is no repository or there is no such revision, in words for people.
+    pub fn new(folder: &str, revision: &str) -> Result<RevisionTree, String> {
+        let spec = format!("{revision}^{{commit}}");
+        let commit = git_in(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &spec])
+            .map_err(|why| if why.is_empty() { format!("there is no revision `{revision}`") } else { why })?;
+        let commit = line(&commit)?;
+        let prefix = line(&git_in(folder, &["rev-parse", "--show-prefix"])?)?;
+        let listed = git_in(folder, &["ls-tree", "-r", "-l", "-z", "--full-tree", &commit])?;
+        let mut names: BTreeMap<String, Name> = BTreeMap::new();
+        for record in listed.split(|byte| *byte == 0) {
+            if let Some((path, name)) = std::str::from_utf8(record).ok().and_then(parse)
+                && let Some(path) = path.strip_prefix(&prefix)
+            {
+                names.insert(path.to_owned(), name);
+            }
+        }
+        let mut tree = RevisionTree { commit, entries: Vec::new(), idle: Mutex::default(), folder: folder.to_owned() };
+        tree.entries = names.iter().filter_map(|(path, name)| tree.entry(&names, path, name)).collect();
+        Ok(tree)
+    }
+
+    /// One file; a link stands for the file it leads to inside the tree. What a submodule holds is not in this repository.
+    fn entry(&self, names: &BTreeMap<String, Name>, path: &str, name: &Name) -> Option<Entry> {
+        let entry = |kind, name: &Name| Entry { path: path.into(), kind, size: name.size, blob: Some(name.blob.as_str().into()) };
+        match name.mode {
+            Mode::File => Some(entry(Kind::File, name)),
+            Mode::Submodule => None,
+            Mode::Link => {
+                let (mut at, mut seen) = (path.to_owned(), name);
+                for _ in 0..LINKS {
+                    let target = self.blob(&seen.blob).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+                    let next = target.and_then(|target| beside(&at, &target))?;
+                    let Some(found) = names.get(&next) else { break };
+                    (at, seen) = (next, found);
+                    if found.mode == Mode::File {
+                        return Some(entry(Kind::File, found));
+                    }
+                }
+                Some(entry(Kind::Elsewhere, name))
+            }
+        }
+    }
+
+    /// The content of a blob.
+    fn blob(&self, id: &str) -> Result<Vec<u8>, String> {
+        let lock = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let idle = lock().pop();
+        let mut batch = match idle {
+            Some(batch) => batch,
+            None => Batch::new(&self.folder)?,
+        };
+        let bytes = batch.read(id)?;
+        lock().push(batch);
+        Ok(bytes)
+    }
+}
+
+impl Tree for RevisionTree {
+    fn entries(&self) -> Result<Vec<Entry>, String> {
+        Ok(self.entries.clone())
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        let at = self.entries.binary_search_by(|entry| (*entry.path).cmp(path)).map_err(|_| "there is no such file".to_owned())?;
+        match &self.entries[at] {
+            Entry { kind: Kind::File, blob: Some(blob), .. } => self.blob(blob),
+            _ => Err("it leads out of the tree".to_owned()),
+        }
+    }
+
+    fn commit(&self) -> Option<String> {
+        Some(self.commit.clone())
+    }
+}
+
+/// What stands behind a name in a commit.
+#[derive(Debug)]
+struct Name {
+    mode: Mode,
+    blob: String,
+    size: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    File,
+    Link,
+    Submodule,
+}
+
+/// `MODE TYPE HASH SIZE\tPATH`, as `git ls-tree -l` prints it.
+fn parse(record: &str) -> Option<(&str, Name)> {
+    let (facts, path) = record.split_once('\t')?;
+    let mut facts = facts.split_ascii_whitespace();
+    let mode = match facts.next()? {
+        "120000" => Mode::Link,
+        "160000" => Mode::Submodule,
+        _ => Mode::File,
+    };
+    let blob = facts.nth(1)?.to_owned();
+    let size = facts.next()?.parse().unwrap_or(0);
+    Some((path, Name { mode, blob, size }))
+}
+
+/// The path that a link at `path` leads to; nothing when it leads out of the tree.
+fn beside(path: &str, target: &str) -> Option<String> {
+    if target.starts_with('/') {
+        return None;
+    }
+    let mut parts: Vec<&str> = path.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// A `git cat-file --batch` that gives one blob after the other.
+#[derive(Debug)]
+struct Batch {
+    child: Child,
+    ask: ChildStdin,
+    answer: BufReader<ChildStdout>,
+}
+
+impl Batch {
+    fn new(folder: &str) -> Result<Batch, String> {
+        let mut command = Command::new("git");
+        command.args(["-C", folder, "--no-optional-locks", "cat-file", "--batch"]);
+        command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1");
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let failed = |error: std::io::Error| format!("cannot run git: {}", super::disk::reason(&error));
+        let mut child = command.spawn().map_err(failed)?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(ask), Some(answer)) => Ok(Batch { child, ask, answer: BufReader::new(answer) }),
+            _ => Err("cannot talk to git".to_owned()),
+        }
+    }
+
+    /// Asks for a blob: `HASH blob SIZE`, its bytes, and a line end.
+    fn read(&mut self, id: &str) -> Result<Vec<u8>, String> {
+        let failed = |error: std::io::Error| format!("git gave no answer: {}", super::disk::reason(&error));
+        self.ask.write_all(format!("{id}\n").as_bytes()).and_then(|()| self.ask.flush()).map_err(failed)?;
+        let mut head = String::new();
+        self.answer.read_line(&mut head).map_err(failed)?;
+        let size: usize = match head.split_ascii_whitespace().collect::<Vec<_>>().as_slice() {
+            [_, "blob", size] => size.parse().map_err(|_| "git gave an answer that cannot be read".to_owned())?,
+            _ => return Err("the repository at hand lacks its content".to_owned()),
+        };
+        let mut bytes = vec![0; size];
+        self.answer.read_exact(&mut bytes).map_err(failed)?;
+        self.answer.read_exact(&mut [0]).map_err(failed)?;
+        Ok(bytes)
+    }
+}
+
+impl Drop for Batch {
+    fn drop(&mut self) {
+        // It ends by itself when nobody asks any more; it is only waited for so that nothing is left behind.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn git(folder: &Path, arguments: &[&str]) {
+        let identity =
+            ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false"];
+        let output = Command::new("git").args(identity).args(arguments).current_dir(folder).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+
+    #[test]
+    fn a_revision_is_read_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        std::fs::create_dir(path.join("sub")).unwrap();
+        std::fs::write(path.join("sub/a.py"), "old\n").unwrap();
+        std::fs::write(path.join("top.py"), "top\n").unwrap();
+        git(path, &["init", "-q"]);
+        git(path, &["add", "."]);
+        git(path, &["commit", "-q", "-m", "one"]);
+        std::fs::write(path.join("sub/a.py"), "new\n").unwrap();
+        let tree = RevisionTree::new(path.to_str().unwrap(), "HEAD").unwrap();
+        assert_eq!(tree.read("sub/a.py"), Ok(b"old\n".to_vec()));
+        let below = RevisionTree::new(path.join("sub").to_str().unwrap(), "HEAD").unwrap();
+        let paths: Vec<String> = below.entries().unwrap().into_iter().map(|entry| entry.path.into()).collect();
+        assert_eq!(paths, ["a.py"], "from the folder down");
+        assert_eq!(below.commit().map(|commit| commit.len()), Some(40));
+        let why = RevisionTree::new(path.to_str().unwrap(), "no-such").unwrap_err();
+        assert_eq!(why, "there is no revision `no-such`");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_of_a_revision_never_lead_out() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        std::fs::write(path.join("a.py"), "text\n").unwrap();
+        symlink("a.py", path.join("inside")).unwrap();
+        symlink("/etc/passwd", path.join("outside")).unwrap();
+        symlink("../../etc/passwd", path.join("up")).unwrap();
+        symlink("round", path.join("round")).unwrap();
+        git(path, &["init", "-q"]);
+        git(path, &["add", "."]);
+        git(path, &["commit", "-q", "-m", "one"]);
+        let tree = RevisionTree::new(path.to_str().unwrap(), "HEAD").unwrap();
+        assert_eq!(tree.read("inside"), Ok(b"text\n".to_vec()));
+        for name in ["outside", "up", "round"] {
+            assert!(tree.read(name).is_err(), "{name}");
+        }
+    }
+
+    #[test]
+    fn lines_of_a_listing_are_read() {
+        let (path, name) = parse("100644 blob 1234abcd     512\ta folder/b.py").unwrap();
+        assert_eq!((path, name.mode, &*name.blob, name.size), ("a folder/b.py", Mode::File, "1234abcd", 512));
+        assert_eq!(beside("a/b/c", "../d"), Some("a/d".to_owned()));
+        assert_eq!(beside("a", "../d"), None);
+    }
+}
