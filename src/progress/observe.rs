@@ -1,8 +1,8 @@
 //! From answers of the tree to what was observed of each item.
 
 use super::verdict::Observed;
-use crate::evidence::{Evidence, Outcome, Question, Truth, judge};
-use crate::model::{Condition, Item, Plan, Test};
+use crate::evidence::{Evidence, Outcome, Question, Truth, judge, users_of};
+use crate::model::{Condition, Item, ItemKind, Plan, Test};
 use crate::time::Date;
 
 /// How a condition, or several together, stand.
@@ -14,6 +14,8 @@ enum Held {
     Some,
     /// None of it does.
     None,
+    /// Some of it does not, and the rest could not be measured, for this reason.
+    Lacking(Box<str>),
     /// It could not be measured, for this reason.
     Unknown(Box<str>),
 }
@@ -29,8 +31,12 @@ fn of_item(item: &Item, evidence: &Evidence, data_date: Date) -> Observed {
             Held::All => Observed::Done,
             Held::Some => Observed::Partial,
             Held::None => Observed::Missing,
+            Held::Lacking(reason) => Observed::Lacking(reason),
             Held::Unknown(reason) => Observed::Unknown(reason),
         };
+    }
+    if item.kind == ItemKind::Retire {
+        return of_retirement(item, evidence);
     }
     // A bare path shows that something stands there, or that nothing does.
     let known: Vec<bool> = item.at.iter().filter_map(|place| evidence.places.get(&place.path)).map(|standing| standing.stands).collect();
@@ -39,6 +45,23 @@ fn of_item(item: &Item, evidence: &Evidence, data_date: Date) -> Observed {
         (true, _) => Observed::Present,
         (false, false) => Observed::Absent,
         (false, true) => Observed::Partial,
+    }
+}
+
+/// Something that retires by its paths is gone when nothing stands at them and nothing imports them any more.
+fn of_retirement(item: &Item, evidence: &Evidence) -> Observed {
+    let standing: Vec<bool> = item.at.iter().filter_map(|place| evidence.places.get(&place.path)).map(|there| there.stands).collect();
+    if standing.is_empty() {
+        return Observed::NothingAsked;
+    }
+    let answers = || users_of(item).into_iter().filter_map(|question| evidence.answers.get(&question));
+    let used = answers().any(|answer| matches!(answer.outcome, Outcome::Count(users, _) if users > 0));
+    let untold = answers().find_map(|answer| if let Outcome::Unknown(reason) = &answer.outcome { Some(reason.clone()) } else { None });
+    match (standing.iter().all(|stands| *stands), standing.iter().any(|stands| *stands)) {
+        (true, _) => Observed::Present,
+        (false, true) => Observed::Partial,
+        (false, false) if used => Observed::Partial,
+        (false, false) => untold.map_or(Observed::Absent, Observed::Unknown),
     }
 }
 
@@ -79,11 +102,13 @@ fn all(parts: impl Iterator<Item = Held>) -> Held {
             Held::All => yes = true,
             Held::None => no = true,
             Held::Some => (yes, no) = (true, true),
+            Held::Lacking(why) => (no, reason) = (true, reason.or(Some(why))),
             Held::Unknown(why) => reason = reason.or(Some(why)),
         }
     }
     match (yes, no, reason) {
         (true, true, _) => Held::Some,
+        (false, true, Some(why)) => Held::Lacking(why),
         (_, _, Some(why)) => Held::Unknown(why),
         (_, false, None) => Held::All,
         (false, true, None) => Held::None,
@@ -98,6 +123,7 @@ fn any(parts: impl Iterator<Item = Held>) -> Held {
             Held::All => return Held::All,
             Held::Some => some = true,
             Held::None => {}
+            Held::Lacking(_) => {}
             Held::Unknown(why) => reason = reason.or(Some(why)),
         }
     }
@@ -120,7 +146,7 @@ mod tests {
     fn what_is_not_measured_decides_only_where_it_could_change_the_answer() {
         assert_eq!(all([Held::All, Held::None, unknown()].into_iter()), Held::Some);
         assert_eq!(all([Held::All, unknown()].into_iter()), unknown());
-        assert_eq!(all([Held::None, unknown()].into_iter()), unknown());
+        assert_eq!(all([Held::None, unknown()].into_iter()), Held::Lacking("no report".into()));
         assert_eq!(any([Held::All, unknown()].into_iter()), Held::All);
         assert_eq!(any([Held::None, unknown()].into_iter()), unknown());
         assert_eq!(all(std::iter::empty()), Held::All);
