@@ -97,6 +97,8 @@ fn grammar(language: Language) -> tree_sitter::Language {
 
 /// Steps between two calls of tree-sitter's progress callback.
 const STEPS_PER_CALL: usize = 100;
+/// Steps every file may take, however short: mending a few faults costs some millions.
+const FREE_STEPS: usize = 5_000_000;
 /// Bytes given to tree-sitter at once.
 const CHUNK: usize = 4096;
 
@@ -105,7 +107,7 @@ fn parse(language: Language, text: &[u8], limits: &Limits) -> Option<Tree> {
     PARSER.with_borrow_mut(|parser| {
         parser.set_language(&grammar(language)).ok()?;
         parser.reset();
-        let mut left = (text.len().saturating_mul(limits.steps_per_byte) / STEPS_PER_CALL).saturating_add(1_000);
+        let mut left = (text.len().saturating_mul(limits.steps_per_byte) / STEPS_PER_CALL).saturating_add(FREE_STEPS / STEPS_PER_CALL);
         let spent = Cell::new(false);
         let mut progress = |_: &tree_sitter::ParseState| match left.checked_sub(1) {
             Some(fewer) if !spent.get() => {
@@ -116,7 +118,8 @@ fn parse(language: Language, text: &[u8], limits: &Limits) -> Option<Tree> {
         };
         let options = ParseOptions::new().progress_callback(&mut progress);
         // A single token may be looked for from every place to the end of the text, which counts as one step: so bytes count too.
-        let mut bytes = text.len().saturating_mul(limits.steps_per_byte).saturating_add(1 << 20);
+        // Python's grammar goes over a block of comments again for every line of it.
+        let mut bytes = text.len().saturating_mul(limits.steps_per_byte.saturating_mul(10)).saturating_add(FREE_STEPS);
         let mut give = |offset: usize, _| {
             let rest = text.get(offset..).unwrap_or_default();
             let chunk = rest.get(..CHUNK).unwrap_or(rest);
