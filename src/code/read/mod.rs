@@ -53,15 +53,28 @@ pub fn facts_within(language: Language, bytes: &[u8], limits: &Limits) -> Facts 
         facts.stopped = Some(Stopped::TooLarge { bytes: bytes.len() as u64, most: most as u64 });
         return facts;
     }
-    let (text, bad) = readable(bytes);
+    let (mut text, bad) = readable(bytes);
     if let Some(place) = bad.filter(|_| must_be_utf8(language, bytes)) {
         facts.syntax.add(place.line, place.column);
     }
-    let Some(tree) = parse(language, &text, limits) else {
+    let Some(mut tree) = parse(language, &text, limits) else {
         facts.stopped = Some(Stopped::TooHard);
         return facts;
     };
-    errors(tree.root_node(), &mut facts.syntax);
+    let mut faults = Syntax::default();
+    errors(tree.root_node(), &mut faults);
+    if language == Language::Python && faults.count > 0 {
+        // The grammar ends a block at a comment further left, which Python does not: without such comments it may parse.
+        let bare = without_comment_lines(&text);
+        if let Some(again) = parse(language, &bare, limits) {
+            let mut fewer = Syntax::default();
+            errors(again.root_node(), &mut fewer);
+            if fewer.count < faults.count {
+                (text, tree, faults) = (Cow::Owned(bare), again, fewer);
+            }
+        }
+    }
+    facts.syntax.append(faults);
     match language {
         Language::Python => python::read(tree.root_node(), &text, limits, &mut facts),
         Language::TypeScript | Language::Tsx | Language::JavaScript => javascript::read(tree.root_node(), &text, limits, &mut facts),
@@ -161,6 +174,19 @@ fn readable(bytes: &[u8]) -> (Cow<'_, [u8]>, Option<Place>) {
         Place { line: count(line).saturating_add(1), column: count(at - line_start).saturating_add(1) }
     });
     (Cow::Owned(out), place)
+}
+
+/// The text with spaces in place of lines that hold a comment alone, so that every place stays.
+fn without_comment_lines(text: &[u8]) -> Vec<u8> {
+    let mut bare = Vec::with_capacity(text.len());
+    for line in text.split_inclusive(|&byte| byte == b'\n') {
+        if line.trim_ascii_start().starts_with(b"#") {
+            bare.extend(line.iter().map(|&byte| if matches!(byte, b'\n' | b'\r') { byte } else { b' ' }));
+        } else {
+            bare.extend_from_slice(line);
+        }
+    }
+    bare
 }
 
 /// Whether the language takes a file in another encoding to be faulty. Python takes one that names its encoding in its first two lines (PEP 263).
