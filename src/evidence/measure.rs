@@ -31,6 +31,9 @@ pub struct Evidence {
     /// The commit of the tree, if it is of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<Box<str>>,
+    /// Whether it was measured at another time, and read from a file.
+    #[serde(skip)]
+    pub recorded: bool,
     /// How many files the tree holds.
     #[serde(default)]
     pub files: u64,
@@ -85,7 +88,7 @@ pub fn measure(plan: &Plan, tree: &dyn Tree, artifacts: &dyn Artifacts, limits: 
     for (at, answer) in code.answers(tree) {
         answers.insert(questions[at].clone(), answer);
     }
-    Ok(Evidence { commit: tree.commit().map(Into::into), files: entries.len() as u64, answers, places: places(plan, &entries) })
+    Ok(Evidence { commit: tree.commit().map(Into::into), recorded: false, files: entries.len() as u64, answers, places: places(plan, &entries) })
 }
 
 /// Questions that need no look into many files.
