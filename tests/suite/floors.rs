@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// Rooms by floor, as `src/lib.rs` lists them. A room may use itself and what stands below.
 const FLOORS: &[(u32, &[&str])] = &[
     (0, &["text", "time"]),
-    (1, &["diag", "readers", "tree"]),
+    (1, &["code", "diag", "readers", "tree"]),
     (2, &["syntax"]),
     (3, &["model"]),
     (4, &["evidence", "graph"]),
@@ -20,7 +20,8 @@ const FLOORS: &[(u32, &[&str])] = &[
 ];
 
 /// Rooms on one floor that build on each other: the later may use the earlier.
-const NEIGHBOURS: &[(&str, &str)] = &[("load", "world"), ("compile", "load"), ("compile", "world"), ("schedule", "progress")];
+const NEIGHBOURS: &[(&str, &str)] =
+    &[("code", "tree"), ("load", "world"), ("compile", "load"), ("compile", "world"), ("schedule", "progress")];
 
 /// Packages and the only room, or file, that knows them.
 const HOMES: &[(&str, &str)] = &[
@@ -32,6 +33,7 @@ const HOMES: &[(&str, &str)] = &[
     ("chrono", "src/time/"),
     ("csv", "src/render/spreadsheet.rs"),
     ("quick_xml", "src/readers/"),
+    ("tree_sitter", "src/code/read/"),
 ];
 
 /// Wildcards that are meant: a tree has many kinds of node, the codes are one table, and rayon's prelude is a set of traits.
