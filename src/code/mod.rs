@@ -8,12 +8,11 @@ pub mod facts;
 pub mod importers;
 pub mod isolation;
 pub mod language;
-pub mod prefilter;
 mod read;
 pub mod resolve;
 
 pub use codebase::Codebase;
 pub use facts::{Definition, Facts, Guard, Import, Imported, Kind};
 pub use language::Language;
-pub use read::{Limits, facts, facts_within};
+pub use read::{Limits, Mention, facts, facts_and_mentions, facts_within};
 pub use resolve::{Found, How, Resolution, Verdict};

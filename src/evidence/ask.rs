@@ -19,13 +19,29 @@ pub fn questions(plan: &Plan) -> Vec<Question> {
         });
     };
     for item in &plan.items {
-        item.condition.iter().for_each(&mut see);
+        if item.each.is_none() {
+            item.condition.iter().for_each(&mut see);
+        }
         item.steps.iter().filter_map(|step| step.condition.as_ref()).for_each(&mut see);
     }
     plan.phases.iter().filter_map(|phase| phase.gate.as_ref()).for_each(&mut see);
     for target in &plan.targets {
         if let Some(Measure::Test(condition)) = &target.measure {
             see(condition);
+        }
+    }
+    for item in &plan.items {
+        if let (Some(each), Some(condition)) = (&item.each, &item.condition) {
+            condition.tests(&mut |test| {
+                all.insert(Question::each(test, each));
+            });
+        }
+        all.extend(Question::importers_of_item(item));
+    }
+    for registry in &plan.registries {
+        for entry in &registry.entries {
+            all.insert(Question::of_entry(registry, entry));
+            all.extend(Question::of_replacement(entry));
         }
     }
     all.into_iter().collect()

@@ -2,15 +2,18 @@
 
 mod answer;
 mod ask;
+mod code;
 mod files;
 mod globs;
 mod measure;
+mod needles;
 mod question;
 mod reports;
 mod scan;
+mod text;
 mod values;
 
-pub use answer::{Answer, Outcome, Sight, Truth, judge};
+pub use answer::{Answer, Outcome, Sight, Truth, judge, judge_outcome};
 pub use ask::{asks, questions};
 pub use measure::{Evidence, Limits, Standing, measure};
 pub use question::Question;

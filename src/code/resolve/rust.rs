@@ -59,6 +59,13 @@ impl<'a> RustIndex<'a> {
         Resolution { verdict, looked_at: search.looked }
     }
 
+    /// The folder of a crate of the tree, by its name.
+    pub fn folder_of(&self, name: &str) -> Option<&str> {
+        let (_, file) = self.crates.iter().find(|(known, _)| known == name)?;
+        let folder = folder_of(file);
+        Some(folder.strip_suffix("/src").unwrap_or(if folder == "src" { "" } else { folder }))
+    }
+
     fn root(&self, root: usize) -> Option<Place> {
         let (_, file) = self.crates.get(root)?;
         Some(Place { file: file.clone(), prefix: String::new(), folder: folder_of(file).to_owned(), root, outer: Vec::new() })

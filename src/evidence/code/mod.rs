@@ -1,0 +1,97 @@
+//! Conditions over source code: what is defined, imported, resolved, kept apart, well-formed.
+
+pub mod imports;
+pub mod isolation;
+mod layout;
+pub mod parses;
+pub mod resolves;
+pub mod symbols;
+
+use super::globs::Chosen;
+use super::needles::Hit;
+use super::question::Question;
+use super::scan::Found;
+use super::text::Counted;
+use crate::code::Language;
+use crate::syntax::Probe;
+use crate::tree::Entry;
+
+pub use layout::{Indexes, Layout, python_roots};
+
+/// Nearest misses told of one answer.
+pub const NEAR: usize = 5;
+
+/// The bytes of a file, and the names found in them.
+#[derive(Debug, Clone, Copy)]
+pub struct Needs<'n> {
+    /// Its language.
+    pub language: Option<Language>,
+    /// Its bytes.
+    pub bytes: &'n [u8],
+    /// Names that stand whole, in order of their places.
+    pub hits: &'n [Hit],
+    /// Names that are part of longer ones.
+    pub parts: &'n [Hit],
+}
+
+/// What all files show for one job.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'s> {
+    /// The names of the tree.
+    pub entries: &'s [Entry],
+    /// The files looked into.
+    pub chosen: &'s Chosen,
+    /// Those that show something, in order.
+    pub found: &'s [(u32, &'s Found)],
+}
+
+impl<'s> Seen<'s> {
+    /// What was counted.
+    pub fn counted(&self) -> Vec<(u32, &'s Counted)> {
+        let of = |(file, found): &(u32, &'s Found)| match found {
+            Found::Counted(counted) => Some((*file, counted)),
+            _ => None,
+        };
+        self.found.iter().filter_map(of).collect()
+    }
+
+    /// The path of a file.
+    pub fn path(&self, file: u32) -> &'s str {
+        self.entries.get(file as usize).map_or("", |entry| &entry.path)
+    }
+}
+
+/// Whether an answer needs the way of imports from file to file.
+pub fn follows_imports(question: &Question) -> bool {
+    matches!(question.kind(), Some(Probe::Import | Probe::Resolves | Probe::Isolation)) || &*question.probe == Question::IMPORTERS
+}
+
+/// Whether a path is that of a test, by the names that tools go by.
+pub fn is_test(path: &str) -> bool {
+    let mut parts = path.rsplit('/');
+    let name = parts.next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name);
+    let folder = |part: &str| matches!(part, "tests" | "test" | "__tests__" | "testing" | "spec" | "specs" | "e2e");
+    parts.any(folder)
+        || stem.starts_with("test_")
+        || stem.ends_with("_test")
+        || stem == "conftest"
+        || name.contains(".test.")
+        || name.contains(".spec.")
+        || (name.ends_with(".java") && (stem.ends_with("Test") || stem.ends_with("Tests") || stem.ends_with("IT")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_test;
+
+    #[test]
+    fn tests_are_known_by_their_names() {
+        for path in ["tests/a.py", "a/test_b.py", "a_test.go", "src/a.test.ts", "__tests__/a.js", "src/test/java/A.java", "ShopTest.java"] {
+            assert!(is_test(path), "{path}");
+        }
+        for path in ["src/contest.py", "latest/a.py", "testament.go", "src/attest.ts", "Contest.java"] {
+            assert!(!is_test(path), "{path}");
+        }
+    }
+}
