@@ -3,6 +3,7 @@
 mod assess;
 pub mod check;
 mod gate;
+mod held;
 mod observe;
 mod proof;
 mod rollup;
@@ -11,7 +12,7 @@ mod verdict;
 
 pub use assess::{Assessment, assess};
 pub use gate::GateState;
-pub use observe::observe;
+pub use observe::{EntrySeen, Units, importers, observe, of_entry, units};
 pub use proof::{Proof, proofs};
 pub use rollup::{Rollup, Rollups, share_text};
 pub use targets::GoalState;
