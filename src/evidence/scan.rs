@@ -113,22 +113,26 @@ pub struct Scan<'s> {
 
 impl Task {
     /// The task of a question, if it looks into files, and the globs of these files.
-    fn of<'q>(plan: &Plan, entries: &[Entry], question: &'q Question) -> Option<Result<(Task, &'q [Box<str>], Vec<Box<str>>), String>> {
-        let except = question.except.clone();
+    fn of(plan: &Plan, entries: &[Entry], question: &Question) -> Option<Result<(Task, Vec<Box<str>>, Vec<Box<str>>), String>> {
+        let (under, except) = (question.under.clone(), question.except.clone());
         Some(match (question.kind(), &*question.probe) {
-            (Some(Probe::Text), _) => Patterns::new(&question.subjects, question.versus.as_deref())
-                .map(|patterns| (Task::Text(patterns), &*question.under, except)),
-            (Some(Probe::Lines), _) if question.each => Ok((Task::Lines, &question.under, except)),
-            (Some(Probe::Lines), _) => Ok((Task::Lines, &question.subjects, except)),
-            (Some(Probe::Symbol), _) => Ok((Task::Symbols(symbols::Wanted::new(&question.subjects)), &question.under, except)),
+            (Some(Probe::Text), _) => {
+                Patterns::new(&question.subjects, question.versus.as_deref()).map(|patterns| (Task::Text(patterns), under, except))
+            }
+            (Some(Probe::Lines), _) if question.each => Ok((Task::Lines, under, except)),
+            (Some(Probe::Lines), _) => Ok((Task::Lines, question.subjects.clone(), except)),
+            (Some(Probe::Symbol), _) => Ok((Task::Symbols(symbols::Wanted::new(&question.subjects)), under, except)),
             (Some(Probe::Import), _) | (None, Question::IMPORTERS) => {
-                Ok((Task::Imports(imports::Wanted::new(plan, entries, question)), &question.under, except))
+                Ok((Task::Imports(imports::Wanted::new(plan, entries, question)), under, except))
             }
             (Some(Probe::Isolation), _) => {
                 let (packages, except) = isolation::Packages::new(plan, entries, question);
-                packages.map(|packages| (Task::Isolation(packages), &*question.under, except))
+                // Where no package is named, the globs name folders.
+                let within = |glob: &Box<str>| format!("{}/**", glob.trim_end_matches('/').trim_end_matches("/**")).into();
+                let under = if question.subjects.is_empty() { under.iter().map(within).collect() } else { under };
+                packages.map(|packages| (Task::Isolation(packages), under, except))
             }
-            (Some(Probe::Parses), _) => Ok((Task::Parses, &question.under, except)),
+            (Some(Probe::Parses), _) => Ok((Task::Parses, under, except)),
             _ => return None,
         })
     }
@@ -164,7 +168,7 @@ impl<'s> Scan<'s> {
                 None => continue,
                 Some(Err(why)) => Err(why),
                 Some(Ok((task, under, except))) => {
-                    choices.add(plan, entries, under, &except, task.is_code()).map(|files| Job { question: at, files, task })
+                    choices.add(plan, entries, &under, &except, task.is_code()).map(|files| Job { question: at, files, task })
                 }
             };
             match made {

@@ -5,7 +5,7 @@ use super::super::globs::{in_tree, is_glob, set};
 use super::super::needles::{Needles, last_word};
 use super::super::question::Question;
 use super::super::scan::Trigger;
-use super::{Indexes, Seen, python_roots};
+use super::{Indexes, Seen, java_roots, python_roots};
 use crate::code::isolation::{Package, isolation};
 use crate::code::{Facts, Guard};
 use crate::model::Plan;
@@ -25,7 +25,8 @@ impl Packages {
     /// The packages of a question, and the globs of files that it leaves out. Without a name, the folders under its globs are the packages.
     pub fn new(plan: &Plan, entries: &[Entry], question: &Question) -> (Result<Packages, String>, Vec<Box<str>>) {
         let (globs, except): (Vec<Box<str>>, Vec<Box<str>>) = question.except.iter().cloned().partition(|except| is_glob(except));
-        let roots = python_roots(plan, entries);
+        let mut roots = python_roots(plan, entries);
+        roots.extend(java_roots(entries));
         let folders = |name: &str| folders_of(plan, &roots, name);
         let names = if question.subjects.is_empty() { top_folders(plan, entries, &question.under) } else { Ok(question.subjects.clone()) };
         let made = names.and_then(|names| {

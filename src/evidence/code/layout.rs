@@ -195,7 +195,7 @@ fn own(plan: &Plan) -> Vec<String> {
 }
 
 /// The folders from which packages of Java are counted.
-fn java_roots(entries: &[Entry]) -> Vec<String> {
+pub fn java_roots(entries: &[Entry]) -> Vec<String> {
     let mut roots = BTreeSet::new();
     for entry in entries.iter().filter(|entry| entry.path.ends_with(".java")) {
         for mark in ["src/main/java", "src/test/java"] {

@@ -16,7 +16,7 @@ use crate::code::Language;
 use crate::syntax::Probe;
 use crate::tree::Entry;
 
-pub use layout::{Indexes, Layout, python_roots};
+pub use layout::{Indexes, Layout, java_roots, python_roots};
 
 /// Nearest misses told of one answer.
 pub const NEAR: usize = 5;
