@@ -317,6 +317,12 @@ impl Syntax {
     /// How many places are kept.
     pub const KEPT: usize = 10;
 
+    pub(crate) fn append(&mut self, other: Syntax) {
+        self.count = self.count.saturating_add(other.count);
+        self.first.extend(other.first);
+        self.first.truncate(Self::KEPT);
+    }
+
     pub(crate) fn add(&mut self, line: u32, column: u32) {
         self.count = self.count.saturating_add(1);
         if self.first.len() < Self::KEPT {

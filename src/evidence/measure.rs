@@ -33,6 +33,9 @@ pub struct Evidence {
     /// The commit of the tree, if it is of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<Box<str>>,
+    /// Whether it was measured at another time, and read from a file.
+    #[serde(skip)]
+    pub recorded: bool,
     /// How many files the tree holds.
     #[serde(default)]
     pub files: u64,
@@ -88,7 +91,13 @@ pub fn measure(plan: &Plan, tree: &dyn Tree, artifacts: &dyn Artifacts, limits: 
             answers.insert(question.clone(), answer);
         }
     }
-    Ok(Evidence { commit: tree.commit().map(Into::into), files: entries.len() as u64, answers, places: places(plan, &entries) })
+    Ok(Evidence {
+        commit: tree.commit().map(Into::into),
+        recorded: false,
+        files: entries.len() as u64,
+        answers,
+        places: places(plan, &entries),
+    })
 }
 
 /// Questions that need no look into many files.
@@ -99,7 +108,7 @@ fn direct(plan: &Plan, tree: &dyn Tree, entries: &[Entry], question: &Question, 
         Some(Probe::Value) => values::value(plan, tree, entries, &question.subjects, question.key.as_deref(), limits),
         Some(Probe::Version) => values::version(tree, entries, &question.subjects, limits),
         Some(Probe::Command) => Answer::unknown("commands are run only where that is allowed"),
-        _ => Answer::unknown("this is not measured yet"),
+        _ => Answer::unknown("it was not measured"),
     }
 }
 

@@ -119,7 +119,6 @@ impl Task {
             (Some(Probe::Text), _) => {
                 Patterns::new(&question.subjects, question.versus.as_deref()).map(|patterns| (Task::Text(patterns), under, except))
             }
-            (Some(Probe::Lines), _) if question.each => Ok((Task::Lines, under, except)),
             (Some(Probe::Lines), _) => Ok((Task::Lines, question.subjects.clone(), except)),
             (Some(Probe::Symbol), _) => Ok((Task::Symbols(symbols::Wanted::new(&question.subjects)), under, except)),
             (Some(Probe::Import), _) | (None, Question::IMPORTERS) => {

@@ -2,8 +2,8 @@
 
 mod assess;
 pub mod check;
+mod entries;
 mod gate;
-mod held;
 mod observe;
 mod proof;
 mod rollup;
@@ -11,8 +11,9 @@ pub mod targets;
 mod verdict;
 
 pub use assess::{Assessment, assess};
+pub use entries::{EntryVerdict, entry_verdict, replacement_resolves};
 pub use gate::GateState;
-pub use observe::{EntrySeen, Units, importers, observe, of_entry, units};
+pub use observe::{Units, observe, units};
 pub use proof::{Proof, proofs};
 pub use rollup::{Rollup, Rollups, share_text};
 pub use targets::GoalState;

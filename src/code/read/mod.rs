@@ -62,15 +62,28 @@ pub fn facts_and_mentions(language: Language, bytes: &[u8], limits: &Limits, pla
         facts.stopped = Some(Stopped::TooLarge { bytes: bytes.len() as u64, most: most as u64 });
         return (facts, Vec::new());
     }
-    let (text, bad) = readable(bytes);
+    let (mut text, bad) = readable(bytes);
     if let Some(place) = bad.filter(|_| must_be_utf8(language, bytes)) {
         facts.syntax.add(place.line, place.column);
     }
-    let Some(tree) = parse(language, &text, limits) else {
+    let Some(mut tree) = parse(language, &text, limits) else {
         facts.stopped = Some(Stopped::TooHard);
         return (facts, Vec::new());
     };
-    errors(tree.root_node(), &mut facts.syntax);
+    let mut faults = Syntax::default();
+    errors(tree.root_node(), &mut faults);
+    if language == Language::Python && faults.count > 0 {
+        // The grammar ends a block at a comment further left, which Python does not: without such comments it may parse.
+        let bare = without_comment_lines(&text);
+        if let Some(again) = parse(language, &bare, limits) {
+            let mut fewer = Syntax::default();
+            errors(again.root_node(), &mut fewer);
+            if fewer.count < faults.count {
+                (text, tree, faults) = (Cow::Owned(bare), again, fewer);
+            }
+        }
+    }
+    facts.syntax.append(faults);
     let mentions = mentions(tree.root_node(), &text, places);
     match language {
         Language::Python => python::read(tree.root_node(), &text, limits, &mut facts),
@@ -107,6 +120,8 @@ fn grammar(language: Language) -> tree_sitter::Language {
 
 /// Steps between two calls of tree-sitter's progress callback.
 const STEPS_PER_CALL: usize = 100;
+/// Steps every file may take, however short: mending a few faults costs some millions.
+const FREE_STEPS: usize = 5_000_000;
 /// Bytes given to tree-sitter at once.
 const CHUNK: usize = 4096;
 
@@ -115,7 +130,7 @@ fn parse(language: Language, text: &[u8], limits: &Limits) -> Option<Tree> {
     PARSER.with_borrow_mut(|parser| {
         parser.set_language(&grammar(language)).ok()?;
         parser.reset();
-        let mut left = (text.len().saturating_mul(limits.steps_per_byte) / STEPS_PER_CALL).saturating_add(1_000);
+        let mut left = (text.len().saturating_mul(limits.steps_per_byte) / STEPS_PER_CALL).saturating_add(FREE_STEPS / STEPS_PER_CALL);
         let spent = Cell::new(false);
         let mut progress = |_: &tree_sitter::ParseState| match left.checked_sub(1) {
             Some(fewer) if !spent.get() => {
@@ -126,7 +141,8 @@ fn parse(language: Language, text: &[u8], limits: &Limits) -> Option<Tree> {
         };
         let options = ParseOptions::new().progress_callback(&mut progress);
         // A single token may be looked for from every place to the end of the text, which counts as one step: so bytes count too.
-        let mut bytes = text.len().saturating_mul(limits.steps_per_byte).saturating_add(1 << 20);
+        // Python's grammar goes over a block of comments again for every line of it.
+        let mut bytes = text.len().saturating_mul(limits.steps_per_byte.saturating_mul(10)).saturating_add(FREE_STEPS);
         let mut give = |offset: usize, _| {
             let rest = text.get(offset..).unwrap_or_default();
             let chunk = rest.get(..CHUNK).unwrap_or(rest);
@@ -168,6 +184,19 @@ fn readable(bytes: &[u8]) -> (Cow<'_, [u8]>, Option<Place>) {
         Place { line: count(line).saturating_add(1), column: count(at - line_start).saturating_add(1) }
     });
     (Cow::Owned(out), place)
+}
+
+/// The text with spaces in place of lines that hold a comment alone, so that every place stays.
+fn without_comment_lines(text: &[u8]) -> Vec<u8> {
+    let mut bare = Vec::with_capacity(text.len());
+    for line in text.split_inclusive(|&byte| byte == b'\n') {
+        if line.trim_ascii_start().starts_with(b"#") {
+            bare.extend(line.iter().map(|&byte| if matches!(byte, b'\n' | b'\r') { byte } else { b' ' }));
+        } else {
+            bare.extend_from_slice(line);
+        }
+    }
+    bare
 }
 
 /// Whether the language takes a file in another encoding to be faulty. Python takes one that names its encoding in its first two lines (PEP 263).
