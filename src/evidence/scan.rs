@@ -380,6 +380,7 @@ impl<'s> Scan<'s> {
         run.retain(|job| match &self.jobs[*job as usize].task {
             Task::Symbols(wanted) => wanted.may_be_in(&needs),
             Task::Imports(wanted) => wanted.may_be_in(&needs, &state),
+            Task::Isolation(packages) => packages.has(path),
             _ => true,
         });
         let is_code = |job: &u32| self.jobs[*job as usize].task.is_code();
