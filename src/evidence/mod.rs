@@ -14,6 +14,6 @@ mod text;
 mod values;
 
 pub use answer::{Answer, Outcome, Sight, Truth, judge, judge_outcome};
-pub use ask::{asks, of_entry, of_replacement, questions, users_of};
+pub use ask::{asks, questions};
 pub use measure::{Evidence, Limits, Standing, measure};
 pub use question::Question;

@@ -2,9 +2,9 @@
 
 use super::evidence::told;
 use crate::diag::{Code, Diagnostic, code};
-use crate::evidence::{Answer, Outcome, Truth, of_entry, of_replacement};
+use crate::evidence::{Answer, Outcome};
 use crate::model::{Moment, RegistryEntry, Replacement};
-use crate::progress::{EntryVerdict, entry_verdict, replacement_resolves};
+use crate::progress::{EntryVerdict, Observed, entry_verdict, of_entry};
 use crate::survey::Survey;
 use crate::syntax::EntryKind;
 
@@ -15,7 +15,8 @@ pub fn registry_evidence(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     for registry in &survey.plan.registries {
         for entry in &registry.entries {
             let Some(verdict) = entry_verdict(registry, entry, evidence) else { continue };
-            let answer = of_entry(registry, entry).and_then(|question| evidence.answers.get(&question));
+            let seen = of_entry(registry, entry, evidence);
+            let answer = seen.answer;
             let mut push = |code: &'static Code, message: String, help: &str, answer: Option<&Answer>| {
                 let diagnostic = Diagnostic::new(code, message).at(entry.said, "").about(&**root).help(help);
                 found.push(match answer {
@@ -66,14 +67,8 @@ pub fn registry_evidence(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
                     );
                 }
                 EntryVerdict::Unknown => {
-                    let why = match answer.map(|answer| &answer.outcome) {
-                        Some(Outcome::Unknown(why)) => why,
-                        Some(Outcome::Each(parts)) => {
-                            let reason = |part: &'_ Truth| if let Truth::Unknown(why) = part { Some(why.clone()) } else { None };
-                            &parts.iter().find_map(reason).unwrap_or_default()
-                        }
-                        _ => "",
-                    };
+                    let why = answer.and_then(|answer| if let Outcome::Unknown(why) = &answer.outcome { Some(why) } else { None });
+                    let why = why.map_or("", |why| why);
                     push(
                         &code::UNKNOWN_EVIDENCE,
                         format!("{name} could not be measured: {why}"),
@@ -83,10 +78,10 @@ pub fn registry_evidence(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
                 }
                 _ => {}
             }
-            if replacement_resolves(registry, entry, evidence) == Some(false)
+            if let Some((Observed::Missing | Observed::Partial | Observed::NotDone(_), with_answer)) = &seen.replacement
                 && let Some(Replacement::Text(with, _)) = &entry.replacement
             {
-                let answer = of_replacement(registry, entry).and_then(|question| evidence.answers.get(&question));
+                let answer = Some(*with_answer);
                 push(
                     &code::CONTRADICTED,
                     format!("`{with}` is to be used instead of {name}, but does not resolve"),

@@ -1,13 +1,7 @@
 //! What retires: gone at its path, and imported nowhere.
 
-use crate::trees::{Held, Memory, hold, seen};
-use landfall::evidence::{Answer, users_of};
-use landfall::progress::Observed;
-
-/// Who still imports the first item, where that was asked.
-fn importers(held: &Held) -> Option<&Answer> {
-    held.evidence.answers.get(&users_of(held.item())?)
-}
+use crate::trees::{Memory, hold, seen};
+use landfall::progress::{Observed, importers};
 
 const LINE: &str = "retire sse \"Old events\" deprecated at \"app/sse.py\"";
 
@@ -20,7 +14,7 @@ fn a_path_that_is_gone_and_still_imported_is_in_use() {
     ]);
     let held = hold(LINE, &tree);
     assert_eq!(held.observed(), Observed::Partial);
-    let left = importers(&held).expect("it was asked");
+    let left = importers(held.item(), &held.evidence).expect("it was asked");
     assert_eq!(seen(left), ["app/a.py:1 (x from .sse)", "b.py:2 (app.sse, inside a function)"]);
 }
 
@@ -35,7 +29,7 @@ fn a_path_that_stands_is_in_use_whoever_imports_it() {
     let tree = Memory::new(&[("app/sse.py", "from . import sse\n"), ("app/__init__.py", "")]);
     let held = hold(LINE, &tree);
     assert_eq!(held.observed(), Observed::Present);
-    assert_eq!(seen(importers(&held).unwrap()), [""; 0], "what imports itself is no importer");
+    assert_eq!(seen(importers(held.item(), &held.evidence).unwrap()), [""; 0], "what imports itself is no importer");
 }
 
 #[test]
@@ -61,5 +55,5 @@ fn importers_that_cannot_be_told_are_unknown() {
 fn what_is_no_code_retires_by_its_path_alone() {
     let held = hold("retire q \"Q\" deprecated at \"lib/queue.sql\"", &Memory::new(&[("a.py", "queue = 1\n")]));
     assert_eq!(held.observed(), Observed::Absent);
-    assert!(importers(&held).is_none());
+    assert!(importers(held.item(), &held.evidence).is_none());
 }

@@ -32,7 +32,6 @@ const HOMES: &[(&str, &str)] = &[
     ("comrak", "src/render/html/"),
     ("chrono", "src/time/"),
     ("csv", "src/render/spreadsheet.rs"),
-    ("tree_sitter", "src/code/"),
     ("quick_xml", "src/readers/"),
     ("tree_sitter", "src/code/read/"),
 ];

@@ -1,7 +1,8 @@
 //! Where to import a name from: what a developer looks up most.
 
 use super::entry::{ModuleUse, instead};
-use crate::evidence::{Outcome, Truth, of_entry};
+use crate::evidence::{Outcome, Truth};
+use crate::progress::of_entry;
 use crate::survey::Survey;
 use crate::syntax::{EntryKind, State};
 use serde::Serialize;
@@ -79,10 +80,10 @@ pub(super) fn index<'a>(survey: &'a Survey<'a>) -> Vec<IndexRow<'a>> {
             (EntryKind::Isolate | EntryKind::MockWorks | EntryKind::MockBroken, _) => continue,
         };
         // What the tree says of each name of each module, in that order.
-        let question = of_entry(registry, entry).filter(|_| trust <= Trust::Unsure);
-        let answer = question.zip(survey.evidence.as_ref()).and_then(|(question, evidence)| evidence.answers.get(&question));
+        let evidence = survey.evidence.as_ref().filter(|_| trust <= Trust::Unsure);
+        let answer = evidence.and_then(|evidence| of_entry(registry, entry, evidence).answer);
         let mut found = match answer.map(|answer| &answer.outcome) {
-            Some(Outcome::Each(parts)) => parts.as_slice(),
+            Some(Outcome::Each(each)) => each.as_slice(),
             _ => &[],
         }
         .iter();

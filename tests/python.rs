@@ -343,7 +343,7 @@ fn python_itself_agrees() {
         return;
     }
     let rounds = std::env::var("THOROUGH").ok().and_then(|times| times.parse::<u64>().ok()).unwrap_or(1);
-    let trees = 60 * rounds;
+    let trees = 40 * rounds;
     let folder = tempfile::tempdir().expect("a folder for the trees");
     let mut python =
         Command::new("python3").args(["-I", "-S", "-c", ORACLE]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap_or_else(
