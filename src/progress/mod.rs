@@ -11,7 +11,7 @@ mod verdict;
 
 pub use assess::{Assessment, assess};
 pub use gate::GateState;
-pub use observe::observe;
+pub use observe::{observe, shown};
 pub use proof::{Proof, proofs};
 pub use rollup::{Rollup, Rollups, share_text};
 pub use targets::GoalState;

@@ -25,12 +25,7 @@ pub fn observe(plan: &Plan, evidence: &Evidence, data_date: Date) -> Vec<Observe
 
 fn of_item(item: &Item, evidence: &Evidence, data_date: Date) -> Observed {
     if let Some(condition) = &item.condition {
-        return match held(condition, evidence, data_date) {
-            Held::All => Observed::Done,
-            Held::Some => Observed::Partial,
-            Held::None => Observed::Missing,
-            Held::Unknown(reason) => Observed::Unknown(reason),
-        };
+        return shown(condition, evidence, data_date);
     }
     // A bare path shows that something stands there, or that nothing does.
     let known: Vec<bool> = item.at.iter().filter_map(|place| evidence.places.get(&place.path)).map(|standing| standing.stands).collect();
@@ -39,6 +34,16 @@ fn of_item(item: &Item, evidence: &Evidence, data_date: Date) -> Observed {
         (true, _) => Observed::Present,
         (false, false) => Observed::Absent,
         (false, true) => Observed::Partial,
+    }
+}
+
+/// What the evidence shows of something that is done when a condition holds.
+pub fn shown(condition: &Condition, evidence: &Evidence, data_date: Date) -> Observed {
+    match held(condition, evidence, data_date) {
+        Held::All => Observed::Done,
+        Held::Some => Observed::Partial,
+        Held::None => Observed::Missing,
+        Held::Unknown(reason) => Observed::Unknown(reason),
     }
 }
 
