@@ -4,13 +4,13 @@ use super::patch::Patch;
 use crate::text::{Place, Source, Span};
 
 /// The text of a source from the start of the line of `at` up to it.
-fn before<'s>(source: &'s Source, at: u32) -> &'s str {
+fn before(source: &Source, at: u32) -> &str {
     let line = source.line_span(source.line_index(at));
     source.text.get(line.start as usize..at as usize).unwrap_or_default()
 }
 
 /// The text from `at` to the end of its line, without the line break.
-fn behind<'s>(source: &'s Source, at: u32) -> &'s str {
+fn behind(source: &Source, at: u32) -> &str {
     let line = source.line_span(source.line_index(at));
     source.text.get(at as usize..line.end as usize).unwrap_or_default()
 }

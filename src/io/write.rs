@@ -199,3 +199,20 @@ fn is_compiled(path: &Path) -> bool {
     let read = std::fs::File::open(path).and_then(|mut file| file.read(&mut start)).unwrap_or(0);
     String::from_utf8_lossy(&start[..read]).contains(MARK)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_since_it_was_read_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.plan");
+        std::fs::write(&path, "one\r\n").unwrap();
+        assert_eq!(replace_file(&path, "one\r\n", "two\r\n"), Ok(()));
+        let late = replace_file(&path, "one\r\n", "three\r\n");
+        assert!(late.as_ref().is_err_and(|why| why.contains("changed on the disk since it was read")), "{late:?}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "two\r\n");
+        assert!(replace_file(&folder.path().join("b.plan"), "", "x").is_err(), "what is gone is not made anew");
+    }
+}

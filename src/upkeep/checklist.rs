@@ -51,6 +51,8 @@ pub fn read(markdown: &str) -> Result<Checklist, Unread> {
     if markdown.len() > MOST {
         return Err(Unread::TooLarge);
     }
+    // A line may end in any way; read as one, its number is the one that a person counts.
+    let markdown = &markdown.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = markdown.split('\n').collect();
     let arena = Arena::new();
     let mut options = Options::default();

@@ -80,20 +80,18 @@ pub fn registries<'a>(survey: &Survey<'a>) -> Vec<EntryState<'a>> {
 }
 
 fn agrees(entry: &RegistryEntry, names: &[Resolution]) -> Option<bool> {
-    let told = names.iter().map(|name| match (entry.kind, name) {
-        (EntryKind::Works | EntryKind::MockWorks, Resolution::Resolves(_)) => Some(true),
-        (EntryKind::Works | EntryKind::MockWorks, Resolution::Fails { .. }) => Some(false),
-        (EntryKind::Broken | EntryKind::MockBroken, Resolution::Resolves(_)) => Some(entry.fixed.is_some()),
-        (EntryKind::Broken | EntryKind::MockBroken, Resolution::Fails { .. }) => Some(entry.fixed.is_none()),
-        (EntryKind::Retired, Resolution::Counted(count, _)) => Some(*count == 0 || entry.state != Some(crate::syntax::State::Done)),
-        (EntryKind::Isolate, Resolution::Counted(count, _)) => Some(*count == 0),
-        _ => None,
-    });
-    told.fold(Some(true), |sum, one| match (sum, one) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    })
+    let told = || {
+        names.iter().map(|name| match (entry.kind, name) {
+            (EntryKind::Works | EntryKind::MockWorks, Resolution::Resolves(_)) => Some(true),
+            (EntryKind::Works | EntryKind::MockWorks, Resolution::Fails { .. }) => Some(false),
+            (EntryKind::Broken | EntryKind::MockBroken, Resolution::Resolves(_)) => Some(entry.fixed.is_some()),
+            (EntryKind::Broken | EntryKind::MockBroken, Resolution::Fails { .. }) => Some(entry.fixed.is_none()),
+            (EntryKind::Retired, Resolution::Counted(count, _)) => Some(*count == 0 || entry.state != Some(crate::syntax::State::Done)),
+            (EntryKind::Isolate, Resolution::Counted(count, _)) => Some(*count == 0),
+            _ => None,
+        })
+    };
+    if told().any(|one| one == Some(false)) { Some(false) } else { told().all(|one| one == Some(true)).then_some(true) }
 }
 
 /// The question that one name of an entry asks of the tree, or all of them together. The only place that knows how evidence keeps it.

@@ -23,13 +23,13 @@ fn roughened(plain: &str, bits: u64) -> String {
         let bit = |shift: usize| bits >> ((at * 3 + shift) % 61) & 1 == 1;
         let prose = plain.contains("\"\"\"") || line.ends_with(',') || line.trim_start() == "}";
         if bit(0) && !prose {
-            out.push_str("\t");
+            out.push('\t');
         }
         out.push_str(line);
         if bit(1) && !line.ends_with(',') && !line.contains("\"\"\"") {
             out.push_str("   // a comment { \"with\" marks");
         }
-        out.push_str("\n");
+        out.push('\n');
         if bit(2) && !line.ends_with(',') {
             out.push_str("\n// alone\n");
         }
@@ -165,6 +165,50 @@ proptest! {
         let differs = similar::TextDiff::from_lines(&expected, &found).unified_diff().to_string();
         prop_assert!(expected == found, "{}", differs);
         prop_assert_eq!(before.sources.get(FileId(0)).bom, edited_plan.sources.get(FileId(0)).bom);
+    }
+}
+
+/// Pieces of checklists, so that soups of them are often nearly right.
+const PIECES: [&str; 23] = [
+    "- [ ] ",
+    "- [x] ",
+    "* [X] ",
+    "1. [ ] ",
+    "  ",
+    "    ",
+    "\n",
+    "\r\n",
+    "\n\n",
+    "<!-- a -->",
+    "<!-- a.b#c done -->",
+    "<!--",
+    "-->",
+    "]",
+    "é",
+    "> ",
+    "```\n",
+    "&#45;",
+    "**T** · x",
+    "\t",
+    "\0",
+    "<div>\n",
+];
+
+proptest! {
+    #![proptest_config(super::cases(400))]
+
+    #[test]
+    fn any_text_is_read_as_a_checklist_or_refused(pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..60)) {
+        let text = pieces.concat();
+        if let Ok(list) = landfall::upkeep::read(&text) {
+            let unified = text.replace("\r\n", "\n").replace('\r', "\n");
+            let lines: Vec<&str> = unified.split('\n').collect();
+            for line in &list.lines {
+                let there = lines[line.line as usize - 1];
+                prop_assert!(there.contains(&line.text), "{:?} is not in {:?}", line.text, there);
+                prop_assert!(line.column as usize <= there.chars().count() + 1);
+            }
+        }
     }
 }
 
