@@ -69,6 +69,9 @@ pub(super) enum Mode {
 impl Edits {
     /// Makes patches of proposals. What cannot be patched is left, with the reason. `ticks` are places in a checklist, by proposal.
     pub(super) fn propose(&mut self, files: &Files, plan: &Plan, proposals: Vec<Proposal>, ticks: &[(u32, u32)]) {
+        if proposals.is_empty() {
+            return;
+        }
         let parsed: Vec<Parsed<'_>> = files.parse();
         let asts: Vec<&Ast<'_>> = parsed.iter().map(|parsed| &parsed.ast).collect();
         for (at, proposal) in proposals.into_iter().enumerate() {
