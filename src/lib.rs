@@ -7,6 +7,7 @@ pub mod text;
 pub mod time;
 
 // Floor 1: what can be found wrong, and what conditions are held against.
+pub mod code;
 pub mod diag;
 pub mod readers;
 pub mod tree;

@@ -66,6 +66,9 @@ fn human(why: &Why<'_>, data_date: crate::time::Date) -> String {
     });
     let verdict = state.verdict.map_or_else(String::new, |verdict| format!(" ({})", verdict.word()));
     fact("state", &format!("{}{verdict}: {}{claimed}", state.standing.word(), state.why));
+    for line in &state.proofs {
+        fact("", line);
+    }
     if !why.because.is_empty() {
         let _ = writeln!(out, "Why then, as of {data_date}:");
         for (at, link) in why.because.iter().enumerate() {

@@ -175,7 +175,9 @@ fn read_facts(path: &str) -> Result<BTreeMap<String, Evidence>, String> {
     if facts.facts_version > FACTS_VERSION {
         return Err(format!("the facts {path} were recorded by a later version of landfall"));
     }
-    Ok(facts.plans)
+    let mut plans = facts.plans;
+    plans.values_mut().for_each(|evidence| evidence.recorded = true);
+    Ok(plans)
 }
 
 fn folder_of(path: &str) -> &str {

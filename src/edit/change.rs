@@ -69,8 +69,8 @@ pub enum EntryChange {
     Subject(usize, String),
     /// It was tried on that day. Written only where the entry says when it was tried.
     Verified(Date),
-    /// It bears a state.
-    State(State),
+    /// It bears a state, or none.
+    State(Option<State>),
 }
 
 /// Why a change cannot be made.

@@ -1,7 +1,7 @@
 //! Entries of registries.
 
 use super::change::{EntryChange, Refused};
-use super::layout::{quoted, words};
+use super::layout::{quoted, without, words};
 use super::patch::Patch;
 use super::statement::{attributes, line_end, place, state};
 use super::write::{Writer, is_entry};
@@ -41,10 +41,12 @@ pub(super) fn entry(writer: &Writer<'_, '_>, registry: usize, at: usize, change:
             let last = said.and_then(|said| words(source, said.span).pop());
             last.map(|(_, span)| Patch::replace(place(file, span), date.to_string())).into_iter().collect()
         }
-        EntryChange::State(to) => match state(node) {
-            Some((_, from)) if from == *to => Vec::new(),
-            Some((attribute, _)) => vec![Patch::replace(place(file, attribute.span), to.word())],
-            None => vec![Patch::insert(file, line_end(node), format!(" {}", to.word()))],
+        EntryChange::State(to) => match (state(node), to) {
+            (Some((_, from)), Some(to)) if from == *to => Vec::new(),
+            (Some((attribute, _)), Some(to)) => vec![Patch::replace(place(file, attribute.span), to.word())],
+            (Some((attribute, _)), None) => vec![without(source, place(file, attribute.span))],
+            (None, Some(to)) => vec![Patch::insert(file, line_end(node), format!(" {}", to.word()))],
+            (None, None) => Vec::new(),
         },
     })
 }

@@ -1,6 +1,7 @@
 //! Asking all questions of a plan: names first, then contents, then the reports of other tools.
 
 use super::answer::Answer;
+use super::code::Code;
 use super::question::Question;
 use super::reports::Reports;
 use super::scan::{Job, scan};
@@ -30,6 +31,9 @@ pub struct Evidence {
     /// The commit of the tree, if it is of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<Box<str>>,
+    /// Whether it was measured at another time, and read from a file.
+    #[serde(skip)]
+    pub recorded: bool,
     /// How many files the tree holds.
     #[serde(default)]
     pub files: u64,
@@ -63,6 +67,7 @@ pub fn measure(plan: &Plan, tree: &dyn Tree, artifacts: &dyn Artifacts, limits: 
     let entries = tree.entries()?;
     let questions = ask::questions(plan);
     let reports = Reports::new(plan, artifacts, tree, &entries, |probe| questions.iter().any(|question| question.kind() == Some(probe)));
+    let code = Code::new(plan, &entries, &questions);
     let mut answers: BTreeMap<Question, Answer> = BTreeMap::new();
     let mut jobs = Vec::new();
     for (at, question) in questions.iter().enumerate() {
@@ -77,10 +82,19 @@ pub fn measure(plan: &Plan, tree: &dyn Tree, artifacts: &dyn Artifacts, limits: 
             }
         }
     }
-    for (at, answer) in scan(tree, &entries, &questions, &jobs, limits) {
+    for (at, answer) in scan(tree, &entries, &questions, &jobs, &code, limits) {
         answers.insert(questions[at].clone(), answer);
     }
-    Ok(Evidence { commit: tree.commit().map(Into::into), files: entries.len() as u64, answers, places: places(plan, &entries) })
+    for (at, answer) in code.answers(tree) {
+        answers.insert(questions[at].clone(), answer);
+    }
+    Ok(Evidence {
+        commit: tree.commit().map(Into::into),
+        recorded: false,
+        files: entries.len() as u64,
+        answers,
+        places: places(plan, &entries),
+    })
 }
 
 /// Questions that need no look into many files.
@@ -91,7 +105,7 @@ fn direct(plan: &Plan, tree: &dyn Tree, entries: &[Entry], question: &Question, 
         Some(Probe::Value) => values::value(plan, tree, entries, &question.subjects, question.key.as_deref(), limits),
         Some(Probe::Version) => values::version(tree, entries, &question.subjects, limits),
         Some(Probe::Command) => Answer::unknown("commands are run only where that is allowed"),
-        _ => Answer::unknown("this is not measured yet"),
+        _ => Answer::unknown("it was not measured"),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod answer;
 mod ask;
+mod code;
 mod files;
 mod globs;
 mod measure;
@@ -11,6 +12,6 @@ mod scan;
 mod values;
 
 pub use answer::{Answer, Outcome, Sight, Truth, judge};
-pub use ask::{asks, questions};
+pub use ask::{asks, of_entry, of_replacement, questions, users_of};
 pub use measure::{Evidence, Limits, Standing, measure};
 pub use question::Question;

@@ -1,6 +1,7 @@
 //! Reading files: each at most once, on all cores, for all questions that look into it.
 
 use super::answer::{Answer, Outcome, Sight};
+use super::code::Code;
 use super::globs::Files;
 use super::measure::Limits;
 use super::question::Question;
@@ -133,24 +134,39 @@ impl Job {
 }
 
 /// Reads every file that a job looks into once, and answers all jobs.
-pub fn scan(tree: &dyn Tree, entries: &[Entry], questions: &[Question], jobs: &[Job], limits: Limits) -> Vec<(usize, Answer)> {
+pub fn scan(
+    tree: &dyn Tree,
+    entries: &[Entry],
+    questions: &[Question],
+    jobs: &[Job],
+    code: &Code<'_>,
+    limits: Limits,
+) -> Vec<(usize, Answer)> {
     let mut wanted: Vec<Vec<u32>> = vec![Vec::new(); entries.len()];
     for (at, job) in jobs.iter().enumerate() {
         for file in &job.files {
             wanted[*file as usize].push(at as u32);
         }
     }
-    let files: Vec<u32> = (0..entries.len() as u32).filter(|file| !wanted[*file as usize].is_empty()).collect();
+    let files: Vec<u32> = (0..entries.len() as u32).filter(|file| !wanted[*file as usize].is_empty() || code.wants(*file)).collect();
     let read = |file: &u32| -> (u32, Vec<(u32, Found)>) {
         let entry = &entries[*file as usize];
         let jobs_of = &wanted[*file as usize];
         let fail = |why: &str| jobs_of.iter().map(|at| (*at, Found { failed: Some(why.to_owned()), ..Found::default() })).collect();
         if entry.size > limits.file_bytes {
-            return (*file, fail(&format!("it has {} bytes, more than the {} that are read", entry.size, limits.file_bytes)));
+            let why = format!("it has {} bytes, more than the {} that are read", entry.size, limits.file_bytes);
+            code.fail(*file, &why);
+            return (*file, fail(&why));
         }
         match tree.read(&entry.path) {
-            Err(why) => (*file, fail(&why)),
-            Ok(bytes) => (*file, jobs_of.iter().map(|at| (*at, jobs[*at as usize].look(&bytes))).collect()),
+            Err(why) => {
+                code.fail(*file, &why);
+                (*file, fail(&why))
+            }
+            Ok(bytes) => {
+                code.look(*file, &bytes);
+                (*file, jobs_of.iter().map(|at| (*at, jobs[*at as usize].look(&bytes))).collect())
+            }
         }
     };
     let found: Vec<(u32, Vec<(u32, Found)>)> = files.par_iter().map(read).collect();

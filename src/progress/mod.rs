@@ -2,6 +2,7 @@
 
 mod assess;
 pub mod check;
+mod entries;
 mod gate;
 mod observe;
 mod proof;
@@ -10,6 +11,7 @@ pub mod targets;
 mod verdict;
 
 pub use assess::{Assessment, assess};
+pub use entries::{EntryVerdict, entry_verdict, replacement_resolves};
 pub use gate::GateState;
 pub use observe::{observe, shown};
 pub use proof::{Proof, proofs};

@@ -25,9 +25,6 @@ pub fn proofs<'p>(condition: &'p Condition, evidence: &'p Evidence) -> Vec<Proof
     proofs
 }
 
-/// Places told of one proof before the rest is counted.
-const TOLD: usize = 5;
-
 impl Proof<'_> {
     /// Whether it holds.
     pub fn holds(&self) -> bool {
@@ -44,17 +41,17 @@ impl Proof<'_> {
         matches!(self.truth, Truth::Unknown(_))
     }
 
-    /// What was seen, in one line: `src/a.py:12, src/b.py:3 and 4 more`, or the reason why nothing is known.
-    pub fn words(&self) -> String {
+    /// What was seen, in one line: `src/a.py:12, src/b.py:3 and 4 more`, or the reason why nothing is known; so many places before the rest is counted.
+    pub fn words(&self, told: usize) -> String {
         if let Truth::Unknown(reason) = &self.truth {
             return format!("unknown: {reason}");
         }
         let Some(answer) = self.answer else { return String::new() };
         let mut words = answer.measured();
         let (sights, label) = if answer.seen.is_empty() { (&answer.near, "near: ") } else { (&answer.seen, "") };
-        let places: Vec<String> = sights.iter().take(TOLD).map(ToString::to_string).collect();
+        let places: Vec<String> = sights.iter().take(told).map(ToString::to_string).collect();
         if !places.is_empty() {
-            let more = sights.len().saturating_sub(TOLD) as u64 + if answer.seen.is_empty() { 0 } else { answer.more };
+            let more = sights.len().saturating_sub(told) as u64 + if answer.seen.is_empty() { 0 } else { answer.more };
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             words.push_str(&format!("{}{label}{}{more}", if words.is_empty() { "" } else { "; " }, places.join(", ")));
         }

@@ -18,6 +18,8 @@ pub enum Observed {
     Present,
     /// The path does not stand.
     Absent,
+    /// Some of it does not hold, and the rest could not be measured, for this reason: it is surely not done.
+    Lacking(Box<str>),
     /// It could not be measured, for this reason.
     Unknown(Box<str>),
 }
@@ -129,6 +131,7 @@ pub fn verdict(claimed: Option<State>, observed: &Observed, retires: bool) -> (V
             O::Done | O::Absent => (V::Gone, S::Done),
             O::Partial => (V::InUse, S::Partial),
             O::Missing | O::Present => (V::InUse, S::Missing),
+            O::Lacking(_) => (V::InUse, S::Missing),
             O::Unknown(_) => (V::Unknown, S::Unknown),
             O::NothingAsked => match claimed {
                 None => (V::NotStated, S::Unknown),
@@ -137,7 +140,8 @@ pub fn verdict(claimed: Option<State>, observed: &Observed, retires: bool) -> (V
         };
     }
     match (claimed.filter(|state| *state != State::Unsure), observed) {
-        (_, O::Unknown(_)) => (V::Unknown, S::Unknown),
+        (Some(State::Done), O::Lacking(_)) => (V::Contradicted, S::Unknown),
+        (_, O::Unknown(_) | O::Lacking(_)) => (V::Unknown, S::Unknown),
         (None, O::NothingAsked) => (V::NotStated, S::Unknown),
         (Some(state), O::NothingAsked) => (V::ClaimedOnly, claimed_standing(state, retires)),
         (None, O::Done) => (V::Done, S::Done),
@@ -180,6 +184,14 @@ fn claimed_standing(state: State, retires: bool) -> Standing {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_surely_lacks_something_is_not_done() {
+        let lacking = Observed::Lacking("no report".into());
+        assert_eq!(verdict(Some(State::Done), &lacking, false), (Verdict::Contradicted, Standing::Unknown));
+        assert_eq!(verdict(Some(State::Missing), &lacking, false), (Verdict::Unknown, Standing::Unknown));
+        assert_eq!(verdict(Some(State::Done), &lacking, true), (Verdict::InUse, Standing::Missing));
+    }
 
     #[test]
     fn the_table_of_verdicts() {

@@ -1,13 +1,16 @@
 //! What findings about evidence share: telling what was seen.
 
 use crate::diag::Diagnostic;
-use crate::evidence::Evidence;
+use crate::evidence::{Answer, Evidence};
 use crate::model::{Condition, Item, ItemId};
 use crate::progress::{Observed, Proof, proofs};
 use crate::survey::Survey;
 
 /// Parts of a condition told before the rest is counted.
 const TOLD: usize = 8;
+
+/// Places told of one answer before the rest is counted.
+const SIGHTS: usize = 20;
 
 /// What the evidence shows of an item, as the end of a sentence.
 pub fn said_of(survey: &Survey<'_>, id: ItemId) -> String {
@@ -18,6 +21,7 @@ pub fn said_of(survey: &Survey<'_>, id: ItemId) -> String {
         Observed::Missing => "nothing that was asked holds".to_owned(),
         Observed::Present => "its path stands".to_owned(),
         Observed::Absent => "there is nothing at its path".to_owned(),
+        Observed::Lacking(reason) => format!("part of what was asked does not hold, and the rest could not be measured: {reason}"),
         Observed::Unknown(reason) => format!("it could not be measured: {reason}"),
     }
 }
@@ -32,7 +36,7 @@ pub fn tell(
     let Some(condition) = condition else { return diagnostic };
     let all: Vec<Proof<'_>> = proofs(condition, evidence).into_iter().filter(|proof| chosen(proof)).collect();
     for (at, proof) in all.iter().take(TOLD).enumerate() {
-        let words = proof.words();
+        let words = proof.words(5);
         let label = if proof.fails() { "does not hold" } else { "" };
         if at == 0 && !label.is_empty() {
             diagnostic = diagnostic.see(proof.test.said, label);
@@ -57,6 +61,19 @@ pub fn absent(mut diagnostic: Diagnostic, item: &Item, evidence: &Evidence) -> D
             }
         };
         diagnostic.notes.push(format!("there is nothing at `{}`{near}", place.path));
+    }
+    diagnostic
+}
+
+/// Adds to a finding what one answer shows.
+pub fn told(mut diagnostic: Diagnostic, answer: &Answer) -> Diagnostic {
+    let sights = if answer.seen.is_empty() { &answer.near } else { &answer.seen };
+    let label = if answer.seen.is_empty() && !answer.near.is_empty() { "near: " } else { "" };
+    diagnostic.notes.extend(answer.remarks.iter().map(ToString::to_string));
+    diagnostic.notes.extend(sights.iter().take(SIGHTS).map(|sight| format!("{label}{sight}")));
+    let more = sights.len().saturating_sub(SIGHTS) as u64 + answer.more;
+    if more > 0 {
+        diagnostic.notes.push(format!("and {more} more"));
     }
     diagnostic
 }

@@ -28,6 +28,7 @@ mod passed_until;
 mod phase_overrun;
 mod redundant_need;
 mod registry_contradiction;
+mod registry_evidence;
 mod retired_still_needed;
 mod same_place;
 mod stale;
@@ -88,6 +89,7 @@ pub const RULES: &[Rule] = &[
     goal_missed::goal_missed,
     contradicted::contradicted,
     stale::stale,
+    registry_evidence::registry_evidence,
     moved::moved,
     empty::empty,
     unknown_evidence::unknown_evidence,

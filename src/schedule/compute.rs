@@ -50,7 +50,9 @@ pub fn schedule(plan: &Plan, order: &Order, assessment: &Assessment, data_date: 
                 let late = build.work.activity(wait.activity).as_late;
                 if !late {
                     waits[wait.activity as usize] = Some(Wait { resource: wait.resource, behind: wait.behind });
-                    behind.extend(wait.behind.map(|before| (before, wait.activity)));
+                    // Who only pauses there goes on later, and holds nobody back at its end.
+                    let ends_before = |before: &u32| matches!((times[*before as usize], times[wait.activity as usize]), (Some((_, end)), Some((start, _))) if end <= start);
+                    behind.extend(wait.behind.filter(ends_before).map(|before| (before, wait.activity)));
                 }
             }
         }

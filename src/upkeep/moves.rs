@@ -3,11 +3,13 @@
 use super::registry::{EntryState, Resolution};
 use super::{Left, Proposal, Upkeep};
 use crate::edit::{Change, EntryChange};
+use crate::model::Replacement;
+use crate::progress::replacement_resolves;
 use crate::survey::Survey;
 use crate::syntax::{EntryKind, State};
 
-/// Proposes new paths for what works and resolves in exactly one other place, `works` for what was broken and resolves, and `done` for
-/// what retires and nobody imports any more.
+/// Proposes new paths for what works and resolves in exactly one other place, `works` for what was broken and resolves, certainty for
+/// what nobody had tried, and `done` for what retires and nobody imports any more.
 pub fn moves(survey: &Survey<'_>, states: &[EntryState<'_>]) -> Upkeep {
     let mut upkeep = Upkeep { asked: states.len(), ..Upkeep::default() };
     for state in states {
@@ -18,6 +20,18 @@ pub fn moves(survey: &Survey<'_>, states: &[EntryState<'_>]) -> Upkeep {
         let all_resolve = !state.names.is_empty() && state.names.iter().all(|name| matches!(name, Resolution::Resolves(_)));
         match entry.kind {
             EntryKind::Works | EntryKind::MockWorks => {
+                if all_resolve && entry.state == Some(State::Unsure) {
+                    let mut changes = vec![change(EntryChange::State(None))];
+                    changes.extend(verified());
+                    upkeep.proposals.push(Proposal {
+                        changes,
+                        name: of(&entry.subjects.join(", ")),
+                        place: entry.said,
+                        from: State::Unsure.word().to_owned(),
+                        to: "it resolves".to_owned(),
+                        proof: state.names.iter().map(|name| name.words(entry.kind)).collect(),
+                    });
+                }
                 for (at, (subject, name)) in entry.subjects.iter().zip(&state.names).enumerate() {
                     let Resolution::Fails { same, near } = name else { continue };
                     let why = match same.as_slice() {
@@ -58,7 +72,7 @@ pub fn moves(survey: &Survey<'_>, states: &[EntryState<'_>]) -> Upkeep {
                 let open = !matches!(entry.state, Some(State::Done | State::Dropped));
                 if gone && open {
                     upkeep.proposals.push(Proposal {
-                        changes: vec![change(EntryChange::State(State::Done))],
+                        changes: vec![change(EntryChange::State(Some(State::Done)))],
                         name: of(&entry.subjects.join(", ")),
                         place: entry.said,
                         from: entry.state.map_or("", State::word).to_owned(),
@@ -77,6 +91,13 @@ pub fn moves(survey: &Survey<'_>, states: &[EntryState<'_>]) -> Upkeep {
                 }
             }
             _ => {}
+        }
+        let resolves = survey.evidence.as_ref().zip(survey.plan.registries.get(state.registry));
+        if let Some(Replacement::Text(with, _)) = &entry.replacement
+            && resolves.and_then(|(evidence, registry)| replacement_resolves(registry, entry, evidence)) == Some(false)
+        {
+            let why = format!("`{with}` is to be used instead, and does not resolve");
+            upkeep.left.push(Left { name: of(&entry.subjects.join(", ")), place: entry.said, why, proof: Vec::new() });
         }
         for (subject, name) in entry.subjects.iter().zip(&state.names) {
             if let Resolution::Unknown(why) = name {

@@ -1,9 +1,10 @@
 //! What the evidence shows of the entries of registries.
 
-use crate::evidence::{Answer, Evidence, Outcome, Question, Sight};
+use crate::evidence::{Answer, Evidence, Outcome, Sight, of_entry};
 use crate::model::{Registry, RegistryEntry};
+use crate::progress::{EntryVerdict, entry_verdict};
 use crate::survey::Survey;
-use crate::syntax::{EntryKind, Probe};
+use crate::syntax::{EntryKind, State};
 use std::collections::BTreeSet;
 
 /// Whether one name of an entry resolves.
@@ -67,81 +68,57 @@ pub fn registries<'a>(survey: &Survey<'a>) -> Vec<EntryState<'a>> {
     let mut states = Vec::new();
     for (at, registry) in survey.plan.registries.iter().enumerate() {
         for (index, entry) in registry.entries.iter().enumerate() {
-            let names: Vec<Resolution> = if entry.kind == EntryKind::Isolate {
-                vec![resolution(survey.evidence.as_ref(), registry, entry, None)]
-            } else {
-                (0..entry.subjects.len()).map(|name| resolution(survey.evidence.as_ref(), registry, entry, Some(name))).collect()
+            let verdict = survey.evidence.as_ref().and_then(|evidence| entry_verdict(registry, entry, evidence));
+            let agrees = match verdict {
+                None | Some(EntryVerdict::Unknown) => None,
+                Some(EntryVerdict::Agrees | EntryVerdict::Gone) => Some(true),
+                Some(EntryVerdict::Denied | EntryVerdict::Ahead) => Some(false),
+                Some(EntryVerdict::InUse) => Some(entry.state != Some(State::Done)),
             };
-            let agrees = agrees(entry, &names);
-            states.push(EntryState { registry: at, at: index, entry, names, agrees });
+            states.push(EntryState { registry: at, at: index, entry, names: names(survey.evidence.as_ref(), registry, entry), agrees });
         }
     }
     states
 }
 
-fn agrees(entry: &RegistryEntry, names: &[Resolution]) -> Option<bool> {
-    let told = || {
-        names.iter().map(|name| match (entry.kind, name) {
-            (EntryKind::Works | EntryKind::MockWorks, Resolution::Resolves(_)) => Some(true),
-            (EntryKind::Works | EntryKind::MockWorks, Resolution::Fails { .. }) => Some(false),
-            (EntryKind::Broken | EntryKind::MockBroken, Resolution::Resolves(_)) => Some(entry.fixed.is_some()),
-            (EntryKind::Broken | EntryKind::MockBroken, Resolution::Fails { .. }) => Some(entry.fixed.is_none()),
-            (EntryKind::Retired, Resolution::Counted(count, _)) => Some(*count == 0 || entry.state != Some(crate::syntax::State::Done)),
-            (EntryKind::Isolate, Resolution::Counted(count, _)) => Some(*count == 0),
-            _ => None,
-        })
-    };
-    if told().any(|one| one == Some(false)) { Some(false) } else { told().all(|one| one == Some(true)).then_some(true) }
-}
-
-/// The question that one name of an entry asks of the tree, or all of them together. The only place that knows how evidence keeps it.
-fn question(registry: &Registry, entry: &RegistryEntry, name: Option<usize>) -> Question {
-    let probe = match entry.kind {
-        EntryKind::Retired => Probe::Import,
-        EntryKind::Sought => Probe::Symbol,
-        EntryKind::Isolate => Probe::Isolation,
-        EntryKind::Works | EntryKind::Broken | EntryKind::MockWorks | EntryKind::MockBroken => Probe::Resolves,
-    };
-    let subjects = match name {
-        Some(name) => entry.subjects.get(name).cloned().into_iter().collect(),
-        None => entry.subjects.clone(),
-    };
-    let under = if entry.under.is_empty() && matches!(probe, Probe::Import | Probe::Symbol) { &registry.under } else { &entry.under };
-    Question {
-        probe: probe.word().into(),
-        subjects,
-        names: entry.names.clone(),
-        under: under.clone(),
-        except: entry.except.clone(),
-        key: None,
-        versus: None,
+/// What is known of each subject of an entry; of packages that are to be kept apart, of all together.
+fn names(evidence: Option<&Evidence>, registry: &Registry, entry: &RegistryEntry) -> Vec<Resolution> {
+    let all = if entry.kind == EntryKind::Isolate { 1 } else { entry.subjects.len() };
+    let answer = evidence.and_then(|evidence| evidence.answers.get(&of_entry(registry, entry)?));
+    let unknown = |why: &str| vec![Resolution::Unknown(why.to_owned()); all];
+    match answer {
+        None => unknown(if evidence.is_none() { "nothing was measured" } else { "it was not measured" }),
+        Some(answer) => (0..all).map(|name| of_answer(entry, name, answer)).collect(),
     }
 }
 
-fn resolution(evidence: Option<&Evidence>, registry: &Registry, entry: &RegistryEntry, name: Option<usize>) -> Resolution {
-    let Some(evidence) = evidence else { return Resolution::Unknown("nothing was measured".to_owned()) };
-    let answer = evidence.answers.get(&question(registry, entry, name)).or_else(|| {
-        // An entry of one name may have been asked as a whole.
-        evidence.answers.get(&question(registry, entry, None)).filter(|_| entry.subjects.len() == 1)
-    });
-    let Some(answer) = answer else { return Resolution::Unknown("it was not measured".to_owned()) };
-    let subject = name.and_then(|name| entry.subjects.get(name)).map_or("", |subject| &**subject);
-    of_answer(entry.kind, subject, answer)
-}
-
-fn of_answer(kind: EntryKind, subject: &str, answer: &Answer) -> Resolution {
+/// What an answer says of one subject. Answers count each name of each subject, one subject after the other.
+fn of_answer(entry: &RegistryEntry, name: usize, answer: &Answer) -> Resolution {
     let places = |sights: &[Sight]| sights.iter().map(ToString::to_string).collect::<Vec<String>>();
-    let counts = matches!(kind, EntryKind::Retired | EntryKind::Sought | EntryKind::Isolate);
-    match &answer.outcome {
-        Outcome::Unknown(reason) => Resolution::Unknown(reason.to_string()),
-        Outcome::Count(all, _) if counts => Resolution::Counted(*all, places(&answer.seen)),
-        Outcome::Truth(holds) if *holds && !counts => Resolution::Resolves(places(&answer.seen)),
-        Outcome::Count(all, each) if *all > 0 && each.iter().all(|count| *count > 0) => Resolution::Resolves(places(&answer.seen)),
-        Outcome::Truth(false) | Outcome::Count(..) if !counts => {
-            let same: BTreeSet<String> = answer.near.iter().filter_map(|sight| module(subject, sight)).collect();
-            Resolution::Fails { same: same.into_iter().collect(), near: places(&answer.near) }
+    let subject = entry.subjects.get(name).map_or("", |subject| &**subject);
+    let counts = match &answer.outcome {
+        Outcome::Unknown(reason) => return Resolution::Unknown(reason.to_string()),
+        Outcome::Truth(_) if entry.kind == EntryKind::Isolate => {
+            return Resolution::Counted((answer.seen.len() as u64).saturating_add(answer.more), places(&answer.seen));
         }
-        _ => Resolution::Unknown("the answer does not tell".to_owned()),
+        Outcome::Truth(holds) => vec![u64::from(*holds)],
+        Outcome::Count(all, each) => {
+            let share = each.len() / entry.subjects.len().max(1);
+            each.chunks(share.max(1)).nth(name).map_or_else(|| vec![*all], <[u64]>::to_vec)
+        }
+        Outcome::Share(..) | Outcome::Text(_) => return Resolution::Unknown("the answer does not tell".to_owned()),
+    };
+    // What was seen of one subject stands among what was seen of all.
+    let alone = entry.subjects.len() == 1;
+    let seen = || if alone { places(&answer.seen) } else { Vec::new() };
+    match entry.kind {
+        EntryKind::Retired | EntryKind::Sought | EntryKind::Isolate => Resolution::Counted(counts.iter().sum(), seen()),
+        _ if counts.iter().all(|count| *count > 0) => Resolution::Resolves(seen()),
+        _ => {
+            let same: BTreeSet<String> = answer.near.iter().filter_map(|sight| module(subject, sight)).collect();
+            let near = if alone { places(&answer.near) } else { same.iter().cloned().collect() };
+            Resolution::Fails { same: same.into_iter().collect(), near }
+        }
     }
 }
 

@@ -12,6 +12,9 @@ use crate::survey::Survey;
 use crate::syntax::{State, Status};
 use crate::text::Place;
 
+/// Places told of one part of a condition before the rest is counted.
+const TOLD: usize = 5;
+
 /// Proposes states of items and steps, and claims of them.
 pub fn states(survey: &Survey<'_>, upkeep: &mut Upkeep) {
     for (id, item) in survey.plan.ids().skip(1) {
@@ -95,6 +98,7 @@ fn seen(survey: &Survey<'_>, condition: &Condition) -> Result<State, String> {
         Observed::Partial => Ok(State::Partial),
         Observed::Missing => Ok(State::Missing),
         Observed::Unknown(reason) => Err(format!("it could not be measured: {reason}")),
+        Observed::Lacking(reason) => Err(format!("it is not done, and how far it is could not be measured: {reason}")),
         Observed::Present | Observed::Absent | Observed::NothingAsked => Err("nothing measures it".to_owned()),
     }
 }
@@ -110,7 +114,7 @@ pub(super) fn proof(survey: &Survey<'_>, condition: &Condition) -> Vec<String> {
         } else {
             "?"
         };
-        let words = proof.words();
+        let words = proof.words(TOLD);
         if words.is_empty() { format!("{mark} {}", proof.test.text) } else { format!("{mark} {}: {words}", proof.test.text) }
     });
     let mut told: Vec<String> = told.collect();

@@ -78,6 +78,17 @@ reports! {
     Claims claims "claims" "Claims" Claims;
 }
 
+/// What evidence was taken from.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct EvidenceView<'a> {
+    /// The commit of the tree; none of a folder, whose files may be changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commit: Option<&'a str>,
+    /// Whether it was measured at another time, and recorded.
+    pub recorded: bool,
+}
+
 /// The plan in a few words.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -91,6 +102,9 @@ pub struct Header<'a> {
     pub start: Option<Date>,
     /// The date as of which everything is true.
     pub data_date: Date,
+    /// What the evidence was taken from; none when nothing was measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<EvidenceView<'a>>,
     /// What it is for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub goals: Vec<&'a str>,
@@ -238,6 +252,7 @@ pub fn document<'a>(survey: &'a Survey<'a>, diagnostics: &[Diagnostic]) -> Docum
         title: &plan.root().title,
         start: plan.start,
         data_date: survey.data_date,
+        evidence: survey.evidence.as_ref().map(|seen| EvidenceView { commit: seen.commit.as_deref(), recorded: seen.recorded }),
         goals: plan.root().goals.iter().map(|goal| &*goal.text).collect(),
         counts: survey.assessment.rollups.items[0],
         errors: count(Severity::Error),

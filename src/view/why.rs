@@ -2,8 +2,9 @@
 
 use super::schedule::{Lateness, Rows};
 use super::{Due, Labels, PlaceView};
-use crate::model::ItemId;
-use crate::progress::{Standing, Verdict};
+use crate::evidence::Truth;
+use crate::model::{Item, ItemId};
+use crate::progress::{Proof, Standing, Verdict, proofs};
 use crate::schedule::Planned;
 use crate::schedule::why::{Cause, LONGEST, Step, because, chain, dates, drives, name, verb};
 use crate::survey::Survey;
@@ -74,6 +75,9 @@ pub struct State<'a> {
     pub place: Option<PlaceView>,
     /// Why it counts so.
     pub why: String,
+    /// What was asked, and what was seen, a line each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub proofs: Vec<String>,
 }
 
 /// One link of the chain.
@@ -195,5 +199,34 @@ fn state<'a>(survey: &'a Survey<'a>, id: ItemId) -> State<'a> {
         claimed,
         place: item.state_said.map(|place| PlaceView::new(survey.sources, place)),
         why,
+        proofs: seen(survey, item),
     }
+}
+
+/// Places told of one proof.
+const PROOFS: usize = 5;
+
+/// What was asked of an item, and what was seen.
+fn seen(survey: &Survey<'_>, item: &Item) -> Vec<String> {
+    let Some(evidence) = &survey.evidence else { return Vec::new() };
+    if let Some(condition) = &item.condition {
+        let line = |proof: Proof<'_>| {
+            let mark = match proof.truth {
+                Truth::True => "holds",
+                Truth::False => "does not hold",
+                Truth::Unknown(_) => "unknown",
+            };
+            let words = proof.words(PROOFS);
+            let words = words.strip_prefix("unknown: ").unwrap_or(&words);
+            format!("`{}` {mark}{}{words}", proof.test.text, if words.is_empty() { "" } else { ": " })
+        };
+        return proofs(condition, evidence).into_iter().map(line).collect();
+    }
+    let place = |place: &crate::model::Place| {
+        let there = evidence.places.get(&place.path)?;
+        let near = there.elsewhere.first().map_or_else(String::new, |near| format!("; a file of that name stands at `{near}`"));
+        let what = if there.empty { "is empty" } else { "stands" };
+        Some(if there.stands { format!("`{}` {what}", place.path) } else { format!("nothing at `{}`{near}", place.path) })
+    };
+    item.at.iter().filter_map(place).collect()
 }

@@ -244,74 +244,82 @@ fn what_sync_cannot_take_is_told_with_its_line() {
 }
 
 const REGISTRY: &str = "plan shop \"Shop\" language 1 start 2025-07-14 as-of 2025-07-20\n\
-    component c \"C\" missing at \"c.py\"\n\
     registry backend \"Backend\" for python {\n\
     \x20 works \"app.core.env\" names Env verified 2025-07-01 // moved\n\
     \x20 works \"app.two\"\n\
     \x20 works \"app.nowhere\"\n\
-    \x20 broken   \"app.tax\" names Tax use \"app.duty\"\n\
+    \x20 works \"app.used\", \"app.gone.duty\" unsure\n\
+    \x20 works \"app.used\" names used unsure tag t\n\
+    \x20 broken   \"app.tax\" names Tax use \"app.missing\"\n\
     \x20 mock broken \"app.tax.Tax.get\"\n\
     \x20 broken \"app.still\"\n\
     \x20 retired \"app.old\" until 2025-12-31\n\
     \x20 retired \"app.used\" done\n\
-    }\n";
+    \x20 isolate \"app\", \"web\"\n\
+    }\n\
+    tag t \"T\"\n";
 
-/// Facts as a run of `--record` would write them.
-fn facts() -> String {
-    let question =
-        |probe: &str, subject: &str, names: &[&str]| serde_json::json!({ "probe": probe, "subjects": [subject], "names": names });
-    let near = |modules: &[&str]| -> Vec<serde_json::Value> {
-        modules.iter().map(|module| serde_json::json!({ "path": module.replace('.', "/") + ".py", "what": module })).collect()
-    };
-    let fails = |modules: &[&str]| serde_json::json!({ "outcome": { "truth": false }, "near": near(modules) });
-    let holds = serde_json::json!({ "outcome": { "truth": true }, "seen": [{ "path": "app/tax.py", "line": 3 }] });
-    let count = |count: u32| serde_json::json!({ "outcome": { "count": [count, [count]] } });
-    let answers = serde_json::json!([
-        [question("resolves", "app.core.env", &["Env"]), fails(&["app.shared.env", "app.shared.envs"])],
-        [question("resolves", "app.two", &[]), fails(&["app.x.two", "app.y.two"])],
-        [question("resolves", "app.nowhere", &[]), fails(&[])],
-        [question("resolves", "app.tax", &["Tax"]), holds.clone()],
-        [question("resolves", "app.tax.Tax.get", &[]), holds],
-        [question("resolves", "app.still", &[]), fails(&[])],
-        [question("import", "app.old", &[]), count(0)],
-        [question("import", "app.used", &[]), count(2)],
-    ]);
-    serde_json::json!({ "factsVersion": 1, "plans": { "shop": { "files": 9, "answers": answers, "places": {} } } }).to_string()
+/// A tree in which `app.core.env` and `app.gone.duty` have moved, and `app.two` could be either of two.
+fn code() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("shop.plan", REGISTRY),
+        ("app/__init__.py", ""),
+        ("app/shared/__init__.py", ""),
+        ("app/shared/env.py", "class Env: pass\n"),
+        ("app/duty.py", "rate = 1\n"),
+        ("app/x/__init__.py", ""),
+        ("app/x/two.py", "two = 2\n"),
+        ("app/y/__init__.py", ""),
+        ("app/y/two.py", "two = 2\n"),
+        ("app/tax.py", "class Tax:\n    def get(self): pass\n"),
+        ("app/used.py", "used = 1\n"),
+        ("web/__init__.py", ""),
+        ("web/page.py", "from app.used import used\n"),
+    ]
 }
 
 #[test]
 fn registry_tells_what_is_known_and_mends_what_has_moved() {
-    let folder = folder(&[("shop.plan", REGISTRY), ("facts.json", &facts())]);
-    let told = run(&folder, &["registry", "--facts", "facts.json"]);
+    let folder = folder(&code());
+    let told = run(&folder, &["registry"]);
     assert_eq!(told.status.code(), Some(1));
     for line in [
-        "✗ works app.core.env: does not resolve; near: app/shared/env.py (app.shared.env), app/shared/envs.py (app.shared.envs)",
-        "✗ broken app.tax: resolves: app/tax.py:3",
+        "✗ works app.core.env: does not resolve; near: app/shared/env.py:1 (app.shared.env)",
+        "✗ broken app.tax: resolves: app/tax.py:1 (class `app.tax.Tax`)",
         "✓ broken app.still: does not resolve",
         "✓ retired app.old: 0 importers",
-        "✗ retired app.used: 2 importers",
-        "2 as the registry says, 6 not, 0 not known",
+        "✗ retired app.used: 1 importer: web/page.py:1",
+        "✗ isolate app, web: 1 import between them: web/page.py:1 (`web` imports `app` (app.used.used))",
     ] {
         assert!(out(&told).lines().any(|shown| shown == line), "{line}\n{}", out(&told));
     }
-    let dry = run(&folder, &["registry", "--facts", "facts.json", "--dry-run"]);
+    let dry = run(&folder, &["registry", "--dry-run"]);
     assert!(out(&dry).contains("+  works \"app.shared.env\" names Env verified 2025-07-20 // moved\n"), "{}", out(&dry));
     assert_eq!(read(&folder, "shop.plan"), REGISTRY);
-    let update = run(&folder, &["registry", "--facts", "facts.json", "--update"]);
+    let update = run(&folder, &["registry", "--update"]);
     assert_eq!(update.status.code(), Some(0), "{}", err(&update));
     let expected = REGISTRY
         .replace("works \"app.core.env\" names Env verified 2025-07-01", "works \"app.shared.env\" names Env verified 2025-07-20")
+        .replace("\"app.gone.duty\"", "\"app.duty\"")
+        .replace("names used unsure tag", "names used tag")
         .replace("broken   \"app.tax\"", "works   \"app.tax\"")
         .replace("mock broken", "mock works")
         .replace("\"app.old\" until 2025-12-31", "\"app.old\" until 2025-12-31 done");
     assert_eq!(read(&folder, "shop.plan"), expected);
-    assert!(
-        err(&update).contains("works app.two: left as it is: it does not resolve, and it could be app.x.two or app.y.two"),
-        "{}",
-        err(&update)
-    );
-    assert!(err(&update).contains("works app.nowhere: left as it is: it does not resolve, and nothing of that name"), "{}", err(&update));
-    assert!(err(&update).contains("retired app.used: left as it is: it is claimed done, and 2 importers"), "{}", err(&update));
+    for line in [
+        "works app.two: left as it is: it does not resolve, and it could be app.x.two or app.y.two",
+        "works app.nowhere: left as it is: it does not resolve, and nothing of that name was found elsewhere",
+        "retired app.used: left as it is: it is claimed done, and 1 importer: web/page.py:1",
+        "broken app.tax: left as it is: `app.missing` is to be used instead, and does not resolve",
+    ] {
+        assert!(err(&update).contains(line), "{line}\n{}", err(&update));
+    }
+    // What was mended agrees, and asks for nothing more but what its new name brought to light.
+    run(&folder, &["registry", "--update"]);
+    let after = read(&folder, "shop.plan");
+    run(&folder, &["registry", "--update"]);
+    assert_eq!(read(&folder, "shop.plan"), after);
+    assert_eq!(after, expected.replace("\"app.duty\" unsure", "\"app.duty\""));
 }
 
 #[test]

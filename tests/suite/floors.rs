@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// Rooms by floor, as `src/lib.rs` lists them. A room may use itself and what stands below.
 const FLOORS: &[(u32, &[&str])] = &[
     (0, &["text", "time"]),
-    (1, &["diag", "readers", "tree"]),
+    (1, &["code", "diag", "readers", "tree"]),
     (2, &["syntax"]),
     (3, &["model"]),
     (4, &["edit", "evidence", "graph"]),
@@ -32,6 +32,7 @@ const HOMES: &[(&str, &str)] = &[
     ("comrak", "src/upkeep/checklist.rs"),
     ("chrono", "src/time/"),
     ("csv", "src/render/spreadsheet.rs"),
+    ("tree_sitter", "src/code/"),
     ("quick_xml", "src/readers/"),
 ];
 

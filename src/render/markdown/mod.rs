@@ -83,6 +83,14 @@ pub fn body(body: &Body<'_>) -> String {
 /// As of when the report is true, what it leaves out, and what was found wrong.
 fn banner(out: &mut String, header: &Header<'_>, report: &Report<'_>) {
     let _ = write!(out, "As of {}", header.data_date);
+    match header.evidence.as_ref().map(|evidence| (evidence.commit, evidence.recorded)) {
+        Some((Some(commit), _)) => {
+            let _ = write!(out, " · held against commit {}", code(commit.get(..12).unwrap_or(commit)));
+        }
+        Some((None, true)) => out.push_str(" · held against recorded facts"),
+        Some((None, false)) => out.push_str(" · held against the tree at hand"),
+        None => {}
+    }
     if let Some(filter) = &report.filter {
         let _ = write!(out, " · shows only: {}", text(filter));
     }

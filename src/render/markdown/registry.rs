@@ -2,6 +2,7 @@
 
 use super::inventory::retire;
 use super::span::{push, push_code, push_code_line, push_count, push_list, push_text};
+use crate::progress::EntryVerdict;
 use crate::view::registry::{EntryView, IndexRow, ModuleRef, ModuleUse, RegistryReport, RegistryView, Trust};
 use std::fmt::Write;
 
@@ -93,6 +94,7 @@ fn module(out: &mut String, module: &ModuleRef<'_>) {
         Trust::Works => ("✅", ""),
         Trust::Deprecated => ("🟡", " deprecated"),
         Trust::Unsure => ("❔", " unsure"),
+        Trust::Unresolved => ("❌", " does not resolve"),
         Trust::Retired => ("⌛", " retired"),
         Trust::Broken => ("❌", ""),
         Trust::Sought => ("🔎", "sought under "),
@@ -170,11 +172,14 @@ fn works(out: &mut String, entries: &[EntryView<'_>]) {
     for entry in entries {
         out.push_str("| ");
         out.push_str(match entry.state {
+            _ if entry.verdict == Some(EntryVerdict::Denied) => "❌ does not resolve",
+            Some("unsure") if entry.verdict == Some(EntryVerdict::Ahead) => "✅ resolves",
             Some("unsure") => "❔ unsure",
             Some("deprecated") => "🟡 deprecated",
             Some("partial") => "🟡 partial",
             Some("missing") => "❌ missing",
             Some("dropped") => "➖ dropped",
+            _ if entry.verdict == Some(EntryVerdict::Agrees) => "✅ resolves",
             _ => "✅ works",
         });
         if let Some(verified) = entry.verified {
@@ -204,7 +209,7 @@ fn refused(out: &mut String, heading: &str, entries: &[EntryView<'_>], retired: 
         return;
     }
     let _ = writeln!(out, "### {heading}\n");
-    let remarks = entries.iter().any(|entry| has_remarks(entry) || entry.fixed.is_some());
+    let remarks = entries.iter().any(|entry| has_remarks(entry) || entry.fixed.is_some() || entry.verdict == Some(EntryVerdict::Ahead));
     out.push_str("| Module | Names | Use instead |");
     out.push_str(if retired { " Until | Still imported by |" } else { "" });
     out.push_str(if remarks { " Remarks | Said at |\n" } else { " Said at |\n" });
@@ -224,7 +229,8 @@ fn refused(out: &mut String, heading: &str, entries: &[EntryView<'_>], retired: 
         if retired {
             out.push_str(" | ");
             push_text(out, entry.until.as_deref().unwrap_or("not said"));
-            out.push_str(" | not measured yet");
+            out.push_str(" | ");
+            users(out, entry);
         }
         if remarks {
             out.push_str(" | ");
@@ -233,11 +239,30 @@ fn refused(out: &mut String, heading: &str, entries: &[EntryView<'_>], retired: 
                 let _ = write!(out, "mended on {fixed}");
                 between = "; ";
             }
+            if entry.verdict == Some(EntryVerdict::Ahead) {
+                let _ = write!(out, "{between}🟡 resolves");
+                between = "; ";
+            }
             remark(out, entry, between);
         }
         said(out, entry);
     }
     out.push('\n');
+}
+
+/// Who still imports something that retires.
+fn users(out: &mut String, entry: &EntryView<'_>) {
+    match entry.users {
+        None => out.push_str("not measured"),
+        Some(0) => out.push_str("✅ nothing"),
+        Some(users) => {
+            let _ = write!(out, "{users}: ");
+            push_list(out, ", ", &entry.seen, |out, seen| push_text(out, seen));
+            if users > entry.seen.len() as u64 {
+                out.push_str(", …");
+            }
+        }
+    }
 }
 
 fn sought(out: &mut String, entries: &[EntryView<'_>]) {
@@ -251,7 +276,12 @@ fn sought(out: &mut String, entries: &[EntryView<'_>]) {
         out.push_str(" | ");
         codes(out, &entry.under);
         out.push_str(" | ");
-        remark(out, entry, "");
+        let found = entry.verdict == Some(EntryVerdict::Ahead);
+        if found {
+            out.push_str("✅ found: ");
+            push_list(out, ", ", &entry.seen, |out, seen| push_text(out, seen));
+        }
+        remark(out, entry, if found { "; " } else { "" });
         said(out, entry);
     }
     out.push('\n');
@@ -262,7 +292,20 @@ fn mocks(out: &mut String, view: &RegistryView<'_>) {
         return;
     }
     out.push_str("### Paths to mock\n\n| State | Path | Use instead | Said at |\n| --- | --- | --- | --- |\n");
-    let all = view.mocks.iter().map(|entry| ("✅ works", entry)).chain(view.broken_mocks.iter().map(|entry| ("❌ broken", entry)));
+    let state = |entry: &EntryView<'_>, works: bool| match (works, entry.verdict) {
+        (true, Some(EntryVerdict::Denied)) => "❌ does not resolve",
+        (true, Some(EntryVerdict::Agrees)) => "✅ resolves",
+        (false, Some(EntryVerdict::Ahead)) => "🟡 resolves, though called broken",
+        (works, _) => {
+            if works {
+                "✅ works"
+            } else {
+                "❌ broken"
+            }
+        }
+    };
+    let works = view.mocks.iter().map(|entry| (state(entry, true), entry));
+    let all = works.chain(view.broken_mocks.iter().map(|entry| (state(entry, false), entry)));
     for (state, entry) in all {
         let _ = write!(out, "| {state} | ");
         codes(out, &entry.subjects);
@@ -291,6 +334,14 @@ fn rules(out: &mut String, entries: &[EntryView<'_>]) {
         for note in &entry.notes {
             out.push_str("; ");
             push_text(out, note);
+        }
+        match entry.verdict {
+            Some(EntryVerdict::Denied) => {
+                out.push_str("; ❌ broken by ");
+                push_list(out, ", ", &entry.seen, |out, seen| push_text(out, seen));
+            }
+            Some(EntryVerdict::Agrees) => out.push_str("; ✅ kept"),
+            _ => {}
         }
         if !entry.per.is_empty() {
             out.push_str(" (");

@@ -114,7 +114,7 @@ impl<'a> Line<'a> {
             replacement: thing.replacement.as_ref().filter(|_| thing.kind == ItemKind::Retire).map(|with| item::replacement(plan, with)),
             chosen: chosen.map(|option| &*option.title),
             options: if chosen.is_none() { thing.options.iter().map(|option| &*option.title).collect() } else { Vec::new() },
-            criteria: criteria(plan, thing.condition.as_ref().filter(|_| thing.steps.is_empty())),
+            criteria: criteria(survey, thing.condition.as_ref().filter(|_| thing.steps.is_empty())),
             links: texts(&thing.links),
             steps: thing.steps.iter().map(|step| step_line(survey, step)).collect(),
         }
@@ -137,7 +137,7 @@ fn step_line<'a>(survey: &'a Survey<'a>, step: &'a Step) -> StepLine<'a> {
         when,
         due: step.due.filter(|_| !done).map(|due| Due::at(survey, due, true)),
         owner: step.owner.map(|owner| &*survey.plan.parties[owner.index()].title),
-        criteria: criteria(survey.plan, step.condition.as_ref()),
+        criteria: criteria(survey, step.condition.as_ref()),
         notes: texts(&step.notes),
     }
 }

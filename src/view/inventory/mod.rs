@@ -4,7 +4,7 @@ mod condition;
 mod rows;
 mod tree;
 
-pub use condition::{Criterion, CriterionKind, criteria};
+pub use condition::{Criterion, CriterionKind, Holds, criteria};
 pub use rows::{ItemRow, Said, StepRow, aliases, in_tree};
 pub use tree::{TreeEntry, TreeMark};
 
@@ -347,7 +347,7 @@ fn areas<'a>(survey: &'a Survey<'a>, selection: &Selection, sums: &[Rollup]) -> 
             impacts: texts(&area.impacts),
             notes: texts(&area.notes),
             claims: rows::said(plan, &area.claims),
-            criteria: criteria(plan, area.condition.as_ref()),
+            criteria: criteria(survey, area.condition.as_ref()),
             per: rows::per(plan, &area.per),
             items,
         });

@@ -133,20 +133,21 @@ impl<'a> ItemRow<'a> {
             impacts: texts(&item.impacts),
             notes: texts(&item.notes),
             replacement: item.replacement.as_ref().map(|with| replacement(plan, with)),
-            criteria: criteria(plan, item.condition.as_ref()),
-            steps: item.steps.iter().map(|step| step_row(plan, step)).collect(),
+            criteria: criteria(survey, item.condition.as_ref()),
+            steps: item.steps.iter().map(|step| step_row(survey, step)).collect(),
             claims: said(plan, item.claims.iter().filter(|claim| is_of_inventory(claim))),
             per: per(plan, &item.per),
         }
     }
 }
 
-fn step_row<'a>(plan: &Plan, step: &'a Step) -> StepRow<'a> {
+fn step_row<'a>(survey: &Survey<'_>, step: &'a Step) -> StepRow<'a> {
+    let plan = survey.plan;
     StepRow {
         title: &step.title,
         done: is_done(step),
         at: in_tree(plan, &step.at),
-        criteria: criteria(plan, step.condition.as_ref()),
+        criteria: criteria(survey, step.condition.as_ref()),
         notes: texts(&step.notes),
     }
 }

@@ -1,7 +1,10 @@
 //! One entry of a registry.
 
-use crate::model::{Plan, RegistryEntry, Replacement};
+use crate::evidence::{Outcome, of_entry};
+use crate::model::{Plan, Registry, RegistryEntry, Replacement};
+use crate::progress::{EntryVerdict, entry_verdict};
 use crate::survey::Survey;
+use crate::syntax::EntryKind;
 use crate::view::inventory::Said;
 use crate::view::item::moment;
 use serde::Serialize;
@@ -68,12 +71,26 @@ pub struct EntryView<'a> {
     /// Where documents speak of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub per: Vec<String>,
+    /// How it stands in the tree; none when nobody looked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<EntryVerdict>,
+    /// How often it is still imported, of what retires.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub users: Option<u64>,
+    /// What was seen: where it stands, who imports it, or what comes near.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<String>,
 }
+
+/// Places shown of one entry.
+const SHOWN: usize = 5;
 
 impl<'a> EntryView<'a> {
     /// The value of an entry.
-    pub fn new(survey: &'a Survey<'a>, entry: &'a RegistryEntry) -> EntryView<'a> {
+    pub fn new(survey: &'a Survey<'a>, registry: &Registry, entry: &'a RegistryEntry) -> EntryView<'a> {
         let plan = survey.plan;
+        let evidence = survey.evidence.as_ref();
+        let answer = evidence.zip(of_entry(registry, entry)).and_then(|(evidence, question)| evidence.answers.get(&question));
         let list = |texts: &'a [Box<str>]| texts.iter().map(|text| &**text).collect::<Vec<&str>>();
         EntryView {
             subjects: list(&entry.subjects),
@@ -91,6 +108,16 @@ impl<'a> EntryView<'a> {
             notes: entry.notes.iter().map(|note| &*note.text).collect(),
             claims: entry.claims.iter().map(|claim| Said { text: &claim.text, per: plan.origin(claim.origin) }).collect(),
             per: entry.per.iter().map(|origin| plan.origin(*origin)).collect(),
+            verdict: evidence.and_then(|evidence| entry_verdict(registry, entry, evidence)),
+            users: answer.filter(|_| entry.kind == EntryKind::Retired).and_then(|answer| match answer.outcome {
+                Outcome::Count(users, _) => Some(users),
+                _ => None,
+            }),
+            seen: answer.map_or_else(Vec::new, |answer| {
+                let sights = if answer.seen.is_empty() { &answer.near } else { &answer.seen };
+                let near = if answer.seen.is_empty() { "near: " } else { "" };
+                sights.iter().take(SHOWN).map(|sight| format!("{near}{sight}")).collect()
+            }),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Where to import a name from: what a developer looks up most.
 
 use super::entry::{ModuleUse, instead};
-use crate::model::Plan;
+use crate::evidence::{Outcome, of_entry};
+use crate::survey::Survey;
 use crate::syntax::{EntryKind, State};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +46,8 @@ pub enum Trust {
     Deprecated,
     /// It is listed, and to be verified.
     Unsure,
+    /// It is said to work, and does not resolve in the tree.
+    Unresolved,
     /// It is on its way out.
     Retired,
     /// It must not be used.
@@ -62,9 +65,10 @@ impl IndexRow<'_> {
 }
 
 /// All names of all registries, by name without regard to case.
-pub(super) fn index(plan: &Plan) -> Vec<IndexRow<'_>> {
+pub(super) fn index<'a>(survey: &'a Survey<'a>) -> Vec<IndexRow<'a>> {
+    let plan = survey.plan;
     let mut names: BTreeMap<&str, Vec<ModuleRef<'_>>> = BTreeMap::new();
-    for entry in plan.registries.iter().flat_map(|registry| &registry.entries) {
+    for (registry, entry) in plan.registries.iter().flat_map(|registry| registry.entries.iter().map(move |entry| (registry, entry))) {
         let trust = match (entry.kind, entry.state) {
             (EntryKind::Works, Some(State::Unsure)) => Trust::Unsure,
             (EntryKind::Works, Some(State::Deprecated)) => Trust::Deprecated,
@@ -74,10 +78,23 @@ pub(super) fn index(plan: &Plan) -> Vec<IndexRow<'_>> {
             (EntryKind::Sought, _) => Trust::Sought,
             (EntryKind::Isolate | EntryKind::MockWorks | EntryKind::MockBroken, _) => continue,
         };
+        // What the tree says of each name of each module, in that order.
+        let question = of_entry(registry, entry).filter(|_| trust <= Trust::Unsure);
+        let answer = question.zip(survey.evidence.as_ref()).and_then(|(question, evidence)| evidence.answers.get(&question));
+        let mut found = match answer.map(|answer| &answer.outcome) {
+            Some(Outcome::Count(_, each)) => each.as_slice(),
+            _ => &[],
+        }
+        .iter();
         for subject in &entry.subjects {
             let with = || entry.replacement.as_ref().map(|with| instead(plan, with));
-            let module = |module| ModuleRef { module, trust, instead: with(), perhaps: Vec::new(), disputed: false };
-            if trust == Trust::Sought {
+            let mut trust = || match (found.next(), trust) {
+                (Some(0), _) => Trust::Unresolved,
+                (Some(_), Trust::Unsure) => Trust::Works,
+                _ => trust,
+            };
+            let mut module = |module| ModuleRef { module, trust: trust(), instead: with(), perhaps: Vec::new(), disputed: false };
+            if entry.kind == EntryKind::Sought {
                 let place = entry.under.first().map_or("", |glob| &**glob);
                 let perhaps = entry.subjects.iter().skip(1).map(|name| &**name).collect();
                 names.entry(subject).or_default().push(ModuleRef { perhaps, ..module(place) });

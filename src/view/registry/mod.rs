@@ -95,7 +95,7 @@ pub struct RegistryView<'a> {
 /// Builds the report.
 pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> RegistryReport<'a> {
     let plan = survey.plan;
-    let index = index::index(plan);
+    let index = index::index(survey);
     let registries: Vec<RegistryView<'a>> = plan.registries.iter().map(|registry| view(survey, registry)).collect();
     let mut counts = RegistryCounts { names: index.len(), ..RegistryCounts::default() };
     counts.names_without = index.iter().filter(|row| !row.has_working()).count();
@@ -121,7 +121,7 @@ pub fn has_content(survey: &Survey<'_>) -> bool {
 
 fn view<'a>(survey: &'a Survey<'a>, registry: &'a Registry) -> RegistryView<'a> {
     let of = |kind: EntryKind| -> Vec<EntryView<'a>> {
-        registry.entries.iter().filter(|entry| entry.kind == kind).map(|entry| EntryView::new(survey, entry)).collect()
+        registry.entries.iter().filter(|entry| entry.kind == kind).map(|entry| EntryView::new(survey, registry, entry)).collect()
     };
     let in_state =
         |state: State| registry.entries.iter().filter(|entry| entry.kind == EntryKind::Works && entry.state == Some(state)).count();

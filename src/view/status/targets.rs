@@ -123,7 +123,7 @@ impl<'a> TargetView<'a> {
             measured: matches!(now, Some(Now::Share(..) | Now::Number(_))),
             goals,
             measured_by: match &target.measure {
-                Some(Measure::Test(condition)) => criteria(plan, Some(condition)),
+                Some(Measure::Test(condition)) => criteria(survey, Some(condition)),
                 _ => Vec::new(),
             },
             share_of: match &target.measure {

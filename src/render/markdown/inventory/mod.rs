@@ -4,7 +4,7 @@ mod paths;
 
 use super::span::{push, push_code, push_code_line, push_list, push_text};
 use crate::progress::Rollup;
-use crate::view::inventory::{AreaBlock, Criterion, CriterionKind, Inventory, ItemRow, RetireRow};
+use crate::view::inventory::{AreaBlock, Criterion, CriterionKind, Holds, Inventory, ItemRow, RetireRow};
 use std::fmt::Write;
 
 /// Writes the report's body.
@@ -301,7 +301,10 @@ pub(super) fn criteria(out: &mut String, lines: &[Criterion<'_>]) {
         }
         first = false;
         match line.kind {
-            CriterionKind::Test => push_code_line(out, &line.text),
+            CriterionKind::Test => {
+                push_code_line(out, &line.text);
+                proof(out, line);
+            }
             CriterionKind::Attested => push_text(out, &line.text),
             CriterionKind::Any | CriterionKind::All => {
                 out.push('(');
@@ -311,6 +314,21 @@ pub(super) fn criteria(out: &mut String, lines: &[Criterion<'_>]) {
         }
     }
     (1..groups.len()).for_each(|_| out.push(')'));
+}
+
+/// Whether a condition holds, and what was seen.
+fn proof(out: &mut String, line: &Criterion<'_>) {
+    let Some(holds) = line.holds else { return };
+    out.push_str(match holds {
+        Holds::Yes => " ✅",
+        Holds::No => " ❌",
+        Holds::Unknown => " ❔",
+    });
+    if !line.seen.is_empty() {
+        out.push_str(" (");
+        push_text(out, &line.seen);
+        out.push(')');
+    }
 }
 
 fn many(out: &mut String, view: &Inventory<'_>) {
@@ -366,7 +384,7 @@ mod tests {
     use super::*;
 
     fn line(depth: u16, kind: CriterionKind, text: &'static str) -> Criterion<'static> {
-        Criterion { depth, kind, text: text.into() }
+        Criterion { depth, kind, text: text.into(), holds: None, seen: String::new() }
     }
 
     #[test]
@@ -386,6 +404,14 @@ mod tests {
             ],
         );
         assert_eq!(out, "`a` and (`b` or (`c` and `d`)) and `e`");
+    }
+
+    #[test]
+    fn proofs_stand_behind_their_conditions() {
+        let mut out = String::new();
+        let of = |holds, seen: &str| Criterion { holds: Some(holds), seen: seen.to_owned(), ..line(0, CriterionKind::Test, "a") };
+        criteria(&mut out, &[of(Holds::Yes, "2 found; x.py:3"), of(Holds::Unknown, "unknown: no report | or"), of(Holds::No, "")]);
+        assert_eq!(out, "`a` ✅ (2 found; x.py:3) and `a` ❔ (unknown: no report \\| or) and `a` ❌");
     }
 
     #[test]

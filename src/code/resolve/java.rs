@@ -1,0 +1,139 @@
+//! Java: packages as folders under source roots, classes, classes within classes, members.
+
+use super::super::facts::{Definition, Facts, Guard, Imported};
+use super::super::tree::{Tree, folder_of, join};
+use super::nearest::nearest;
+use super::{Candidate, Found, How, Resolution, Verdict, not_found};
+
+/// The Java sources of a tree.
+pub struct JavaIndex<'a> {
+    tree: &'a Tree<'a>,
+    roots: Vec<String>,
+}
+
+impl<'a> JavaIndex<'a> {
+    /// An index over source roots (`src/main/java`).
+    pub fn new(tree: &'a Tree<'a>, roots: &[&str]) -> Self {
+        Self { tree, roots: roots.iter().map(|root| root.trim_matches('/').to_owned()).collect() }
+    }
+
+    /// Resolves a package, a class, a class within a class or a member: `com.acme.Foo.Inner.run`.
+    pub fn resolve(&self, dotted: &str) -> Resolution {
+        let mut looked = Vec::new();
+        let verdict = self.verdict(dotted, &mut looked, 0);
+        Resolution { verdict, looked_at: looked }
+    }
+
+    fn verdict(&self, dotted: &str, looked: &mut Vec<Box<str>>, depth: usize) -> Verdict {
+        let parts: Vec<&str> = dotted.split('.').collect();
+        for count in (1..=parts.len()).rev() {
+            let (package, rest) = parts.split_at(count);
+            let folders: Vec<String> = self.roots.iter().map(|root| join(root, &package.join("/"))).collect();
+            let folders: Vec<&String> = folders.iter().filter(|folder| !self.files_in(folder).is_empty()).collect();
+            if folders.is_empty() {
+                continue;
+            }
+            if rest.is_empty() {
+                let file = folders.first().map(|folder| format!("{folder}/")).unwrap_or_default();
+                let found = Found { file: file.into(), line: 1, how: How::Package, conditional: false, via: Vec::new() };
+                return Verdict::Found(found);
+            }
+            return self.class(&folders, &package.join("."), rest, looked, depth);
+        }
+        let first = parts.first().copied().unwrap_or_default();
+        let known = self.roots.iter().any(|root| self.tree.has_folder(&join(root, first)));
+        let package = parts.get(..parts.len().saturating_sub(1)).unwrap_or_default().join("/");
+        match known
+            && self
+                .roots
+                .iter()
+                .any(|root| self.tree.has_folder(&join(root, package.split('/').take(2).collect::<Vec<_>>().join("/").as_str())))
+        {
+            true => not_found(format!("no source root has a package for `{dotted}`"), Vec::new()),
+            false => Verdict::Unknown { reason: format!("`{dotted}` is not in the tree: it may be of the JDK or a library") },
+        }
+    }
+
+    fn files_in(&self, folder: &str) -> Vec<&str> {
+        let all = self.tree.under(folder).iter().map(|path| &**path);
+        all.filter(|path| folder_of(path) == folder && path.ends_with(".java")).collect()
+    }
+
+    fn class(&self, folders: &[&String], package: &str, rest: &[&str], looked: &mut Vec<Box<str>>, depth: usize) -> Verdict {
+        let Some((class, _)) = rest.split_first() else { return not_found(String::new(), Vec::new()) };
+        // The file of the class's own name first; a class that is not public may stand in any file of its package.
+        let mut files: Vec<&str> = folders.iter().flat_map(|folder| self.files_in(folder)).collect();
+        files.sort_by_key(|file| !file.ends_with(&format!("/{class}.java")));
+        let wanted = rest.join(".");
+        for file in &files {
+            let Some(facts) = self.tree.facts(file) else { continue };
+            if !facts.definitions.iter().any(|definition| *definition.name == **class && !definition.local) {
+                continue;
+            }
+            looked.push((*file).into());
+            if let Some(definition) = facts.definitions.iter().find(|definition| *definition.name == *wanted && !definition.local) {
+                let conditional = definition.guard != Guard::Always;
+                let how = How::Defined(definition.kind);
+                return Verdict::Found(Found { file: (*file).into(), line: definition.line, how, conditional, via: Vec::new() });
+            }
+            return self.inherited(facts, file, package, &wanted, looked, depth);
+        }
+        if let Some(file) = files.iter().find(|file| self.tree.facts(file).is_none_or(|facts| facts.syntax.count > 0)) {
+            return Verdict::Unknown { reason: format!("`{file}` does not parse, and `{class}` is not seen in it") };
+        }
+        let classes = files.iter().flat_map(|file| self.tree.facts(file).into_iter().flat_map(move |facts| like(facts, file)));
+        not_found(format!("package `{package}` has no class `{class}`"), nearest(class, classes))
+    }
+
+    fn inherited(&self, facts: &Facts, file: &str, package: &str, wanted: &str, looked: &mut Vec<Box<str>>, depth: usize) -> Verdict {
+        let missing = || not_found(format!("`{file}` has no `{wanted}`"), nearest(wanted, like(facts, file)));
+        let Some((owner, member)) = wanted.rsplit_once('.') else { return missing() };
+        let Some(owner) = facts.definitions.iter().find(|definition| *definition.name == *owner) else { return missing() };
+        let mut unknown = None;
+        for base in &owner.bases {
+            let whole = self.qualified(facts, package, base);
+            if depth > 30 {
+                unknown = Some(format!("`{}` is derived over too many classes", owner.name));
+                break;
+            }
+            match self.verdict(&format!("{whole}.{member}"), looked, depth + 1) {
+                Verdict::Found(mut found) => {
+                    if let How::Defined(kind) = found.how {
+                        found.how = How::Inherited(kind);
+                    }
+                    return Verdict::Found(found);
+                }
+                Verdict::Unknown { reason } => unknown = Some(format!("`{}` is derived from `{base}`: {reason}", owner.name)),
+                Verdict::NotFound { .. } => match self.verdict(&whole, looked, depth + 1) {
+                    Verdict::Found(_) => {}
+                    _ => unknown = Some(format!("`{}` is derived from `{base}`, which is not in the tree", owner.name)),
+                },
+            }
+        }
+        unknown.map_or_else(missing, |reason| Verdict::Unknown { reason })
+    }
+
+    /// The whole name of a class as a file sees it: imported, or of the same package.
+    fn qualified(&self, facts: &Facts, package: &str, name: &str) -> String {
+        let head = name.split('.').next().unwrap_or(name);
+        let import = facts.imports.iter().find(|import| matches!(&import.what, Imported::Name(imported) if **imported == *head));
+        match import {
+            Some(import) => format!("{}.{name}", import.module),
+            None if facts.definitions.iter().any(|definition: &Definition| *definition.name == *head) => format!("{package}.{name}"),
+            None => {
+                let stars = facts.imports.iter().filter(|import| import.what == Imported::Star).map(|import| &*import.module);
+                let there = |package: &&str| {
+                    let path = format!("{}/{head}.java", package.replace('.', "/"));
+                    self.roots.iter().any(|root| self.tree.has_file(&join(root, &path)))
+                };
+                let package = std::iter::once(package).chain(stars).find(there).unwrap_or("java.lang");
+                format!("{package}.{name}")
+            }
+        }
+    }
+}
+
+fn like<'f>(facts: &'f Facts, file: &'f str) -> impl Iterator<Item = Candidate> + 'f {
+    let definitions = facts.definitions.iter().filter(|definition| !definition.local);
+    definitions.map(move |definition| Candidate { name: definition.name.clone(), file: file.into(), line: definition.line })
+}

@@ -1,0 +1,211 @@
+//! Rust: paths such as `crate::a::b::C` through the tree of modules, and through `pub use`.
+
+use std::collections::BTreeSet;
+
+use super::super::facts::{Facts, Guard, Kind};
+use super::super::tree::{Tree, folder_of, join};
+use super::nearest::nearest;
+use super::script::normal;
+use super::{Candidate, Found, How, Resolution, Verdict, not_found};
+
+/// The crates of a tree.
+pub struct RustIndex<'a> {
+    tree: &'a Tree<'a>,
+    crates: Vec<(String, String)>,
+}
+
+/// A module: its file, its name within the file, and the folder in which its modules have their files.
+#[derive(Clone)]
+struct Place {
+    file: String,
+    prefix: String,
+    folder: String,
+    root: usize,
+    outer: Vec<(String, String, String)>,
+}
+
+enum Answer {
+    Found(Found),
+    Missing(String, Vec<Candidate>),
+    Unknown(String),
+}
+
+struct Search {
+    looked: Vec<Box<str>>,
+    busy: BTreeSet<(String, String, String)>,
+}
+
+impl<'a> RustIndex<'a> {
+    /// An index over crates: the name of each (with `_`) and its root file (`src/lib.rs`). `crate` in a path means the first.
+    pub fn new(tree: &'a Tree<'a>, crates: Vec<(String, String)>) -> Self {
+        Self { tree, crates }
+    }
+
+    /// Resolves a path that begins with `crate` or the name of a crate of the tree. Privacy is not judged for what a module defines itself;
+    /// of what it imports, only `pub use` counts.
+    pub fn resolve(&self, path: &str) -> Resolution {
+        let mut search = Search { looked: Vec::new(), busy: BTreeSet::new() };
+        let path: Vec<&str> = path.trim_start_matches("::").split("::").collect();
+        let (first, rest) = path.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
+        let root = if first == "crate" { Some(0) } else { self.crates.iter().position(|(name, _)| name == first) };
+        let answer = match root.and_then(|root| self.root(root)) {
+            Some(place) => self.walk(&mut search, place, rest),
+            None => Answer::Unknown(format!("`{first}` is no crate of the tree")),
+        };
+        let verdict = match answer {
+            Answer::Found(found) => Verdict::Found(found),
+            Answer::Missing(reason, nearest) => not_found(reason, nearest),
+            Answer::Unknown(reason) => Verdict::Unknown { reason },
+        };
+        Resolution { verdict, looked_at: search.looked }
+    }
+
+    fn root(&self, root: usize) -> Option<Place> {
+        let (_, file) = self.crates.get(root)?;
+        Some(Place { file: file.clone(), prefix: String::new(), folder: folder_of(file).to_owned(), root, outer: Vec::new() })
+    }
+
+    fn walk(&self, search: &mut Search, place: Place, path: &[&str]) -> Answer {
+        let Some((name, rest)) = path.split_first() else {
+            let found = Found { file: place.file.into(), line: 1, how: How::Module, conditional: false, via: Vec::new() };
+            return Answer::Found(found);
+        };
+        match *name {
+            "self" => return self.walk(search, place, rest),
+            "super" => {
+                let mut place = place;
+                return match place.outer.pop() {
+                    Some((file, prefix, folder)) => self.walk(search, Place { file, prefix, folder, ..place }, rest),
+                    None => Answer::Missing(format!("`super` leads out of the crate in `{}`", place.file), Vec::new()),
+                };
+            }
+            _ => {}
+        }
+        let key = (place.file.clone(), place.prefix.clone(), path.join("::"));
+        if search.busy.len() > 200 || !search.busy.insert(key) {
+            return Answer::Missing(format!("the re-exports of `{name}` go round in a circle at `{}`", place.file), Vec::new());
+        }
+        if !search.looked.iter().any(|seen| **seen == *place.file) {
+            search.looked.push(place.file.as_str().into());
+        }
+        let Some(facts) = self.tree.facts(&place.file) else {
+            return Answer::Unknown(format!("`{}` cannot be read", place.file));
+        };
+        let qualified = if place.prefix.is_empty() { (*name).to_owned() } else { format!("{}.{name}", place.prefix) };
+        if let Some(definition) = facts.definitions.iter().find(|definition| !definition.local && *definition.name == *qualified) {
+            let conditional = definition.guard != Guard::Always;
+            if definition.kind == Kind::Module {
+                return match self.enter(&place, name, &qualified, definition.open, definition.value.as_deref()) {
+                    Some(inner) => self.walk(search, inner, rest),
+                    None => Answer::Missing(
+                        format!("`{}` has `mod {name}` in line {}, and no file stands for it", place.file, definition.line),
+                        Vec::new(),
+                    ),
+                };
+            }
+            if rest.is_empty() {
+                let how = How::Defined(definition.kind);
+                return Answer::Found(Found { file: place.file.into(), line: definition.line, how, conditional, via: Vec::new() });
+            }
+            return self.member(&place.file, facts, &qualified, rest);
+        }
+        self.offered(search, &place, facts, name, rest)
+    }
+
+    /// A module within a module: in the file itself, or in a file of its own.
+    fn enter(&self, place: &Place, name: &str, qualified: &str, own_file: bool, path: Option<&str>) -> Option<Place> {
+        let mut outer = place.outer.clone();
+        outer.push((place.file.clone(), place.prefix.clone(), place.folder.clone()));
+        let folder = join(&place.folder, name);
+        if !own_file {
+            return Some(Place { file: place.file.clone(), prefix: qualified.to_owned(), folder, root: place.root, outer });
+        }
+        let given = path.and_then(|path| normal(&join(folder_of(&place.file), path)));
+        let files = match given {
+            Some(file) => vec![file],
+            None => vec![format!("{folder}.rs"), format!("{folder}/mod.rs")],
+        };
+        let file = files.into_iter().find(|file| self.tree.has_file(file))?;
+        let folder = if path.is_some() || file.ends_with("/mod.rs") { folder_of(&file).to_owned() } else { folder };
+        Some(Place { file, prefix: String::new(), folder, root: place.root, outer })
+    }
+
+    /// A member of a type: a method, an associated constant, a variant. Its `impl` may stand in any file, of which only its own is read.
+    fn member(&self, file: &str, facts: &Facts, owner: &str, rest: &[&str]) -> Answer {
+        let qualified = format!("{owner}.{}", rest.join("."));
+        let short = format!("{}.{}", owner.rsplit('.').next().unwrap_or(owner), rest.join("."));
+        let found = facts.definitions.iter().find(|definition| *definition.name == *qualified || definition.name.ends_with(&short));
+        match found {
+            Some(definition) => Answer::Found(Found {
+                file: file.into(),
+                line: definition.line,
+                how: How::Defined(definition.kind),
+                conditional: definition.guard != Guard::Always,
+                via: Vec::new(),
+            }),
+            None => Answer::Unknown(format!("`{qualified}` is not in `{file}`; an `impl` of another file or a derived trait may have it")),
+        }
+    }
+
+    fn offered(&self, search: &mut Search, place: &Place, facts: &Facts, name: &str, rest: &[&str]) -> Answer {
+        let mut unknown = None;
+        let here = facts.exports.iter().filter(|export| export.within.as_deref().unwrap_or_default() == place.prefix);
+        for export in here.filter(|export| *export.name == *name || &*export.name == "*") {
+            let from = export.from.as_deref().unwrap_or_default();
+            let mut path: Vec<&str> = from.split("::").collect();
+            if &*export.name == "*" {
+                path.push(name);
+            } else if let Some(local) = &export.local {
+                path.push(local);
+            }
+            path.extend(rest);
+            let answer = match path.first() {
+                Some(&"crate") => self.root(place.root).map(|root| self.walk(search, root, path.get(1..).unwrap_or_default())),
+                Some(&("self" | "super")) => Some(self.walk(search, place.clone(), &path)),
+                Some(&first) => match self.crates.iter().position(|(name, _)| name == first) {
+                    Some(root) => self.root(root).map(|root| self.walk(search, root, path.get(1..).unwrap_or_default())),
+                    None if self.knows(place, facts, first) => Some(self.walk(search, place.clone(), &path)),
+                    None => Some(Answer::Unknown(format!("`{first}` is no crate of the tree"))),
+                },
+                None => None,
+            };
+            match answer {
+                Some(Answer::Found(mut found)) => {
+                    found.via.insert(0, (place.file.as_str().into(), export.line));
+                    return Answer::Found(found);
+                }
+                Some(Answer::Missing(why, nearest)) if &*export.name != "*" => return Answer::Missing(why, nearest),
+                Some(Answer::Unknown(why)) => {
+                    unknown.get_or_insert(why);
+                }
+                _ => {}
+            }
+        }
+        if let Some(why) = unknown {
+            return Answer::Unknown(why);
+        }
+        if let Some(opaque) = facts.opaque.first() {
+            return Answer::Unknown(format!("`{}` has items made by `{}` in line {}", place.file, opaque.what, opaque.line));
+        }
+        if facts.syntax.count > 0 || facts.stopped.is_some() {
+            return Answer::Unknown(format!("`{}` does not parse whole, and `{name}` is not seen in it", place.file));
+        }
+        let private = facts.imports.iter().find(|import| !import.lazy && import.binds() == Some(name));
+        let reason = match private {
+            Some(import) => format!("`{}` imports `{name}` in line {} for itself alone", place.file, import.line),
+            None => format!("`{}` has no `{name}`", place.file),
+        };
+        let candidates = facts.definitions.iter().filter(|definition| !definition.local);
+        let candidates = candidates.map(|definition| Candidate {
+            name: definition.name.clone(),
+            file: place.file.as_str().into(),
+            line: definition.line,
+        });
+        Answer::Missing(reason, nearest(name, candidates))
+    }
+
+    fn knows(&self, place: &Place, facts: &Facts, first: &str) -> bool {
+        let qualified = if place.prefix.is_empty() { first.to_owned() } else { format!("{}.{first}", place.prefix) };
+        facts.definitions.iter().any(|definition| !definition.local && *definition.name == *qualified)
+    }
+}

@@ -1,0 +1,297 @@
+//! JavaScript and TypeScript: specifiers as Node and TypeScript's bundler mode resolve them, names through re-exports.
+
+use std::collections::BTreeSet;
+
+use super::super::facts::{Export, Facts, Kind};
+use super::super::tree::{Tree, folder_of, join};
+use super::nearest::nearest;
+use super::{Candidate, Found, How, Resolution, Verdict, not_found};
+
+/// Endings tried after a specifier, in TypeScript's order.
+const ENDINGS: [&str; 11] = [".ts", ".tsx", ".d.ts", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json", ".vue"];
+
+/// One entry of `paths` in a `tsconfig.json`: a pattern with at most one `*`, and the paths it stands for, from the tree's root.
+#[derive(Clone, Debug)]
+pub struct Alias {
+    /// The pattern (`@app/*`).
+    pub pattern: String,
+    /// What it stands for (`src/app/*`), tried in order.
+    pub targets: Vec<String>,
+}
+
+/// What JavaScript and TypeScript files can import in a tree.
+pub struct ScriptIndex<'a> {
+    tree: &'a Tree<'a>,
+    aliases: Vec<Alias>,
+    base: Option<String>,
+}
+
+enum Answer {
+    Found(Found),
+    Missing(String),
+    Unknown(String),
+}
+
+struct Search {
+    looked: Vec<Box<str>>,
+    busy: BTreeSet<(String, String)>,
+}
+
+impl<'a> ScriptIndex<'a> {
+    /// An index with the aliases of `paths`, and the folder of `baseUrl` where there is one.
+    pub fn new(tree: &'a Tree<'a>, mut aliases: Vec<Alias>, base: Option<&str>) -> Self {
+        // The pattern with the longest text before its star wins; one without a star wins over all.
+        aliases.sort_by_key(|alias| {
+            let before = alias.pattern.find('*');
+            (before.is_some(), std::cmp::Reverse(before.unwrap_or(alias.pattern.len())))
+        });
+        Self { tree, aliases, base: base.map(|base| base.trim_matches('/').trim_start_matches("./").to_owned()) }
+    }
+
+    /// The file a specifier means in a file; an error tells why there is none: true when it cannot be told.
+    ///
+    /// # Errors
+    ///
+    /// The reason, and whether the answer is unknown rather than no.
+    pub fn file_of(&self, from: &str, specifier: &str) -> Result<String, (String, bool)> {
+        let specifier = specifier.split(['?', '!']).next().unwrap_or(specifier);
+        if specifier.starts_with('.') {
+            let folder = if from.is_empty() { "" } else { folder_of(from) };
+            let Some(path) = normal(&join(folder, specifier)) else {
+                return Err((format!("`{specifier}` leads out of the tree"), true));
+            };
+            return self.file_at(&path).ok_or_else(|| (format!("there is no file for `{specifier}` from `{from}`"), false));
+        }
+        let mut aliased = false;
+        for alias in &self.aliases {
+            let Some(rest) = star_of(&alias.pattern, specifier) else { continue };
+            aliased = true;
+            let paths = alias.targets.iter().filter_map(|target| normal(&target.replacen('*', rest, 1)));
+            if let Some(file) = paths.into_iter().find_map(|path| self.file_at(&path)) {
+                return Ok(file);
+            }
+            break;
+        }
+        if let Some(base) = &self.base
+            && let Some(file) = normal(&join(base, specifier)).and_then(|path| self.file_at(&path))
+        {
+            return Ok(file);
+        }
+        match aliased {
+            // A bare `*` catches packages too, so that it proves nothing.
+            true if !self.aliases.iter().any(|alias| alias.pattern == "*") => {
+                Err((format!("no file stands where the alias of `{specifier}` leads"), false))
+            }
+            _ => Err((format!("`{specifier}` is not in the tree: it may be an installed package"), true)),
+        }
+    }
+
+    fn file_at(&self, path: &str) -> Option<String> {
+        if !path.is_empty() && self.tree.has_file(path) {
+            return Some(path.to_owned());
+        }
+        // TypeScript writes `./m.js` for a file `m.ts`.
+        let swapped = [(".js", [".ts", ".tsx"]), (".jsx", [".tsx", ".ts"]), (".mjs", [".mts", ".ts"]), (".cjs", [".cts", ".ts"])];
+        for (written, sources) in swapped {
+            if let Some(stem) = path.strip_suffix(written)
+                && let Some(file) = sources.iter().map(|ending| format!("{stem}{ending}")).find(|file| self.tree.has_file(file))
+            {
+                return Some(file);
+            }
+        }
+        let index = join(path, "index");
+        [path, index.as_str()]
+            .into_iter()
+            .filter(|stem| !stem.is_empty())
+            .find_map(|stem| ENDINGS.iter().map(|ending| format!("{stem}{ending}")).find(|file| self.tree.has_file(file)))
+    }
+
+    /// Resolves a specifier from a file (`""` for the tree's root), and a name that it exports, where one is asked for.
+    pub fn resolve(&self, from: &str, specifier: &str, name: Option<&str>) -> Resolution {
+        let mut search = Search { looked: Vec::new(), busy: BTreeSet::new() };
+        let answer = match (self.file_of(from, specifier), name) {
+            (Ok(file), None) => {
+                search.looked.push(file.as_str().into());
+                Answer::Found(Found { file: file.into(), line: 1, how: How::Module, conditional: false, via: Vec::new() })
+            }
+            (Ok(file), Some(name)) => self.name(&mut search, &file, name),
+            (Err((why, true)), _) => Answer::Unknown(why),
+            (Err((why, false)), _) => Answer::Missing(why),
+        };
+        let verdict = match answer {
+            Answer::Found(found) => Verdict::Found(found),
+            Answer::Unknown(reason) => Verdict::Unknown { reason },
+            Answer::Missing(reason) => not_found(reason, self.like(&search, specifier, name)),
+        };
+        Resolution { verdict, looked_at: search.looked }
+    }
+
+    fn like(&self, search: &Search, specifier: &str, name: Option<&str>) -> Vec<Candidate> {
+        match (name, search.looked.first()) {
+            (Some(name), Some(file)) => {
+                let facts = self.tree.facts(file);
+                let exported = facts.into_iter().flat_map(offered);
+                nearest(name, exported.map(|(name, line)| Candidate { name: name.into(), file: file.clone(), line }))
+            }
+            _ => {
+                let stem = |path: &str| path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or_default().to_owned();
+                let wanted = stem(specifier);
+                let same = self.tree.paths().filter(|path| ENDINGS.iter().any(|ending| path.ends_with(ending)) && stem(path) == wanted);
+                nearest(&wanted, same.map(|path| Candidate { name: stem(path).into(), file: path.into(), line: 1 }))
+            }
+        }
+    }
+
+    fn name(&self, search: &mut Search, file: &str, name: &str) -> Answer {
+        if search.busy.len() > 100 || !search.busy.insert((file.to_owned(), name.to_owned())) {
+            return Answer::Missing(format!("the re-exports of `{name}` go round in a circle at `{file}`"));
+        }
+        if !search.looked.iter().any(|seen| **seen == *file) {
+            search.looked.push(file.into());
+        }
+        let Some(facts) = self.tree.facts(file) else { return Answer::Unknown(format!("`{file}` cannot be read as code")) };
+        let (head, rest) = name.split_once('.').map_or((name, None), |(head, rest)| (head, Some(rest)));
+        if let Some(found) = defined(facts, file, name, true) {
+            return Answer::Found(found);
+        }
+        let mut unknown = None;
+        for export in facts.exports.iter().filter(|export| export.within.is_none()) {
+            let answer = match (&*export.name, &export.from) {
+                ("*", Some(from)) if head != "default" => self.through(search, file, from, name, export),
+                (offered, Some(from)) if offered == head => match export.local.as_deref() {
+                    Some("*") => match (self.file_of(file, from), rest) {
+                        (Ok(target), None) => {
+                            let via = vec![(file.into(), export.line)];
+                            Answer::Found(Found { file: target.into(), line: 1, how: How::Module, conditional: false, via })
+                        }
+                        (Ok(_), Some(rest)) => self.through(search, file, from, rest, export),
+                        (Err((why, true)), _) => Answer::Unknown(why),
+                        (Err((why, false)), _) => Answer::Missing(why),
+                    },
+                    local => {
+                        let inner =
+                            rest.map_or_else(|| local.unwrap_or(head).to_owned(), |rest| format!("{}.{rest}", local.unwrap_or(head)));
+                        self.through(search, file, from, &inner, export)
+                    }
+                },
+                (offered, None) if offered == head => self.local(search, facts, file, export, rest),
+                _ => continue,
+            };
+            match answer {
+                Answer::Found(found) => return Answer::Found(found),
+                Answer::Unknown(why) => {
+                    unknown.get_or_insert(why);
+                }
+                Answer::Missing(why) if &*export.name != "*" => return Answer::Missing(why),
+                Answer::Missing(_) => {}
+            }
+        }
+        if let Some(why) = unknown {
+            return Answer::Unknown(why);
+        }
+        if let Some(opaque) = facts.opaque.first() {
+            return Answer::Unknown(format!("`{file}` gives names by `{}` in line {}", opaque.what, opaque.line));
+        }
+        if facts.syntax.count > 0 || facts.stopped.is_some() {
+            return Answer::Unknown(format!("`{file}` does not parse whole, and `{name}` is not seen in it"));
+        }
+        if rest.is_some() && defined(facts, file, head, true).is_some_and(|found| matches!(found.how, How::Defined(Kind::Assignment))) {
+            return Answer::Unknown(format!("what `{head}` in `{file}` is set to cannot be told"));
+        }
+        if defined(facts, file, name, false).is_some() {
+            return Answer::Missing(format!("`{file}` defines `{name}` but does not export it"));
+        }
+        Answer::Missing(format!("`{file}` exports no `{name}`"))
+    }
+
+    fn through(&self, search: &mut Search, file: &str, from: &str, name: &str, export: &Export) -> Answer {
+        match self.file_of(file, from) {
+            Ok(target) => match self.name(search, &target, name) {
+                Answer::Found(mut found) => {
+                    found.via.insert(0, (file.into(), export.line));
+                    Answer::Found(found)
+                }
+                other => other,
+            },
+            Err((why, true)) => Answer::Unknown(why),
+            Err((why, false)) => Answer::Missing(why),
+        }
+    }
+
+    /// An export of a name of the file itself: defined there, or imported first.
+    fn local(&self, search: &mut Search, facts: &Facts, file: &str, export: &Export, rest: Option<&str>) -> Answer {
+        let whole = |name: &str| rest.map_or_else(|| name.to_owned(), |rest| format!("{name}.{rest}"));
+        let Some(local) = &export.local else {
+            let how = How::Defined(Kind::Assignment);
+            return match rest {
+                None => Answer::Found(Found { file: file.into(), line: export.line, how, conditional: false, via: Vec::new() }),
+                Some(_) => Answer::Unknown(format!("members of what `{file}` exports in line {} cannot be told", export.line)),
+            };
+        };
+        if let Some(found) = defined(facts, file, &whole(local), false) {
+            return Answer::Found(found);
+        }
+        for import in &facts.imports {
+            let name = match &import.what {
+                super::super::facts::Imported::Name(name) => import.alias.as_deref().unwrap_or(name),
+                _ => import.alias.as_deref().unwrap_or_default(),
+            };
+            if name != &**local {
+                continue;
+            }
+            return match &import.what {
+                super::super::facts::Imported::Name(name) => self.through(search, file, &import.module, &whole(name), export),
+                _ => match (self.file_of(file, &import.module), rest) {
+                    (Ok(_), Some(rest)) => self.through(search, file, &import.module, rest, export),
+                    (Ok(target), None) => {
+                        let via = vec![(file.into(), export.line)];
+                        Answer::Found(Found { file: target.into(), line: 1, how: How::Module, conditional: false, via })
+                    }
+                    (Err((why, true)), _) => Answer::Unknown(why),
+                    (Err((why, false)), _) => Answer::Missing(why),
+                },
+            };
+        }
+        if rest.is_some() && defined(facts, file, local, false).is_some() {
+            return Answer::Missing(format!("`{local}` in `{file}` has no `{}`", rest.unwrap_or_default()));
+        }
+        Answer::Missing(format!("`{file}` exports `{local}` in line {}, which it does not define", export.line))
+    }
+}
+
+fn defined(facts: &Facts, file: &str, name: &str, exported: bool) -> Option<Found> {
+    let head = name.split('.').next().unwrap_or(name);
+    let open = !exported || facts.definitions.iter().any(|definition| definition.exported && *definition.name == *head);
+    let definition = facts.definitions.iter().find(|definition| !definition.local && *definition.name == *name && open)?;
+    let conditional = definition.guard != super::super::facts::Guard::Always;
+    Some(Found { file: file.into(), line: definition.line, how: How::Defined(definition.kind), conditional, via: Vec::new() })
+}
+
+/// The names a file offers, with their lines.
+fn offered(facts: &Facts) -> impl Iterator<Item = (&str, u32)> {
+    let exports = facts.exports.iter().map(|export| (&*export.name, export.line));
+    facts.definitions.iter().filter(|definition| definition.exported).map(|definition| (&*definition.name, definition.line)).chain(exports)
+}
+
+/// What the star of a pattern stands for; the empty text for a pattern without one that is equal.
+fn star_of<'s>(pattern: &str, specifier: &'s str) -> Option<&'s str> {
+    match pattern.split_once('*') {
+        None => (pattern == specifier).then_some(""),
+        Some((before, after)) => specifier.strip_prefix(before)?.strip_suffix(after),
+    }
+}
+
+/// A path without `.` and `..`; nothing when it leads out.
+pub(super) fn normal(path: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
