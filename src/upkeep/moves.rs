@@ -4,7 +4,7 @@ use super::registry::{EntryState, Resolution};
 use super::{Left, Proposal, Upkeep};
 use crate::edit::{Change, EntryChange};
 use crate::model::Replacement;
-use crate::progress::replacement_resolves;
+use crate::progress::{Observed, of_entry};
 use crate::survey::Survey;
 use crate::syntax::{EntryKind, State};
 
@@ -92,9 +92,12 @@ pub fn moves(survey: &Survey<'_>, states: &[EntryState<'_>]) -> Upkeep {
             }
             _ => {}
         }
-        let resolves = survey.evidence.as_ref().zip(survey.plan.registries.get(state.registry));
         if let Some(Replacement::Text(with, _)) = &entry.replacement
-            && resolves.and_then(|(evidence, registry)| replacement_resolves(registry, entry, evidence)) == Some(false)
+            && let (Some(evidence), Some(registry)) = (&survey.evidence, survey.plan.registries.get(state.registry))
+            && matches!(
+                of_entry(registry, entry, evidence).replacement,
+                Some((Observed::Missing | Observed::Partial | Observed::NotDone(_), _))
+            )
         {
             let why = format!("`{with}` is to be used instead, and does not resolve");
             upkeep.left.push(Left { name: of(&entry.subjects.join(", ")), place: entry.said, why, proof: Vec::new() });

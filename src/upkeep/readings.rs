@@ -86,7 +86,7 @@ fn measured(survey: &Survey<'_>, target: &Target) -> Result<Measured, String> {
             match evidence.answers.get(&Question::of(test)).map(|answer| &answer.outcome) {
                 None => Err("it was not measured".to_owned()),
                 Some(Outcome::Unknown(reason)) => Err(format!("it could not be measured: {reason}")),
-                Some(Outcome::Truth(_)) => Err("its measure holds or does not, and is no number".to_owned()),
+                Some(Outcome::Truth(_) | Outcome::Each(_)) => Err("its measure holds or does not, and is no number".to_owned()),
                 Some(Outcome::Share(_, 0)) => Err("there is nothing to take a share of".to_owned()),
                 Some(Outcome::Share(part, whole)) => Ok(Measured::Share(*part, *whole)),
                 Some(Outcome::Count(all, _)) => Ok(Measured::Count(*all)),

@@ -1,6 +1,6 @@
 //! What the evidence shows of the entries of registries.
 
-use crate::evidence::{Answer, Evidence, Outcome, Sight, of_entry};
+use crate::evidence::{Answer, Evidence, Outcome, Question, Sight, Truth};
 use crate::model::{Registry, RegistryEntry};
 use crate::progress::{EntryVerdict, entry_verdict};
 use crate::survey::Survey;
@@ -84,7 +84,7 @@ pub fn registries<'a>(survey: &Survey<'a>) -> Vec<EntryState<'a>> {
 /// What is known of each subject of an entry; of packages that are to be kept apart, of all together.
 fn names(evidence: Option<&Evidence>, registry: &Registry, entry: &RegistryEntry) -> Vec<Resolution> {
     let all = if entry.kind == EntryKind::Isolate { 1 } else { entry.subjects.len() };
-    let answer = evidence.and_then(|evidence| evidence.answers.get(&of_entry(registry, entry)?));
+    let answer = evidence.and_then(|evidence| evidence.answers.get(&Question::of_entry(registry, entry)));
     let unknown = |why: &str| vec![Resolution::Unknown(why.to_owned()); all];
     match answer {
         None => unknown(if evidence.is_none() { "nothing was measured" } else { "it was not measured" }),
@@ -92,28 +92,42 @@ fn names(evidence: Option<&Evidence>, registry: &Registry, entry: &RegistryEntry
     }
 }
 
-/// What an answer says of one subject. Answers count each name of each subject, one subject after the other.
+/// Whether what an entry asks is counted.
+fn counts(kind: EntryKind) -> bool {
+    matches!(kind, EntryKind::Retired | EntryKind::Sought | EntryKind::Isolate)
+}
+
+/// What an answer says of one subject.
 fn of_answer(entry: &RegistryEntry, name: usize, answer: &Answer) -> Resolution {
     let places = |sights: &[Sight]| sights.iter().map(ToString::to_string).collect::<Vec<String>>();
     let subject = entry.subjects.get(name).map_or("", |subject| &**subject);
-    let counts = match &answer.outcome {
+    // Of each name of each subject, one subject after the other.
+    let part = |all: usize| {
+        let share = (all / entry.subjects.len().max(1)).max(1);
+        name.saturating_mul(share)..name.saturating_add(1).saturating_mul(share)
+    };
+    let truths: Vec<Truth> = match &answer.outcome {
         Outcome::Unknown(reason) => return Resolution::Unknown(reason.to_string()),
-        Outcome::Truth(_) if entry.kind == EntryKind::Isolate => {
-            return Resolution::Counted((answer.seen.len() as u64).saturating_add(answer.more), places(&answer.seen));
+        Outcome::Count(all, each) if counts(entry.kind) => {
+            let count = each.get(name).filter(|_| each.len() == entry.subjects.len()).unwrap_or(all);
+            return Resolution::Counted(
+                *count,
+                if entry.subjects.len() == 1 || entry.kind == EntryKind::Isolate { places(&answer.seen) } else { Vec::new() },
+            );
         }
-        Outcome::Truth(holds) => vec![u64::from(*holds)],
-        Outcome::Count(all, each) => {
-            let share = each.len() / entry.subjects.len().max(1);
-            each.chunks(share.max(1)).nth(name).map_or_else(|| vec![*all], <[u64]>::to_vec)
-        }
-        Outcome::Share(..) | Outcome::Text(_) => return Resolution::Unknown("the answer does not tell".to_owned()),
+        Outcome::Each(parts) => parts.get(part(parts.len())).unwrap_or_default().to_vec(),
+        _ => Vec::new(),
     };
     // What was seen of one subject stands among what was seen of all.
     let alone = entry.subjects.len() == 1;
     let seen = || if alone { places(&answer.seen) } else { Vec::new() };
-    match entry.kind {
-        EntryKind::Retired | EntryKind::Sought | EntryKind::Isolate => Resolution::Counted(counts.iter().sum(), seen()),
-        _ if counts.iter().all(|count| *count > 0) => Resolution::Resolves(seen()),
+    match truths.as_slice() {
+        [] => Resolution::Unknown("the answer does not tell".to_owned()),
+        parts if parts.iter().all(|part| *part == Truth::True) => Resolution::Resolves(seen()),
+        parts if !parts.contains(&Truth::False) => {
+            let reason = parts.iter().find_map(|part| if let Truth::Unknown(reason) = part { Some(reason.to_string()) } else { None });
+            Resolution::Unknown(reason.unwrap_or_default())
+        }
         _ => {
             let same: BTreeSet<String> = answer.near.iter().filter_map(|sight| module(subject, sight)).collect();
             let near = if alone { places(&answer.near) } else { same.iter().cloned().collect() };

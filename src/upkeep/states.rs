@@ -79,7 +79,7 @@ fn facts<'p>(survey: &'p Survey<'_>, subject: Subject) -> Facts<'p> {
         return Facts { place: step.said, condition: step.condition.as_ref(), state: step.state, kind: ItemKind::Task, apart: None };
     }
     let quantity = item.quantity;
-    let counted = quantity.count > 1 || quantity.at_least || item.each.is_some() || quantity.done.is_some();
+    let counted = quantity.count > 1 || quantity.at_least || quantity.done.is_some();
     let apart = match item.kind {
         ItemKind::Plan | ItemKind::Area => Some("it holds others, and they say how far it is"),
         _ if item.is_container() => Some("its parts say how far it is"),
@@ -91,14 +91,18 @@ fn facts<'p>(survey: &'p Survey<'_>, subject: Subject) -> Facts<'p> {
 }
 
 /// What conditions show, as a state; or why that is not known.
-fn seen(survey: &Survey<'_>, condition: &Condition) -> Result<State, String> {
+fn seen(survey: &Survey<'_>, subject: Subject, condition: &Condition) -> Result<State, String> {
     let Some(evidence) = &survey.evidence else { return Err("nothing was measured".to_owned()) };
-    match shown(condition, evidence, survey.data_date) {
+    let observed = match subject {
+        Subject::Item(id) => survey.assessment.observed(id).clone(),
+        Subject::Step(..) => shown(condition, evidence, survey.data_date),
+    };
+    match observed {
         Observed::Done => Ok(State::Done),
         Observed::Partial => Ok(State::Partial),
         Observed::Missing => Ok(State::Missing),
         Observed::Unknown(reason) => Err(format!("it could not be measured: {reason}")),
-        Observed::Lacking(reason) => Err(format!("it is not done, and how far it is could not be measured: {reason}")),
+        Observed::NotDone(reason) => Err(format!("it is not done, and how far it is could not be measured: {reason}")),
         Observed::Present | Observed::Absent | Observed::NothingAsked => Err("nothing measures it".to_owned()),
     }
 }
@@ -151,7 +155,7 @@ fn one(survey: &Survey<'_>, upkeep: &mut Upkeep, subject: Subject, mark: Mark) {
         }
         return;
     }
-    let state = match seen(survey, condition) {
+    let state = match seen(survey, subject, condition) {
         Ok(state) => state,
         Err(why) => return leave(&why, proof(survey, condition)),
     };
@@ -199,7 +203,7 @@ fn claims(survey: &Survey<'_>, upkeep: &mut Upkeep, subject: Subject, claims: &[
             continue;
         };
         let proof = proof(survey, condition);
-        let why = match seen(survey, condition).map(|state| outcome(Some(claimed), state, known.kind == ItemKind::Retire)) {
+        let why = match seen(survey, subject, condition).map(|state| outcome(Some(claimed), state, known.kind == ItemKind::Retire)) {
             Err(why) => why,
             Ok(Outcome::Set(state)) => {
                 upkeep.proposals.push(Proposal {

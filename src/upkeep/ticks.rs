@@ -233,7 +233,7 @@ fn denied(observed: &Observed, ticked: bool, retires: bool) -> Option<String> {
     let (verdict, _) = verdict(Some(State::Done), observed, retires);
     let seen = match observed {
         Observed::Partial => "only part of what was asked holds",
-        Observed::Lacking(_) => "part of what was asked does not hold",
+        Observed::NotDone(_) => "part of what was asked does not hold",
         Observed::Absent => "there is nothing at its path",
         Observed::Missing if retires => "it is still in use",
         Observed::Present if retires => "it is still there",

@@ -285,11 +285,11 @@ fn registry_tells_what_is_known_and_mends_what_has_moved() {
     assert_eq!(told.status.code(), Some(1));
     for line in [
         "✗ works app.core.env: does not resolve; near: app/shared/env.py:1 (app.shared.env)",
-        "✗ broken app.tax: resolves: app/tax.py:1 (class `app.tax.Tax`)",
+        "✗ broken app.tax: resolves: app/tax.py:1 (Tax from app.tax: class)",
         "✓ broken app.still: does not resolve",
         "✓ retired app.old: 0 importers",
-        "✗ retired app.used: 1 importer: web/page.py:1",
-        "✗ isolate app, web: 1 import between them: web/page.py:1 (`web` imports `app` (app.used.used))",
+        "✗ retired app.used: 1 importer: web/page.py:1 (used from app.used)",
+        "✗ isolate app, web: 1 import between them: web/page.py:1 (web imports app: app.used: used)",
     ] {
         assert!(out(&told).lines().any(|shown| shown == line), "{line}\n{}", out(&told));
     }
