@@ -14,7 +14,7 @@ mod verdict;
 pub use assess::{Assessment, assess};
 pub use entries::{EntryVerdict, entry_verdict};
 pub use gate::GateState;
-pub use observe::{EntrySeen, Units, importers, observe, of_entry, units};
+pub use observe::{EntrySeen, Units, importers, observe, of_entry, shown, units};
 pub use proof::{Proof, proofs};
 pub use rollup::{Rollup, Rollups, share_text};
 pub use targets::GoalState;

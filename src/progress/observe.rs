@@ -17,7 +17,7 @@ fn of_item(item: &Item, evidence: &Evidence, data_date: Date) -> Observed {
         return units.observed();
     }
     if let Some(condition) = &item.condition {
-        return held(condition, data_date, &|test| of_test(test, evidence.answers.get(&Question::of(test)))).observed();
+        return shown(condition, evidence, data_date);
     }
     // A bare path shows that something stands there, or that nothing does.
     let known: Vec<bool> = item.at.iter().filter_map(|place| evidence.places.get(&place.path)).map(|standing| standing.stands).collect();
@@ -27,6 +27,11 @@ fn of_item(item: &Item, evidence: &Evidence, data_date: Date) -> Observed {
         (false, false) => imported_still(item, evidence).unwrap_or(Observed::Absent),
         (false, true) => Observed::Partial,
     }
+}
+
+/// What the evidence shows of something that is done when a condition holds.
+pub fn shown(condition: &Condition, evidence: &Evidence, data_date: Date) -> Observed {
+    held(condition, data_date, &|test| of_test(test, evidence.answers.get(&Question::of(test)))).observed()
 }
 
 /// Who still imports what retires, where that was asked.

@@ -145,6 +145,26 @@ impl<'a> PythonIndex<'a> {
         Resolution { verdict, looked_at: search.looked_at() }
     }
 
+    /// Modules that have the last name of one that is missing, wherever they stand, by name. Of the names a file has, the one that begins
+    /// as the missing one does comes before others.
+    pub fn namesakes(&self, missing: &str) -> Vec<Candidate> {
+        let last = missing.rsplit('.').next().unwrap_or(missing);
+        let top = missing.split('.').next();
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for path in self.tree.paths().filter(|path| path.ends_with(".py")) {
+            let stem = path.trim_end_matches(".py").trim_end_matches("/__init__");
+            if stem.rsplit('/').next() != Some(last) {
+                continue;
+            }
+            let names = self.names_of(path);
+            if let Some(name) = names.iter().find(|name| name.split('.').next() == top).or_else(|| names.first()) {
+                candidates.push(Candidate { name: name.as_str().into(), file: path.into(), line: 1 });
+            }
+        }
+        candidates.sort_by(|a, b| (&a.name, &a.file).cmp(&(&b.name, &b.file)));
+        candidates
+    }
+
     /// Modules like one that is missing: beside it, or of the same name elsewhere.
     pub(super) fn modules_like(&self, name: &str, within: Option<&Module>) -> Vec<Candidate> {
         let last = name.rsplit('.').next().unwrap_or(name);

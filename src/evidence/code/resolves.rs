@@ -40,6 +40,9 @@ pub fn answer(plan: &Plan, question: &Question, indexes: &Indexes<'_, '_>) -> An
                 }
                 Verdict::NotFound { nearest, reason } => {
                     remarks.push(reason.into());
+                    // A module that has moved keeps its last name, however far it went.
+                    let moved = if python.file_of(subject).is_none() { python.namesakes(subject) } else { Vec::new() };
+                    near.splice(0..0, moved.into_iter().map(|one| Sight { path: one.file, line: Some(one.line), what: one.name }));
                     near.extend(nearest.into_iter().map(|one| Sight { path: one.file, line: Some(one.line), what: one.name }));
                     Truth::False
                 }
@@ -48,6 +51,8 @@ pub fn answer(plan: &Plan, question: &Question, indexes: &Indexes<'_, '_>) -> An
         }
     }
     let mut answer = Answer::new(Outcome::Each(parts)).with(sights);
+    let mut known = BTreeSet::new();
+    near.retain(|one: &Sight| known.insert(one.clone()));
     near.truncate(NEAR);
     answer.near = near;
     answer.remarks = remarks;
