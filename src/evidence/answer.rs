@@ -1,5 +1,6 @@
 //! Answers with their proof, and what they mean for a condition.
 
+use super::globs::is_glob;
 use crate::model::Test;
 use crate::syntax::{Amount, Comparison, Probe};
 use serde::{Deserialize, Serialize};
@@ -128,7 +129,9 @@ pub enum Truth {
 
 /// What an answer means for a condition.
 pub fn judge(test: &Test, answer: &Answer) -> Truth {
-    if answer.looked_at == 0 && looks_into_files(test.probe) && !asks_absence(test) {
+    // A path that is written out and does not stand is an answer; a glob that matches nothing may be a slip.
+    let by_glob = test.under.is_empty() || test.under.iter().any(|under| is_glob(under));
+    if answer.looked_at == 0 && by_glob && looks_into_files(test.probe) && !asks_absence(test) {
         return match &answer.outcome {
             Outcome::Unknown(reason) => Truth::Unknown(reason.clone()),
             _ => Truth::Unknown(answer.remarks.first().cloned().unwrap_or_else(|| "nothing lies under its globs".into())),

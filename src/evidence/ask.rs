@@ -19,9 +19,7 @@ pub fn questions(plan: &Plan) -> Vec<Question> {
         });
     };
     for item in &plan.items {
-        if item.each.is_none() {
-            item.condition.iter().for_each(&mut see);
-        }
+        item.condition.iter().for_each(&mut see);
         item.steps.iter().filter_map(|step| step.condition.as_ref()).for_each(&mut see);
     }
     plan.phases.iter().filter_map(|phase| phase.gate.as_ref()).for_each(&mut see);
@@ -31,11 +29,6 @@ pub fn questions(plan: &Plan) -> Vec<Question> {
         }
     }
     for item in &plan.items {
-        if let (Some(each), Some(condition)) = (&item.each, &item.condition) {
-            condition.tests(&mut |test| {
-                all.insert(Question::each(test, each));
-            });
-        }
         all.extend(Question::importers_of_item(item));
     }
     for registry in &plan.registries {

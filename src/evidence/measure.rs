@@ -108,7 +108,7 @@ fn direct(plan: &Plan, tree: &dyn Tree, entries: &[Entry], question: &Question, 
         Some(Probe::Value) => values::value(plan, tree, entries, &question.subjects, question.key.as_deref(), limits),
         Some(Probe::Version) => values::version(tree, entries, &question.subjects, limits),
         Some(Probe::Command) => Answer::unknown("commands are run only where that is allowed"),
-        _ => Answer::unknown("this is not measured yet"),
+        _ => Answer::unknown("it was not measured"),
     }
 }
 

@@ -45,7 +45,7 @@ impl Question {
             except: test.except.clone(),
             key: test.key.clone(),
             versus: test.versus.clone(),
-            each: false,
+            each: test.each,
         }
     }
 
@@ -63,23 +63,6 @@ impl Question {
             versus: None,
             each: false,
         }
-    }
-
-    /// What a condition asks of each file that the query of its item finds. What names files of its own is asked once, for all of them.
-    pub fn each(test: &Test, (glob, except): &(Box<str>, Vec<Box<str>>)) -> Question {
-        let of_files = match test.probe {
-            Probe::Text | Probe::Symbol | Probe::Import | Probe::Parses => test.under.is_empty(),
-            Probe::Lines => test.subjects.is_empty(),
-            _ => false,
-        };
-        let mut question = Question::of(test);
-        if !of_files {
-            return question;
-        }
-        question.each = true;
-        question.under = vec![glob.clone()];
-        question.except.extend(except.iter().cloned());
-        question
     }
 
     /// Who still imports what retires: the modules at its paths.
@@ -114,8 +97,11 @@ impl Question {
     /// Whether what an entry of a registry says to use resolves.
     pub fn of_replacement(entry: &RegistryEntry) -> Option<Question> {
         match &entry.replacement {
-            Some(Replacement::Text(module, names)) => Some(Question::about(Probe::Resolves.word(), vec![module.clone()], names)),
-            Some(Replacement::Item(_)) | None => None,
+            // A replacement in words is no import.
+            Some(Replacement::Text(module, names)) if !module.contains(char::is_whitespace) => {
+                Some(Question::about(Probe::Resolves.word(), vec![module.clone()], names))
+            }
+            _ => None,
         }
     }
 

@@ -119,7 +119,6 @@ impl Task {
             (Some(Probe::Text), _) => {
                 Patterns::new(&question.subjects, question.versus.as_deref()).map(|patterns| (Task::Text(patterns), under, except))
             }
-            (Some(Probe::Lines), _) if question.each => Ok((Task::Lines, under, except)),
             (Some(Probe::Lines), _) => Ok((Task::Lines, question.subjects.clone(), except)),
             (Some(Probe::Symbol), _) => Ok((Task::Symbols(symbols::Wanted::new(&question.subjects)), under, except)),
             (Some(Probe::Import), _) | (None, Question::IMPORTERS) => {
@@ -381,6 +380,7 @@ impl<'s> Scan<'s> {
         run.retain(|job| match &self.jobs[*job as usize].task {
             Task::Symbols(wanted) => wanted.may_be_in(&needs),
             Task::Imports(wanted) => wanted.may_be_in(&needs, &state),
+            Task::Isolation(packages) => packages.has(path),
             _ => true,
         });
         let is_code = |job: &u32| self.jobs[*job as usize].task.is_code();

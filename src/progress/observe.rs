@@ -134,20 +134,19 @@ impl Units<'_> {
 
 /// The units of an item with a query, each measured by its condition; nothing for other items, and where nothing was measured.
 pub fn units<'e>(item: &Item, evidence: &'e Evidence, data_date: Date) -> Option<Units<'e>> {
-    let (each, condition) = (item.each.as_ref()?, item.condition.as_ref()?);
+    let condition = item.condition.as_ref().filter(|_| item.each.is_some())?;
     let mut paths: Option<Vec<&'e str>> = None;
     condition.tests(&mut |test| {
-        let answer = evidence.answers.get(&Question::each(test, each));
-        if let Some(answer) = answer.filter(|_| paths.is_none() && Question::each(test, each).each) {
+        let answer = evidence.answers.get(&Question::of(test));
+        if let Some(answer) = answer.filter(|_| paths.is_none() && test.each) {
             paths = Some(answer.units.iter().map(|(path, _)| &**path).collect());
         }
     });
     let mut units = Units::default();
     for path in paths? {
         let of_unit = |test: &Test| {
-            let question = Question::each(test, each);
-            let Some(answer) = evidence.answers.get(&question) else { return unasked() };
-            if !question.each {
+            let Some(answer) = evidence.answers.get(&Question::of(test)) else { return unasked() };
+            if !test.each {
                 return of_test(test, Some(answer));
             }
             let found = answer.units.binary_search_by(|(known, _)| (**known).cmp(path)).ok().and_then(|at| answer.units.get(at));

@@ -19,7 +19,7 @@ fn modules_packages_and_names_resolve() {
     assert_eq!(seen(&told[2].1), ["app/agents/base.py:1 (Agent from app.agents: class, by way of app/agents/__init__.py:1)"]);
     assert_eq!(near(&told[4].1), ["app/agents/base.py:1 (BaseAgent)"]);
     assert_eq!(near(&told[5].1), ["app/agents/base.py:1 (app.agents.base)"]);
-    assert_eq!(remarks(&told[5].1), ["there is no module `app.agents.bases` in `app/agents/__init__.py`"]);
+    assert_eq!(remarks(&told[5].1), ["`app/agents/__init__.py` has no `bases`"]);
 }
 
 #[test]

@@ -277,10 +277,10 @@ impl<'t> Reader<'t, '_> {
             self.classes.insert(name);
         }
         let Some(body) = node.child_by_field_name("body") else { return };
-        if (class && !self.walk.scope(scope).local) || self.walk.hot(body) {
-            if let Some(inner) = self.walk.inside(scope, name, class, !class) {
-                self.walk.push(body, inner);
-            }
+        if ((class && !self.walk.scope(scope).local) || self.walk.hot(body))
+            && let Some(inner) = self.walk.inside(scope, name, class, !class)
+        {
+            self.walk.push(body, inner);
         }
     }
 

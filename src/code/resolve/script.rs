@@ -132,7 +132,7 @@ impl<'a> ScriptIndex<'a> {
         match (name, search.looked.first()) {
             (Some(name), Some(file)) => {
                 let facts = self.tree.facts(file);
-                let exported = facts.into_iter().flat_map(|facts| offered(facts));
+                let exported = facts.into_iter().flat_map(offered);
                 nearest(name, exported.map(|(name, line)| Candidate { name: name.into(), file: file.clone(), line }))
             }
             _ => {

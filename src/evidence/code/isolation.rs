@@ -19,6 +19,8 @@ pub struct Packages {
     except: Vec<String>,
     /// The names of those of which nothing is in the tree.
     gone: Vec<Box<str>>,
+    /// Who imports one of them says its name.
+    named: bool,
 }
 
 impl Packages {
@@ -39,16 +41,15 @@ impl Packages {
             if gone.len() == all.len() {
                 return Err(format!("none of the packages is in the tree: {}", listed(&gone)));
             }
-            Ok(Packages { all, except: except.iter().flat_map(|name| folders(name)).collect(), gone })
+            let named = are_named(entries, &all);
+            Ok(Packages { all, except: except.iter().flat_map(|name| folders(name)).collect(), gone, named })
         });
         (made, globs)
     }
 
-    /// Files that name none of the packages import none; where one lies within another, or aliases hide them, every file is looked into.
+    /// Files that name none of the packages import none.
     pub fn triggers(&self, needles: &mut Needles) -> Option<Vec<Trigger>> {
-        let folders = || self.all.iter().flat_map(|package| &package.folders);
-        let nested = folders().any(|a| folders().any(|b| a.len() < b.len() && b.starts_with(a.as_str())));
-        if nested {
+        if !self.named {
             return None;
         }
         let word = |package: &Package| {
@@ -56,6 +57,11 @@ impl Packages {
             Some(Trigger { needle, whole: true, paths: false })
         };
         self.all.iter().map(word).collect()
+    }
+
+    /// Whether a file is part of one of the packages.
+    pub fn has(&self, path: &str) -> bool {
+        self.all.iter().flat_map(|package| &package.folders).any(|folder| path.strip_prefix(folder.as_str()).is_some_and(begins_within))
     }
 
     /// Every import between the packages.
@@ -122,10 +128,28 @@ fn top_folders(plan: &Plan, entries: &[Entry], under: &[Box<str>]) -> Result<Vec
 }
 
 fn holds(entries: &[Entry], folder: &str) -> bool {
-    let inside = format!("{folder}/");
-    let from = entries.partition_point(|entry| *entry.path < *inside);
-    entries.get(from).is_some_and(|entry| entry.path.starts_with(&inside))
-        || entries.iter().any(|entry| entry.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('.') && !rest.contains('/')))
+    let from = entries.partition_point(|entry| *entry.path < *folder);
+    let near = entries.iter().skip(from).take_while(|entry| entry.path.starts_with(folder));
+    near.into_iter().any(|entry| entry.path.strip_prefix(folder).is_some_and(begins_within))
+}
+
+/// What stands behind the name of a folder in the path of something in it, or of a module that is one file.
+fn begins_within(rest: &str) -> bool {
+    rest.starts_with('/') || rest.starts_with('.') && !rest.contains('/')
+}
+
+/// Whether importers of the packages say their names: not where one lies within another, and not where a file gives them other names.
+fn are_named(entries: &[Entry], packages: &[Package]) -> bool {
+    let folders = || packages.iter().flat_map(|package| &package.folders);
+    let nested = folders().any(|a| folders().any(|b| crate::code::codebase::within(a, b).is_some()));
+    let renames = |entry: &Entry| match entry.path.rsplit('/').next() {
+        Some("tsconfig.json" | "jsconfig.json") => true,
+        Some("Cargo.toml" | "package.json" | "go.mod") => {
+            folders().any(|folder| crate::code::codebase::folder_of(&entry.path) == folder.as_str())
+        }
+        _ => false,
+    };
+    !nested && !entries.iter().any(renames)
 }
 
 fn listed(names: &[Box<str>]) -> String {

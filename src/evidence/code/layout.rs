@@ -157,6 +157,12 @@ pub fn python_roots(plan: &Plan, entries: &[Entry]) -> Vec<String> {
         let root = alias.to.strip_suffix(&*alias.from).unwrap_or("");
         roots.insert(root.trim_end_matches('/').to_owned());
     }
+    // The folder of a registry is a package, or holds some.
+    for path in plan.registries.iter().flat_map(|registry| &registry.under).map(|glob| in_tree(plan, glob)) {
+        let folder = path.split(['*', '?', '[', '{']).next().unwrap_or_default().trim_end_matches('/');
+        roots.insert(folder.to_owned());
+        roots.insert(folder_of(folder).to_owned());
+    }
     for tree in &plan.trees {
         roots.insert(format!("{}:", tree.id));
     }
@@ -175,11 +181,18 @@ pub fn python_roots(plan: &Plan, entries: &[Entry]) -> Vec<String> {
     std::iter::once(String::new()).chain(others).collect()
 }
 
-/// First parts of the names that registries say are of this tree.
+/// First parts of the names that the plan itself places in this tree: what it names of them and is not there is missing, not installed.
 fn own(plan: &Plan) -> Vec<String> {
     let mut own = BTreeSet::new();
+    let plain = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    for path in plan.items.iter().flat_map(|item| item.at.iter().map(|place| &*place.path).chain([&*item.folder])) {
+        let path = in_tree(plan, path);
+        let path = path.strip_prefix("src/").unwrap_or(&path);
+        if let Some((first, _)) = path.split_once('/').filter(|(first, _)| plain(first)) {
+            own.insert(first.to_owned());
+        }
+    }
     for registry in &plan.registries {
-        let plain = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
         let patterns = registry.patterns.iter().filter_map(|pattern| pattern.split('.').next()).filter(|first| plain(first));
         own.extend(patterns.map(str::to_owned));
         for glob in &registry.under {

@@ -101,7 +101,7 @@ fn resolve(plan: &Plan, subject: &str, name: Option<&str>, python: &PythonIndex<
         if languages.contains(&Language::Python) || languages.is_empty() || !languages.contains(&Language::Java) {
             tried.push(match name {
                 Some(name) => python.resolve_name(subject, name),
-                None => python.resolve(subject),
+                None => dotted(python, subject),
             });
         }
         if languages.contains(&Language::Java) {
@@ -120,6 +120,19 @@ fn resolve(plan: &Plan, subject: &str, name: Option<&str>, python: &PythonIndex<
         Verdict::Unknown { .. } => 2,
     };
     tried.into_iter().min_by_key(rank).unwrap_or_else(|| unknown(format!("`{subject}` is of no language that is read")))
+}
+
+/// A dotted path of which nobody knows where its module ends.
+fn dotted(python: &PythonIndex<'_>, path: &str) -> Resolution {
+    let mut resolution = python.resolve(path);
+    // What is missing may be a module as well as a name.
+    if let Verdict::NotFound { nearest, .. } = &mut resolution.verdict
+        && let Verdict::NotFound { nearest: modules, .. } = python.resolve_module(path).verdict
+    {
+        nearest.extend(modules);
+        nearest.dedup();
+    }
+    resolution
 }
 
 /// Where something was found, and by which way.

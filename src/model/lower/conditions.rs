@@ -139,6 +139,7 @@ impl<'a, 's> Lower<'a, 's> {
             bound,
             text_bound,
             text: tidy(self.written(said)),
+            each: false,
         }
     }
 }
