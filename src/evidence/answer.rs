@@ -160,7 +160,7 @@ fn compare_texts(probe: Probe, value: &str, comparison: Comparison, wanted: &str
 }
 
 /// Compares versions part by part, numbers as numbers; a release stands behind its own previews (`1.0-rc1` before `1.0`).
-fn versions(a: &str, b: &str) -> std::cmp::Ordering {
+pub fn versions(a: &str, b: &str) -> std::cmp::Ordering {
     let split = |version: &str| {
         let version = version.trim_start_matches(['v', '=', '^', '~', '>', '<', ' ']);
         let core = version.split(['+', ' ', ',']).next().unwrap_or_default();

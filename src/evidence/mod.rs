@@ -11,7 +11,7 @@ mod reports;
 mod scan;
 mod values;
 
-pub use answer::{Answer, Outcome, Sight, Truth, judge};
+pub use answer::{Answer, KEPT, Outcome, Sight, Truth, judge, versions as compare_versions};
 pub use ask::{asks, of_entry, of_replacement, questions, users_of};
 pub use measure::{Evidence, Limits, Standing, measure};
 pub use question::Question;

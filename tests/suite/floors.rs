@@ -11,7 +11,7 @@ const FLOORS: &[(u32, &[&str])] = &[
     (3, &["model"]),
     (4, &["evidence", "graph"]),
     (5, &["progress", "schedule"]),
-    (6, &["survey"]),
+    (6, &["ratchet", "survey"]),
     (7, &["rules", "view"]),
     (8, &["render"]),
     (9, &["world", "load", "compile"]),
@@ -20,7 +20,7 @@ const FLOORS: &[(u32, &[&str])] = &[
 ];
 
 /// Rooms on one floor that build on each other: the later may use the earlier.
-const NEIGHBOURS: &[(&str, &str)] = &[("load", "world"), ("compile", "load"), ("compile", "world"), ("schedule", "progress")];
+const NEIGHBOURS: &[(&str, &str)] = &[("load", "world"), ("compile", "load"), ("compile", "world"), ("schedule", "progress"), ("survey", "ratchet")];
 
 /// Packages and the only room, or file, that knows them.
 const HOMES: &[(&str, &str)] = &[
