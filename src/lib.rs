@@ -18,7 +18,8 @@ pub mod syntax;
 // Floor 3: from lines to a plan with its names resolved.
 pub mod model;
 
-// Floor 4: the graph of needs, and what the tree shows.
+// Floor 4: the graph of needs, what the tree shows, and edits of the texts.
+pub mod edit;
 pub mod evidence;
 pub mod graph;
 
@@ -31,8 +32,9 @@ pub mod ratchet;
 
 pub mod survey;
 
-// Floor 7: what is found wrong with a plan, and what is reported of it.
+// Floor 7: what is found wrong with a plan, what is reported of it, and what can be brought up to date.
 pub mod rules;
+pub mod upkeep;
 pub mod view;
 
 // Floor 8: how reports look.

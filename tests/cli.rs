@@ -7,6 +7,9 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
+#[path = "cli/upkeep.rs"]
+mod upkeep;
+
 const SOUND: &str = "plan shop \"Shop\" language 1 start 2025-07-14 as-of 2025-07-14\n\
     component cart \"Cart\" done at \"cart.py\"\n\
     component orders \"Orders\" missing !high at \"orders.py\" needs cart\n";

@@ -4,6 +4,8 @@
 
 mod support;
 
+#[path = "suite/edits.rs"]
+mod edits;
 #[path = "suite/floors.rs"]
 mod floors;
 #[path = "suite/graph.rs"]

@@ -58,6 +58,9 @@ complete -c landfall -n "__fish_landfall_needs_command" -f -a "show" -d 'Show al
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "why" -d 'Tell why an item has its dates and its state, link by link, with the place of each'
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "schedule" -d 'Print the schedule as a table, or in a form that other programs read'
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "explain" -d 'Explain a finding, with an example and the remedy'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "update" -d 'Write measured facts back into the plans, where they are marked `per measured`'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "sync" -d 'Take the ticks of a compiled checklist back into its plan'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "registry" -d 'Print what is known of the import registries, and mend entries whose code has moved'
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "fmt" -d 'Format plan files'
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "new" -d 'Begin a new plan with a commented example'
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "completions" -d 'Print completions for a shell'
@@ -272,6 +275,89 @@ complete -c landfall -n "__fish_landfall_using_subcommand explain" -s v -l verbo
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l moved -d 'Also follow files that moved: of one that is gone, and of which one other file bears the name, the new place is written'
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l dry-run -d 'Write nothing; show what would change'
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l check -d 'Write nothing, and exit with 1 if anything would change'
+complete -c landfall -n "__fish_landfall_using_subcommand update" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_using_subcommand update" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l of -d 'The plan the checklist is of, by its id, where several are read' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l force -d 'Also take ticks that the evidence denies'
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l dry-run -d 'Write nothing; show what would change'
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'"
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l baseline -d 'Compare the schedule with the plan at a git revision, or with a `plan.json` that was compiled earlier' -r
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l deny -d 'Make a rule an error; `warnings` for all warnings' -r
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l warn -d 'Make a rule a warning' -r
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l allow -d 'Do not report a rule' -r
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l effort -d 'Try this many schedules, instead of a number that fits the size of the plan' -r
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l tree -d 'Hold the plans against this tree: a folder, a git revision, or `FOLDER@REV`; `NAME=` says which tree of the plan it is' -r
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l alias -d 'Paths that begin like this in the plan begin like that in the tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l coverage -d 'Read these coverage reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l tests -d 'Read these test reports too' -r
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l record -d 'Write what was measured to a file' -r
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l update -d 'Write new paths of what has moved, and what works again or is gone, into the plans'
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l dry-run -d 'Write nothing; show what `--update` would change'
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -s q -l quiet -d 'Print nothing but data and errors'
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -s v -l verbose -d 'Say more: notes, and what was read and written'
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l format -d 'How to print' -r -f -a "human\t'For people'
 short\t'One line each'
@@ -399,17 +485,20 @@ complete -c landfall -n "__fish_landfall_using_subcommand schema" -s v -l verbos
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "compile" -d 'Compile plans into reports'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "check" -d 'Check plans and list what is wrong with them'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "order" -d 'List the work in an order that every need allows'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "next" -d 'List what can start now, most urgent first'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "show" -d 'Show all that is known of one item, and where it was said'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "why" -d 'Tell why an item has its dates and its state, link by link, with the place of each'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "schedule" -d 'Print the schedule as a table, or in a form that other programs read'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "explain" -d 'Explain a finding, with an example and the remedy'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "fmt" -d 'Format plan files'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "new" -d 'Begin a new plan with a commented example'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "completions" -d 'Print completions for a shell'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "man" -d 'Print the manual page'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "schema" -d 'Print the JSON Schema of `plan.json`'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain fmt new completions man schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "compile" -d 'Compile plans into reports'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "check" -d 'Check plans and list what is wrong with them'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "order" -d 'List the work in an order that every need allows'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "next" -d 'List what can start now, most urgent first'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "show" -d 'Show all that is known of one item, and where it was said'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "why" -d 'Tell why an item has its dates and its state, link by link, with the place of each'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "schedule" -d 'Print the schedule as a table, or in a form that other programs read'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "explain" -d 'Explain a finding, with an example and the remedy'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "update" -d 'Write measured facts back into the plans, where they are marked `per measured`'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "sync" -d 'Take the ticks of a compiled checklist back into its plan'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "registry" -d 'Print what is known of the import registries, and mend entries whose code has moved'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "fmt" -d 'Format plan files'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "new" -d 'Begin a new plan with a commented example'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "completions" -d 'Print completions for a shell'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "man" -d 'Print the manual page'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "schema" -d 'Print the JSON Schema of `plan.json`'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -166,6 +166,12 @@ pub enum Command {
     Schedule(Schedule),
     /// Explain a finding, with an example and the remedy.
     Explain(Explain),
+    /// Write measured facts back into the plans, where they are marked `per measured`.
+    Update(Update),
+    /// Take the ticks of a compiled checklist back into its plan.
+    Sync(Sync),
+    /// Print what is known of the import registries, and mend entries whose code has moved.
+    Registry(Registry),
     /// Format plan files.
     Fmt(Fmt),
     /// Begin a new plan with a commented example.
@@ -257,6 +263,57 @@ pub enum Export {
 pub struct Explain {
     /// A code such as `LF0301` or a name such as `cycle`; all are listed without one.
     pub code: Option<String>,
+}
+
+/// Arguments of `update`.
+#[derive(Debug, ClapArgs)]
+pub struct Update {
+    /// Plan files or folders.
+    #[arg(value_name = "PLAN")]
+    pub plans: Vec<String>,
+    /// Also follow files that moved: of one that is gone, and of which one other file bears the name, the new place is written.
+    #[arg(long)]
+    pub moved: bool,
+    /// Write nothing; show what would change.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write nothing, and exit with 1 if anything would change.
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Arguments of `sync`.
+#[derive(Debug, ClapArgs)]
+pub struct Sync {
+    /// A checklist that was compiled, with boxes ticked or cleared since; `-` reads standard input.
+    #[arg(value_name = "FILE.md")]
+    pub file: String,
+    /// Plan files or folders.
+    #[arg(value_name = "PLAN")]
+    pub plans: Vec<String>,
+    /// The plan the checklist is of, by its id, where several are read.
+    #[arg(long, value_name = "ID")]
+    pub of: Option<String>,
+    /// Also take ticks that the evidence denies.
+    #[arg(long)]
+    pub force: bool,
+    /// Write nothing; show what would change.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Arguments of `registry`.
+#[derive(Debug, ClapArgs)]
+pub struct Registry {
+    /// Plan files or folders.
+    #[arg(value_name = "PLAN")]
+    pub plans: Vec<String>,
+    /// Write new paths of what has moved, and what works again or is gone, into the plans.
+    #[arg(long)]
+    pub update: bool,
+    /// Write nothing; show what `--update` would change.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// Arguments of `fmt`.

@@ -4,15 +4,19 @@ mod args;
 mod baseline;
 mod check;
 mod compile;
+mod edits;
 mod explain;
 mod fmt;
 mod generate;
 mod new;
 mod next;
 mod order;
+mod registry;
 mod schedule;
 mod session;
 mod show;
+mod sync;
+mod update;
 mod why;
 mod witness;
 
@@ -57,6 +61,9 @@ pub fn run() -> Exit {
         Command::Why(command) => why::run(command, global, &mut terminal),
         Command::Schedule(command) => schedule::run(command, global, &mut terminal),
         Command::Explain(command) => explain::run(command, global, &mut terminal),
+        Command::Update(command) => update::run(command, global, &mut terminal),
+        Command::Sync(command) => sync::run(command, global, &mut terminal),
+        Command::Registry(command) => registry::run(command, global, &mut terminal),
         Command::Fmt(command) => fmt::run(command, global, &mut terminal),
         Command::New(command) => new::run(command, &mut terminal),
         Command::Completions { shell } => generate::completions(*shell, &mut terminal),

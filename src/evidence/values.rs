@@ -86,7 +86,8 @@ fn data(tree: &dyn Tree, entries: &[Entry], path: &str, limits: Limits) -> Resul
         "toml" | "lock" => toml::from_str::<toml::Value>(text)
             .map_err(|error| error.message().to_owned())
             .and_then(|value| serde_json::to_value(value).map_err(|error| error.to_string())),
-        "yaml" | "yml" => Err("YAML is not read".to_owned()),
+        // Bounded by the budget of its reader, so that references cannot multiply without end.
+        "yaml" | "yml" => serde_saphyr::from_str(text).map_err(|error| error.to_string().lines().next().unwrap_or_default().to_owned()),
         _ => serde_json::from_str(text).map_err(|error| error.to_string()),
     }
     .map_err(|why| format!("`{path}` is malformed: {why}"))
@@ -196,5 +197,32 @@ mod tests {
         assert_eq!(found("package.json", "{\"devDependencies\":{\"jest\":\"^29.1.0\"}}", "jest"), Some((1, "^29.1.0".into())));
         assert_eq!(found("Cargo.lock", "[[package]]\nname = \"serde\"\nversion = \"1.0.1\"\n", "serde"), Some((2, "1.0.1".into())));
         assert_eq!(found("requirements.txt", "django-filter==1.0\n", "django"), None);
+    }
+
+    #[test]
+    fn yaml_is_read_within_a_budget() {
+        struct One(String);
+        impl Tree for One {
+            fn entries(&self) -> Result<Vec<Entry>, String> {
+                Ok(vec![Entry { path: "a.yml".into(), kind: Kind::File, size: self.0.len() as u64, blob: None }])
+            }
+
+            fn read(&self, _: &str) -> Result<Vec<u8>, String> {
+                Ok(self.0.clone().into_bytes())
+            }
+        }
+        let value = |text: &str, key: &str| {
+            let tree = One(text.to_owned());
+            let entries = tree.entries().unwrap();
+            value(&crate::model::Plan::empty(), &tree, &entries, &["a.yml".into()], Some(key), Limits::default()).outcome
+        };
+        assert_eq!(value("services:\n  web:\n    image: shop:2.1\n    ports: [80, 443]\n", "services.web.image"), Outcome::Text("shop:2.1".into()));
+        assert_eq!(value("services:\n  web:\n    ports: [80, 443]\n", "services.web.ports[1]"), Outcome::Text("443".into()));
+        assert!(matches!(value("a: [1, 2\nb: }", "a"), Outcome::Unknown(_)));
+        let mut bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for (before, after) in "abcdefghijk".chars().zip("bcdefghijkl".chars()) {
+            bomb.push_str(&format!("{after}: &{after} [{}]\n", vec![format!("*{before}"); 9].join(", ")));
+        }
+        assert!(matches!(value(&bomb, "l"), Outcome::Unknown(_)), "nine to the twelfth power");
     }
 }

@@ -150,6 +150,31 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), String> {
     write_with(path, &|out| out.write_all(text.as_bytes()))
 }
 
+/// Writes a file in place of one that holds `before`, and only if it still does. A link is followed, so that it stays one.
+///
+/// # Errors
+/// When the file changed since it was read, may not be written, or cannot be, in words for people. It is then as it was.
+pub fn replace_file(path: &Path, before: &str, after: &str) -> Result<(), String> {
+    let real = may_replace(path, before)?;
+    write_file(&real, after)
+}
+
+/// Whether a file still holds `before` and may be written, and where it really is.
+///
+/// # Errors
+/// Why not, in words for people.
+pub fn may_replace(path: &Path, before: &str) -> Result<PathBuf, String> {
+    let failed = |error: &io::Error| format!("cannot read {}: {}", path.display(), reason(error));
+    let real = std::fs::canonicalize(path).map_err(|error| failed(&error))?;
+    if std::fs::metadata(&real).map_err(|error| failed(&error))?.permissions().readonly() {
+        return Err(format!("{} is write-protected", path.display()));
+    }
+    if std::fs::read(&real).map_err(|error| failed(&error))? != before.as_bytes() {
+        return Err(format!("{} changed on the disk since it was read; nothing was written to it, run the command again", path.display()));
+    }
+    Ok(real)
+}
+
 /// Writes one file by way of a temporary one beside it.
 fn write_with(path: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), String> {
     let failed = |what: &str, error: &io::Error| format!("cannot {what} {}: {}", path.display(), reason(error));
@@ -173,4 +198,21 @@ fn is_compiled(path: &Path) -> bool {
     let mut start = [0u8; 400];
     let read = std::fs::File::open(path).and_then(|mut file| file.read(&mut start)).unwrap_or(0);
     String::from_utf8_lossy(&start[..read]).contains(MARK)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_changed_since_it_was_read_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.plan");
+        std::fs::write(&path, "one\r\n").unwrap();
+        assert_eq!(replace_file(&path, "one\r\n", "two\r\n"), Ok(()));
+        let late = replace_file(&path, "one\r\n", "three\r\n");
+        assert!(late.as_ref().is_err_and(|why| why.contains("changed on the disk since it was read")), "{late:?}");
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "two\r\n");
+        assert!(replace_file(&folder.path().join("b.plan"), "", "x").is_err(), "what is gone is not made anew");
+    }
 }

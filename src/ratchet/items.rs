@@ -100,8 +100,8 @@ impl Weaker<'_, '_> {
     fn claim(&mut self, old: &Item, new: &Item, seen: &Observed) {
         let word = |state: Option<State>| state.map_or("nothing", |state| state.word());
         let denied = match new.kind {
-            ItemKind::Retire => matches!(seen, Observed::Present | Observed::Partial | Observed::Missing),
-            _ => matches!(seen, Observed::Partial | Observed::Missing | Observed::Absent | Observed::Lacking(_)),
+            ItemKind::Retire => matches!(seen, Observed::Present | Observed::Partial | Observed::Missing | Observed::NotDone(_)),
+            _ => matches!(seen, Observed::Partial | Observed::Missing | Observed::Absent | Observed::NotDone(_)),
         };
         let shown = *seen == Observed::Done;
         let solved = |item: &Item| item.status.is_some_and(|(status, _)| status != Status::Active);

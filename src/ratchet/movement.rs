@@ -5,10 +5,12 @@ use super::compare::Both;
 use super::delta::{About, Delta, Progress, Regression, Weight};
 use super::items::about;
 use super::sights::{Difference, difference, newly_seen};
-use crate::evidence::{Evidence, Question, users_of};
+use crate::evidence::{Evidence, Question};
 use crate::model::{Condition, Item, ItemId, ItemKind, Phase, Place, Step};
-use crate::progress::{GateState, Observed, Standing};
+use crate::progress::{GateState, Observed, Standing, importers, units};
 use crate::syntax::Probe;
+use crate::time::Date;
+use std::collections::BTreeSet;
 
 /// Finds what moved.
 pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
@@ -16,7 +18,9 @@ pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
         let Some(old) = both.pairs.then[new.index()] else { continue };
         let mut seen = Seen::default();
         if let (Some(then), Some(now)) = (both.held, both.now.evidence) {
-            seen.condition(item.condition.as_ref(), then, now);
+            if !seen.units(item, then, now, both.data_date) {
+                seen.condition(item.condition.as_ref(), then, now);
+            }
             if item.condition.is_none() {
                 seen.places(&item.at, item.kind == ItemKind::Retire, then, now);
                 seen.users(item, then, now);
@@ -82,17 +86,34 @@ impl Seen {
         if item.kind != ItemKind::Retire {
             return;
         }
-        for question in users_of(item) {
-            let (Some(before), Some(after)) = (then.answers.get(&question), now.answers.get(&question)) else { continue };
-            let new = newly_seen(Probe::Import, before, after);
-            if !new.is_empty() {
-                self.worse.push("it is imported by more".to_owned());
-                self.names.extend(new);
+        let (Some(before), Some(after)) = (importers(item, then), importers(item, now)) else { return };
+        let new = newly_seen(Probe::Import, before, after);
+        if !new.is_empty() {
+            self.worse.push("it is imported by more".to_owned());
+            self.names.extend(new);
+            self.weight = Some(Weight::Sure);
+        } else if !newly_seen(Probe::Import, after, before).is_empty() {
+            self.better.push("it is imported by fewer".to_owned());
+        }
+    }
+
+    /// The files that a query finds, each a unit: those that were done and are not, and new ones that are not.
+    fn units(&mut self, item: &Item, then: &Evidence, now: &Evidence, data_date: Date) -> bool {
+        let (Some(before), Some(after)) = (units(item, then, data_date), units(item, now, data_date)) else { return false };
+        let known: BTreeSet<&str> = before.partial.iter().chain(&before.missing).copied().chain(before.unknown.iter().map(|(path, _)| *path)).collect();
+        let fallen: Vec<Box<str>> =
+            after.partial.iter().chain(&after.missing).filter(|path| !known.contains(**path)).map(|path| Box::from(*path)).collect();
+        match (fallen.len(), after.done.len().checked_sub(before.done.len())) {
+            (0, Some(more)) if more > 0 => self.better.push(format!("{} of {} are done, before {}", after.done.len(), after.count(), before.done.len())),
+            (0, _) => {}
+            (count, _) => {
+                let are = if count == 1 { "one more is" } else { "more are" };
+                self.worse.push(format!("{are} not done ({} of {} are, before {} of {})", after.done.len(), after.count(), before.done.len(), before.count()));
+                self.names.extend(fallen);
                 self.weight = Some(Weight::Sure);
-            } else if !newly_seen(Probe::Import, after, before).is_empty() {
-                self.better.push("it is imported by fewer".to_owned());
             }
         }
+        true
     }
 
     fn told(parts: &[String]) -> String {
@@ -116,7 +137,8 @@ fn standing(both: &Both<'_>, delta: &mut Delta, (old, new): (ItemId, ItemId), se
         let weight = if by_tree && !unsure { Weight::Sure } else { seen.weight.unwrap_or(Weight::Doubtful) };
         let headline = if by_tree {
             match after {
-                Standing::Unknown => "was done, and can no longer be measured".to_owned(),
+                Standing::Unknown if unsure => "was done, and can no longer be measured".to_owned(),
+                Standing::Unknown => "was done, and is not".to_owned(),
                 after => format!("was done, and is {}", after.word()),
             }
         } else {

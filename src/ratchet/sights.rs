@@ -108,7 +108,8 @@ fn further(test: &Test, then: &Answer, now: &Answer, wanted: Wants) -> Option<bo
             let each = |answer: &Answer| if let Outcome::Count(_, each) = &answer.outcome { each.clone() } else { Vec::new() };
             let (old, new) = (each(then), each(now));
             let one_less = test.bound.is_none() && old.len() == new.len() && old.iter().zip(&new).any(|(old, new)| *old > 0 && *new == 0);
-            (after < before && test.bound.is_some() || one_less, after > before && !one_less)
+            let parts = matches!(now.outcome, Outcome::Each(_));
+            (after < before && (test.bound.is_some() || parts) || one_less, after > before && !one_less)
         }
         Wants::Exactly => {
             let goal = test.bound.map_or(0.0, |(_, amount)| amount.value());
@@ -140,6 +141,7 @@ fn number(answer: &Answer) -> Option<f64> {
     match &answer.outcome {
         Outcome::Count(all, _) => Some(*all as f64),
         Outcome::Share(part, whole) if *whole > 0 => Some(*part as f64 * 100.0 / *whole as f64),
+        Outcome::Each(parts) => Some(parts.iter().filter(|part| **part == Truth::True).count() as f64),
         Outcome::Text(text) => text.parse().ok(),
         _ => None,
     }
@@ -252,8 +254,8 @@ fn identity(probe: Probe, sight: &Sight) -> Key<'_> {
         // How often, where and in which way is told beside the name.
         Probe::Import | Probe::Parses | Probe::Lines => (&sight.path, ""),
         Probe::Isolation => {
-            let end = ["), inside a function", "), for the type checker"].iter().filter_map(|mark| sight.what.find(mark)).min();
-            (&sight.path, end.map_or(&*sight.what, |end| &sight.what[..=end]))
+            let end = [", inside a function", ", for the type checker"].iter().filter_map(|mark| sight.what.find(mark)).min();
+            (&sight.path, end.map_or(&*sight.what, |end| &sight.what[..end]))
         }
         Probe::Symbol | Probe::Resolves => (&sight.path, sight.what.split(", by ").next().unwrap_or_default()),
         _ => (&sight.path, &sight.what),

@@ -26,11 +26,15 @@ pub fn losses(old: &Test, new: &Test) -> Vec<String> {
     }
     subjects(old, new, wanted, &mut found);
     names(old, new, wanted, &mut found);
-    if looks_under(old.probe) {
+    // Which files a query finds is compared once, with the item.
+    let of_item = old.each && new.each;
+    if looks_under(old.probe) && !of_item {
         let (before, now) = (scope(old), scope(new));
         globs("looks", wanted, &before, &now, &mut found);
     }
-    except(old, new, wanted, &mut found);
+    if !of_item {
+        except(old, new, wanted, &mut found);
+    }
     for (word, before, now) in [("key", &old.key, &new.key), ("versus", &old.versus, &new.versus)] {
         if before != now {
             let show = |text: &Option<Box<str>>| text.as_deref().map_or("nothing".to_owned(), |text| format!("`{text}`"));

@@ -9,10 +9,10 @@ const FLOORS: &[(u32, &[&str])] = &[
     (1, &["code", "diag", "readers", "tree"]),
     (2, &["syntax"]),
     (3, &["model"]),
-    (4, &["evidence", "graph"]),
+    (4, &["edit", "evidence", "graph"]),
     (5, &["progress", "schedule"]),
     (6, &["ratchet", "survey"]),
-    (7, &["rules", "view"]),
+    (7, &["rules", "upkeep", "view"]),
     (8, &["render"]),
     (9, &["world", "load", "compile"]),
     (10, &["io"]),
@@ -20,19 +20,21 @@ const FLOORS: &[(u32, &[&str])] = &[
 ];
 
 /// Rooms on one floor that build on each other: the later may use the earlier.
-const NEIGHBOURS: &[(&str, &str)] = &[("load", "world"), ("compile", "load"), ("compile", "world"), ("schedule", "progress"), ("survey", "ratchet")];
+const NEIGHBOURS: &[(&str, &str)] =
+    &[("code", "tree"), ("load", "world"), ("compile", "load"), ("compile", "world"), ("schedule", "progress"), ("survey", "ratchet")];
 
-/// Packages and the only room, or file, that knows them.
+/// Packages and the only room, or file, that knows them. What writes a form and what reads it back may each need a home of its own.
 const HOMES: &[(&str, &str)] = &[
     ("pest", "src/syntax/"),
     ("pest_derive", "src/syntax/"),
     ("petgraph", "src/graph/"),
     ("clap", "src/cli/"),
     ("comrak", "src/render/html/"),
+    ("comrak", "src/upkeep/checklist.rs"),
     ("chrono", "src/time/"),
     ("csv", "src/render/spreadsheet.rs"),
-    ("tree_sitter", "src/code/"),
     ("quick_xml", "src/readers/"),
+    ("tree_sitter", "src/code/read/"),
 ];
 
 /// Wildcards that are meant: a tree has many kinds of node, the codes are one table, and rayon's prelude is a set of traits.
@@ -220,8 +222,9 @@ fn every_package_has_one_home() {
                     let whole = !before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '"'));
                     whole && line[at + package.len()..].starts_with("::")
                 });
-                let at_home = module.path.starts_with(home) || module.path == format!("{}.rs", home.trim_end_matches('/'));
-                if named && !at_home {
+                let homes = HOMES.iter().filter(|(other, _)| other == package).map(|(_, home)| *home);
+                let at_home = |home: &str| module.path.starts_with(home) || module.path == format!("{}.rs", home.trim_end_matches('/'));
+                if named && !homes.clone().any(at_home) {
                     faults.push(format!("{}:{number}: {package} lives in {home}", module.path));
                 }
             }

@@ -1,4 +1,5 @@
-//! The checklist report in Markdown. Every line ends with the name of its item as a comment, so that ticks can be read back.
+//! The checklist report in Markdown. Every line ends with the name of its item as a comment, and with `done` where its box is ticked, so
+//! that ticks can be read back and told from those that were compiled.
 
 use super::inventory::criteria;
 use super::{code, entry, text};
@@ -74,7 +75,7 @@ fn line(out: &mut String, line: &Line<'_>) {
         entry::link(out, link);
     }
     done_when(out, &line.criteria);
-    name(out, line.item.name, None);
+    name(out, line.item.name, None, line.done);
     for one in &line.steps {
         step(out, one, line);
     }
@@ -131,7 +132,7 @@ fn step(out: &mut String, step: &StepLine<'_>, line: &Line<'_>) {
         out.push_str(" · ");
         if note.contains("://") { entry::link(out, note) } else { out.push_str(&text(note)) }
     }
-    name(out, line.item.name, Some(step.id));
+    name(out, line.item.name, Some(step.id), step.done);
 }
 
 /// What must hold, such as the tests to run.
@@ -150,7 +151,7 @@ fn task(out: &mut String, depth: u32, done: bool) {
 }
 
 /// The name as a comment. Two hyphens would end the comment in some readers, so the second of them is written `&#45;`.
-fn name(out: &mut String, item: &str, step: Option<&str>) {
+fn name(out: &mut String, item: &str, step: Option<&str>, done: bool) {
     out.push_str(" <!-- ");
     let mut before = ' ';
     for c in item.chars().chain(step.map(|_| '#')).chain(step.unwrap_or("").chars()) {
@@ -162,7 +163,7 @@ fn name(out: &mut String, item: &str, step: Option<&str>) {
             before = c;
         }
     }
-    out.push_str(" -->\n");
+    out.push_str(if done { " done -->\n" } else { " -->\n" });
 }
 
 #[cfg(test)]
@@ -189,9 +190,9 @@ mod tests {
             lines,
             [
                 "- [ ] **Ex** (partial) · `src/x.py` · high · 2025-07-19 <!-- a.x -->",
-                "  - [x] One · `src/s.js` · day 2 (2025-07-19) <!-- a.x#s -->",
+                "  - [x] One · `src/s.js` · day 2 (2025-07-19) <!-- a.x#s done -->",
                 "  - [ ] Two (partial) <!-- a.x#t -->",
-                "- [x] **y** · done 2025-07-20 <!-- a.y -->",
+                "- [x] **y** · done 2025-07-20 <!-- a.y done -->",
             ]
         );
         assert!(out.contains("## Area (1 of 2 done)"), "{out}");
