@@ -59,6 +59,14 @@ pub struct Resolved {
     scenarios: Vec<Lowered>,
 }
 
+impl Resolved {
+    /// The plan alone; nothing when something fatal was found in it.
+    pub fn sound(self) -> Option<Plan> {
+        let Lowered { plan, diagnostics } = self.plan;
+        (!is_fatal(&diagnostics)).then_some(plan)
+    }
+}
+
 /// Takes the files of one plan to the graph.
 pub fn draft(world: &dyn World, files: &Files, group: &Group, parsed: &[Parsed<'_>]) -> Draft {
     Draft::new(resolved(world, files, group, parsed))
