@@ -6,6 +6,7 @@ use crate::graph::{Network, cycles};
 use crate::load::{Files, Group, read_calendars};
 use crate::model::Plan;
 use crate::model::lower::{Lowered, lower, lower_scenario};
+use crate::ratchet::Before;
 use crate::rules::{self, Weights};
 use crate::schedule::Settings;
 use crate::schedule::comparison::{Baseline, Dates, Scenario, compare};
@@ -40,12 +41,14 @@ pub struct Given<'g> {
     pub baseline: Option<Baseline>,
     /// What the tree and the reports show, if they were looked at.
     pub evidence: Option<Evidence>,
+    /// Another revision of the plan and of the tree.
+    pub before: Option<Before<'g>>,
 }
 
 impl<'g> Given<'g> {
     /// Nothing but a data date and the weights of rules.
     pub fn on(as_of: Date, weights: &'g Weights) -> Given<'g> {
-        Given { as_of, weights, settings: Settings::default(), baseline: None, evidence: None }
+        Given { as_of, weights, settings: Settings::default(), baseline: None, evidence: None, before: None }
     }
 }
 
@@ -54,6 +57,14 @@ impl<'g> Given<'g> {
 pub struct Resolved {
     plan: Lowered,
     scenarios: Vec<Lowered>,
+}
+
+impl Resolved {
+    /// The plan alone; nothing when something fatal was found in it.
+    pub fn sound(self) -> Option<Plan> {
+        let Lowered { plan, diagnostics } = self.plan;
+        (!is_fatal(&diagnostics)).then_some(plan)
+    }
 }
 
 /// Takes the files of one plan to the graph.
@@ -114,10 +125,13 @@ impl Draft {
     /// Computes everything of a sound plan and runs the rules; nothing when something fatal was found.
     pub fn survey<'a>(&'a mut self, files: &'a Files, given: Given<'_>) -> Option<(Survey<'a>, Vec<Diagnostic>)> {
         let network = self.network.take()?;
-        let Given { as_of, weights, settings, baseline, evidence } = given;
+        let Given { as_of, weights, settings, baseline, evidence, before } = given;
         let mut survey = Survey::new(&files.sources, &self.plan, network, as_of, evidence, settings);
         if let Some(baseline) = baseline {
             survey.compare_with(baseline);
+        }
+        if let Some(before) = &before {
+            survey.hold_against(before);
         }
         let dates = if self.variants.is_empty() { Dates::default() } else { survey.dates() };
         for (index, (plan, network)) in self.variants.iter_mut().enumerate() {

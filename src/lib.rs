@@ -28,6 +28,8 @@ pub mod progress;
 pub mod schedule;
 
 // Floor 6: everything computed of one plan, for rules and views.
+pub mod ratchet;
+
 pub mod survey;
 
 // Floor 7: what is found wrong with a plan, what is reported of it, and what can be brought up to date.

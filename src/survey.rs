@@ -5,6 +5,7 @@ use crate::graph::{Layers, Network, Order, Reach, layers, order, reach};
 use crate::model::{ItemId, Plan};
 use crate::progress::check::{Checker, Laid};
 use crate::progress::{Assessment, assess};
+use crate::ratchet::{Before, Delta, Side, compare as compare_revisions};
 use crate::schedule::comparison::{Baseline, Dates, Difference, Scenario, compare};
 use crate::schedule::{Basis, Settings, Timetable, schedule};
 use crate::text::Sources;
@@ -38,6 +39,8 @@ pub struct Survey<'a> {
     pub scenarios: Vec<Scenario>,
     /// The plan as it once was, and what differs since.
     pub baseline: Option<(Baseline, Difference)>,
+    /// What differs from another revision of the plan and of the tree.
+    pub delta: Option<Delta>,
     /// By item that waits at junctions: which.
     joined: HashMap<ItemId, Vec<u32>>,
 }
@@ -79,6 +82,7 @@ impl<'a> Survey<'a> {
             timetable,
             scenarios: Vec::new(),
             baseline: None,
+            delta: None,
             joined,
         }
     }
@@ -92,6 +96,12 @@ impl<'a> Survey<'a> {
     pub fn compare_with(&mut self, baseline: Baseline) {
         let difference = compare(&baseline.dates, &self.dates(), &self.plan.working);
         self.baseline = Some((baseline, difference));
+    }
+
+    /// Holds the plan and its evidence beside another revision of both.
+    pub fn hold_against(&mut self, before: &Before<'_>) {
+        let now = Side { sources: self.sources, plan: self.plan, evidence: self.evidence.as_ref() };
+        self.delta = Some(compare_revisions(before, now, &self.assessment, &self.network, self.data_date));
     }
 
     /// First and last day of an item in the baseline.

@@ -153,7 +153,7 @@ pub enum Command {
     /// Compile plans into reports.
     Compile(Compile),
     /// Check plans and list what is wrong with them.
-    Check(Plans),
+    Check(Check),
     /// List the work in an order that every need allows.
     Order(Plans),
     /// List what can start now, most urgent first.
@@ -193,6 +193,28 @@ pub struct Plans {
     /// Plan files, folders, or `-`.
     #[arg(value_name = "PLAN")]
     pub plans: Vec<String>,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, ClapArgs)]
+pub struct Check {
+    /// Plan files, folders, or `-`.
+    #[arg(value_name = "PLAN")]
+    pub plans: Vec<String>,
+    /// What is compared.
+    #[command(flatten)]
+    pub against: Against,
+}
+
+/// Another revision to compare with.
+#[derive(Debug, ClapArgs)]
+pub struct Against {
+    /// Compare the plans and what the tree shows with a git revision: what regressed, and where the plans ask less.
+    #[arg(long, value_name = "REV", help_heading = EVIDENCE)]
+    pub against: Option<String>,
+    /// Where the reports of that revision lie, when they are not in its tree.
+    #[arg(long, value_name = "DIR", requires = "against", help_heading = EVIDENCE)]
+    pub against_evidence: Option<String>,
 }
 
 /// Arguments of `compile`.

@@ -1,6 +1,7 @@
 //! `landfall check`: what is wrong with the plans.
 
-use super::args::{Format, Global, Plans};
+use super::against::Other;
+use super::args::{Check, Format, Global};
 use super::session::{Session, exit_of, open, tally, texts, worse};
 use super::witness::Witness;
 use super::{Exit, Outcome};
@@ -8,8 +9,12 @@ use crate::compile::Given;
 use crate::diag::Diagnostic;
 use crate::io::Terminal;
 use crate::load::Files;
+use crate::ratchet::Delta;
 use crate::view::{FindingView, SCHEMA_VERSION};
 use serde::Serialize;
+
+/// Items with another name that are told of before the rest is counted.
+const RENAMED: usize = 10;
 
 /// The findings of one plan, for programs.
 #[derive(Serialize)]
@@ -17,7 +22,54 @@ use serde::Serialize;
 struct Checked {
     /// The plan's id; none for findings that belong to no plan.
     plan: Option<String>,
+    /// What differs from another revision, when that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<Since>,
     findings: Vec<FindingView>,
+}
+
+/// What differs from another revision, counted; the findings tell it one by one.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Since {
+    revision: String,
+    commit: Option<String>,
+    progressed: usize,
+    regressed: usize,
+    weakened: usize,
+    /// Items that have another name: the old and the new.
+    renamed: Vec<(String, String)>,
+    added: Vec<String>,
+}
+
+impl Since {
+    fn new(delta: &Delta) -> Since {
+        let pair = |(old, new): &(Box<str>, Box<str>)| (old.to_string(), new.to_string());
+        Since {
+            revision: delta.revision.to_string(),
+            commit: delta.commit.as_deref().map(str::to_owned),
+            progressed: delta.progressed.len(),
+            regressed: delta.regressed.len(),
+            weakened: delta.weakened.len(),
+            renamed: delta.renamed.iter().map(pair).collect(),
+            added: delta.added.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+/// What differs from another revision, for people: the counts, and what has another name.
+fn said(id: &str, delta: &Delta) -> String {
+    let mut text = format!("{id}: since {}: {}", delta.revision, delta.tally());
+    if !delta.added.is_empty() {
+        text.push_str(&format!(", {} added", delta.added.len()));
+    }
+    for (old, new) in delta.renamed.iter().take(RENAMED) {
+        text.push_str(&format!("\n  `{old}` is called `{new}` now"));
+    }
+    if delta.renamed.len() > RENAMED {
+        text.push_str(&format!("\n  and {} more have another name", delta.renamed.len() - RENAMED));
+    }
+    text
 }
 
 /// All findings, for programs.
@@ -28,8 +80,9 @@ struct Report {
     plans: Vec<Checked>,
 }
 
-pub(super) fn run(args: &Plans, global: &Global, terminal: &mut Terminal) -> Outcome {
+pub(super) fn run(args: &Check, global: &Global, terminal: &mut Terminal) -> Outcome {
     let Session { files, mut drafts, loose, mut baselines } = open(&args.plans, global, terminal)?;
+    let mut other = Other::new(&super::session::named(&args.plans), &args.against)?;
     let weights = global.weights();
     let mut all: Vec<(Option<String>, Vec<Diagnostic>)> = Vec::new();
     let mut exit = Exit::Clean;
@@ -38,6 +91,8 @@ pub(super) fn run(args: &Plans, global: &Global, terminal: &mut Terminal) -> Out
         all.push((None, loose));
     }
     let mut witness = Witness::new(global)?;
+    let mut since: Vec<(String, Delta)> = Vec::new();
+    witness.compares(other.is_some());
     for draft in &mut drafts {
         let id = draft.plan.root().id.to_string();
         if draft.network.is_none() {
@@ -48,20 +103,33 @@ pub(super) fn run(args: &Plans, global: &Global, terminal: &mut Terminal) -> Out
         let as_of = Session::as_of(draft, global, terminal);
         let baseline = baselines.remove(&*draft.plan.root().id);
         let evidence = witness.of(&mut draft.plan, &files)?;
-        let given = Given { as_of, weights: &weights, settings: global.settings(), baseline, evidence };
-        if let Some((_, diagnostics)) = draft.survey(&files, given) {
+        let before = match &mut other {
+            Some(other) => other.before(&draft.plan, &files, evidence.as_ref(), &witness)?,
+            None => None,
+        };
+        let given = Given { as_of, weights: &weights, settings: global.settings(), baseline, evidence, before };
+        if let Some((mut survey, diagnostics)) = draft.survey(&files, given) {
+            since.extend(survey.delta.take().map(|delta| (id.clone(), delta)));
             exit = worse(exit, exit_of(&diagnostics));
             all.push((Some(id), diagnostics));
         }
     }
     witness.finish()?;
     if global.format == Format::Json {
-        terminal.data(&json(&files, &all)?);
+        terminal.data(&json(&files, &all, &since)?);
         return Ok(exit);
     }
     for (_, diagnostics) in &all {
         for text in texts(&files, diagnostics, global, terminal.width()) {
             terminal.data(&(text + "\n"));
+        }
+    }
+    if let Some(other) = &other {
+        for (id, delta) in &since {
+            terminal.message(&said(id, delta));
+        }
+        for id in all.iter().filter_map(|(id, _)| id.as_ref()).filter(|id| exit != Exit::Wrong && !since.iter().any(|(known, _)| known == *id)) {
+            terminal.message(&format!("{id}: there was no such plan at {}, so nothing is compared", other.revision()));
         }
     }
     for (id, diagnostics) in &all {
@@ -79,11 +147,12 @@ pub(super) fn run(args: &Plans, global: &Global, terminal: &mut Terminal) -> Out
     Ok(exit)
 }
 
-fn json(files: &Files, all: &[(Option<String>, Vec<Diagnostic>)]) -> Result<String, String> {
+fn json(files: &Files, all: &[(Option<String>, Vec<Diagnostic>)], since: &[(String, Delta)]) -> Result<String, String> {
     let plans = all
         .iter()
         .map(|(plan, diagnostics)| Checked {
             plan: plan.clone(),
+            since: plan.as_ref().and_then(|plan| since.iter().find(|(id, _)| id == plan)).map(|(_, delta)| Since::new(delta)),
             findings: diagnostics.iter().map(|diagnostic| FindingView::new(&files.sources, diagnostic)).collect(),
         })
         .collect();

@@ -1,5 +1,6 @@
 //! The command line: arguments, and one file a command.
 
+mod against;
 mod args;
 mod baseline;
 mod check;

@@ -33,15 +33,11 @@ pub struct Session {
 
 /// Reads the plans that were named, or those of the default folder.
 pub fn open(named: &[String], global: &Global, terminal: &mut Terminal) -> Result<Session, String> {
-    let named: Vec<String> = if named.is_empty() {
-        let folder = if Disk.is_folder("plans") { "plans" } else { "." };
-        if global.verbose {
-            terminal.message(&format!("reading the plans in `{folder}`"));
-        }
-        vec![folder.to_owned()]
-    } else {
-        named.to_vec()
-    };
+    let given = named;
+    let named = self::named(given);
+    if given.is_empty() && global.verbose {
+        terminal.message(&format!("reading the plans in `{}`", named.join(" ")));
+    }
     let standard_input = if named.iter().any(|path| path == STANDARD_INPUT) { Some(read_standard_input()?) } else { None };
     let files = load(&Disk, &named, standard_input);
     let mut loose = files.diagnostics.clone();
@@ -56,6 +52,15 @@ pub fn open(named: &[String], global: &Global, terminal: &mut Terminal) -> Resul
     sort(&mut loose);
     let baselines = super::baseline::baselines(&named, global)?;
     Ok(Session { files, drafts, loose, baselines })
+}
+
+/// The plans that were named, or the default folder.
+pub fn named(given: &[String]) -> Vec<String> {
+    match given {
+        [] if Disk.is_folder("plans") => vec!["plans".to_owned()],
+        [] => vec![".".to_owned()],
+        given => given.to_vec(),
+    }
 }
 
 /// All of standard input.
@@ -109,7 +114,7 @@ impl Session {
             let as_of = Session::as_of(draft, global, terminal);
             let baseline = baselines.remove(&*draft.plan.root().id);
             let evidence = witness.of(&mut draft.plan, &files)?;
-            let given = Given { as_of, weights: &weights, settings: global.settings(), baseline, evidence };
+            let given = Given { as_of, weights: &weights, settings: global.settings(), baseline, evidence, before: None };
             if let Some((survey, diagnostics)) = draft.survey(&files, given) {
                 exit = worse(exit, visit(&files, &survey, &diagnostics, terminal)?);
             }

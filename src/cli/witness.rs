@@ -33,7 +33,11 @@ pub(super) struct Witness<'g> {
     facts: Option<BTreeMap<String, Evidence>>,
     /// What was measured so far, where it is to be recorded.
     recorded: BTreeMap<String, Evidence>,
+    limits: Limits,
 }
+
+/// Proofs kept of one answer where two revisions are compared by name.
+const COMPARED: usize = 20_000;
 
 impl<'g> Witness<'g> {
     /// Reads the facts that were named.
@@ -42,7 +46,43 @@ impl<'g> Witness<'g> {
     /// When they cannot be read, in words for people.
     pub(super) fn new(global: &'g Global) -> Result<Witness<'g>, String> {
         let facts = global.facts.as_deref().map(read_facts).transpose()?;
-        Ok(Witness { global, facts, recorded: BTreeMap::new() })
+        Ok(Witness { global, facts, recorded: BTreeMap::new(), limits: Limits::default() })
+    }
+
+    /// Keeps the proofs that a comparison of two revisions needs.
+    pub(super) fn compares(&mut self, compares: bool) {
+        if compares {
+            self.limits.kept = COMPARED;
+        }
+    }
+
+    /// Adds to a plan the aliases and the reports of the command line.
+    pub(super) fn complete(&self, plan: &mut Plan) {
+        for (from, to) in &self.global.alias {
+            plan.aliases.retain(|alias| *alias.from != **from);
+            plan.aliases.push(Alias { from: from.as_str().into(), to: to.as_str().into(), said: Place::default() });
+        }
+        plan.coverage_reports.extend(self.global.coverage.iter().map(|glob| glob.as_str().into()));
+        plan.test_reports.extend(self.global.tests.iter().map(|glob| glob.as_str().into()));
+    }
+
+    /// What the trees of a revision show of a plan, with the reports in a folder, or else those in the tree itself. Nothing where the plan
+    /// takes recorded facts for the tree.
+    ///
+    /// # Errors
+    /// When a tree cannot be read, in words for people.
+    pub(super) fn at_revision(&self, plan: &Plan, files: &Files, revision: &str, reports: Option<&str>) -> Result<Option<Evidence>, String> {
+        let recorded = self.facts.is_some() || plan.facts.is_some() && self.global.tree.is_empty() && self.global.record.is_none();
+        if self.global.no_evidence || recorded || !asks(plan) {
+            return Ok(None);
+        }
+        let beside = folder_of(files.sources.get(plan.root().said.file).path.as_ref());
+        let (tree, root) = self.tree(plan, beside, Some(revision))?;
+        let evidence = match reports {
+            Some(folder) => measure(plan, &tree, &Reports::new(folder)?, self.limits)?,
+            None => measure(plan, &tree, &RevisionTree::new(&root, revision)?, self.limits)?,
+        };
+        Ok(Some(evidence))
     }
 
     /// What is known of a plan; nothing when nothing is asked, or nobody wants to know. Aliases and reports from the command line are
@@ -52,12 +92,7 @@ impl<'g> Witness<'g> {
     /// When the tree or the facts cannot be read, in words for people.
     pub(super) fn of(&mut self, plan: &mut Plan, files: &Files) -> Result<Option<Evidence>, String> {
         let global = self.global;
-        for (from, to) in &global.alias {
-            plan.aliases.retain(|alias| *alias.from != **from);
-            plan.aliases.push(Alias { from: from.as_str().into(), to: to.as_str().into(), said: Place::default() });
-        }
-        plan.coverage_reports.extend(global.coverage.iter().map(|glob| glob.as_str().into()));
-        plan.test_reports.extend(global.tests.iter().map(|glob| glob.as_str().into()));
+        self.complete(plan);
         if global.no_evidence || !asks(plan) {
             return Ok(None);
         }
@@ -71,12 +106,14 @@ impl<'g> Witness<'g> {
             crate::io::is_inside(&path).map_err(|why| format!("{id}: the facts `{path}`: {why}"))?;
             return Ok(Some(read_facts(&path)?.remove(&id).unwrap_or_default()));
         }
-        let (tree, root) = self.tree(plan, beside)?;
+        let (tree, root) = self.tree(plan, beside, None)?;
         let reports = Reports::new(&root)?;
-        let mut evidence = measure(plan, &tree, &reports, Limits::default())?;
+        let mut evidence = measure(plan, &tree, &reports, self.limits)?;
         self.commands(plan, &root, &mut evidence);
         if global.record.is_some() {
-            self.recorded.insert(id, evidence.clone());
+            let mut kept = evidence.clone();
+            kept.answers.values_mut().for_each(|answer| answer.keep(Limits::default().kept));
+            self.recorded.insert(id, kept);
         }
         Ok(Some(evidence))
     }
@@ -93,14 +130,20 @@ impl<'g> Witness<'g> {
         write_file(Path::new(path), &text)
     }
 
-    /// The trees of a plan, and the folder that its reports lie in.
-    fn tree(&self, plan: &Plan, beside: &str) -> Result<(Forest, String), String> {
+    /// The trees of a plan, as they are at hand or at a revision, and the folder that its reports lie in.
+    fn tree(&self, plan: &Plan, beside: &str, revision: Option<&str>) -> Result<(Forest, String), String> {
         let given = |name: Option<&str>| self.global.tree.iter().find(|(known, _)| known.as_deref() == name).map(|(_, text)| text.as_str());
-        let open = |text: &str| open_tree(text, !plan.sees_ignored);
+        let open = |text: &str, named: bool| match revision {
+            Some(revision) => tree_at(text, named, revision, !plan.sees_ignored),
+            None => open_tree(text, !plan.sees_ignored),
+        };
         let declared = |name: &str| plan.trees.iter().find(|tree| &*tree.id == name);
         let of_plan = |name: &str, folder: &str| {
             let path = join(beside, folder);
-            crate::io::is_inside(&path).map_err(|why| format!("tree `{name}`, `{path}`: {why}; `--tree {name}={path}` allows it"))?;
+            // At another revision the folder may be one that is not at hand any more.
+            if revision.is_none() || Disk.is_folder(&path) {
+                crate::io::is_inside(&path).map_err(|why| format!("tree `{name}`, `{path}`: {why}; `--tree {name}={path}` allows it"))?;
+            }
             Ok::<String, String>(path)
         };
         let main = match (given(None).or(given(Some("main"))), declared("main")) {
@@ -114,14 +157,15 @@ impl<'g> Witness<'g> {
                 Some(text) => text.to_owned(),
                 None => of_plan(&tree.id, &tree.folder)?,
             };
-            others.push((tree.id.to_string(), open(&text)?));
+            others.push((tree.id.to_string(), open(&text, given(Some(&tree.id)).is_some())?));
         }
         let known = |name: &str| name == "main" || declared(name).is_some();
         if let Some(name) = self.global.tree.iter().filter_map(|(name, _)| name.as_deref()).find(|name| !known(name)) {
             return Err(format!("`--tree {name}=…`: the plan `{}` declares no tree `{name}`", plan.root().id));
         }
-        let root = if Disk.is_folder(&main) { main.clone() } else { split(&main).0.to_owned() };
-        Ok((Forest::new(open(&main)?, others), root))
+        let named = given(None).or(given(Some("main"))).is_some();
+        let root = if Disk.is_folder(&main) || !named { main.clone() } else { split(&main).0.to_owned() };
+        Ok((Forest::new(open(&main, named)?, others), root))
     }
 
     /// Runs the commands that conditions ask for and the command line allows.
@@ -151,6 +195,13 @@ impl<'g> Witness<'g> {
             evidence.answers.insert(question, answer);
         }
     }
+}
+
+/// The folder of a tree as it is at a revision. What was named on the command line may name another revision, which gives way.
+fn tree_at(text: &str, named: bool, revision: &str, ignore: bool) -> Result<Box<dyn Tree>, String> {
+    let folder = if named && !Disk.is_folder(text) { split(text).0 } else { text };
+    let tree = RevisionTree::new(folder, revision).map_err(|why| format!("`{folder}`: {why}"))?;
+    Ok(Box::new(if ignore { tree.without_ignored() } else { tree }))
 }
 
 /// A folder, a revision of the repository at hand, or `FOLDER@REV`.

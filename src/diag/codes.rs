@@ -132,6 +132,10 @@ codes! {
     UNKNOWN_EVIDENCE "LF0805" "unknown-evidence" Warning false "Something that could not be measured.";
     MEASURED_NOTHING "LF0806" "measured-nothing" Error false "A check that measured nothing.";
     ORDER_VIOLATION "LF0807" "order-violation" Warning false "Something is shown done while what it needs is shown not to be.";
+
+    REGRESSED "LF0901" "regressed" Error false "Something held at the other revision and does not any more, or has new offenders.";
+    WEAKENED "LF0902" "weakened" Warning false "The plan asks less than at the other revision.";
+    PROGRESSED "LF0903" "progressed" Note false "Something came nearer to its end since the other revision.";
 }
 
 /// Finds a code by its id (in any case) or its name.

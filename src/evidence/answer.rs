@@ -5,8 +5,11 @@ use crate::model::Test;
 use crate::syntax::{Amount, Comparison, Probe};
 use serde::{Deserialize, Serialize};
 
-/// Proofs kept of one answer; the rest is counted.
+/// Proofs kept of one answer to be shown; the rest is counted.
 pub const KEPT: usize = 50;
+
+/// Proofs that are gathered of one answer; more are only counted.
+const GATHERED: usize = 20_000;
 
 /// Something that was seen, and where.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -108,10 +111,15 @@ impl Answer {
     /// Keeps the first sights and counts the rest.
     pub fn with(mut self, mut seen: Vec<Sight>) -> Answer {
         seen.sort();
-        self.more = seen.len().saturating_sub(KEPT) as u64;
-        seen.truncate(KEPT);
         self.seen = seen;
+        self.keep(GATHERED);
         self
+    }
+
+    /// Keeps no more than so many sights, and counts the rest.
+    pub fn keep(&mut self, most: usize) {
+        self.more += self.seen.len().saturating_sub(most) as u64;
+        self.seen.truncate(most);
     }
 }
 
@@ -204,7 +212,7 @@ fn compare_texts(probe: Probe, value: &str, comparison: Comparison, wanted: &str
 }
 
 /// Compares versions part by part, numbers as numbers; a release stands behind its own previews (`1.0-rc1` before `1.0`).
-fn versions(a: &str, b: &str) -> std::cmp::Ordering {
+pub fn versions(a: &str, b: &str) -> std::cmp::Ordering {
     let split = |version: &str| {
         let version = version.trim_start_matches(['v', '=', '^', '~', '>', '<', ' ']);
         let core = version.split(['+', ' ', ',']).next().unwrap_or_default();

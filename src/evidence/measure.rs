@@ -1,6 +1,6 @@
 //! Asking all questions of a plan: names first, then contents, then the reports of other tools.
 
-use super::answer::Answer;
+use super::answer::{Answer, KEPT};
 use super::code::{Indexes, Layout, resolves};
 use super::question::Question;
 use super::reports::Reports;
@@ -18,11 +18,13 @@ use std::collections::BTreeMap;
 pub struct Limits {
     /// Largest file whose contents are read.
     pub file_bytes: u64,
+    /// Proofs kept of one answer; the rest is counted.
+    pub kept: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { file_bytes: 16 << 20 }
+        Limits { file_bytes: 16 << 20, kept: KEPT }
     }
 }
 
@@ -91,6 +93,7 @@ pub fn measure(plan: &Plan, tree: &dyn Tree, artifacts: &dyn Artifacts, limits: 
             answers.insert(question.clone(), answer);
         }
     }
+    answers.values_mut().for_each(|answer| answer.keep(limits.kept));
     Ok(Evidence {
         commit: tree.commit().map(Into::into),
         recorded: false,

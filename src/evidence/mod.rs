@@ -13,7 +13,7 @@ mod scan;
 mod text;
 mod values;
 
-pub use answer::{Answer, Outcome, Sight, Truth, judge, judge_outcome};
+pub use answer::{Answer, KEPT, Outcome, Sight, Truth, judge, judge_outcome, versions as compare_versions};
 pub use ask::{asks, questions};
 pub use measure::{Evidence, Limits, Standing, measure};
 pub use question::Question;

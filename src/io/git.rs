@@ -36,6 +36,11 @@ impl Revision {
         Ok(Revision { commit, prefix, paths })
     }
 
+    /// The commit's full hash.
+    pub fn commit(&self) -> &str {
+        &self.commit
+    }
+
     /// A path from the working directory as one from the top; nothing when it leads out.
     fn full(&self, path: &str) -> Option<String> {
         let mut parts: Vec<&str> = self.prefix.split('/').filter(|part| !part.is_empty()).collect();
@@ -101,7 +106,7 @@ pub(super) fn git_in(folder: &str, arguments: &[&str]) -> Result<Vec<u8>, String
     let mut command = Command::new("git");
     command.args(["-C", folder]);
     command.args(["-c", "core.quotePath=false", "--no-optional-locks"]).args(arguments);
-    command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").stdin(Stdio::null());
+    command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1").stdin(Stdio::null());
     let output = command.output().map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => "`git` is not installed".to_owned(),
         _ => format!("cannot run git: {}", super::disk::reason(&error)),

@@ -1,11 +1,17 @@
 //! A git revision as a tree of evidence, read without a checkout.
 
 use super::git::{git_in, line};
-use crate::tree::{Entry, Kind, Tree};
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use crate::tree::{Artifacts, Entry, Kind, Tree};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, PoisonError};
+
+/// How a file begins that stands for another in Git LFS (the LFS specification, `docs/spec.md`), and the size it is smaller than.
+const LFS: &[u8] = b"version https://git-lfs.github.com/spec/";
+const POINTER: u64 = 1024;
 
 /// How far links are followed from one to the next.
 const LINKS: usize = 40;
@@ -23,16 +29,18 @@ pub struct RevisionTree {
 }
 
 impl RevisionTree {
-    /// The tree of a revision of the repository that a folder lies in, from that folder down, as a person standing there sees it.
+    /// The tree of a revision of the repository that a folder lies in, from that folder down, as a person standing there sees it. The
+    /// folder may be one that is not at hand any more, if one around it is.
     ///
     /// # Errors
     /// When this is no repository or there is no such revision, in words for people.
     pub fn new(folder: &str, revision: &str) -> Result<RevisionTree, String> {
+        let (folder, below) = standing(folder)?;
         let spec = format!("{revision}^{{commit}}");
         let commit = git_in(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &spec])
             .map_err(|why| if why.is_empty() { format!("there is no revision `{revision}`") } else { why })?;
         let commit = line(&commit)?;
-        let prefix = line(&git_in(folder, &["rev-parse", "--show-prefix"])?)?;
+        let prefix = line(&git_in(folder, &["rev-parse", "--show-prefix"])?)? + &below;
         let listed = git_in(folder, &["ls-tree", "-r", "-l", "-z", "--full-tree", &commit])?;
         let mut names: BTreeMap<String, Name> = BTreeMap::new();
         for record in listed.split(|byte| *byte == 0) {
@@ -47,6 +55,33 @@ impl RevisionTree {
         Ok(tree)
     }
 
+    /// The same tree without what its own ignore files leave out, as a folder at hand is looked at: a file may be committed and ignored.
+    #[must_use]
+    pub fn without_ignored(mut self) -> RevisionTree {
+        let mut rules: Vec<(String, Gitignore)> = Vec::new();
+        for entry in self.entries.iter().filter(|entry| entry.kind == Kind::File) {
+            let (folder, name) = entry.path.rsplit_once('/').unwrap_or(("", &entry.path));
+            if !matches!(name, ".gitignore" | ".ignore") {
+                continue;
+            }
+            let Some(text) = Tree::read(&self, &entry.path).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else { continue };
+            let mut made = GitignoreBuilder::new("");
+            for line in text.lines() {
+                // A line that is no pattern ignores nothing.
+                let _ = made.add_line(None, line);
+            }
+            if let Ok(made) = made.build() {
+                rules.push((if folder.is_empty() { String::new() } else { format!("{folder}/") }, made));
+            }
+        }
+        // The innermost file has the first word, and `.ignore` before `.gitignore` beside it.
+        rules.sort_by(|a, b| b.0.len().cmp(&a.0.len()));
+        if !rules.is_empty() {
+            self.entries.retain(|entry| !is_ignored(&rules, &entry.path));
+        }
+        self
+    }
+
     /// One file; a link stands for the file it leads to inside the tree. What a submodule holds is not in this repository.
     fn entry(&self, names: &BTreeMap<String, Name>, path: &str, name: &Name) -> Option<Entry> {
         let entry = |kind, name: &Name| Entry { path: path.into(), kind, size: name.size, blob: Some(name.blob.as_str().into()) };
@@ -57,7 +92,7 @@ impl RevisionTree {
                 let (mut at, mut seen) = (path.to_owned(), name);
                 for _ in 0..LINKS {
                     let target = self.blob(&seen.blob).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-                    let next = target.and_then(|target| beside(&at, &target))?;
+                    let Some(next) = target.and_then(|target| beside(&at, &target)) else { break };
                     let Some(found) = names.get(&next) else { break };
                     (at, seen) = (next, found);
                     if found.mode == Mode::File {
@@ -91,7 +126,13 @@ impl Tree for RevisionTree {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         let at = self.entries.binary_search_by(|entry| (*entry.path).cmp(path)).map_err(|_| "there is no such file".to_owned())?;
         match &self.entries[at] {
-            Entry { kind: Kind::File, blob: Some(blob), .. } => self.blob(blob),
+            Entry { kind: Kind::File, blob: Some(blob), size, .. } => {
+                let bytes = self.blob(blob)?;
+                if *size < POINTER && bytes.starts_with(LFS) {
+                    return Err("its content lies in Git LFS, and a revision holds a pointer to it".to_owned());
+                }
+                Ok(bytes)
+            }
             _ => Err("it leads out of the tree".to_owned()),
         }
     }
@@ -99,6 +140,50 @@ impl Tree for RevisionTree {
     fn commit(&self) -> Option<String> {
         Some(self.commit.clone())
     }
+}
+
+/// Reports that are committed.
+impl Artifacts for RevisionTree {
+    fn find(&self, glob: &str) -> Result<Vec<String>, String> {
+        let matcher = globset::GlobBuilder::new(glob).literal_separator(true).build().map_err(|error| error.to_string())?.compile_matcher();
+        let files = self.entries.iter().filter(|entry| entry.kind == Kind::File && matcher.is_match(&*entry.path));
+        Ok(files.map(|entry| entry.path.to_string()).collect())
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        Tree::read(self, path)
+    }
+}
+
+/// Whether ignore files leave a path out: the innermost that says anything decides.
+fn is_ignored(rules: &[(String, Gitignore)], path: &str) -> bool {
+    for (folder, rule) in rules {
+        let Some(inner) = path.strip_prefix(folder.as_str()) else { continue };
+        match rule.matched_path_or_any_parents(inner, false) {
+            ignore::Match::None => {}
+            found => return found.is_ignore(),
+        }
+    }
+    false
+}
+
+/// The innermost folder of a path that is at hand, and the rest of the path, ending in a slash where there is any.
+fn standing(folder: &str) -> Result<(&str, String), String> {
+    let (mut at, mut below) = (folder.trim_end_matches('/'), String::new());
+    if folder.starts_with('/') && at.is_empty() {
+        at = "/";
+    }
+    while !Path::new(if at.is_empty() { "." } else { at }).is_dir() {
+        let (around, name) = at.rsplit_once('/').unwrap_or(("", at));
+        if name == ".." {
+            return Err("there is no such folder".to_owned());
+        }
+        if name != "." && !name.is_empty() {
+            below = format!("{name}/{below}");
+        }
+        at = if around.is_empty() && folder.starts_with('/') { "/" } else { around };
+    }
+    Ok((if at.is_empty() { "." } else { at }, below))
 }
 
 /// What stands behind a name in a commit.
@@ -199,7 +284,6 @@ impl Drop for Batch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::Path;
 
     fn git(folder: &Path, arguments: &[&str]) {
         let identity =
@@ -220,7 +304,7 @@ mod tests {
         git(path, &["commit", "-q", "-m", "one"]);
         std::fs::write(path.join("sub/a.py"), "new\n").unwrap();
         let tree = RevisionTree::new(path.to_str().unwrap(), "HEAD").unwrap();
-        assert_eq!(tree.read("sub/a.py"), Ok(b"old\n".to_vec()));
+        assert_eq!(Tree::read(&tree, "sub/a.py"), Ok(b"old\n".to_vec()));
         let below = RevisionTree::new(path.join("sub").to_str().unwrap(), "HEAD").unwrap();
         let paths: Vec<String> = below.entries().unwrap().into_iter().map(|entry| entry.path.into()).collect();
         assert_eq!(paths, ["a.py"], "from the folder down");
@@ -244,9 +328,9 @@ mod tests {
         git(path, &["add", "."]);
         git(path, &["commit", "-q", "-m", "one"]);
         let tree = RevisionTree::new(path.to_str().unwrap(), "HEAD").unwrap();
-        assert_eq!(tree.read("inside"), Ok(b"text\n".to_vec()));
+        assert_eq!(Tree::read(&tree, "inside"), Ok(b"text\n".to_vec()));
         for name in ["outside", "up", "round"] {
-            assert!(tree.read(name).is_err(), "{name}");
+            assert!(Tree::read(&tree, name).is_err(), "{name}");
         }
     }
 

@@ -26,6 +26,7 @@ mod outside_phase;
 mod over_allocated;
 mod passed_until;
 mod phase_overrun;
+mod ratchet;
 mod redundant_need;
 mod registry_contradiction;
 mod registry_evidence;
@@ -94,6 +95,9 @@ pub const RULES: &[Rule] = &[
     empty::empty,
     unknown_evidence::unknown_evidence,
     measured_nothing::measured_nothing,
+    ratchet::regressed,
+    ratchet::weakened,
+    ratchet::progressed,
     unused::unused,
     expired::expired,
 ];

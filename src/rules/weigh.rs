@@ -4,7 +4,8 @@
 //! means nothing. What leaves no plan keeps its weight, and cannot be waived.
 
 use crate::diag::{Code, Diagnostic, Severity, code, find_code};
-use crate::model::Plan;
+use crate::model::RuleLevel;
+use crate::text::Place;
 use crate::survey::Survey;
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,6 +18,9 @@ pub struct Weights {
 
 /// How the codes of rules about evidence begin.
 const OF_EVIDENCE: &str = "LF08";
+
+/// How the codes of rules about another revision begin.
+const OF_REVISIONS: &str = "LF09";
 
 /// Findings of one rule that are shown; the rest are counted on the last of them.
 pub const SHOWN: usize = 50;
@@ -45,12 +49,15 @@ pub fn weighed(survey: &Survey<'_>, weights: &Weights, diagnostics: Vec<Diagnost
     let mut unmatched = waivers.unmatched(survey);
     weighed.waived += accept(&mut waivers, &mut unmatched);
     weighed.findings.append(&mut unmatched);
-    let levels = Levels::new(plan, weights);
+    let levels = Levels::new(&plan.levels, weights);
+    let before = survey.delta.as_ref().map(|delta| Levels::new(&delta.levels_then, weights));
     for diagnostic in &mut weighed.findings {
         if !diagnostic.code.fatal
             && let Some(severity) = levels.of(diagnostic)
         {
-            diagnostic.severity = severity;
+            // What differs from another revision weighs what it weighed there at the least: no change of a plan makes itself light.
+            let then = before.as_ref().filter(|_| diagnostic.code.id.starts_with(OF_REVISIONS));
+            diagnostic.severity = then.map_or(severity, |then| severity.max(then.of(diagnostic).unwrap_or(diagnostic.severity)));
         }
     }
     weighed.findings.retain(|diagnostic| diagnostic.severity > Severity::Allow);
@@ -83,11 +90,11 @@ struct Levels<'l> {
 }
 
 impl<'l> Levels<'l> {
-    fn new(plan: &'l Plan, weights: &'l Weights) -> Levels<'l> {
+    fn new(of_plan: &'l [RuleLevel], weights: &'l Weights) -> Levels<'l> {
         let name = |rule: &'l str| find_code(rule).map_or(rule, |code| code.name);
         let given = weights.rules.iter().map(|(rule, severity)| (name(rule), *severity)).collect();
         let mut levels = Levels { given, general: HashMap::new(), limited: HashMap::new() };
-        for level in &plan.levels {
+        for level in of_plan {
             if level.on.is_empty() {
                 let seen = levels.general.entry(&level.rule).or_insert(level.severity);
                 *seen = level.severity.max(*seen);
@@ -117,12 +124,18 @@ struct Waivers<'w> {
     of_rule: HashMap<&'w str, Vec<Limited<'w>>>,
     /// By place in the plan: nothing when it does not hold, else whether it matched.
     matched: Vec<Option<bool>>,
+    /// By place in the plan: where it was said.
+    said: Vec<Place>,
+    /// Where waivers and weights of rules that are new were said.
+    loosened: &'w [Place],
 }
 
 impl<'w> Waivers<'w> {
-    fn new(survey: &Survey<'w>) -> Waivers<'w> {
+    fn new(survey: &'w Survey<'w>) -> Waivers<'w> {
         let plan = survey.plan;
-        let mut waivers = Waivers { of_rule: HashMap::new(), matched: vec![None; plan.waivers.len()] };
+        let loosened = survey.delta.as_ref().map_or(&[][..], |delta| &delta.loosened);
+        let said = plan.waivers.iter().map(|waiver| waiver.said).collect();
+        let mut waivers = Waivers { of_rule: HashMap::new(), matched: vec![None; plan.waivers.len()], said, loosened };
         for (at, waiver) in plan.waivers.iter().enumerate() {
             if waiver.until.is_none_or(|until| until >= survey.data_date) {
                 waivers.matched[at] = Some(false);
@@ -135,8 +148,13 @@ impl<'w> Waivers<'w> {
     /// Whether a waiver accepts the finding. All that fit are marked as used.
     fn accept(&mut self, diagnostic: &Diagnostic) -> bool {
         let Some(waivers) = self.of_rule.get(diagnostic.code.name).filter(|_| !diagnostic.code.fatal) else { return false };
+        // What tells of a new waiver is accepted by none that is new.
+        let loosens = diagnostic.code.id.starts_with(OF_REVISIONS) && diagnostic.place().is_some_and(|place| self.loosened.contains(&place));
         let mut accepted = false;
         for (_, at) in waivers.iter().filter(|(on, _)| is_on(on, diagnostic)) {
+            if loosens && self.said.get(*at).is_some_and(|said| self.loosened.contains(said)) {
+                continue;
+            }
             self.matched[*at] = self.matched[*at].map(|_| true);
             accepted = true;
         }
@@ -146,7 +164,11 @@ impl<'w> Waivers<'w> {
     /// Waivers that accept nothing. Where nothing was measured, rules about evidence find nothing, and their waivers are passed over.
     fn unmatched(&self, survey: &Survey<'_>) -> Vec<Diagnostic> {
         let plan = survey.plan;
-        let applies = |rule: &Code| survey.evidence.is_some() || !rule.id.starts_with(OF_EVIDENCE);
+        let applies = |rule: &Code| match rule.id.get(..4) {
+            Some(OF_EVIDENCE) => survey.evidence.is_some(),
+            Some(OF_REVISIONS) => survey.delta.is_some(),
+            _ => true,
+        };
         let idle = plan.waivers.iter().zip(&self.matched).filter(|(_, matched)| **matched == Some(false)).map(|(waiver, _)| waiver);
         let known =
             idle.filter(|waiver| find_code(&waiver.rule).is_some_and(|rule| rule.name != code::UNMATCHED_WAIVER.name && applies(rule)));

@@ -26,7 +26,7 @@ fn a_file_that_is_too_large_is_unknown() {
     let (truth, _) = one("parses under \"**\"", &[("a.py", &large)]);
     assert!(reason(&truth).contains("more than the 4194304 that are parsed"), "{truth:?}");
     let tree = Memory::new(&[("a.py", "x = 1\n")]);
-    let held = hold_within("component c \"C\" done when parses under \"**\"", &tree, Limits { file_bytes: 3 });
+    let held = hold_within("component c \"C\" done when parses under \"**\"", &tree, Limits { file_bytes: 3, ..Limits::default() });
     assert!(reason(&held.tests()[0].1).contains("6 bytes, more than the 3"));
 }
 

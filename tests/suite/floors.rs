@@ -11,7 +11,7 @@ const FLOORS: &[(u32, &[&str])] = &[
     (3, &["model"]),
     (4, &["edit", "evidence", "graph"]),
     (5, &["progress", "schedule"]),
-    (6, &["survey"]),
+    (6, &["ratchet", "survey"]),
     (7, &["rules", "upkeep", "view"]),
     (8, &["render"]),
     (9, &["world", "load", "compile"]),
@@ -21,7 +21,7 @@ const FLOORS: &[(u32, &[&str])] = &[
 
 /// Rooms on one floor that build on each other: the later may use the earlier.
 const NEIGHBOURS: &[(&str, &str)] =
-    &[("code", "tree"), ("load", "world"), ("compile", "load"), ("compile", "world"), ("schedule", "progress")];
+    &[("code", "tree"), ("load", "world"), ("compile", "load"), ("compile", "world"), ("schedule", "progress"), ("survey", "ratchet")];
 
 /// Packages and the only room, or file, that knows them. What writes a form and what reads it back may each need a home of its own.
 const HOMES: &[(&str, &str)] = &[

@@ -305,7 +305,6 @@ impl<'a, 's> Lower<'a, 's> {
                 None
             }
             Some(code) => Some(code.name),
-            None if super::LATER_RULES.contains(&word.text) => Some(super::LATER_RULES.iter().find(|rule| **rule == word.text)?),
             None => {
                 let mut diagnostic = Diagnostic::new(&code::UNKNOWN_NAME, format!("there is no rule `{}`", word.text))
                     .at(at.place(word.span), "unknown rule");

@@ -26,9 +26,6 @@ use std::collections::{BTreeMap, HashSet};
 /// The built-in tiers, highest first, for plans that declare no scale of their own.
 pub const DEFAULT_TIERS: [&str; 4] = ["critical", "high", "medium", "low"];
 
-/// Rules about evidence that plans may name although this program does not measure yet.
-const LATER_RULES: [&str; 2] = ["regressed", "weakened"];
-
 pub use frame::REPORT_KINDS;
 
 /// A plan, and what is wrong with it so far.

@@ -1,0 +1,116 @@
+//! Two revisions side by side.
+
+use super::delta::Delta;
+use super::matching::{Pairs, pairs};
+use super::{items, movement, targets};
+use crate::evidence::{Evidence, questions};
+use crate::graph::Network;
+use crate::model::Plan;
+use crate::progress::{Assessment, assess};
+use crate::text::{Place, Sources};
+use crate::time::Date;
+
+/// One revision of a plan.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'s> {
+    /// The texts it is written in.
+    pub sources: &'s Sources,
+    /// The plan.
+    pub plan: &'s Plan,
+    /// What the tree and the reports of that revision show, if they were looked at.
+    pub evidence: Option<&'s Evidence>,
+}
+
+/// The other revision, to be held beside a plan.
+#[derive(Debug, Clone)]
+pub struct Before<'b> {
+    /// How it was named.
+    pub revision: Box<str>,
+    /// Its commit.
+    pub commit: Option<Box<str>>,
+    /// Its texts.
+    pub sources: &'b Sources,
+    /// Its plan.
+    pub plan: &'b Plan,
+    /// What its tree and its reports show of its own plan.
+    pub evidence: Option<Evidence>,
+    /// What its tree and its reports show of the plan as it is now, so that both trees are asked the same.
+    pub held: Option<Evidence>,
+}
+
+/// Everything the parts of a comparison look at.
+pub(super) struct Both<'c> {
+    pub then: Side<'c>,
+    pub now: Side<'c>,
+    /// What the tree of then shows of the plan of now.
+    pub held: Option<&'c Evidence>,
+    pub assessed_then: &'c Assessment,
+    pub assessed_now: &'c Assessment,
+    /// The plan of now on the tree of then.
+    pub assessed_held: &'c Assessment,
+    pub network: &'c Network,
+    pub pairs: Pairs,
+    pub data_date: Date,
+}
+
+impl Both<'_> {
+    /// `file:line` of a place of then.
+    pub(super) fn was(&self, place: Place) -> Box<str> {
+        self.then.sources.line_of(place).into()
+    }
+}
+
+/// Compares a plan with another revision of it. Both are looked at as of the same day, so that nothing differs because time passed.
+/// `network` is the graph of the plan of now, and `assessed` what is true of it.
+pub fn compare(before: &Before<'_>, now: Side<'_>, assessed: &Assessment, network: &Network, data_date: Date) -> Delta {
+    let then = Side { sources: before.sources, plan: before.plan, evidence: before.evidence.as_ref() };
+    let assessed_then = assess(then.plan, then.evidence, data_date);
+    let assessed_held = assess(now.plan, before.held.as_ref(), data_date);
+    let both = Both {
+        then,
+        now,
+        held: before.held.as_ref(),
+        assessed_then: &assessed_then,
+        assessed_now: assessed,
+        assessed_held: &assessed_held,
+        network,
+        pairs: pairs(then.plan, now.plan),
+        data_date,
+    };
+    let mut delta = Delta {
+        revision: before.revision.clone(),
+        commit: before.commit.clone(),
+        levels_then: then.plan.levels.clone(),
+        ..Delta::default()
+    };
+    let name = |plan: &Plan, id: crate::model::ItemId| Box::from(&*plan.item(id).name);
+    delta.renamed = both.pairs.renamed.iter().map(|(old, new)| (name(then.plan, *old), name(now.plan, *new))).collect();
+    delta.added = now.plan.ids().skip(1).filter(|(id, _)| both.pairs.then[id.index()].is_none()).map(|(_, item)| Box::from(&*item.name)).collect();
+    items::weakened(&both, &mut delta);
+    targets::weakened(&both, &mut delta);
+    super::frame::weakened(&both, &mut delta);
+    super::registries::weakened(&both, &mut delta);
+    movement::moved(&both, &mut delta);
+    targets::moved(&both, &mut delta);
+    super::registries::moved(&both, &mut delta);
+    delta
+}
+
+/// Whether what was measured of one plan answers all that another asks, so that the tree need not be looked at again.
+pub fn covers_questions(evidence: &Evidence, measured: &Plan, asked: &Plan) -> bool {
+    let pairs_of = |plan: &Plan| {
+        let mut all: Vec<(Box<str>, Box<str>)> = plan.aliases.iter().map(|alias| (alias.from.clone(), alias.to.clone())).collect();
+        all.sort();
+        all
+    };
+    let trees = |plan: &Plan| plan.trees.iter().map(|tree| (tree.id.clone(), tree.folder.clone())).collect::<Vec<_>>();
+    let same_frame = pairs_of(measured) == pairs_of(asked)
+        && trees(measured) == trees(asked)
+        && measured.coverage_reports == asked.coverage_reports
+        && measured.test_reports == asked.test_reports
+        && measured.sees_ignored == asked.sees_ignored;
+    let places = asked.items.iter().flat_map(|item| item.at.iter().chain(item.steps.iter().flat_map(|step| &step.at)));
+    same_frame
+        && places.into_iter().all(|place| evidence.places.contains_key(&place.path))
+        && questions(asked).iter().all(|question| evidence.answers.contains_key(question))
+}

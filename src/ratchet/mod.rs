@@ -1,0 +1,27 @@
+//! One plan at two revisions, and its evidence at both: what progressed, what regressed by name, where the plan asks less, and what
+//! that blocks.
+
+mod blocked;
+mod bounds;
+mod commands;
+mod compare;
+mod condition;
+mod delta;
+mod frame;
+mod items;
+mod matching;
+mod moments;
+mod movement;
+mod reach;
+mod registries;
+mod sights;
+mod targets;
+mod weaker;
+
+pub use blocked::{Blocked, blocked};
+pub use commands::unchanged_commands;
+pub use compare::{Before, Side, compare, covers_questions};
+pub use condition::{Loss, losses};
+pub use delta::{About, Delta, Progress, Regression, Weakening, Weight};
+pub use matching::{Pairs, pairs};
+pub use sights::{Difference, difference};

@@ -1,0 +1,218 @@
+//! Targets: where less is aimed at, and which values moved away from their goals.
+
+use super::blocked::Blocked;
+use super::compare::Both;
+use super::condition::losses;
+use super::delta::{About, Delta, Progress, Regression, Weakening, Weight};
+use super::items::lost;
+use super::moments::{later, moment};
+use crate::evidence::Evidence;
+use crate::model::{Goal, Measure, Plan, Target, Value};
+use crate::progress::Assessment;
+use crate::progress::check::{Checker, value_text};
+use crate::progress::targets::{GoalState, Now, now as value_now, state};
+use crate::syntax::Comparison;
+use crate::text::Place;
+
+/// The same target in another revision: by what holds it and its id, or by its id where only one has it.
+fn counterpart<'t>(target: &Target, from: &Plan, to: &'t Plan) -> Option<&'t Target> {
+    let name = |plan: &Plan, target: &Target| plan.item(target.parent).name.to_string();
+    let exact = to.targets.iter().find(|other| other.id == target.id && name(to, other) == name(from, target));
+    let mut alike = to.targets.iter().filter(|other| other.id == target.id);
+    exact.or_else(|| alike.next().filter(|_| alike.next().is_none()))
+}
+
+fn about(plan: &Plan, target: &Target, place: Place) -> About {
+    About { item: (*plan.item(target.parent).name).into(), words: format!("target `{}`", target.id).into(), place }
+}
+
+/// Finds targets that are gone, are measured by less, or aim at less or later.
+pub(super) fn weakened(both: &Both<'_>, delta: &mut Delta) {
+    let plans = (both.then.plan, both.now.plan);
+    for old in &plans.0.targets {
+        let Some(new) = counterpart(old, plans.0, plans.1) else {
+            let about = lost(both, Some(old.parent), format!("target `{}`", old.id));
+            delta.weakened.push(Weakening { about, words: "is gone from the plan".into(), was: Some(both.was(old.said)) });
+            continue;
+        };
+        let mut push = |words: String, was: Place, now: Place| {
+            delta.weakened.push(Weakening { about: about(plans.1, new, now), words: words.into(), was: Some(both.was(was)) });
+        };
+        match (&old.measure, &new.measure) {
+            (Some(Measure::Test(before)), Some(Measure::Test(after))) => {
+                for loss in losses(Some(before), Some(after), plans) {
+                    push(loss.words, loss.was.unwrap_or(old.said), loss.now.unwrap_or(new.said));
+                }
+            }
+            (Some(Measure::Completion(of, tier)), Some(Measure::Completion(new_of, new_tier))) => {
+                let name = |plan: &Plan, of: &Option<crate::model::ItemId>| plan.item(of.unwrap_or(Plan::ROOT)).name.to_string();
+                if name(plans.0, of) != name(plans.1, new_of) || tier != new_tier {
+                    push("is measured by another share of the plan".to_owned(), old.said, new.said);
+                }
+            }
+            (Some(_), None) => push("is no longer measured".to_owned(), old.said, new.said),
+            (Some(_), Some(_)) => push("is measured in another way".to_owned(), old.said, new.said),
+            (None, _) => {}
+        }
+        if !old.levels.is_empty() && old.levels != new.levels {
+            push(format!("had the levels {} and has {}", old.levels.join(", "), new.levels.join(", ")), old.said, new.said);
+        }
+        for goal in &old.goals {
+            if !new.goals.iter().any(|other| keeps((old, goal), (new, other), plans)) {
+                let (words, place) = eased((old, goal), new, plans);
+                push(words, goal.said, place.unwrap_or(new.said));
+            }
+        }
+    }
+}
+
+type Aim<'g> = (&'g Target, &'g Goal);
+
+/// Whether a goal of now asks at least as much, and no later.
+fn keeps(old: Aim<'_>, new: Aim<'_>, plans: (&Plan, &Plan)) -> bool {
+    asks_as_much(old, new) && !is_later(old.1, new.1, plans)
+}
+
+fn is_later(old: &Goal, new: &Goal, plans: (&Plan, &Plan)) -> bool {
+    match (old.due, new.due) {
+        (None, _) => false,
+        (Some(_), None) => true,
+        (Some(before), Some(after)) => later(before, after, plans),
+    }
+}
+
+fn asks_as_much((old_target, old): Aim<'_>, (new_target, new): Aim<'_>) -> bool {
+    let way = |goal: &Goal| goal.comparison.unwrap_or(Comparison::AtLeast);
+    let (before, after) = match (old.value, new.value) {
+        (Value::Amount(a), Value::Amount(b)) if a.percent == b.percent => (a.value(), b.value()),
+        (Value::Ratio(part, whole), Value::Ratio(new_part, new_whole)) => (ratio(part, whole), ratio(new_part, new_whole)),
+        (Value::Level(a), Value::Level(b)) => {
+            let word = old_target.levels.get(usize::from(a));
+            let level = |target: &Target| word.and_then(|word| target.levels.iter().position(|level| level == word));
+            (level(new_target).map_or(f64::INFINITY, |level| level as f64), f64::from(b))
+        }
+        _ => return false,
+    };
+    match (way(old), way(new)) {
+        (Comparison::AtLeast, Comparison::AtLeast | Comparison::Above | Comparison::Exactly)
+        | (Comparison::Above, Comparison::Above) => after >= before,
+        (Comparison::Above, Comparison::AtLeast | Comparison::Exactly) => after > before,
+        (Comparison::AtMost, Comparison::AtMost | Comparison::Below | Comparison::Exactly)
+        | (Comparison::Below, Comparison::Below) => after <= before,
+        (Comparison::Below, Comparison::AtMost | Comparison::Exactly) => after < before,
+        (Comparison::Exactly, Comparison::Exactly) => after == before,
+        _ => false,
+    }
+}
+
+fn ratio(part: u32, whole: u32) -> f64 {
+    if whole == 0 { 0.0 } else { f64::from(part) / f64::from(whole) }
+}
+
+/// How a goal of then eased off, told beside the goal of now that is nearest to it.
+fn eased((old_target, old): Aim<'_>, new: &Target, plans: (&Plan, &Plan)) -> (String, Option<Place>) {
+    let shown = |target: &Target, goal: &Goal, plan: &Plan| {
+        let way = goal.comparison.map_or(String::new(), |way| format!("{} ", way.word()));
+        let due = goal.due.map_or(String::new(), |due| format!(" by {}", moment(plan, due)));
+        format!("`{way}{}`{due}", value_text(target, goal.value))
+    };
+    let before = shown(old_target, old, plans.0);
+    let same_day = |goal: &&Goal| !is_later(old, goal, plans) && goal.due.is_some() == old.due.is_some();
+    let same_value = |goal: &&Goal| asks_as_much((old_target, old), (new, goal));
+    let nearest = new.goals.iter().find(same_value).or_else(|| new.goals.iter().find(same_day)).or_else(|| new.goals.last());
+    match nearest {
+        Some(goal) => (format!("was to reach {before}, and now {}", shown(new, goal, plans.1)), Some(goal.said)),
+        None => (format!("is no longer to reach {before}"), None),
+    }
+}
+
+/// Finds goals that were met and are not, and values that moved away from goals that are not met.
+pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
+    let plan = both.now.plan;
+    for target in &plan.targets {
+        let Some(old) = counterpart(target, plan, both.then.plan) else { continue };
+        // The same measure on both trees; where nothing measures, the readings of each revision.
+        let held = value(target, plan, both.held, both.assessed_held, both);
+        let then = match held {
+            Some(Now::Read(_)) | None => value(old, both.then.plan, both.then.evidence, both.assessed_then, both),
+            measured => measured,
+        };
+        let now = value(target, plan, both.now.evidence, both.assessed_now, both);
+        let (Some(then), Some(now)) = (then, now) else { continue };
+        // Shares of the plan follow from its items, which are compared one by one.
+        if matches!(now, Now::Counted(..)) {
+            continue;
+        }
+        for goal in &target.goals {
+            let met = |value: &Now<'_>| state(target, Some(value), goal, None, both.data_date) == GoalState::Met;
+            let wanted = value_text(target, goal.value);
+            let figures = format!("stands at {}, before at {}", text(target, &now), text(old, &then));
+            let regress = |words: String| Regression {
+                about: about(plan, target, goal.said),
+                item: None,
+                weight: Weight::Sure,
+                words: words.into(),
+                names: Vec::new(),
+                blocked: Blocked::default(),
+            };
+            match (met(&then), met(&now)) {
+                (true, false) => {
+                    delta.regressed.push(regress(format!("had reached {wanted}, and has not any more: it {figures}")));
+                    break;
+                }
+                (false, true) => {
+                    delta.progressed.push(Progress { about: about(plan, target, goal.said), words: format!("has reached {wanted}").into() });
+                }
+                (false, false) if is_further(&then, &now, goal) => {
+                    delta.regressed.push(regress(format!("is further from {wanted}: it {figures}")));
+                    break;
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn value<'t>(target: &'t Target, plan: &Plan, evidence: Option<&Evidence>, assessed: &Assessment, both: &Both<'_>) -> Option<Now<'t>> {
+    let counted = match &target.measure {
+        Some(Measure::Completion(of, tier)) => {
+            let counts = Checker::new(plan, assessed, Vec::new(), &[]).counts(of.unwrap_or(Plan::ROOT), *tier);
+            Some((counts.done, counts.expected))
+        }
+        _ => None,
+    };
+    value_now(target, counted, evidence, both.data_date)
+}
+
+/// A value as a number of its kind, so that only like is compared with like.
+fn number(value: &Now<'_>) -> Option<(u8, f64)> {
+    Some(match value {
+        Now::Counted(part, whole) | Now::Share(part, whole) if *whole > 0 => (0, *part as f64 * 100.0 / *whole as f64),
+        Now::Number(number) => (1, *number),
+        Now::Read(reading) => match reading.value {
+            Value::Amount(amount) if amount.percent => (0, amount.value()),
+            Value::Amount(amount) => (1, amount.value()),
+            Value::Ratio(part, whole) => (0, ratio(part, whole) * 100.0),
+            Value::Level(level) => (2, f64::from(level)),
+        },
+        _ => return None,
+    })
+}
+
+fn is_further(then: &Now<'_>, now: &Now<'_>, goal: &Goal) -> bool {
+    let (Some((kind, before)), Some((same, after))) = (number(then), number(now)) else { return false };
+    kind == same
+        && match goal.comparison.unwrap_or(Comparison::AtLeast) {
+            Comparison::AtLeast | Comparison::Above => after < before,
+            Comparison::AtMost | Comparison::Below => after > before,
+            Comparison::Exactly => false,
+        }
+}
+
+fn text(target: &Target, value: &Now<'_>) -> String {
+    match value {
+        Now::Counted(part, whole) | Now::Share(part, whole) => format!("{part} of {whole}"),
+        Now::Number(number) => number.to_string(),
+        Now::Read(reading) => value_text(target, reading.value),
+    }
+}
