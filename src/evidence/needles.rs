@@ -1,9 +1,22 @@
-//! Byte strings without which a file need not be looked at more closely, all of them sought in one pass.
+//! Byte strings without which a file need not be looked at more closely, all of them sought in few passes.
+//!
+//! Names are long enough to be sought by jumps (S. Wu and U. Manber, 1994): the last three bytes of a window tell how far the next needle
+//! is at least, so that most bytes are never looked at. Needles are sorted into groups by length, since the shortest of a group bounds the
+//! jumps; very short ones are sought by an automaton.
 
-use aho_corasick::{AhoCorasick, Input, MatchKind};
+use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
 
-/// Byte strings, each once.
+/// Lengths from which on needles are sought together.
+const LENGTHS: [usize; 2] = [6, BLOCK];
+
+/// Places of a file from which is jumped at once.
+const LANES: usize = 4;
+
+/// Bytes that are looked at to jump.
+const BLOCK: usize = 3;
+
+/// Bytes, each once.
 #[derive(Debug, Default)]
 pub struct Needles {
     known: BTreeMap<Box<[u8]>, u32>,
@@ -24,43 +37,49 @@ impl Needles {
     /// # Errors
     /// When they are more than an automaton can hold.
     pub fn search(&self) -> Result<Search, String> {
-        let mut patterns: Vec<&[u8]> = vec![&[]; self.known.len()];
-        for (needle, number) in &self.known {
-            patterns[*number as usize] = needle;
+        let mut search = Search { count: self.known.len(), groups: Vec::new(), short: None };
+        let mut above = usize::MAX;
+        for least in LENGTHS {
+            let group: Vec<(u32, &[u8])> = self
+                .known
+                .iter()
+                .filter(|(needle, _)| (least..above).contains(&needle.len()))
+                .map(|(needle, at)| (*at, &**needle))
+                .collect();
+            search.groups.extend(Group::new(&group));
+            above = least;
         }
-        let automaton = if patterns.is_empty() {
-            None
-        } else {
-            let built = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&patterns);
-            Some(built.map_err(|error| error.to_string())?)
-        };
-        let within = |bytes: &[u8]| -> Vec<u32> { (1..bytes.len()).filter_map(|end| self.known.get(bytes.get(..end)?).copied()).collect() };
-        let lengths = patterns.iter().map(|pattern| pattern.len()).collect();
-        let prefixes = patterns.iter().map(|pattern| within(pattern)).collect();
-        let steps = patterns.iter().map(|pattern| self.step(pattern)).collect();
-        Ok(Search { automaton, lengths, prefixes, steps })
-    }
-
-    /// How far behind the beginning of a hit another needle could begin.
-    fn step(&self, pattern: &[u8]) -> usize {
-        let begins = |at: &usize| {
-            let rest = pattern.get(*at..).unwrap_or_default();
-            let longer = self.known.range::<[u8], _>((std::ops::Bound::Included(rest), std::ops::Bound::Unbounded)).next();
-            longer.is_some_and(|(other, _)| other.starts_with(rest)) || (1..rest.len()).any(|end| self.known.contains_key(&rest[..end]))
-        };
-        (1..pattern.len()).find(begins).unwrap_or(pattern.len()).max(1)
+        let short: Vec<(u32, &[u8])> =
+            self.known.iter().filter(|(needle, _)| needle.len() < above).map(|(needle, at)| (*at, &**needle)).collect();
+        if !short.is_empty() {
+            let built = AhoCorasick::builder().match_kind(MatchKind::Standard).build(short.iter().map(|(_, needle)| needle));
+            search.short = Some((built.map_err(|error| error.to_string())?, short.iter().map(|(number, _)| *number).collect()));
+        }
+        Ok(search)
     }
 }
 
 /// A search for many needles at once.
 #[derive(Debug, Default)]
 pub struct Search {
-    automaton: Option<AhoCorasick>,
-    lengths: Vec<usize>,
-    /// By needle, those it begins with.
-    prefixes: Vec<Vec<u32>>,
-    /// By needle, how far behind its beginning another one could begin.
-    steps: Vec<usize>,
+    count: usize,
+    groups: Vec<Group>,
+    /// Needles shorter than a block, and their numbers.
+    short: Option<(AhoCorasick, Vec<u32>)>,
+}
+
+/// Needles of like length.
+#[derive(Debug)]
+struct Group {
+    /// The length of the shortest.
+    shortest: usize,
+    /// By the hash of a block, how far the end of a window can move before a needle could end its first `shortest` bytes there.
+    jumps: Vec<u8>,
+    /// By the hash of a block, where the needles begin in `needles` whose first `shortest` bytes end in it.
+    begins: Vec<u32>,
+    needles: Vec<(u32, Box<[u8]>)>,
+    /// The bits of a hash.
+    bits: u32,
 }
 
 /// A needle that was found.
@@ -77,26 +96,102 @@ pub struct Hit {
 impl Search {
     /// How many needles there are.
     pub fn len(&self) -> usize {
-        self.steps.len()
+        self.count
     }
 
-    /// Every place of every needle, also of those that overlap, in order of their beginnings.
+    /// Every place of every needle, also of those that overlap, in no order that means anything.
     pub fn each(&self, bytes: &[u8], mut see: impl FnMut(Hit)) {
-        let Some(automaton) = &self.automaton else { return };
-        let mut at = 0;
-        while let Some(found) = automaton.find(Input::new(bytes).span(at..bytes.len())) {
-            let (start, needle) = (found.start(), found.pattern().as_usize());
-            for shorter in &self.prefixes[needle] {
-                let end = start + self.lengths[*shorter as usize];
-                see(Hit { needle: *shorter, start, end });
-            }
-            see(Hit { needle: needle as u32, start, end: found.end() });
-            at = start + self.steps[needle];
-            if at > bytes.len() {
-                return;
+        for group in &self.groups {
+            group.each(bytes, &mut see);
+        }
+        if let Some((automaton, numbers)) = &self.short {
+            for found in automaton.find_overlapping_iter(bytes) {
+                if let Some(needle) = numbers.get(found.pattern().as_usize()) {
+                    see(Hit { needle: *needle, start: found.start(), end: found.end() });
+                }
             }
         }
     }
+}
+
+impl Group {
+    fn new(needles: &[(u32, &[u8])]) -> Option<Group> {
+        let shortest = needles.iter().map(|(_, needle)| needle.len()).min()?;
+        // Few blocks should share a hash, and the table should stay near the processor.
+        let bits = if needles.len() > 200 { 16 } else { 14 };
+        let longest_jump = shortest - BLOCK + 1;
+        let mut jumps = vec![u8::try_from(longest_jump).unwrap_or(u8::MAX); 1 << bits];
+        let mut sorted: Vec<(usize, u32, &[u8])> = Vec::new();
+        for (number, needle) in needles {
+            for end in BLOCK..=shortest {
+                let Some(hash) = hash(needle, end, bits) else { continue };
+                let jump = u8::try_from(shortest - end).unwrap_or(u8::MAX);
+                jumps[hash] = jumps[hash].min(jump);
+                if end == shortest {
+                    sorted.push((hash, *number, needle));
+                }
+            }
+        }
+        sorted.sort_unstable();
+        let mut begins = vec![0u32; (1 << bits) + 1];
+        for (hash, ..) in &sorted {
+            begins[hash + 1] += 1;
+        }
+        for at in 1..begins.len() {
+            begins[at] += begins[at - 1];
+        }
+        let needles = sorted.into_iter().map(|(_, number, needle)| (number, needle.into())).collect();
+        Some(Group { shortest, jumps, begins, needles, bits })
+    }
+
+    fn each(&self, bytes: &[u8], see: &mut impl FnMut(Hit)) {
+        let Some(windows) = (bytes.len() + 1).checked_sub(self.shortest) else { return };
+        // Each jump waits for the one before it, so that several that know nothing of each other are made at once.
+        let bound = |lane: usize| self.shortest + windows / LANES * lane + windows % LANES * lane / LANES;
+        let mut ends: [usize; LANES] = std::array::from_fn(bound);
+        let limits: [usize; LANES] = std::array::from_fn(|lane| bound(lane + 1));
+        while (0..LANES).all(|lane| ends[lane] < limits[lane]) {
+            for end in &mut ends {
+                *end = self.step(bytes, *end, see);
+            }
+        }
+        for lane in 0..LANES {
+            while ends[lane] < limits[lane] {
+                ends[lane] = self.step(bytes, ends[lane], see);
+            }
+        }
+    }
+
+    /// Looks at the window that ends at a place, and tells where the next may end.
+    #[inline]
+    fn step(&self, bytes: &[u8], end: usize, see: &mut impl FnMut(Hit)) -> usize {
+        let Some(hash) = hash(bytes, end, self.bits) else { return end + 1 };
+        match self.jumps[hash] {
+            0 => {
+                self.compare(bytes, end, hash, see);
+                end + 1
+            }
+            jump => end + usize::from(jump),
+        }
+    }
+
+    #[cold]
+    fn compare(&self, bytes: &[u8], end: usize, hash: usize, see: &mut impl FnMut(Hit)) {
+        let start = end - self.shortest;
+        for (needle, text) in &self.needles[self.begins[hash] as usize..self.begins[hash + 1] as usize] {
+            if bytes[start..].starts_with(text) {
+                see(Hit { needle: *needle, start, end: start + text.len() });
+            }
+        }
+    }
+}
+
+/// The hash of the block that ends at a place; nothing behind the end.
+#[inline]
+fn hash(bytes: &[u8], end: usize, bits: u32) -> Option<usize> {
+    let [a, b, c] = *bytes.get(end.checked_sub(BLOCK)?..end)?.first_chunk::<BLOCK>()?;
+    let block = u32::from(a) | u32::from(b) << 8 | u32::from(c) << 16;
+    Some((block.wrapping_mul(0x9E37_79B1) >> (32 - bits)) as usize)
 }
 
 /// Whether a byte may stand in a name of one of our languages; of other alphabets every byte may.
@@ -128,16 +223,31 @@ mod tests {
             assert_eq!(&text[hit.start..hit.end], needles[hit.needle as usize]);
             found.push((needles[hit.needle as usize].to_owned(), hit.start));
         });
+        found.sort_by_key(|(needle, at)| (*at, needle.len()));
         found
     }
 
     #[test]
     fn needles_that_overlap_are_all_found() {
-        let mut seen = found(&["get_env", "env_x", "get", "et_e", "x"], "get_env_x");
-        seen.sort_by_key(|(_, at)| *at);
+        let seen = found(&["get_env", "env_x", "get", "et_e", "x"], "get_env_x");
         let expected = [("get", 0), ("get_env", 0), ("et_e", 1), ("env_x", 4), ("x", 8)];
         assert_eq!(seen, expected.map(|(needle, at)| (needle.to_owned(), at)));
         assert_eq!(found(&["aa"], "aaaa").len(), 3);
+    }
+
+    #[test]
+    fn needles_of_every_length_are_found_everywhere() {
+        let needles: Vec<String> = (1..40).map(|length| "abcdefghijklmnopqrstuvwxyz0123456789ABCD"[..length].to_owned()).collect();
+        let needles: Vec<&str> = needles.iter().map(String::as_str).collect();
+        assert_eq!(found(&needles, needles[38]).len(), 39, "each begins at the first byte");
+        for (number, needle) in needles.iter().enumerate() {
+            for before in 0..20 {
+                let text = format!("{}{needle}", "-".repeat(before));
+                let seen = found(&needles, &text);
+                assert!(seen.contains(&((*needle).to_owned(), before)) && seen.len() == number + 1, "{text}");
+            }
+        }
+        assert_eq!(found(&["abc"], "ab").len() + found(&["abcd", "bc"], "").len(), 0);
     }
 
     #[test]

@@ -367,6 +367,8 @@ impl<'s> Scan<'s> {
                     }
                 }
             });
+            hits.sort_unstable_by_key(|hit| (hit.start, hit.needle));
+            parts.sort_unstable_by_key(|hit| (hit.start, hit.needle));
             self.search.each(path.as_bytes(), |hit| {
                 state[hit.needle as usize] |= if is_whole(path.as_bytes(), hit.start, hit.end) { 4 } else { 0 };
             });
