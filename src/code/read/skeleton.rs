@@ -42,7 +42,7 @@ pub fn facts_of_names(bytes: &[u8], places: &[u32]) -> Option<(Facts, Vec<Mentio
         let line = lines.all.get(number)?;
         let before = bytes.get(line.start..at as usize)?.trim_ascii_end();
         let member = before.ends_with(b".");
-        if member && is_target(bytes, at as usize) {
+        if member && may_be_target(before) && is_assigned(bytes, at as usize) {
             // An attribute given to something: what that is stands elsewhere.
             return None;
         }
@@ -63,12 +63,26 @@ pub fn facts_of_names(bytes: &[u8], places: &[u32]) -> Option<(Facts, Vec<Mentio
     Some((found, mentions))
 }
 
-/// Whether a name is assigned to.
-fn is_target(bytes: &[u8], at: usize) -> bool {
+/// Words that no target of an assignment stands behind.
+const NO_TARGET: [&[u8]; 24] = [
+    b"and", b"assert", b"await", b"case", b"class", b"def", b"elif", b"except", b"for", b"from", b"global", b"if", b"import", b"in", b"is",
+    b"lambda", b"not", b"or", b"raise", b"return", b"while", b"with", b"yield", b"del",
+];
+
+/// Whether what stands in a statement before a member may be followed by a target: names, commas and brackets that are no call.
+fn may_be_target(before: &[u8]) -> bool {
+    let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80;
+    let plain = before.iter().all(|byte| in_name(byte) || b" \t\x0c.,*()[]=;".contains(byte));
+    let call = before.windows(2).any(|pair| in_name(&pair[0]) && matches!(pair[1], b'(' | b'['));
+    plain && !call && !before.split(|byte| !in_name(byte)).any(|word| NO_TARGET.contains(&word))
+}
+
+/// Whether a name is assigned to, or stands in a list.
+fn is_assigned(bytes: &[u8], at: usize) -> bool {
     let rest = bytes.get(at..).unwrap_or_default();
     let end = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80)).unwrap_or(rest.len());
     let behind = rest.get(end..).unwrap_or_default().trim_ascii_start();
-    (behind.starts_with(b"=") && !behind.starts_with(b"==")) || behind.starts_with(b":") || behind.starts_with(b",")
+    (behind.starts_with(b"=") && !behind.starts_with(b"==")) || matches!(behind.first(), Some(b':' | b',' | b')' | b']'))
 }
 
 impl<'b> Lines<'b> {
@@ -291,6 +305,8 @@ mod tests {
         assert!(facts_of_names(b"x = (\nclass X: pass\n", &[12]).is_none(), "a bracket is open");
         assert!(facts_of_names(b"x = 'a\nclass X: pass\n", &[13]).is_none(), "a text is open");
         assert!(facts_of_names(b"class A: pass\nA.X = 1\n", &[16]).is_none(), "a class is given an attribute");
+        assert!(facts_of_names(b"class A: pass\n(a, A.X) = 1, 2\n", &[20]).is_none(), "among others");
+        assert!(facts_of_names(b"try: pass\nexcept m.X: f(m.X, 1)\n", &[19, 26]).is_some(), "nothing is given");
         assert!(facts_of_names(b"class X(: pass\n", &[6]).is_none());
         assert!(facts_of_names(b"class X y: pass\n", &[6]).is_none(), "what is taken does not parse");
     }
