@@ -1,5 +1,6 @@
 //! Everything that is computed of a plan before rules and reports look at it.
 
+use crate::diag::Diagnostic;
 use crate::evidence::Evidence;
 use crate::graph::{Layers, Network, Order, Reach, layers, order, reach};
 use crate::model::{ItemId, Plan};
@@ -10,6 +11,15 @@ use crate::schedule::{Basis, Settings, Timetable, schedule};
 use crate::text::Sources;
 use crate::time::{Date, Period};
 use std::collections::HashMap;
+
+/// A finding that a waiver of the plan accepts for now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waived {
+    /// The finding, with the weight its code has by itself.
+    pub finding: Diagnostic,
+    /// The place of the waiver in the plan's list.
+    pub waiver: usize,
+}
 
 /// A plan without circles, and all that follows from it.
 #[derive(Debug)]
@@ -38,6 +48,8 @@ pub struct Survey<'a> {
     pub scenarios: Vec<Scenario>,
     /// The plan as it once was, and what differs since.
     pub baseline: Option<(Baseline, Difference)>,
+    /// What waivers accept, once the findings are weighed.
+    pub waived: Vec<Waived>,
     /// By item that waits at junctions: which.
     joined: HashMap<ItemId, Vec<u32>>,
 }
@@ -79,6 +91,7 @@ impl<'a> Survey<'a> {
             timetable,
             scenarios: Vec::new(),
             baseline: None,
+            waived: Vec::new(),
             joined,
         }
     }
