@@ -4,7 +4,7 @@
 use super::{least, place};
 use crate::diag::Severity;
 use crate::render::markdown::{code, spans, text};
-use crate::render::markup::escape;
+use crate::render::markup::{cut, escape};
 use crate::view::check::{Change, Check, CheckedFinding, CheckedPlan, Delta, Group, number, tally};
 use std::fmt::Write;
 
@@ -16,6 +16,9 @@ const RESERVED: usize = 600;
 
 /// Changes told of each kind; the rest is counted.
 const CHANGES: usize = 25;
+
+/// Columns of a title that are shown.
+const TITLE: usize = 120;
 
 /// The page. `notes` tells notes too.
 pub fn comment(check: &Check, notes: bool) -> String {
@@ -32,7 +35,12 @@ pub fn comment(check: &Check, notes: bool) -> String {
             write_delta(&mut out, plan, delta);
         }
     }
-    for plan in check.plans.iter().filter(|plan| plan.plan.is_some()) {
+    let named = || check.plans.iter().filter(|plan| plan.plan.is_some());
+    for (at, plan) in named().enumerate() {
+        if out.len() > LONGEST / 2 {
+            let _ = writeln!(out, "… and {} more\n", number(named().count() - at, "plan"));
+            break;
+        }
         counts_of(&mut out, plan);
     }
     let mut left_out = 0;
@@ -50,15 +58,20 @@ pub fn comment(check: &Check, notes: bool) -> String {
 }
 
 fn write_delta(out: &mut String, plan: &CheckedPlan, delta: &Delta) {
-    let _ = writeln!(out, "**Since {}** in {}: {}\n", code(&delta.against), name_of(plan), delta.words());
+    let _ = writeln!(out, "**Since {}** in {}: {}\n", code(&shortened(&delta.against)), name_of(plan), delta.words());
     for (word, changes) in delta.lists() {
+        let mut told = 0;
         for change in changes.iter().take(CHANGES) {
-            if out.len() < LONGEST / 3 {
-                write_change(out, word, change);
+            let before = out.len();
+            write_change(out, word, change);
+            if out.len() > LONGEST / 3 {
+                out.truncate(before);
+                break;
             }
+            told += 1;
         }
-        if changes.len() > CHANGES {
-            let _ = writeln!(out, "- … and {} more {word}", changes.len() - CHANGES);
+        if changes.len() > told {
+            let _ = writeln!(out, "- … and {} more {word}", changes.len() - told);
         }
     }
     if !delta.is_empty() {
@@ -89,10 +102,16 @@ fn counts_of(out: &mut String, plan: &CheckedPlan) {
     }
 }
 
+/// A title that leaves room for the rest.
+fn shortened(title: &str) -> String {
+    let (start, dots) = cut(title, TITLE);
+    format!("{start}{dots}")
+}
+
 /// The title of a plan, and its id.
 fn name_of(plan: &CheckedPlan) -> String {
     match (&plan.title, &plan.plan) {
-        (Some(title), Some(id)) if title != id => format!("{} ({})", quiet(&text(title)), code(id)),
+        (Some(title), Some(id)) if title != id => format!("{} ({})", quiet(&text(&shortened(title))), code(id)),
         _ => code(plan.name()),
     }
 }
@@ -106,19 +125,20 @@ fn findings_of(out: &mut String, plan: &CheckedPlan, notes: bool) -> usize {
     }
     let start = out.len();
     let mut summary = String::new();
-    escape(&mut summary, plan.title.as_deref().unwrap_or("Files"));
+    escape(&mut summary, &shortened(plan.title.as_deref().unwrap_or("Files")));
     let _ = writeln!(out, "<details><summary>{}: {}</summary>\n", quiet(&summary), plan.tally());
     let mut told = 0;
     'groups: for group in groups {
+        let mut before = out.len();
         heading(out, plan, &group);
         for finding in group.findings.iter().filter_map(|at| plan.findings.get(*at)) {
-            let before = out.len();
             write_finding(out, plan, finding);
             if out.len() + RESERVED > LONGEST {
                 out.truncate(before);
                 break 'groups;
             }
             told += 1;
+            before = out.len();
         }
         out.push('\n');
     }
@@ -135,7 +155,8 @@ fn findings_of(out: &mut String, plan: &CheckedPlan, notes: bool) -> usize {
 
 fn heading(out: &mut String, plan: &CheckedPlan, group: &Group<'_>) {
     let Some(item) = group.item.filter(|item| Some(*item) != plan.plan.as_deref()) else { return };
-    let title = group.title.filter(|title| *title != item).map_or_else(String::new, |title| format!(" {}", quiet(&text(title))));
+    let title =
+        group.title.filter(|title| *title != item).map_or_else(String::new, |title| format!(" {}", quiet(&text(&shortened(title)))));
     let verdict = group.verdict.map_or_else(String::new, |verdict| format!(" ({verdict})"));
     let _ = writeln!(out, "**{}{title}**{verdict}\n", code(item));
 }
