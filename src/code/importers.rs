@@ -1,25 +1,10 @@
 //! Who imports a module, or a name of one.
 
-use super::facts::{Facts, Guard, Import, Imported};
+use super::codebase::{folder_of, join, normal, within};
+use super::facts::{Facts, Import, Imported};
 use super::language::Language;
-use super::resolve::{GoIndex, PythonIndex, ScriptIndex, Verdict};
-
-/// One place that imports what was asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Use {
-    /// The file.
-    pub file: Box<str>,
-    /// The line.
-    pub line: u32,
-    /// It takes place only when a function runs.
-    pub lazy: bool,
-    /// It is a call with a literal.
-    pub dynamic: bool,
-    /// Under which circumstances it takes place.
-    pub guard: Guard,
-    /// By which way.
-    pub way: Way,
-}
+use super::resolve::{GoIndex, PythonIndex, RustIndex, ScriptIndex, Verdict};
+use std::sync::OnceLock;
 
 /// By which way an import reaches what was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +17,8 @@ pub enum Way {
     Star,
     /// It names it at another module, which has it from there.
     Reexport,
+    /// It takes the module that has the name; whether the name is used must be looked for.
+    Whole,
 }
 
 /// What the imports of files mean in a tree. What a language has no index for is compared as it is written.
@@ -43,121 +30,165 @@ pub struct Indexes<'i, 'a> {
     pub script: Option<&'i ScriptIndex<'a>>,
     /// For Go.
     pub go: Option<&'i GoIndex<'a>>,
+    /// For Rust.
+    pub rust: Option<&'i RustIndex<'a>>,
 }
 
-/// The imports of `wanted` in the files given, in their order.
-///
-/// `wanted` is a module or a module and a name, spelt as the language does: `app.agents.base`, `app.agents.base.BaseAgent`, `crate::a::B`, `java.util.List`,
-/// `fmt`; for JavaScript a package (`lodash`) or the path of a file in the tree (`src/ui/button.ts`), a name of it after a `#`.
-/// What is gone from the tree is found all the same, by its name.
-pub fn importers<'f>(wanted: &str, files: impl IntoIterator<Item = (&'f str, &'f Facts)>, indexes: Indexes<'_, '_>) -> Vec<Use> {
-    let mut found = Vec::new();
-    let target = indexes.python.and_then(|index| definition_of(index, wanted));
-    for (file, facts) in files {
+/// A search for the imports of one module or name.
+pub struct Importers<'w, 'i, 'a> {
+    module: &'w str,
+    name: Option<&'w str>,
+    /// Both, with a dot.
+    whole: String,
+    indexes: Indexes<'i, 'a>,
+    /// Where Python defines it, worked out when it is first needed.
+    target: OnceLock<Option<(Box<str>, u32)>>,
+}
+
+impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
+    /// A search for a module, spelt as its language does, and perhaps a name of it: `app.agents.base` and `BaseAgent`, `crate::a` and `B`,
+    /// `java.util` and `List`, `fmt`; for JavaScript a package (`lodash`), or the path of a file or folder of the tree (`src/ui/button.ts`).
+    /// What is gone from the tree is found all the same, by its name.
+    pub fn new(module: &'w str, name: Option<&'w str>, indexes: Indexes<'i, 'a>) -> Self {
+        let dotted = module.replace("::", ".");
+        let whole = name.map_or_else(|| dotted.clone(), |name| format!("{dotted}.{name}"));
+        Self { module, name, whole, indexes, target: OnceLock::new() }
+    }
+
+    /// The imports of it in a file, each with its way, in the order of the source.
+    pub fn of<'f>(&self, file: &str, facts: &'f Facts) -> Vec<(&'f Import, Way)> {
         // The packages of the file, asked for once.
-        let packages =
-            indexes.python.filter(|_| facts.language == Language::Python).map(|index| index.packages_of(file)).unwrap_or_default();
-        for import in &facts.imports {
-            let way = match facts.language {
-                Language::Python => python(wanted, target.as_ref(), &packages, import, indexes.python),
-                Language::Rust => dotted(&wanted.replace("::", "."), &import.module.replace("::", "."), &import.what),
-                Language::Java => dotted(wanted, &import.module, &import.what),
-                Language::Go => slashed(wanted, &import.module).or_else(|| go_name(wanted, import)),
-                Language::JavaScript | Language::TypeScript | Language::Tsx => script(wanted, file, import, indexes.script),
-            };
-            if let Some(way) = way {
-                let (line, lazy, dynamic, guard) = (import.line, import.lazy, import.dynamic, import.guard);
-                found.push(Use { file: file.into(), line, lazy, dynamic, guard, way });
+        let packages = match facts.language {
+            Language::Python => self.indexes.python.map(|index| index.packages_of(file)).unwrap_or_default(),
+            _ => Vec::new(),
+        };
+        let way = |import: &Import| match facts.language {
+            Language::Python => self.python(&packages, import),
+            Language::Rust => self.dotted(&import.module.replace("::", "."), &import.what),
+            Language::Java => self.dotted(&import.module, &import.what),
+            Language::Go => self.go(import),
+            Language::JavaScript | Language::TypeScript | Language::Tsx => self.script(file, import),
+        };
+        facts.imports.iter().filter_map(|import| Some((import, way(import)?))).collect()
+    }
+
+    /// Where the definition stands, when it is a name and not a module.
+    fn target(&self) -> Option<&(Box<str>, u32)> {
+        let find = || {
+            let index = self.indexes.python?;
+            if matches!(index.resolve_module(&self.whole).verdict, Verdict::Found(_)) {
+                return None;
             }
-        }
-    }
-    found
-}
-
-/// Where the definition of a dotted path stands, when it is a name and not a module.
-fn definition_of(index: &PythonIndex<'_>, wanted: &str) -> Option<(Box<str>, u32)> {
-    if matches!(index.resolve_module(wanted).verdict, Verdict::Found(_)) {
-        return None;
-    }
-    match index.resolve(wanted).verdict {
-        Verdict::Found(found) => Some((found.file, found.line)),
-        _ => None,
-    }
-}
-
-fn python(
-    wanted: &str,
-    target: Option<&(Box<str>, u32)>,
-    packages: &[String],
-    import: &Import,
-    index: Option<&PythonIndex<'_>>,
-) -> Option<Way> {
-    let modules: Vec<String> = match (import.level, index) {
-        (0, _) => vec![import.module.to_string()],
-        (_, Some(index)) => packages.iter().filter_map(|package| index.absolute_name(package, import.level, &import.module)).collect(),
-        (_, None) => Vec::new(),
-    };
-    let way = modules.iter().find_map(|module| dotted(wanted, module, &import.what));
-    let index = index?;
-    let (module, name) = (modules.first()?, wanted.rsplit_once('.').map(|(_, name)| name));
-    match (&import.what, way, name) {
-        // A star of the module itself brings the name only where it does not keep it back.
-        (Imported::Star, Some(Way::Star), Some(name)) => {
-            let kept_back = index.star_keeps_back(module, name);
-            (!kept_back).then_some(Way::Star)
-        }
-        (_, Some(way), _) => Some(way),
-        (Imported::Name(imported), None, Some(name)) if **imported == *name => {
-            let target = target?;
-            match index.resolve_name(module, name).verdict {
-                Verdict::Found(found) if (&found.file, found.line) == (&target.0, target.1) => Some(Way::Reexport),
+            match index.resolve(&self.whole).verdict {
+                Verdict::Found(found) => Some((found.file, found.line)),
                 _ => None,
             }
+        };
+        self.target.get_or_init(find).as_ref()
+    }
+
+    fn python(&self, packages: &[String], import: &Import) -> Option<Way> {
+        let modules: Vec<String> = match (import.level, self.indexes.python) {
+            (0, _) => vec![import.module.to_string()],
+            (_, Some(index)) => packages.iter().filter_map(|package| index.absolute_name(package, import.level, &import.module)).collect(),
+            (_, None) => Vec::new(),
+        };
+        let way = modules.iter().find_map(|module| self.dotted(module, &import.what));
+        let Some(index) = self.indexes.python else { return way };
+        let (module, name) = (modules.first()?, self.whole.rsplit_once('.').map(|(_, name)| name));
+        match (&import.what, way, name) {
+            (Imported::Star, Some(Way::Star), Some(name)) => self.star(index, module, name),
+            (_, Some(way), _) => Some(way),
+            (Imported::Name(imported), None, Some(name)) if **imported == *name => {
+                let target = self.target()?;
+                match index.resolve_name(module, name).verdict {
+                    Verdict::Found(found) if (&found.file, found.line) == (&target.0, target.1) => Some(Way::Reexport),
+                    _ => None,
+                }
+            }
+            _ => None,
         }
-        _ => None,
     }
-}
 
-/// Compares dotted paths: the import names the path, something within it, or all of its module.
-fn dotted(wanted: &str, module: &str, what: &Imported) -> Option<Way> {
-    let within = |path: &str| path.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'));
-    match what {
-        _ if module == wanted && !matches!(what, Imported::Module) => Some(Way::Named),
-        _ if within(module) => Some(Way::Within),
-        Imported::Module => (module == wanted).then_some(Way::Named),
-        Imported::Name(name) => {
-            let whole = format!("{module}.{name}");
-            if whole == wanted { Some(Way::Named) } else { within(&whole).then_some(Way::Within) }
+    /// A star brings a name that its module has and does not keep back; of a module that is gone nobody can tell, and it counts.
+    fn star(&self, index: &PythonIndex<'_>, module: &str, name: &str) -> Option<Way> {
+        if index.star_keeps_back(module, name) {
+            return None;
         }
-        Imported::Star => wanted.rsplit_once('.').is_some_and(|(outer, _)| outer == module).then_some(Way::Star),
+        let there = matches!(index.resolve_module(module).verdict, Verdict::Found(_));
+        let absent = there && matches!(index.resolve_name(module, name).verdict, Verdict::NotFound { .. });
+        (!absent).then_some(Way::Star)
+    }
+
+    /// Compares dotted paths: the import names the path, something within it, or all of its module.
+    fn dotted(&self, module: &str, what: &Imported) -> Option<Way> {
+        let wanted = &*self.whole;
+        let inside = |path: &str| path.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'));
+        let outer = wanted.rsplit_once('.').map(|(outer, _)| outer);
+        let whole = |path: &str| (outer == Some(path)).then_some(Way::Whole);
+        match what {
+            _ if module == wanted && !matches!(what, Imported::Module) => Some(Way::Named),
+            _ if inside(module) => Some(Way::Within),
+            Imported::Module if module == wanted => Some(Way::Named),
+            Imported::Module => whole(module),
+            Imported::Name(name) => {
+                let path = format!("{module}.{name}");
+                if path == wanted {
+                    Some(Way::Named)
+                } else if inside(&path) {
+                    Some(Way::Within)
+                } else {
+                    whole(&path)
+                }
+            }
+            Imported::Star => (outer == Some(module)).then_some(Way::Star),
+        }
+    }
+
+    /// Go imports packages, never names; a star is a package whose names need no package in front.
+    fn go(&self, import: &Import) -> Option<Way> {
+        let folder = self.indexes.go.and_then(|index| index.folder_of(&import.module));
+        let named = *import.module == *self.module || folder.as_deref() == Some(self.module);
+        match (named, self.name) {
+            (true, None) => Some(Way::Named),
+            (true, Some(_)) => Some(if import.what == Imported::Star { Way::Star } else { Way::Whole }),
+            (false, None) => {
+                let inside = within(self.module, &import.module).is_some() || folder.is_some_and(|at| within(self.module, &at).is_some());
+                inside.then_some(Way::Within)
+            }
+            (false, Some(_)) => None,
+        }
+    }
+
+    fn script(&self, file: &str, import: &Import) -> Option<Way> {
+        let resolved = self.indexes.script.and_then(|index| index.file_of(file, &import.module).ok());
+        // What is gone is where its name says that it was.
+        let relative = || import.module.starts_with('.').then(|| normal(&join(folder_of(file), &import.module))).flatten();
+        let wanted = stem(self.module);
+        let way = match resolved.or_else(relative).as_deref().map(stem) {
+            Some(path) if path == wanted => Some(Way::Named),
+            Some(path) if within(wanted, path).is_some() => Some(Way::Within),
+            _ if *import.module == *self.module => Some(Way::Named),
+            _ => within(self.module, &import.module).map(|_| Way::Within),
+        }?;
+        match (self.name, &import.what) {
+            (None, _) => Some(way),
+            (Some(name), Imported::Name(imported)) => {
+                // What a module exports without a name is called as its importer likes.
+                let default = **imported == *"default" && import.alias.as_deref() == Some(name);
+                (**imported == *name || default).then_some(way)
+            }
+            (Some(_), Imported::Star) if import.alias.is_none() => Some(Way::Star),
+            (Some(_), Imported::Star | Imported::Module) => Some(Way::Whole),
+        }
     }
 }
 
-fn slashed(wanted: &str, module: &str) -> Option<Way> {
-    if module == wanted {
-        return Some(Way::Named);
-    }
-    module.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('/')).then_some(Way::Within)
-}
-
-/// Go imports packages, never names: who imports the package of `a/b.Name` with a dot has the name.
-fn go_name(wanted: &str, import: &Import) -> Option<Way> {
-    let package = wanted.rsplit_once('.').map(|(package, _)| package)?;
-    (import.what == Imported::Star && package == &*import.module).then_some(Way::Star)
-}
-
-fn script(wanted: &str, file: &str, import: &Import, index: Option<&ScriptIndex<'_>>) -> Option<Way> {
-    let (module, name) = wanted.split_once('#').map_or((wanted, None), |(module, name)| (module, Some(name)));
-    let resolved = index.and_then(|index| index.file_of(file, &import.module).ok());
-    let way = match resolved.as_deref() {
-        Some(path) if path == module => Some(Way::Named),
-        _ => slashed(module, &import.module),
-    }?;
-    match (name, &import.what) {
-        (None, _) => Some(way),
-        (Some(name), Imported::Name(imported)) => (**imported == *name).then_some(way),
-        (Some(_), Imported::Star) => Some(Way::Star),
-        // The whole module is taken; which names of it are used is not told.
-        (Some(_), Imported::Module) => None,
-    }
+/// A path of a script without its ending, and without the `index` that stands for its folder.
+fn stem(path: &str) -> &str {
+    let path = [".d.ts", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json", ".vue"]
+        .iter()
+        .find_map(|ending| path.strip_suffix(ending))
+        .unwrap_or(path);
+    path.strip_suffix("/index").unwrap_or(path).trim_end_matches('/')
 }

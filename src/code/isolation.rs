@@ -1,5 +1,6 @@
 //! Imports between packages that should not know each other.
 
+use super::codebase::{folder_of, join, normal, within};
 use super::facts::{Facts, Guard, Import, Imported};
 use super::importers::Indexes;
 use super::language::Language;
@@ -62,7 +63,7 @@ pub fn isolation<'f>(
 
 /// The package whose folder holds a path; the innermost folder counts.
 fn package_of<'p>(packages: &'p [Package], except: &[String], path: &str) -> Option<&'p Package> {
-    let holds = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let holds = |folder: &str| path == folder || within(folder, path).is_some();
     let excepted = except.iter().filter(|folder| holds(folder)).map(String::len).max();
     let folders = packages.iter().flat_map(|package| package.folders.iter().map(move |folder| (folder, package)));
     let (folder, package) = folders.filter(|(folder, _)| holds(folder)).max_by_key(|(folder, _)| folder.len())?;
@@ -95,11 +96,18 @@ fn places(file: &str, facts: &Facts, import: &Import, indexes: Indexes<'_, '_>) 
             places
         }
         Language::JavaScript | Language::TypeScript | Language::Tsx => {
-            indexes.script.and_then(|index| index.file_of(file, &import.module).ok()).into_iter().collect()
+            let resolved = indexes.script.and_then(|index| index.file_of(file, &import.module).ok());
+            let relative = || import.module.starts_with('.').then(|| normal(&join(folder_of(file), &import.module))).flatten();
+            resolved.or_else(relative).or_else(|| Some(import.module.to_string())).into_iter().collect()
         }
         Language::Go => indexes.go.and_then(|index| index.folder_of(&import.module)).into_iter().collect(),
         Language::Java => vec![import.module.replace('.', "/")],
-        // Crates of a workspace: the first part of the path is the folder that holds the crate, in its usual spelling.
-        Language::Rust => import.module.split("::").next().map(|first| first.to_owned()).into_iter().collect(),
+        Language::Rust => {
+            let first = import.module.trim_start_matches("::").split("::").next().unwrap_or_default();
+            match indexes.rust.and_then(|index| index.folder_of(first)) {
+                Some(folder) => vec![folder.to_owned()],
+                None => vec![first.to_owned(), import.module.trim_start_matches("crate::").replace("::", "/")],
+            }
+        }
     }
 }

@@ -3,17 +3,16 @@
 //! Everything here is pure: texts and lists of paths come in, facts come out. Code is parsed with tree-sitter; names in comments and
 //! strings are never definitions or imports. What cannot be told is said to be unknown, with the reason, never taken as false.
 
+pub mod codebase;
 pub mod facts;
 pub mod importers;
 pub mod isolation;
 pub mod language;
-pub mod prefilter;
 mod read;
 pub mod resolve;
-pub mod tree;
 
+pub use codebase::Codebase;
 pub use facts::{Definition, Facts, Guard, Import, Imported, Kind};
 pub use language::Language;
-pub use read::{Limits, facts, facts_within};
+pub use read::{Limits, Mention, facts, facts_and_mentions, facts_within};
 pub use resolve::{Found, How, Resolution, Verdict};
-pub use tree::Tree;

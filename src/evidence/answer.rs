@@ -1,5 +1,6 @@
 //! Answers with their proof, and what they mean for a condition.
 
+use super::globs::is_glob;
 use crate::model::Test;
 use crate::syntax::{Amount, Comparison, Probe};
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,8 @@ pub enum Outcome {
     Share(u64, u64),
     /// A value as it stands.
     Text(Box<str>),
+    /// Of each thing that was looked for, in its order, whether it is so.
+    Each(Vec<Truth>),
     /// It holds, or does not.
     Truth(bool),
     /// It could not be measured, for this reason.
@@ -57,6 +60,9 @@ pub struct Answer {
     /// How many files it was looked for in.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub looked_at: u64,
+    /// Where it was asked of each file apart: every file, and what it shows alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub units: Vec<(Box<str>, Outcome)>,
 }
 
 impl std::fmt::Display for Sight {
@@ -77,7 +83,7 @@ fn is_zero(number: &u64) -> bool {
 impl Answer {
     /// An answer without proof.
     pub fn new(outcome: Outcome) -> Answer {
-        Answer { outcome, seen: Vec::new(), more: 0, near: Vec::new(), remarks: Vec::new(), looked_at: 0 }
+        Answer { outcome, seen: Vec::new(), more: 0, near: Vec::new(), remarks: Vec::new(), looked_at: 0, units: Vec::new() }
     }
 
     /// That it could not be measured.
@@ -92,7 +98,10 @@ impl Answer {
             Outcome::Share(part, whole) if *whole > 0 => format!("{part} of {whole} ({:.1}%)", share(*part, *whole)),
             Outcome::Share(..) => "nothing to take a share of".to_owned(),
             Outcome::Text(value) => format!("`{value}`"),
-            Outcome::Truth(_) | Outcome::Unknown(_) => String::new(),
+            Outcome::Each(parts) if parts.len() > 1 => {
+                format!("{} of {}", parts.iter().filter(|part| **part == Truth::True).count(), parts.len())
+            }
+            Outcome::Each(_) | Outcome::Truth(_) | Outcome::Unknown(_) => String::new(),
         }
     }
 
@@ -107,7 +116,8 @@ impl Answer {
 }
 
 /// Whether a condition holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Truth {
     /// It holds.
     True,
@@ -119,9 +129,41 @@ pub enum Truth {
 
 /// What an answer means for a condition.
 pub fn judge(test: &Test, answer: &Answer) -> Truth {
-    let holds = match &answer.outcome {
+    // A path that is written out and does not stand is an answer; a glob that matches nothing may be a slip.
+    let by_glob = test.under.is_empty() || test.under.iter().any(|under| is_glob(under));
+    if answer.looked_at == 0 && by_glob && looks_into_files(test.probe) && !asks_absence(test) {
+        return match &answer.outcome {
+            Outcome::Unknown(reason) => Truth::Unknown(reason.clone()),
+            _ => Truth::Unknown(answer.remarks.first().cloned().unwrap_or_else(|| "nothing lies under its globs".into())),
+        };
+    }
+    judge_outcome(test, &answer.outcome)
+}
+
+/// Whether it is asked of the contents of files, so that without a file nothing was measured.
+fn looks_into_files(probe: Probe) -> bool {
+    matches!(probe, Probe::Text | Probe::Symbol | Probe::Import | Probe::Parses)
+}
+
+/// Whether it is asked that nothing be there: where no file lies, nothing is.
+fn asks_absence(test: &Test) -> bool {
+    let none = |comparison: Comparison, wanted: Amount| compare(0.0, comparison, wanted) && !compare(1.0, comparison, wanted);
+    test.probe != Probe::Parses && test.bound.map_or(test.negated, |(comparison, wanted)| none(comparison, wanted) != test.negated)
+}
+
+/// What an outcome means for a condition.
+pub fn judge_outcome(test: &Test, outcome: &Outcome) -> Truth {
+    let holds = match outcome {
         Outcome::Unknown(reason) => return Truth::Unknown(reason.clone()),
         Outcome::Truth(holds) => *holds,
+        Outcome::Each(parts) => {
+            let decides = if test.negated { Truth::True } else { Truth::False };
+            let unknown = || parts.iter().find(|part| matches!(part, Truth::Unknown(_)));
+            return match parts.contains(&decides) {
+                true => Truth::False,
+                false => unknown().cloned().unwrap_or(Truth::True),
+            };
+        }
         Outcome::Text(value) => match (&test.text_bound, &test.bound) {
             (Some((comparison, wanted)), _) => compare_texts(test.probe, value, *comparison, wanted),
             (None, Some((comparison, wanted))) => match value.parse::<f64>() {
@@ -135,6 +177,8 @@ pub fn judge(test: &Test, answer: &Answer) -> Truth {
             Some((comparison, wanted)) => compare(share(*part, *whole), comparison, wanted),
             None => part > &0,
         },
+        // What is counted here are faults.
+        Outcome::Count(all, _) if matches!(test.probe, Probe::Parses | Probe::Isolation) => *all == 0,
         Outcome::Count(all, each) => match test.bound {
             Some((comparison, wanted)) => compare(*all as f64, comparison, wanted),
             // What must not be there must not be there at all; what must, must be there with every part.

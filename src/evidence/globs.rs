@@ -1,33 +1,67 @@
 //! Globs over the paths of a tree, with the aliases of the plan.
 
+use crate::code::Language;
 use crate::model::{Alias, Plan};
 use crate::tree::{Entry, Kind};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use std::collections::BTreeMap;
 
-/// Some of the files of a tree: those under globs, less those left out.
-pub struct Files {
-    under: Option<GlobSet>,
-    except: GlobSet,
+/// The files of a tree that globs choose, by index and as a set.
+#[derive(Debug)]
+pub struct Chosen {
+    /// Their places among the entries, in order.
+    pub files: Vec<u32>,
+    has: Vec<u64>,
 }
 
-impl Files {
-    /// The files under these globs, all when there are none, less those under the others.
+impl Chosen {
+    fn new(entries: &[Entry], fits: impl Fn(&Entry) -> bool) -> Chosen {
+        let mut has = vec![0u64; entries.len().div_ceil(64)];
+        let mut files = Vec::new();
+        for (at, _) in entries.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::File && fits(entry)) {
+            files.push(at as u32);
+            has[at / 64] |= 1 << (at % 64);
+        }
+        Chosen { files, has }
+    }
+
+    /// Whether a file is one of them.
+    pub fn has(&self, file: u32) -> bool {
+        self.has.get(file as usize / 64).is_some_and(|bits| bits & (1 << (file % 64)) != 0)
+    }
+}
+
+/// What chooses files: globs, globs left out, and whether source code alone is meant.
+type Choice = (Vec<Box<str>>, Vec<Box<str>>, bool);
+
+/// All choices of files that questions make, each worked out once.
+#[derive(Debug, Default)]
+pub struct Choices {
+    /// The files of each.
+    pub all: Vec<Chosen>,
+    known: BTreeMap<Choice, Result<usize, String>>,
+}
+
+impl Choices {
+    /// The place among all choices of the files under these globs, all when there are none, less those under the others.
     ///
     /// # Errors
     /// The glob that is none, in words for people.
-    pub fn new(plan: &Plan, under: &[Box<str>], except: &[Box<str>]) -> Result<Files, String> {
-        Ok(Files { under: if under.is_empty() { None } else { Some(set(plan, under)?) }, except: set(plan, except)? })
+    pub fn add(&mut self, plan: &Plan, entries: &[Entry], under: &[Box<str>], except: &[Box<str>], code: bool) -> Result<usize, String> {
+        let choice = (under.to_vec(), except.to_vec(), code);
+        if let Some(known) = self.known.get(&choice) {
+            return known.clone();
+        }
+        let made = self.make(plan, entries, under, except, code);
+        self.known.insert(choice, made.clone());
+        made
     }
 
-    /// Whether a path is one of them.
-    pub fn has(&self, path: &str) -> bool {
-        self.under.as_ref().is_none_or(|under| under.is_match(path)) && !self.except.is_match(path)
-    }
-
-    /// Those of a tree, by index.
-    pub fn of(&self, entries: &[Entry]) -> Vec<u32> {
-        let all = entries.iter().enumerate().filter(|(_, entry)| entry.kind == Kind::File && self.has(&entry.path));
-        all.map(|(at, _)| at as u32).collect()
+    fn make(&mut self, plan: &Plan, entries: &[Entry], under: &[Box<str>], except: &[Box<str>], code: bool) -> Result<usize, String> {
+        let (some, under, except) = (!under.is_empty(), set(plan, under)?, set(plan, except)?);
+        let fits = |path: &str| (!some || under.is_match(path)) && !except.is_match(path);
+        self.all.push(Chosen::new(entries, |entry| (!code || Language::of_path(&entry.path).is_some()) && fits(&entry.path)));
+        Ok(self.all.len() - 1)
     }
 }
 

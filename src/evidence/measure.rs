@@ -1,14 +1,16 @@
 //! Asking all questions of a plan: names first, then contents, then the reports of other tools.
 
 use super::answer::Answer;
-use super::code::Code;
+use super::code::{Indexes, Layout, resolves};
 use super::question::Question;
 use super::reports::Reports;
-use super::scan::{Job, scan};
+use super::scan::Scan;
 use super::{ask, files, values};
+use crate::code::Codebase;
 use crate::model::Plan;
 use crate::syntax::Probe;
 use crate::tree::{Artifacts, Entry, Tree};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// What is never exceeded, so that a plan cannot exhaust the machine.
@@ -67,28 +69,35 @@ pub fn measure(plan: &Plan, tree: &dyn Tree, artifacts: &dyn Artifacts, limits: 
     let entries = tree.entries()?;
     let questions = ask::questions(plan);
     let reports = Reports::new(plan, artifacts, tree, &entries, |probe| questions.iter().any(|question| question.kind() == Some(probe)));
-    let code = Code::new(plan, &entries, &questions);
     let mut answers: BTreeMap<Question, Answer> = BTreeMap::new();
-    let mut jobs = Vec::new();
-    for (at, question) in questions.iter().enumerate() {
-        match Job::new(plan, &entries, at, question) {
-            Some(Ok(job)) => jobs.push(job),
-            Some(Err(answer)) => {
-                answers.insert(question.clone(), answer);
-            }
-            None => {
-                let answer = reports.answer(plan, question).unwrap_or_else(|| direct(plan, tree, &entries, question, limits));
-                answers.insert(question.clone(), answer);
-            }
+    let (scan, faulty) = Scan::new(plan, tree, &entries, &questions, limits);
+    let layout = Layout::new(plan, tree, &entries, &questions);
+    let codebase = Codebase::new(&entries, |file| scan.facts(file));
+    let indexes = Indexes::new(&layout, &codebase);
+    // What resolves is followed from file to file; these are then read, and looked into for all other questions at once.
+    let followed: Vec<(&Question, Answer)> = questions
+        .par_iter()
+        .filter(|question| question.kind() == Some(Probe::Resolves))
+        .map(|question| (question, resolves::answer(plan, question, &indexes)))
+        .collect();
+    scan.run();
+    answers.extend(followed.into_iter().map(|(question, answer)| (question.clone(), answer)));
+    for (at, answer) in faulty.into_iter().chain(scan.answers(&questions, &indexes)) {
+        answers.insert(questions[at].clone(), answer);
+    }
+    for question in &questions {
+        if !answers.contains_key(question) {
+            let answer = reports.answer(plan, question).unwrap_or_else(|| direct(plan, tree, &entries, question, limits));
+            answers.insert(question.clone(), answer);
         }
     }
-    for (at, answer) in scan(tree, &entries, &questions, &jobs, &code, limits) {
-        answers.insert(questions[at].clone(), answer);
-    }
-    for (at, answer) in code.answers(tree) {
-        answers.insert(questions[at].clone(), answer);
-    }
-    Ok(Evidence { commit: tree.commit().map(Into::into), recorded: false, files: entries.len() as u64, answers, places: places(plan, &entries) })
+    Ok(Evidence {
+        commit: tree.commit().map(Into::into),
+        recorded: false,
+        files: entries.len() as u64,
+        answers,
+        places: places(plan, &entries),
+    })
 }
 
 /// Questions that need no look into many files.

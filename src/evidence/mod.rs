@@ -6,12 +6,14 @@ mod code;
 mod files;
 mod globs;
 mod measure;
+mod needles;
 mod question;
 mod reports;
 mod scan;
+mod text;
 mod values;
 
-pub use answer::{Answer, Outcome, Sight, Truth, judge};
-pub use ask::{asks, of_entry, of_replacement, questions, users_of};
+pub use answer::{Answer, Outcome, Sight, Truth, judge, judge_outcome};
+pub use ask::{asks, questions};
 pub use measure::{Evidence, Limits, Standing, measure};
 pub use question::Question;

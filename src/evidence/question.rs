@@ -1,7 +1,9 @@
 //! A question to the tree: a condition without its comparison, so that conditions that look at the same thing are measured once.
 
-use crate::model::Test;
-use crate::syntax::Probe;
+use super::globs::is_glob;
+use crate::code::Language;
+use crate::model::{Item, ItemKind, Registry, RegistryEntry, Replacement, Test};
+use crate::syntax::{EntryKind, Probe};
 
 /// What is asked.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -27,6 +29,9 @@ pub struct Question {
     /// The other side of a ratio.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub versus: Option<Box<str>>,
+    /// Whether it is asked of each file apart.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub each: bool,
 }
 
 impl Question {
@@ -40,6 +45,63 @@ impl Question {
             except: test.except.clone(),
             key: test.key.clone(),
             versus: test.versus.clone(),
+            each: test.each,
+        }
+    }
+
+    /// The word of the question who imports a module, or something at a path, from outside of it.
+    pub const IMPORTERS: &'static str = "importers";
+
+    fn about(probe: &str, subjects: Vec<Box<str>>, names: &[Box<str>]) -> Question {
+        Question {
+            probe: probe.into(),
+            subjects,
+            names: names.to_vec(),
+            under: Vec::new(),
+            except: Vec::new(),
+            key: None,
+            versus: None,
+            each: false,
+        }
+    }
+
+    /// Who still imports what retires: the modules at its paths.
+    pub fn importers_of_item(item: &Item) -> Option<Question> {
+        let is_code = |path: &str| Language::of_path(path).is_some() || !path.rsplit('/').next().unwrap_or(path).contains('.');
+        let paths: Vec<Box<str>> = item.at.iter().map(|place| place.path.clone()).filter(|path| is_code(path) && !is_glob(path)).collect();
+        let asked = item.kind == ItemKind::Retire && item.condition.is_none() && !paths.is_empty();
+        asked.then(|| Question::about(Question::IMPORTERS, paths, &[]))
+    }
+
+    /// What an entry of a registry asks.
+    pub fn of_entry(registry: &Registry, entry: &RegistryEntry) -> Question {
+        let about = |probe: &str| Question {
+            under: entry.under.clone(),
+            except: entry.except.clone(),
+            ..Question::about(probe, entry.subjects.clone(), &entry.names)
+        };
+        match entry.kind {
+            EntryKind::Works | EntryKind::Broken | EntryKind::MockWorks | EntryKind::MockBroken => about(Probe::Resolves.word()),
+            EntryKind::Retired => about(Question::IMPORTERS),
+            EntryKind::Sought => {
+                let mut question = about(Probe::Symbol.word());
+                if question.under.is_empty() {
+                    question.under.clone_from(&registry.under);
+                }
+                question
+            }
+            EntryKind::Isolate => about(Probe::Isolation.word()),
+        }
+    }
+
+    /// Whether what an entry of a registry says to use resolves.
+    pub fn of_replacement(entry: &RegistryEntry) -> Option<Question> {
+        match &entry.replacement {
+            // A replacement in words is no import.
+            Some(Replacement::Text(module, names)) if !module.contains(char::is_whitespace) => {
+                Some(Question::about(Probe::Resolves.word(), vec![module.clone()], names))
+            }
+            _ => None,
         }
     }
 

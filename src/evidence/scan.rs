@@ -1,193 +1,419 @@
 //! Reading files: each at most once, on all cores, for all questions that look into it.
+//!
+//! Every question that looks into files is a job over some of them. A job says without which bytes a file can show nothing for it; all of
+//! these are sought in one pass over a file, and only jobs that were hit look closer. A file is parsed when a job about code was hit, or
+//! when the way of an import leads through it.
 
-use super::answer::{Answer, Outcome, Sight};
-use super::code::Code;
-use super::globs::Files;
+use super::answer::Answer;
+use super::code::{self, Needs, Seen, imports, isolation, parses, symbols};
+use super::globs::{Choices, Chosen};
 use super::measure::Limits;
+use super::needles::{Hit, Needles, Search, is_whole};
 use super::question::Question;
+use super::text::{self, Counted, Patterns};
+use crate::code::{Facts, Language, facts_and_mentions};
 use crate::model::Plan;
 use crate::syntax::Probe;
 use crate::tree::{Entry, Tree};
 use rayon::prelude::*;
-use regex::bytes::{Regex, RegexBuilder};
+use std::sync::{Arc, OnceLock};
 
-/// Bytes a compiled pattern may take: a plan is input from a pull request.
-const PATTERN_BYTES: usize = 1 << 20;
+/// The most places of names that are kept of one file.
+const HITS: usize = 20_000;
 
-/// Places kept of one file for one question.
-const PLACES: usize = 60;
+/// Bytes without which a file shows nothing for a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Trigger {
+    /// The needle.
+    pub needle: u32,
+    /// It must be a whole word.
+    pub whole: bool,
+    /// It may stand in the file's own path too.
+    pub paths: bool,
+}
 
 /// One question that looks into files.
+#[derive(Debug)]
 pub struct Job {
     /// Its place among the questions.
     pub question: usize,
-    /// The files it looks into, by index.
-    pub files: Vec<u32>,
-    task: Task,
+    /// The files it looks into, among all choices.
+    pub files: usize,
+    /// What it looks for.
+    pub task: Task,
 }
 
-enum Task {
-    /// Patterns, each counted; behind them the patterns of the other side of a ratio.
-    Text { patterns: Vec<Regex>, versus: Option<Regex> },
-    /// Counts lines.
+/// What a job looks for.
+#[derive(Debug)]
+pub enum Task {
+    /// Patterns.
+    Text(Patterns),
+    /// Lines.
     Lines,
+    /// Definitions.
+    Symbols(symbols::Wanted),
+    /// Imports.
+    Imports(imports::Wanted),
+    /// Imports between packages.
+    Isolation(isolation::Packages),
+    /// Faults of syntax.
+    Parses,
 }
 
-/// What one file shows for one question.
-#[derive(Default)]
-struct Found {
-    counts: Vec<u64>,
-    versus: u64,
-    places: Vec<(u32, Box<str>)>,
+/// What one file shows for one job.
+#[derive(Debug)]
+pub enum Found {
+    /// Patterns or lines.
+    Counted(Counted),
+    /// Definitions.
+    Symbols(symbols::Found),
+    /// What the file imports is among its facts; here is what it says of the names.
+    Imports(imports::Found),
+    /// What the file imports is among its facts.
+    Isolation,
+    /// Faults of syntax.
+    Parses(parses::Found),
+}
+
+/// A file that was read.
+#[derive(Debug, Default)]
+struct Visit {
     failed: Option<String>,
+    facts: Option<Arc<Facts>>,
+    found: Vec<(u32, Found)>,
 }
 
-impl Job {
-    /// Makes the job of a question that looks into files; nothing for other questions, an answer where it cannot be asked.
-    pub fn new(plan: &Plan, entries: &[Entry], at: usize, question: &Question) -> Option<Result<Job, Answer>> {
-        let (task, under) = match question.kind()? {
-            Probe::Text => {
-                let compile = |pattern: &str| {
-                    RegexBuilder::new(pattern).multi_line(true).size_limit(PATTERN_BYTES).dfa_size_limit(PATTERN_BYTES).build()
-                };
-                let patterns: Result<Vec<Regex>, _> = question.subjects.iter().map(|pattern| compile(pattern)).collect();
-                let versus = question.versus.as_deref().map(compile).transpose();
-                match (patterns, versus) {
-                    (Ok(patterns), Ok(versus)) => (Task::Text { patterns, versus }, &question.under),
-                    (Err(error), _) | (_, Err(error)) => {
-                        let why = error.to_string();
-                        let why = why.lines().last().unwrap_or_default().to_owned();
-                        return Some(Err(Answer::unknown(format!("the pattern cannot be used: {why}"))));
-                    }
-                }
+/// A job that waits for a needle.
+#[derive(Debug, Clone, Copy)]
+struct Follower {
+    job: u32,
+    whole: bool,
+    paths: bool,
+}
+
+/// Files that are read when first asked for.
+pub struct Scan<'s> {
+    tree: &'s dyn Tree,
+    entries: &'s [Entry],
+    limits: Limits,
+    /// The jobs.
+    pub jobs: Vec<Job>,
+    choices: Choices,
+    /// By file, the choices it is in.
+    chosen_by: Vec<Vec<u32>>,
+    search: Search,
+    followers: Vec<Vec<Follower>>,
+    /// By choice, the jobs that look into each of its files.
+    always: Vec<Vec<u32>>,
+    /// Facts may be asked for again.
+    keep: bool,
+    visits: Vec<OnceLock<Visit>>,
+    late: Vec<OnceLock<Option<Arc<Facts>>>>,
+}
+
+impl Task {
+    /// The task of a question, if it looks into files, and the globs of these files.
+    fn of(plan: &Plan, entries: &[Entry], question: &Question) -> Option<Result<(Task, Vec<Box<str>>, Vec<Box<str>>), String>> {
+        let (under, except) = (question.under.clone(), question.except.clone());
+        Some(match (question.kind(), &*question.probe) {
+            (Some(Probe::Text), _) => {
+                Patterns::new(&question.subjects, question.versus.as_deref()).map(|patterns| (Task::Text(patterns), under, except))
             }
-            Probe::Lines => (Task::Lines, &question.subjects),
+            (Some(Probe::Lines), _) => Ok((Task::Lines, question.subjects.clone(), except)),
+            (Some(Probe::Symbol), _) => Ok((Task::Symbols(symbols::Wanted::new(&question.subjects)), under, except)),
+            (Some(Probe::Import), _) | (None, Question::IMPORTERS) => {
+                Ok((Task::Imports(imports::Wanted::new(plan, entries, question)), under, except))
+            }
+            (Some(Probe::Isolation), _) => {
+                let (packages, except) = isolation::Packages::new(plan, entries, question);
+                // Where no package is named, the globs name folders.
+                let within = |glob: &Box<str>| format!("{}/**", glob.trim_end_matches('/').trim_end_matches("/**")).into();
+                let under = if question.subjects.is_empty() { under.iter().map(within).collect() } else { under };
+                packages.map(|packages| (Task::Isolation(packages), under, except))
+            }
+            (Some(Probe::Parses), _) => Ok((Task::Parses, under, except)),
             _ => return None,
-        };
-        let files = match Files::new(plan, under, &question.except) {
-            Ok(files) => files.of(entries),
-            Err(reason) => return Some(Err(Answer::unknown(reason))),
-        };
-        Some(Ok(Job { question: at, files, task }))
+        })
     }
 
-    fn look(&self, bytes: &[u8]) -> Found {
-        match &self.task {
-            Task::Lines => {
-                let ends = memchr::memchr_iter(b'\n', bytes).count() as u64;
-                let last = u64::from(bytes.last().is_some_and(|last| *last != b'\n'));
-                Found { counts: vec![ends + last], ..Found::default() }
-            }
-            Task::Text { patterns, versus } => {
-                let mut found = Found::default();
-                for pattern in patterns {
-                    let mut count = 0;
-                    for hit in pattern.find_iter(bytes) {
-                        count += 1;
-                        if found.places.len() < PLACES {
-                            found.places.push((line_of(bytes, hit.start()), shown(bytes, hit.start())));
-                        }
-                    }
-                    found.counts.push(count);
+    fn is_code(&self) -> bool {
+        !matches!(self, Task::Text(_) | Task::Lines)
+    }
+
+    /// Without what a file shows nothing; nothing when every file must be looked into.
+    fn triggers(&mut self, needles: &mut Needles) -> Option<Vec<Trigger>> {
+        match self {
+            Task::Text(patterns) => patterns.triggers(needles),
+            Task::Symbols(wanted) => wanted.triggers(needles),
+            Task::Imports(wanted) => wanted.triggers(needles),
+            Task::Isolation(packages) => packages.triggers(needles),
+            Task::Lines | Task::Parses => None,
+        }
+    }
+}
+
+impl<'s> Scan<'s> {
+    /// Makes the jobs of the questions that look into files; answers those that cannot be asked.
+    pub fn new(
+        plan: &Plan,
+        tree: &'s dyn Tree,
+        entries: &'s [Entry],
+        questions: &[Question],
+        limits: Limits,
+    ) -> (Scan<'s>, Vec<(usize, Answer)>) {
+        let (mut jobs, mut choices, mut faulty) = (Vec::new(), Choices::default(), Vec::new());
+        for (at, question) in questions.iter().enumerate() {
+            let made = match Task::of(plan, entries, question) {
+                None => continue,
+                Some(Err(why)) => Err(why),
+                Some(Ok((task, under, except))) => {
+                    choices.add(plan, entries, &under, &except, task.is_code()).map(|files| Job { question: at, files, task })
                 }
-                found.versus = versus.as_ref().map_or(0, |versus| versus.find_iter(bytes).count() as u64);
-                found
+            };
+            match made {
+                Ok(job) => jobs.push(job),
+                Err(why) => faulty.push((at, Answer::unknown(why))),
             }
         }
+        let mut needles = Needles::default();
+        let mut always = vec![Vec::new(); choices.all.len()];
+        let mut waiting: Vec<(u32, Follower)> = Vec::new();
+        for (at, job) in jobs.iter_mut().enumerate() {
+            let at = at as u32;
+            match job.task.triggers(&mut needles) {
+                None => always[job.files].push(at),
+                Some(triggers) => waiting.extend(triggers.into_iter().map(|trigger| {
+                    let Trigger { needle, whole, paths } = trigger;
+                    (needle, Follower { job: at, whole, paths })
+                })),
+            }
+        }
+        // Where no automaton can hold the needles, every job looks into every file.
+        let search = needles.search().unwrap_or_else(|_| {
+            for (_, follower) in waiting.drain(..) {
+                let all = &mut always[jobs[follower.job as usize].files];
+                if all.last() != Some(&follower.job) {
+                    all.push(follower.job);
+                }
+            }
+            Search::default()
+        });
+        let mut followers = vec![Vec::new(); search.len()];
+        for (needle, follower) in waiting {
+            followers[needle as usize].push(follower);
+        }
+        let mut chosen_by: Vec<Vec<u32>> = vec![Vec::new(); entries.len()];
+        for (at, chosen) in choices.all.iter().enumerate() {
+            chosen.files.iter().for_each(|file| chosen_by[*file as usize].push(at as u32));
+        }
+        let keep = questions.iter().any(|question| code::follows_imports(question));
+        let visits = entries.iter().map(|_| OnceLock::new()).collect();
+        let late = entries.iter().map(|_| OnceLock::new()).collect();
+        (Scan { tree, entries, limits, jobs, choices, chosen_by, search, followers, always, keep, visits, late }, faulty)
     }
 
-    fn answer(&self, question: &Question, entries: &[Entry], found: Vec<(u32, Found)>) -> Answer {
-        if let Some((file, why)) = found.iter().find_map(|(file, found)| Some((*file, found.failed.as_deref()?))) {
-            return Answer::unknown(format!("`{}` cannot be read: {why}", entries[file as usize].path));
+    /// The facts of a file, read and parsed when they are first asked for.
+    pub fn facts(&self, file: usize) -> Option<Arc<Facts>> {
+        let visit = self.visits.get(file)?.get_or_init(|| self.visit(file, true));
+        if visit.facts.is_some() || visit.failed.is_some() {
+            return visit.facts.clone();
         }
-        let parts = if matches!(self.task, Task::Lines) { 1 } else { question.subjects.len() };
-        let mut counts = vec![0u64; parts];
-        let (mut versus, mut seen, mut more) = (0u64, Vec::new(), 0u64);
-        for (file, found) in found {
-            let path = &entries[file as usize].path;
-            for (sum, count) in counts.iter_mut().zip(&found.counts) {
-                *sum += count;
-            }
-            versus += found.versus;
-            if matches!(self.task, Task::Lines) {
-                let lines = found.counts.first().copied().unwrap_or(0);
-                seen.push(Sight { path: path.clone(), line: None, what: format!("{lines} lines").into() });
-                continue;
-            }
-            more += found.counts.iter().sum::<u64>().saturating_sub(found.places.len() as u64);
-            seen.extend(found.places.into_iter().map(|(line, what)| Sight { path: path.clone(), line: Some(line), what }));
-        }
-        let all = counts.iter().sum();
-        let outcome = match &self.task {
-            Task::Text { versus: Some(_), .. } => Outcome::Share(all, all + versus),
-            Task::Lines if self.files.is_empty() => Outcome::Unknown("no file lies there".into()),
-            _ => Outcome::Count(all, counts),
+        let parse = || {
+            let language = Language::of_path(&self.entries[file].path)?;
+            Some(Arc::new(crate::code::facts(language, &self.read(file).ok()?)))
         };
-        let mut answer = Answer::new(outcome).with(seen);
-        answer.more += more;
-        answer.looked_at = self.files.len() as u64;
-        if self.files.is_empty() {
-            answer.remarks.push("no file lies under its globs".into());
+        self.late[file].get_or_init(parse).clone()
+    }
+
+    /// Reads every file that a job looks into and that was not read yet.
+    pub fn run(&self) {
+        let files: Vec<usize> = (0..self.entries.len()).filter(|file| !self.chosen_by[*file].is_empty()).collect();
+        files.par_iter().for_each(|file| {
+            self.visits[*file].get_or_init(|| self.visit(*file, false));
+        });
+    }
+
+    /// The files a job looks into.
+    pub fn files_of(&self, job: &Job) -> &Chosen {
+        &self.choices.all[job.files]
+    }
+
+    /// Answers every job, once all files are read.
+    pub fn answers(&self, questions: &[Question], indexes: &code::Indexes<'_, '_>) -> Vec<(usize, Answer)> {
+        let mut by_job: Vec<Vec<(u32, &Found)>> = self.jobs.iter().map(|_| Vec::new()).collect();
+        for (file, visit) in self.visits.iter().enumerate() {
+            for (job, found) in visit.get().into_iter().flat_map(|visit| &visit.found) {
+                by_job[*job as usize].push((file as u32, found));
+            }
+        }
+        let failures: Vec<Option<String>> = self.choices.all.iter().map(|chosen| self.failure(chosen)).collect();
+        let answer = |(job, found): (&Job, Vec<(u32, &Found)>)| {
+            let failure = failures[job.files].as_deref();
+            (job.question, self.answer(job, &questions[job.question], &found, failure, indexes))
+        };
+        self.jobs.par_iter().zip(by_job).map(answer).collect()
+    }
+
+    /// Why the first file that could not be read was not.
+    fn failure(&self, chosen: &Chosen) -> Option<String> {
+        chosen.files.iter().find_map(|file| {
+            let why = self.visits[*file as usize].get()?.failed.as_deref()?;
+            Some(format!("`{}` cannot be read: {why}", self.entries[*file as usize].path))
+        })
+    }
+
+    fn answer(
+        &self,
+        job: &Job,
+        question: &Question,
+        found: &[(u32, &Found)],
+        failure: Option<&str>,
+        indexes: &code::Indexes<'_, '_>,
+    ) -> Answer {
+        let chosen = self.files_of(job);
+        let seen = Seen { entries: self.entries, chosen, found };
+        let facts = |file: u32| self.visits[file as usize].get().and_then(|visit| visit.facts.clone());
+        let mut imported = imports::Counts::new();
+        let mut answer = match &job.task {
+            Task::Text(patterns) => patterns.answer(self.entries, &seen.counted()),
+            Task::Lines => text::lines_of_all(self.entries, &seen.counted()),
+            Task::Symbols(wanted) => wanted.answer(&seen),
+            Task::Imports(wanted) => {
+                let (answer, counts) = wanted.answer(&seen, &facts, indexes);
+                imported = counts;
+                answer
+            }
+            Task::Isolation(packages) => packages.answer(&seen, &facts, indexes),
+            Task::Parses => parses::answer(&seen),
+        };
+        answer.looked_at = chosen.files.len() as u64;
+        if chosen.files.is_empty() {
+            let kind = if job.task.is_code() { "no source code lies" } else { "no file lies" };
+            answer.remarks.push(format!("{kind} under its globs").into());
+        }
+        if question.each {
+            answer.units = self.units(job, &seen, &imported);
+        }
+        if let Some(why) = failure {
+            answer.outcome = super::Outcome::Unknown(why.into());
         }
         answer
     }
-}
 
-/// Reads every file that a job looks into once, and answers all jobs.
-pub fn scan(
-    tree: &dyn Tree,
-    entries: &[Entry],
-    questions: &[Question],
-    jobs: &[Job],
-    code: &Code<'_>,
-    limits: Limits,
-) -> Vec<(usize, Answer)> {
-    let mut wanted: Vec<Vec<u32>> = vec![Vec::new(); entries.len()];
-    for (at, job) in jobs.iter().enumerate() {
-        for file in &job.files {
-            wanted[*file as usize].push(at as u32);
-        }
+    /// What each file shows alone.
+    fn units(&self, job: &Job, seen: &Seen<'_>, imported: &imports::Counts) -> Vec<(Box<str>, super::Outcome)> {
+        let mut found = seen.found.iter().peekable();
+        let unit = |file: &u32| {
+            while found.next_if(|(at, _)| at < file).is_some() {}
+            let here = found.next_if(|(at, _)| at == file).map(|(_, found)| *found);
+            let path = &self.entries[*file as usize].path;
+            let failed = self.visits[*file as usize].get().and_then(|visit| visit.failed.as_deref());
+            let outcome = match (failed, &job.task, here) {
+                (Some(why), ..) => super::Outcome::Unknown(format!("it cannot be read: {why}").into()),
+                (None, Task::Text(patterns), Some(Found::Counted(counted))) => patterns.outcome(counted.counts.clone(), counted.versus),
+                (None, Task::Text(patterns), _) => patterns.nothing(),
+                (None, Task::Lines, Some(Found::Counted(counted))) => {
+                    super::Outcome::Count(counted.counts.iter().sum(), counted.counts.clone())
+                }
+                (None, Task::Symbols(wanted), here) => match here {
+                    Some(Found::Symbols(found)) => wanted.outcome(found),
+                    _ => wanted.nothing(),
+                },
+                (None, Task::Imports(wanted), _) => wanted.outcome_of(*file, imported),
+                (None, Task::Parses, Some(Found::Parses(found))) => found.outcome(),
+                _ => super::Outcome::Unknown("this is not asked of single files".into()),
+            };
+            (path.clone(), outcome)
+        };
+        seen.chosen.files.iter().map(unit).collect()
     }
-    let files: Vec<u32> = (0..entries.len() as u32).filter(|file| !wanted[*file as usize].is_empty() || code.wants(*file)).collect();
-    let read = |file: &u32| -> (u32, Vec<(u32, Found)>) {
-        let entry = &entries[*file as usize];
-        let jobs_of = &wanted[*file as usize];
-        let fail = |why: &str| jobs_of.iter().map(|at| (*at, Found { failed: Some(why.to_owned()), ..Found::default() })).collect();
-        if entry.size > limits.file_bytes {
-            let why = format!("it has {} bytes, more than the {} that are read", entry.size, limits.file_bytes);
-            code.fail(*file, &why);
-            return (*file, fail(&why));
+
+    fn read(&self, file: usize) -> Result<Vec<u8>, String> {
+        let entry = &self.entries[file];
+        if entry.size > self.limits.file_bytes {
+            return Err(format!("it has {} bytes, more than the {} that are read", entry.size, self.limits.file_bytes));
         }
-        match tree.read(&entry.path) {
-            Err(why) => {
-                code.fail(*file, &why);
-                (*file, fail(&why))
-            }
-            Ok(bytes) => {
-                code.look(*file, &bytes);
-                (*file, jobs_of.iter().map(|at| (*at, jobs[*at as usize].look(&bytes))).collect())
-            }
-        }
-    };
-    let found: Vec<(u32, Vec<(u32, Found)>)> = files.par_iter().map(read).collect();
-    let mut by_job: Vec<Vec<(u32, Found)>> = jobs.iter().map(|_| Vec::new()).collect();
-    for (file, found) in found {
-        for (job, found) in found {
-            by_job[job as usize].push((file, found));
-        }
+        self.tree.read(&entry.path)
     }
-    jobs.iter().zip(by_job).map(|(job, found)| (job.question, job.answer(&questions[job.question], entries, found))).collect()
-}
 
-/// The line a byte stands on, from one.
-fn line_of(bytes: &[u8], at: usize) -> u32 {
-    u32::try_from(memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1).unwrap_or(u32::MAX)
-}
-
-/// The line a byte stands on, as people read it, cut to a width.
-fn shown(bytes: &[u8], at: usize) -> Box<str> {
-    let from = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
-    let to = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end);
-    let line = String::from_utf8_lossy(&bytes[from..to.min(from + 400)]);
-    line.trim().chars().filter(|c| !c.is_control()).take(120).collect::<String>().into()
+    /// Reads a file, and lets every job that was hit look at it.
+    fn visit(&self, file: usize, parse: bool) -> Visit {
+        let bytes = match self.read(file) {
+            Ok(bytes) => bytes,
+            Err(why) => return Visit { failed: Some(why), ..Visit::default() },
+        };
+        let path = &self.entries[file].path;
+        let language = Language::of_path(path);
+        let mut run: Vec<u32> = Vec::new();
+        for choice in &self.chosen_by[file] {
+            run.extend(&self.always[*choice as usize]);
+        }
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut parts: Vec<Hit> = Vec::new();
+        let mut state = vec![0u8; self.search.len()];
+        if !self.chosen_by[file].is_empty() {
+            self.search.each(&bytes, |hit| {
+                let whole = is_whole(&bytes, hit.start, hit.end);
+                state[hit.needle as usize] |= if whole { 3 } else { 1 };
+                if language.is_some() {
+                    let kept = if whole { &mut hits } else { &mut parts };
+                    if kept.len() < HITS {
+                        kept.push(hit);
+                    }
+                }
+            });
+            self.search.each(path.as_bytes(), |hit| {
+                state[hit.needle as usize] |= if is_whole(path.as_bytes(), hit.start, hit.end) { 4 } else { 0 };
+            });
+        }
+        for (needle, state) in state.iter().enumerate().filter(|(_, state)| **state != 0) {
+            for follower in &self.followers[needle] {
+                let wanted = if follower.whole { 2 } else { 1 } | if follower.paths { 4 } else { 0 };
+                if state & wanted != 0 && self.choices.all[self.jobs[follower.job as usize].files].has(file as u32) {
+                    run.push(follower.job);
+                }
+            }
+        }
+        run.sort_unstable();
+        run.dedup();
+        let needs = Needs { language, bytes: &bytes, hits: &hits, parts: &parts };
+        run.retain(|job| match &self.jobs[*job as usize].task {
+            Task::Symbols(wanted) => wanted.may_be_in(&needs),
+            Task::Imports(wanted) => wanted.may_be_in(&needs, &state),
+            Task::Isolation(packages) => packages.has(path),
+            _ => true,
+        });
+        let is_code = |job: &u32| self.jobs[*job as usize].task.is_code();
+        let mut named: Vec<u32> = Vec::new();
+        for job in &run {
+            match &self.jobs[*job as usize].task {
+                Task::Symbols(wanted) => named.extend(wanted.needles()),
+                Task::Imports(wanted) => named.extend(wanted.needles()),
+                _ => {}
+            }
+        }
+        named.sort_unstable();
+        let of_names = hits.iter().filter(|hit| named.binary_search(&hit.needle).is_ok());
+        let places: Vec<u32> = of_names.map(|hit| hit.start as u32).collect();
+        let parsed = language.filter(|_| parse || run.iter().any(is_code)).map(|language| {
+            let (facts, mentions) = facts_and_mentions(language, &bytes, &crate::code::Limits::default(), &places);
+            (Arc::new(facts), mentions)
+        });
+        let look = |job: &u32| -> Option<(u32, Found)> {
+            let task = &self.jobs[*job as usize].task;
+            let found = match (task, &parsed) {
+                (Task::Text(patterns), _) => Found::Counted(patterns.look(&bytes)),
+                (Task::Lines, _) => Found::Counted(text::lines(&bytes)),
+                (Task::Symbols(wanted), Some((facts, mentions))) => Found::Symbols(wanted.look(facts, mentions, &needs)),
+                (Task::Imports(wanted), Some((facts, mentions))) => Found::Imports(wanted.look(facts, mentions, &needs)),
+                (Task::Isolation(_), Some(_)) => Found::Isolation,
+                (Task::Parses, Some((facts, _))) => Found::Parses(parses::Found::of(facts)),
+                (_, None) => return None,
+            };
+            Some((*job, found))
+        };
+        let found = run.iter().filter_map(look).collect();
+        let facts = parsed.map(|(facts, _)| facts).filter(|_| self.keep);
+        Visit { failed: None, facts, found }
+    }
 }

@@ -45,6 +45,8 @@ pub struct Test {
     pub text_bound: Option<(Comparison, Box<str>)>,
     /// The condition as written in the plan.
     pub text: Box<str>,
+    /// It is asked of each file under `under` apart: each is a unit of its item.
+    pub each: bool,
 }
 
 /// A person vouches for something.
@@ -69,6 +71,22 @@ impl Condition {
             Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| part.attestations(visit)),
             Condition::Attested(attestation) => visit(attestation),
             Condition::Test(_) => {}
+        }
+    }
+
+    /// Asks its tests of each file that a query finds. Those that name files of their own are asked once, for all of them.
+    pub fn ask_of_each(&mut self, glob: &str, except: &[Box<str>]) {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter_mut().for_each(|part| part.ask_of_each(glob, except)),
+            Condition::Test(test) => {
+                let of_files = matches!(test.probe, Probe::Text | Probe::Symbol | Probe::Import | Probe::Parses);
+                if of_files && test.under.is_empty() {
+                    test.each = true;
+                    test.under.push(glob.into());
+                    test.except.extend(except.iter().cloned());
+                }
+            }
+            Condition::Attested(_) => {}
         }
     }
 

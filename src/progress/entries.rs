@@ -1,8 +1,10 @@
 //! Entries of registries held against the tree.
 
-use crate::evidence::{Evidence, Outcome, Question, of_entry, of_replacement};
+use super::observe::of_entry;
+use super::verdict::{Observed, Verdict};
+use crate::evidence::Evidence;
 use crate::model::{Registry, RegistryEntry};
-use crate::syntax::{EntryKind, State};
+use crate::syntax::EntryKind;
 
 /// How an entry stands in the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
@@ -38,44 +40,18 @@ impl EntryVerdict {
 
 /// How an entry stands; nothing when nobody looked.
 pub fn entry_verdict(registry: &Registry, entry: &RegistryEntry, evidence: &Evidence) -> Option<EntryVerdict> {
-    use EntryVerdict as V;
-    let outcome = |question: Option<Question>| evidence.answers.get(&question?).map(|answer| &answer.outcome);
-    let found = outcome(of_entry(registry, entry))?;
-    let (all, some) = match found {
-        Outcome::Unknown(_) => return Some(V::Unknown),
-        Outcome::Truth(holds) => (*holds, *holds),
-        Outcome::Count(count, each) => (*count > 0 && each.iter().all(|count| *count > 0), *count > 0),
-        Outcome::Share(..) | Outcome::Text(_) => return None,
-    };
-    // What was broken until a day works since.
-    let works = matches!(entry.kind, EntryKind::Works | EntryKind::MockWorks) || entry.fixed.is_some();
-    Some(match entry.kind {
-        EntryKind::Retired if some => V::InUse,
-        EntryKind::Retired => V::Gone,
-        EntryKind::Sought if all => V::Ahead,
-        EntryKind::Sought => V::Agrees,
-        EntryKind::Isolate => {
-            if all {
-                V::Agrees
-            } else {
-                V::Denied
-            }
+    let seen = of_entry(registry, entry, evidence);
+    Some(match (entry.kind, seen.verdict, &seen.observed) {
+        (_, _, Observed::NothingAsked) => return None,
+        (EntryKind::Sought, _, Observed::Done) => EntryVerdict::Ahead,
+        (EntryKind::Sought, _, Observed::Missing) => EntryVerdict::Agrees,
+        (_, Verdict::Unknown, _) => EntryVerdict::Unknown,
+        (_, Verdict::Contradicted, _) | (EntryKind::Works | EntryKind::MockWorks, Verdict::Missing | Verdict::Partial, _) => {
+            EntryVerdict::Denied
         }
-        _ if works => match (all, entry.state) {
-            (true, Some(State::Unsure)) => V::Ahead,
-            (true, _) => V::Agrees,
-            (false, _) => V::Denied,
-        },
-        _ if all => V::Ahead,
-        _ => V::Agrees,
+        (_, Verdict::Stale | Verdict::Done, _) => EntryVerdict::Ahead,
+        (_, Verdict::Gone, _) => EntryVerdict::Gone,
+        (_, Verdict::InUse, _) => EntryVerdict::InUse,
+        _ => EntryVerdict::Agrees,
     })
-}
-
-/// Whether the replacement of an entry resolves; nothing when it has none, nobody looked, or nobody can tell.
-pub fn replacement_resolves(registry: &Registry, entry: &RegistryEntry, evidence: &Evidence) -> Option<bool> {
-    match &evidence.answers.get(&of_replacement(registry, entry)?)?.outcome {
-        Outcome::Count(count, each) => Some(*count > 0 && each.iter().all(|count| *count > 0)),
-        Outcome::Truth(holds) => Some(*holds),
-        Outcome::Share(..) | Outcome::Text(_) | Outcome::Unknown(_) => None,
-    }
 }

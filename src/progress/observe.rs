@@ -1,28 +1,11 @@
-//! From answers of the tree to what was observed of each item.
+//! From answers of the tree to what was observed of each item and of each entry of a registry.
 
-use super::verdict::Observed;
-use crate::evidence::{Evidence, Outcome, Question, Truth, judge, users_of};
-use crate::model::{Condition, Item, ItemKind, Plan, Test};
+use super::held::Held;
+use super::verdict::{Observed, Verdict, verdict};
+use crate::evidence::{Answer, Evidence, Outcome, Question, Truth, judge, judge_outcome};
+use crate::model::{Condition, Item, Plan, Registry, RegistryEntry, Test};
+use crate::syntax::{EntryKind, State};
 use crate::time::Date;
-
-/// How a condition, or several together, stand.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Held {
-    /// All of it holds.
-    All,
-    /// It asks that something be gone, and it is: where nothing was ever built that shows no progress.
-    Clear,
-    /// Part of it does.
-    Some,
-    /// None of it does.
-    None,
-    /// It asks that something be gone, and it is not.
-    Still,
-    /// Some of it does not, and the rest could not be measured, for this reason.
-    Lacking(Box<str>),
-    /// It could not be measured, for this reason.
-    Unknown(Box<str>),
-}
 
 /// What was observed of each item.
 pub fn observe(plan: &Plan, evidence: &Evidence, data_date: Date) -> Vec<Observed> {
@@ -30,51 +13,42 @@ pub fn observe(plan: &Plan, evidence: &Evidence, data_date: Date) -> Vec<Observe
 }
 
 fn of_item(item: &Item, evidence: &Evidence, data_date: Date) -> Observed {
-    if let Some(condition) = &item.condition {
-        return match held(condition, evidence, data_date) {
-            Held::All | Held::Clear => Observed::Done,
-            Held::Some => Observed::Partial,
-            Held::None | Held::Still => Observed::Missing,
-            Held::Lacking(reason) => Observed::Lacking(reason),
-            Held::Unknown(reason) => Observed::Unknown(reason),
-        };
+    if let Some(units) = units(item, evidence, data_date) {
+        return units.observed();
     }
-    if item.kind == ItemKind::Retire {
-        return of_retirement(item, evidence);
+    if let Some(condition) = &item.condition {
+        return held(condition, data_date, &|test| of_test(test, evidence.answers.get(&Question::of(test)))).observed();
     }
     // A bare path shows that something stands there, or that nothing does.
     let known: Vec<bool> = item.at.iter().filter_map(|place| evidence.places.get(&place.path)).map(|standing| standing.stands).collect();
     match (known.iter().all(|stands| *stands), known.iter().any(|stands| *stands)) {
         _ if known.is_empty() => Observed::NothingAsked,
         (true, _) => Observed::Present,
-        (false, false) => Observed::Absent,
+        (false, false) => imported_still(item, evidence).unwrap_or(Observed::Absent),
         (false, true) => Observed::Partial,
     }
 }
 
-/// Something that retires by its paths is gone when nothing stands at them and nothing imports them any more.
-fn of_retirement(item: &Item, evidence: &Evidence) -> Observed {
-    let standing: Vec<bool> = item.at.iter().filter_map(|place| evidence.places.get(&place.path)).map(|there| there.stands).collect();
-    if standing.is_empty() {
-        return Observed::NothingAsked;
-    }
-    let answers = || users_of(item).into_iter().filter_map(|question| evidence.answers.get(&question));
-    let used = answers().any(|answer| matches!(answer.outcome, Outcome::Count(users, _) if users > 0));
-    let untold = answers().find_map(|answer| if let Outcome::Unknown(reason) = &answer.outcome { Some(reason.clone()) } else { None });
-    match (standing.iter().all(|stands| *stands), standing.iter().any(|stands| *stands)) {
-        (true, _) => Observed::Present,
-        (false, true) => Observed::Partial,
-        (false, false) if used => Observed::Partial,
-        (false, false) => untold.map_or(Observed::Absent, Observed::Unknown),
+/// Who still imports what retires, where that was asked.
+pub fn importers<'e>(item: &Item, evidence: &'e Evidence) -> Option<&'e Answer> {
+    evidence.answers.get(&Question::importers_of_item(item)?)
+}
+
+/// What retires is gone when nothing stands at its path and nothing imports it: here nothing stands there any more.
+fn imported_still(item: &Item, evidence: &Evidence) -> Option<Observed> {
+    match &importers(item, evidence)?.outcome {
+        Outcome::Count(0, _) => None,
+        Outcome::Unknown(reason) => Some(Observed::Unknown(reason.clone())),
+        _ => Some(Observed::Partial),
     }
 }
 
-/// How a condition stands in the evidence.
-fn held(condition: &Condition, evidence: &Evidence, data_date: Date) -> Held {
+/// How a condition stands, given how its tests do.
+fn held(condition: &Condition, data_date: Date, test: &dyn Fn(&Test) -> Held) -> Held {
     match condition {
-        Condition::All(parts) => all(parts.iter().map(|part| held(part, evidence, data_date))),
-        Condition::Any(parts) => any(parts.iter().map(|part| held(part, evidence, data_date))),
-        Condition::Test(test) => of_test(test, evidence),
+        Condition::All(parts) => Held::all(parts.iter().map(|part| held(part, data_date, test))),
+        Condition::Any(parts) => Held::any(parts.iter().map(|part| held(part, data_date, test))),
+        Condition::Test(one) => test(one),
         Condition::Attested(attested) => {
             let begun = attested.on.is_none_or(|on| on <= data_date);
             let over = attested.until.is_some_and(|until| until < data_date);
@@ -83,103 +57,161 @@ fn held(condition: &Condition, evidence: &Evidence, data_date: Date) -> Held {
     }
 }
 
-fn of_test(test: &Test, evidence: &Evidence) -> Held {
-    let Some(answer) = evidence.answers.get(&Question::of(test)) else {
-        return Held::Unknown("it was not measured".into());
-    };
-    match judge(test, answer) {
+fn of_test(test: &Test, answer: Option<&Answer>) -> Held {
+    match answer {
+        None => unasked(),
+        Some(answer) => of_truth(test, judge(test, answer), &answer.outcome),
+    }
+}
+
+fn unasked() -> Held {
+    Held::Unknown("it was not measured".into())
+}
+
+fn of_truth(test: &Test, truth: Truth, outcome: &Outcome) -> Held {
+    match truth {
         Truth::True if test.negated => Held::Clear,
         Truth::True => Held::All,
-        Truth::False if test.negated => Held::Still,
         Truth::Unknown(reason) => Held::Unknown(reason),
         // Of several things that must be there, some are.
-        Truth::False => match &answer.outcome {
-            Outcome::Count(_, each) if !test.negated && test.bound.is_none() && each.iter().any(|count| *count > 0) => Held::Some,
+        Truth::False => match outcome {
+            Outcome::Count(_, each) if !test.negated && test.bound.is_none() && each.iter().any(|count| *count > 0) && each.len() > 1 => {
+                Held::Some
+            }
+            Outcome::Each(parts) => of_parts(parts, test.negated),
+            _ if test.negated => Held::Still,
             _ => Held::None,
         },
     }
 }
 
-/// All must hold. What could not be measured decides nothing only where the rest already shows that some hold and some do not.
-fn all(parts: impl Iterator<Item = Held>) -> Held {
-    let (mut yes, mut clear, mut no, mut still, mut reason) = (false, false, false, false, None);
-    for part in parts {
-        match part {
-            Held::All => yes = true,
-            Held::Clear => clear = true,
-            Held::None => no = true,
-            Held::Still => still = true,
-            Held::Some => (yes, no) = (true, true),
-            Held::Lacking(why) => (no, reason) = (true, reason.or(Some(why))),
-            Held::Unknown(why) => reason = reason.or(Some(why)),
-        }
+/// How several parts stand together.
+fn of_parts(parts: &[Truth], negated: bool) -> Held {
+    Held::all(parts.iter().map(|part| match part {
+        Truth::Unknown(reason) => Held::Unknown(reason.clone()),
+        truth if (*truth == Truth::True) != negated => Held::All,
+        _ => Held::None,
+    }))
+}
+
+/// The files that the query of an item finds: each is a unit.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Units<'e> {
+    /// Those for which the condition holds.
+    pub done: Vec<&'e str>,
+    /// Those for which part of it does.
+    pub partial: Vec<&'e str>,
+    /// Those for which it does not.
+    pub missing: Vec<&'e str>,
+    /// Those of which nobody can tell, each with the reason.
+    pub unknown: Vec<(&'e str, Box<str>)>,
+}
+
+impl Units<'_> {
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.done.len() + self.partial.len() + self.missing.len() + self.unknown.len()
     }
-    // That something is gone counts for progress only beside other things that are to go, or when something was built.
-    let some = yes || clear && !no;
-    match (some, no || still, reason) {
-        (true, true, _) => Held::Some,
-        (false, true, Some(why)) => Held::Lacking(why),
-        (_, _, Some(why)) => Held::Unknown(why),
-        (false, true, None) => {
-            if no {
-                Held::None
-            } else {
-                Held::Still
-            }
-        }
-        (_, false, None) => {
-            if clear && !yes {
-                Held::Clear
-            } else {
-                Held::All
-            }
+
+    fn observed(&self) -> Observed {
+        let some = !self.done.is_empty() || !self.partial.is_empty();
+        let none = !self.missing.is_empty() || !self.partial.is_empty();
+        match (some, none, self.unknown.first()) {
+            (true, true, _) => Observed::Partial,
+            (false, true, Some((path, reason))) => Observed::NotDone(format!("`{path}`: {reason}").into()),
+            (_, false, Some((path, reason))) => Observed::Unknown(format!("`{path}`: {reason}").into()),
+            (true, false, None) => Observed::Done,
+            (false, true, None) => Observed::Missing,
+            (false, false, None) => Observed::Unknown("no file lies where its units should".into()),
         }
     }
 }
 
-/// One must hold.
-fn any(parts: impl Iterator<Item = Held>) -> Held {
-    let (mut some, mut reason) = (false, None);
-    for part in parts {
-        match part {
-            Held::All | Held::Clear => return Held::All,
-            Held::Some => some = true,
-            Held::None | Held::Still => {}
-            Held::Lacking(_) => {}
-            Held::Unknown(why) => reason = reason.or(Some(why)),
+/// The units of an item with a query, each measured by its condition; nothing for other items, and where nothing was measured.
+pub fn units<'e>(item: &Item, evidence: &'e Evidence, data_date: Date) -> Option<Units<'e>> {
+    let condition = item.condition.as_ref().filter(|_| item.each.is_some())?;
+    let mut paths: Option<Vec<&'e str>> = None;
+    condition.tests(&mut |test| {
+        let answer = evidence.answers.get(&Question::of(test));
+        if let Some(answer) = answer.filter(|_| paths.is_none() && test.each) {
+            paths = Some(answer.units.iter().map(|(path, _)| &**path).collect());
+        }
+    });
+    let mut units = Units::default();
+    for path in paths? {
+        let of_unit = |test: &Test| {
+            let Some(answer) = evidence.answers.get(&Question::of(test)) else { return unasked() };
+            if !test.each {
+                return of_test(test, Some(answer));
+            }
+            let found = answer.units.binary_search_by(|(known, _)| (**known).cmp(path)).ok().and_then(|at| answer.units.get(at));
+            found.map_or_else(unasked, |(_, outcome)| of_truth(test, judge_outcome(test, outcome), outcome))
+        };
+        match held(condition, data_date, &of_unit) {
+            Held::All | Held::Clear => units.done.push(path),
+            Held::Some => units.partial.push(path),
+            Held::None | Held::Still | Held::NotAll(_) => units.missing.push(path),
+            Held::Unknown(reason) => units.unknown.push((path, reason)),
         }
     }
-    match (some, reason) {
-        (_, Some(why)) => Held::Unknown(why),
-        (true, None) => Held::Some,
-        (false, None) => Held::None,
-    }
+    Some(units)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What was observed of an entry of a registry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntrySeen<'e> {
+    /// What it says, held against the tree: of an import whether it resolves, of what is retired whether nothing imports it, of what is
+    /// sought whether it is defined, of packages whether they are kept apart.
+    pub observed: Observed,
+    /// The verdict on it.
+    pub verdict: Verdict,
+    /// What was measured, with its proof.
+    pub answer: Option<&'e Answer>,
+    /// Whether what is to be used instead resolves, where it is an import.
+    pub replacement: Option<(Observed, &'e Answer)>,
+}
 
-    fn unknown() -> Held {
-        Held::Unknown("no report".into())
-    }
-
-    #[test]
-    fn what_is_not_measured_decides_only_where_it_could_change_the_answer() {
-        assert_eq!(all([Held::All, Held::None, unknown()].into_iter()), Held::Some);
-        assert_eq!(all([Held::All, unknown()].into_iter()), unknown());
-        assert_eq!(all([Held::None, unknown()].into_iter()), Held::Lacking("no report".into()));
-        assert_eq!(any([Held::All, unknown()].into_iter()), Held::All);
-        assert_eq!(any([Held::None, unknown()].into_iter()), unknown());
-        assert_eq!(all(std::iter::empty()), Held::All);
-    }
-
-    #[test]
-    fn what_was_never_there_is_no_progress() {
-        assert_eq!(all([Held::None, Held::Clear].into_iter()), Held::None, "nothing is built, and the old is not used");
-        assert_eq!(all([Held::All, Held::None, Held::Clear].into_iter()), Held::Some);
-        assert_eq!(all([Held::Still, Held::Clear].into_iter()), Held::Some, "one of two old things is gone");
-        assert_eq!(all([Held::Clear, Held::Clear].into_iter()), Held::Clear);
-        assert_eq!(any([Held::None, Held::Clear].into_iter()), Held::All);
-    }
+/// What was observed of an entry of a registry.
+pub fn of_entry<'e>(registry: &Registry, entry: &RegistryEntry, evidence: &'e Evidence) -> EntrySeen<'e> {
+    let answer = evidence.answers.get(&Question::of_entry(registry, entry));
+    let observed = match answer.map(|answer| (&answer.outcome, entry.kind)) {
+        None => Observed::NothingAsked,
+        Some((Outcome::Unknown(reason), _)) => Observed::Unknown(reason.clone()),
+        Some((Outcome::Each(parts), _)) => of_parts(parts, false).observed(),
+        // Importers that are left, and imports between packages.
+        Some((Outcome::Count(count, _), EntryKind::Retired | EntryKind::Isolate)) => {
+            if *count == 0 {
+                Observed::Done
+            } else {
+                Observed::Missing
+            }
+        }
+        // Whatever name it goes by, one is enough.
+        Some((Outcome::Count(count, _), _)) => {
+            if *count > 0 {
+                Observed::Done
+            } else {
+                Observed::Missing
+            }
+        }
+        Some(_) => Observed::NothingAsked,
+    };
+    let claimed = match entry.kind {
+        EntryKind::Works | EntryKind::MockWorks => Some(if entry.state == Some(State::Unsure) { State::Unsure } else { State::Done }),
+        EntryKind::Broken | EntryKind::MockBroken => Some(if entry.fixed.is_some() { State::Done } else { State::Missing }),
+        EntryKind::Retired => entry.state,
+        EntryKind::Isolate => Some(State::Done),
+        EntryKind::Sought => None,
+    };
+    let (verdict, _) = verdict(claimed, &observed, entry.kind == EntryKind::Retired);
+    let replacement = Question::of_replacement(entry).and_then(|question| evidence.answers.get(&question));
+    let replacement = replacement.map(|answer| {
+        let observed = match &answer.outcome {
+            Outcome::Each(parts) => of_parts(parts, false).observed(),
+            Outcome::Unknown(reason) => Observed::Unknown(reason.clone()),
+            _ => Observed::NothingAsked,
+        };
+        (observed, answer)
+    });
+    EntrySeen { observed, verdict, answer, replacement }
 }

@@ -1,5 +1,6 @@
 //! Sums: expected, done, partial, missing and unknown things, by item, tier and phase.
 
+use super::observe::Units;
 use super::verdict::{Standing, Verdict};
 use crate::model::{Item, Plan};
 
@@ -51,6 +52,15 @@ impl Rollup {
     /// How many are expected, as shown: `20+` when there may be more.
     pub fn expected_text(&self) -> String {
         if self.at_least { format!("{}+", self.expected) } else { self.expected.to_string() }
+    }
+
+    /// The sum of the files that the query of a leaf found; each was measured.
+    fn of_units(units: &Units<'_>) -> Rollup {
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let (done, partial, missing) = (count(units.done.len()), count(units.partial.len()), count(units.missing.len()));
+        let expected = count(units.count());
+        let unknown = expected.saturating_sub(done.saturating_add(partial).saturating_add(missing));
+        Rollup { expected, done, partial, missing, unknown, proven: done, ..Rollup::default() }
     }
 
     /// The sum of one counted leaf.
@@ -107,8 +117,8 @@ pub struct Rollups {
 }
 
 impl Rollups {
-    /// Sums up a plan.
-    pub fn new(plan: &Plan, verdicts: &[Verdict], standings: &[Standing]) -> Rollups {
+    /// Sums up a plan. `units` gives the files that the query of an item found, where they were measured.
+    pub fn new<'e>(plan: &Plan, verdicts: &[Verdict], standings: &[Standing], units: impl Fn(&Item) -> Option<Units<'e>>) -> Rollups {
         let mut items = vec![Rollup::default(); plan.items.len()];
         let mut tiers = vec![Rollup::default(); plan.tiers.len() + 1];
         let mut phases = vec![Rollup::default(); plan.phases.len() + 1];
@@ -120,7 +130,8 @@ impl Rollups {
         // Parts stand behind the whole, so going backwards every part is complete before it is added.
         for (id, item) in plan.ids().collect::<Vec<_>>().into_iter().rev() {
             if item.is_counted() && !dropped[id.index()] {
-                let sum = Rollup::of(item, verdicts[id.index()], standings[id.index()]);
+                let of_units = units(item).filter(|units| units.count() > 0).map(|units| Rollup::of_units(&units));
+                let sum = of_units.unwrap_or_else(|| Rollup::of(item, verdicts[id.index()], standings[id.index()]));
                 items[id.index()] = sum;
                 tiers[item.tier.map_or(plan.tiers.len(), usize::from)].add(sum);
                 phases[item.phase.map_or(plan.phases.len(), |phase| phase.index())].add(sum);

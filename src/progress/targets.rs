@@ -69,7 +69,7 @@ fn measured<'t>(target: &Target, evidence: &Evidence) -> Option<Now<'t>> {
         Outcome::Share(part, whole) if *whole > 0 => Some(Now::Share(*part, *whole)),
         Outcome::Count(all, _) => Some(Now::Number(*all as f64)),
         Outcome::Text(text) => text.parse().ok().map(Now::Number),
-        Outcome::Share(..) | Outcome::Truth(_) | Outcome::Unknown(_) => None,
+        Outcome::Share(..) | Outcome::Each(_) | Outcome::Truth(_) | Outcome::Unknown(_) => None,
     }
 }
 

@@ -14,12 +14,12 @@ pub enum Observed {
     Partial,
     /// None holds.
     Missing,
+    /// At least one does not hold, so it is not done; of the others it could not be measured whether some do, for this reason.
+    NotDone(Box<str>),
     /// The path stands; that proves nothing.
     Present,
     /// The path does not stand.
     Absent,
-    /// Some of it does not hold, and the rest could not be measured, for this reason: it is surely not done.
-    Lacking(Box<str>),
     /// It could not be measured, for this reason.
     Unknown(Box<str>),
 }
@@ -131,7 +131,7 @@ pub fn verdict(claimed: Option<State>, observed: &Observed, retires: bool) -> (V
             O::Done | O::Absent => (V::Gone, S::Done),
             O::Partial => (V::InUse, S::Partial),
             O::Missing | O::Present => (V::InUse, S::Missing),
-            O::Lacking(_) => (V::InUse, S::Missing),
+            O::NotDone(_) => (V::InUse, S::Unknown),
             O::Unknown(_) => (V::Unknown, S::Unknown),
             O::NothingAsked => match claimed {
                 None => (V::NotStated, S::Unknown),
@@ -140,8 +140,10 @@ pub fn verdict(claimed: Option<State>, observed: &Observed, retires: bool) -> (V
         };
     }
     match (claimed.filter(|state| *state != State::Unsure), observed) {
-        (Some(State::Done), O::Lacking(_)) => (V::Contradicted, S::Unknown),
-        (_, O::Unknown(_) | O::Lacking(_)) => (V::Unknown, S::Unknown),
+        (_, O::Unknown(_)) => (V::Unknown, S::Unknown),
+        // Whatever the rest comes to, it is not done; whether it is partial or missing hangs on the rest.
+        (Some(State::Done), O::NotDone(_)) => (V::Contradicted, S::Unknown),
+        (_, O::NotDone(_)) => (V::Unknown, S::Unknown),
         (None, O::NothingAsked) => (V::NotStated, S::Unknown),
         (Some(state), O::NothingAsked) => (V::ClaimedOnly, claimed_standing(state, retires)),
         (None, O::Done) => (V::Done, S::Done),
@@ -186,25 +188,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_surely_lacks_something_is_not_done() {
-        let lacking = Observed::Lacking("no report".into());
-        assert_eq!(verdict(Some(State::Done), &lacking, false), (Verdict::Contradicted, Standing::Unknown));
-        assert_eq!(verdict(Some(State::Missing), &lacking, false), (Verdict::Unknown, Standing::Unknown));
-        assert_eq!(verdict(Some(State::Done), &lacking, true), (Verdict::InUse, Standing::Missing));
-    }
-
-    #[test]
     fn the_table_of_verdicts() {
         let unknown = Observed::Unknown("no report".into());
-        let columns =
-            [Observed::Done, Observed::Partial, Observed::Missing, Observed::Present, Observed::Absent, unknown, Observed::NothingAsked];
+        let not_done = Observed::NotDone("no report".into());
+        let columns = [
+            Observed::Done,
+            Observed::Partial,
+            Observed::Missing,
+            Observed::Present,
+            Observed::Absent,
+            not_done,
+            unknown,
+            Observed::NothingAsked,
+        ];
         let row =
             |claimed, retires| columns.iter().map(|observed| verdict(claimed, observed, retires).0.word()).collect::<Vec<_>>().join(", ");
-        assert_eq!(row(Some(State::Done), false), "proven, contradicted, contradicted, present, contradicted, unknown, claimed only");
-        assert_eq!(row(Some(State::Partial), false), "stale, agreed, contradicted, agreed, contradicted, unknown, claimed only");
-        assert_eq!(row(Some(State::Missing), false), "stale, stale, agreed, stale, agreed, unknown, claimed only");
-        assert_eq!(row(None, false), "done, partial, missing, present, missing, unknown, not stated");
+        assert_eq!(
+            row(Some(State::Done), false),
+            "proven, contradicted, contradicted, present, contradicted, contradicted, unknown, claimed only"
+        );
+        assert_eq!(row(Some(State::Partial), false), "stale, agreed, contradicted, agreed, contradicted, unknown, unknown, claimed only");
+        assert_eq!(row(Some(State::Missing), false), "stale, stale, agreed, stale, agreed, unknown, unknown, claimed only");
+        assert_eq!(row(None, false), "done, partial, missing, present, missing, unknown, unknown, not stated");
         assert_eq!(row(Some(State::Unsure), false), row(None, false));
-        assert_eq!(row(Some(State::Deprecated), true), "gone, in use, in use, in use, gone, unknown, claimed only");
+        assert_eq!(row(Some(State::Deprecated), true), "gone, in use, in use, in use, gone, in use, unknown, claimed only");
     }
 }

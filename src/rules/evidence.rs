@@ -21,7 +21,7 @@ pub fn said_of(survey: &Survey<'_>, id: ItemId) -> String {
         Observed::Missing => "nothing that was asked holds".to_owned(),
         Observed::Present => "its path stands".to_owned(),
         Observed::Absent => "there is nothing at its path".to_owned(),
-        Observed::Lacking(reason) => format!("part of what was asked does not hold, and the rest could not be measured: {reason}"),
+        Observed::NotDone(reason) => format!("something that was asked does not hold, and the rest could not be measured: {reason}"),
         Observed::Unknown(reason) => format!("it could not be measured: {reason}"),
     }
 }

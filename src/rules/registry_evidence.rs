@@ -2,9 +2,9 @@
 
 use super::evidence::told;
 use crate::diag::{Code, Diagnostic, code};
-use crate::evidence::{Answer, Outcome, of_entry, of_replacement};
+use crate::evidence::{Answer, Outcome};
 use crate::model::{Moment, RegistryEntry, Replacement};
-use crate::progress::{EntryVerdict, entry_verdict, replacement_resolves};
+use crate::progress::{EntryVerdict, Observed, entry_verdict, of_entry};
 use crate::survey::Survey;
 use crate::syntax::EntryKind;
 
@@ -15,7 +15,8 @@ pub fn registry_evidence(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     for registry in &survey.plan.registries {
         for entry in &registry.entries {
             let Some(verdict) = entry_verdict(registry, entry, evidence) else { continue };
-            let answer = of_entry(registry, entry).and_then(|question| evidence.answers.get(&question));
+            let seen = of_entry(registry, entry, evidence);
+            let answer = seen.answer;
             let mut push = |code: &'static Code, message: String, help: &str, answer: Option<&Answer>| {
                 let diagnostic = Diagnostic::new(code, message).at(entry.said, "").about(&**root).help(help);
                 found.push(match answer {
@@ -77,10 +78,10 @@ pub fn registry_evidence(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
                 }
                 _ => {}
             }
-            if replacement_resolves(registry, entry, evidence) == Some(false)
+            if let Some((Observed::Missing | Observed::Partial | Observed::NotDone(_), with_answer)) = &seen.replacement
                 && let Some(Replacement::Text(with, _)) = &entry.replacement
             {
-                let answer = of_replacement(registry, entry).and_then(|question| evidence.answers.get(&question));
+                let answer = Some(*with_answer);
                 push(
                     &code::CONTRADICTED,
                     format!("`{with}` is to be used instead of {name}, but does not resolve"),

@@ -9,7 +9,7 @@ use crate::survey::Survey;
 pub fn unknown_evidence(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let Some(evidence) = &survey.evidence else { return };
     for (id, item) in survey.plan.ids().skip(1).filter(|(id, _)| survey.assessment.verdict(*id) == Verdict::Unknown) {
-        let (Observed::Unknown(reason) | Observed::Lacking(reason)) = survey.assessment.observed(id) else { continue };
+        let (Observed::Unknown(reason) | Observed::NotDone(reason)) = survey.assessment.observed(id) else { continue };
         let diagnostic = Diagnostic::new(&code::UNKNOWN_EVIDENCE, format!("`{}` could not be measured: {reason}", item.name))
             .at(item.said, "unknown")
             .about(&*item.name)

@@ -138,11 +138,3 @@ fn names_match_whole_or_at_a_dot() {
     assert_eq!(read.defining("AuthUserRepository::get").count(), 1);
     assert_eq!(read.defining("").count(), 0);
 }
-
-#[test]
-fn comments_further_left_end_no_block() {
-    let text = "class A:\n    @mark\n# gone\n# gone too\n\n    def run(self):\n        pass\n";
-    let facts = facts(Language::Python, text.as_bytes());
-    assert_eq!(facts.parses(), Some(true), "{:?}", facts.syntax);
-    assert_eq!(facts.defining("A.run").map(|found| found.line).collect::<Vec<_>>(), [6]);
-}

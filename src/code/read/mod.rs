@@ -5,6 +5,7 @@ mod java;
 mod javascript;
 mod javascript_exports;
 mod kinds;
+mod mentions;
 mod python;
 mod python_bindings;
 mod python_calls;
@@ -19,6 +20,9 @@ use tree_sitter::{Node, ParseOptions, Parser, Tree};
 
 use super::facts::{Facts, Place, Stopped, Syntax};
 use super::language::Language;
+use mentions::mentions;
+
+pub use mentions::Mention;
 
 /// How much of a file is read, whatever stands in it.
 #[derive(Clone, Copy, Debug)]
@@ -46,12 +50,17 @@ pub fn facts(language: Language, bytes: &[u8]) -> Facts {
 
 /// The facts of a file within the limits given.
 pub fn facts_within(language: Language, bytes: &[u8], limits: &Limits) -> Facts {
+    facts_and_mentions(language, bytes, limits, &[]).0
+}
+
+/// The facts of a file, and which of the words that begin at the places given stand in code. Places beyond the first few hundred are left out.
+pub fn facts_and_mentions(language: Language, bytes: &[u8], limits: &Limits, places: &[u32]) -> (Facts, Vec<Mention>) {
     let mut facts = Facts::empty(language);
     // tree-sitter counts bytes in 32 bits.
     let most = limits.bytes.min(u32::MAX as usize / 2);
     if bytes.len() > most {
         facts.stopped = Some(Stopped::TooLarge { bytes: bytes.len() as u64, most: most as u64 });
-        return facts;
+        return (facts, Vec::new());
     }
     let (mut text, bad) = readable(bytes);
     if let Some(place) = bad.filter(|_| must_be_utf8(language, bytes)) {
@@ -59,7 +68,7 @@ pub fn facts_within(language: Language, bytes: &[u8], limits: &Limits) -> Facts 
     }
     let Some(mut tree) = parse(language, &text, limits) else {
         facts.stopped = Some(Stopped::TooHard);
-        return facts;
+        return (facts, Vec::new());
     };
     let mut faults = Syntax::default();
     errors(tree.root_node(), &mut faults);
@@ -75,6 +84,7 @@ pub fn facts_within(language: Language, bytes: &[u8], limits: &Limits) -> Facts 
         }
     }
     facts.syntax.append(faults);
+    let mentions = mentions(tree.root_node(), &text, places);
     match language {
         Language::Python => python::read(tree.root_node(), &text, limits, &mut facts),
         Language::TypeScript | Language::Tsx | Language::JavaScript => javascript::read(tree.root_node(), &text, limits, &mut facts),
@@ -88,7 +98,7 @@ pub fn facts_within(language: Language, bytes: &[u8], limits: &Limits) -> Facts 
     facts.exports.sort_by_key(|export| export.line);
     facts.deletions.sort_by_key(|deletion| deletion.line);
     facts.mocks.sort_by_key(|mock| mock.line);
-    facts
+    (facts, mentions)
 }
 
 thread_local! {

@@ -278,9 +278,10 @@ impl<'t> Reader<'t, '_> {
         }
         let Some(body) = node.child_by_field_name("body") else { return };
         if ((class && !self.walk.scope(scope).local) || self.walk.hot(body))
-            && let Some(inner) = self.walk.inside(scope, name, class, !class) {
-                self.walk.push(body, inner);
-            }
+            && let Some(inner) = self.walk.inside(scope, name, class, !class)
+        {
+            self.walk.push(body, inner);
+        }
     }
 
     pub(super) fn define(&mut self, at: Node<'t>, scope: u32, name: &str, kind: Kind, finish: impl FnOnce(&mut Definition)) {

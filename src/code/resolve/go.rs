@@ -1,19 +1,19 @@
 //! Go: import paths through the modules of the tree, exported names, methods and those of embedded types.
 
+use super::super::codebase::{Codebase, folder_of, join};
 use super::super::facts::{Definition, Guard};
-use super::super::tree::{Tree, folder_of, join};
 use super::nearest::nearest;
 use super::{Candidate, Found, How, Resolution, Verdict, not_found};
 
 /// The Go modules of a tree.
 pub struct GoIndex<'a> {
-    tree: &'a Tree<'a>,
+    tree: &'a Codebase<'a>,
     modules: Vec<(String, String)>,
 }
 
 impl<'a> GoIndex<'a> {
     /// An index over modules: the path each `go.mod` declares, and the folder it stands in.
-    pub fn new(tree: &'a Tree<'a>, mut modules: Vec<(String, String)>) -> Self {
+    pub fn new(tree: &'a Codebase<'a>, mut modules: Vec<(String, String)>) -> Self {
         modules.sort_by_key(|(path, _)| std::cmp::Reverse(path.len()));
         Self { tree, modules }
     }
@@ -38,8 +38,6 @@ impl<'a> GoIndex<'a> {
         let files: Vec<&str> = self
             .tree
             .under(&folder)
-            .iter()
-            .map(|path| &**path)
             .filter(|path| folder_of(path) == folder && path.ends_with(".go") && !path.ends_with("_test.go"))
             .collect();
         let looked_at: Vec<Box<str>> = files.iter().map(|file| (*file).into()).collect();

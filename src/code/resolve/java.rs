@@ -1,19 +1,19 @@
 //! Java: packages as folders under source roots, classes, classes within classes, members.
 
+use super::super::codebase::{Codebase, folder_of, join};
 use super::super::facts::{Definition, Facts, Guard, Imported};
-use super::super::tree::{Tree, folder_of, join};
 use super::nearest::nearest;
 use super::{Candidate, Found, How, Resolution, Verdict, not_found};
 
 /// The Java sources of a tree.
 pub struct JavaIndex<'a> {
-    tree: &'a Tree<'a>,
+    tree: &'a Codebase<'a>,
     roots: Vec<String>,
 }
 
 impl<'a> JavaIndex<'a> {
     /// An index over source roots (`src/main/java`).
-    pub fn new(tree: &'a Tree<'a>, roots: &[&str]) -> Self {
+    pub fn new(tree: &'a Codebase<'a>, roots: &[&str]) -> Self {
         Self { tree, roots: roots.iter().map(|root| root.trim_matches('/').to_owned()).collect() }
     }
 
@@ -55,8 +55,7 @@ impl<'a> JavaIndex<'a> {
     }
 
     fn files_in(&self, folder: &str) -> Vec<&str> {
-        let all = self.tree.under(folder).iter().map(|path| &**path);
-        all.filter(|path| folder_of(path) == folder && path.ends_with(".java")).collect()
+        self.tree.under(folder).filter(|path| folder_of(path) == folder && path.ends_with(".java")).collect()
     }
 
     fn class(&self, folders: &[&String], package: &str, rest: &[&str], looked: &mut Vec<Box<str>>, depth: usize) -> Verdict {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::tree::Tree;
+use super::super::codebase::{Codebase, folder_of, join, within};
 use super::python_modules::{Located, Module};
 use super::python_search::{Answer, Search};
 use super::{Candidate, Resolution, Verdict, nearest::nearest, not_found};
@@ -11,7 +11,7 @@ use super::{Candidate, Resolution, Verdict, nearest::nearest, not_found};
 ///
 /// Names are judged as a running program sees them: what is imported under `if TYPE_CHECKING` alone is not there.
 pub struct PythonIndex<'a> {
-    pub(super) tree: &'a Tree<'a>,
+    pub(super) tree: &'a Codebase<'a>,
     /// The folders that are looked in for modules, in Python's order.
     pub(super) roots: Vec<String>,
     /// First parts of dotted names that can come from this tree alone.
@@ -22,7 +22,7 @@ pub struct PythonIndex<'a> {
 
 impl<'a> PythonIndex<'a> {
     /// An index over a tree. `roots` are the folders that stand in Python's search path, in its order; `""` is the tree itself.
-    pub fn new(tree: &'a Tree<'a>, roots: &[&str]) -> Self {
+    pub fn new(tree: &'a Codebase<'a>, roots: &[&str]) -> Self {
         let roots = roots.iter().map(|root| root.trim_matches('/').to_owned()).collect();
         let mut compiled = BTreeMap::new();
         for path in tree.paths() {
@@ -30,7 +30,7 @@ impl<'a> PythonIndex<'a> {
             if let Some((stem, ending)) = name.split_once('.')
                 && [".so", ".pyd", ".pyx"].iter().any(|known| format!(".{ending}").ends_with(known))
             {
-                compiled.entry(super::super::tree::join(folder, stem)).or_insert_with(|| path.to_owned());
+                compiled.entry(join(folder, stem)).or_insert_with(|| path.to_owned());
             }
         }
         Self { tree, roots, own: Vec::new(), compiled }
@@ -96,8 +96,7 @@ impl<'a> PythonIndex<'a> {
         roots.sort_by_key(|root| std::cmp::Reverse(root.len()));
         let mut names = Vec::new();
         for root in roots {
-            let rest = if root.is_empty() { Some(stem) } else { stem.strip_prefix(root).and_then(|rest| rest.strip_prefix('/')) };
-            let Some(rest) = rest else { continue };
+            let Some(rest) = within(root, stem) else { continue };
             let rest = rest.strip_suffix("/__init__").unwrap_or(rest);
             let name = rest.replace('/', ".");
             if !names.contains(&name) {
@@ -153,7 +152,7 @@ impl<'a> PythonIndex<'a> {
         let mut candidates = Vec::new();
         for path in self.tree.paths().filter(|path| path.ends_with(".py")) {
             let stem = path.trim_end_matches(".py").trim_end_matches("/__init__");
-            let beside = folders.iter().any(|folder| super::super::tree::folder_of(stem) == folder);
+            let beside = folders.iter().any(|folder| folder_of(stem) == folder);
             if (beside || stem.rsplit('/').next() == Some(last))
                 && let Some(name) = self.names_of(path).into_iter().next()
             {

@@ -3,7 +3,7 @@
 //! The order within one folder is that of `importlib`'s `FileFinder`: a folder with `__init__`, then a compiled module, then a source
 //! file, then a folder as a portion of a namespace package, which anything found in a later folder beats (PEP 420).
 
-use super::super::tree::{folder_of, join};
+use super::super::codebase::{folder_of, join};
 use super::python::PythonIndex;
 
 /// A module that was found.
@@ -104,7 +104,7 @@ impl PythonIndex<'_> {
     }
 
     fn has_code(&self, folders: &[String]) -> bool {
-        folders.iter().any(|folder| self.tree.under(folder).iter().any(|path| path.ends_with(".py")))
+        folders.iter().any(|folder| self.tree.under(folder).any(|path| path.ends_with(".py")))
     }
 
     fn sets_path(&self, path: &str) -> bool {

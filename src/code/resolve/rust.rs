@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::super::codebase::{Codebase, folder_of, join, normal};
 use super::super::facts::{Facts, Guard, Kind};
-use super::super::tree::{Tree, folder_of, join};
 use super::nearest::nearest;
-use super::script::normal;
 use super::{Candidate, Found, How, Resolution, Verdict, not_found};
 
 /// The crates of a tree.
 pub struct RustIndex<'a> {
-    tree: &'a Tree<'a>,
+    tree: &'a Codebase<'a>,
     crates: Vec<(String, String)>,
 }
 
@@ -37,7 +36,7 @@ struct Search {
 
 impl<'a> RustIndex<'a> {
     /// An index over crates: the name of each (with `_`) and its root file (`src/lib.rs`). `crate` in a path means the first.
-    pub fn new(tree: &'a Tree<'a>, crates: Vec<(String, String)>) -> Self {
+    pub fn new(tree: &'a Codebase<'a>, crates: Vec<(String, String)>) -> Self {
         Self { tree, crates }
     }
 
@@ -58,6 +57,13 @@ impl<'a> RustIndex<'a> {
             Answer::Unknown(reason) => Verdict::Unknown { reason },
         };
         Resolution { verdict, looked_at: search.looked }
+    }
+
+    /// The folder of a crate of the tree, by its name.
+    pub fn folder_of(&self, name: &str) -> Option<&str> {
+        let (_, file) = self.crates.iter().find(|(known, _)| known == name)?;
+        let folder = folder_of(file);
+        Some(folder.strip_suffix("/src").unwrap_or(if folder == "src" { "" } else { folder }))
     }
 
     fn root(&self, root: usize) -> Option<Place> {

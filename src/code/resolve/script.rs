@@ -1,9 +1,10 @@
 //! JavaScript and TypeScript: specifiers as Node and TypeScript's bundler mode resolve them, names through re-exports.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use super::super::codebase::{Codebase, folder_of, join, normal, within};
 use super::super::facts::{Export, Facts, Kind};
-use super::super::tree::{Tree, folder_of, join};
 use super::nearest::nearest;
 use super::{Candidate, Found, How, Resolution, Verdict, not_found};
 
@@ -17,11 +18,15 @@ pub struct Alias {
     pub pattern: String,
     /// What it stands for (`src/app/*`), tried in order.
     pub targets: Vec<String>,
+    /// The folder whose files it holds for; all when empty.
+    pub folder: String,
+    /// Whether nothing else can be meant, so that what is not there is missing.
+    pub sure: bool,
 }
 
 /// What JavaScript and TypeScript files can import in a tree.
 pub struct ScriptIndex<'a> {
-    tree: &'a Tree<'a>,
+    tree: &'a Codebase<'a>,
     aliases: Vec<Alias>,
     base: Option<String>,
 }
@@ -39,11 +44,11 @@ struct Search {
 
 impl<'a> ScriptIndex<'a> {
     /// An index with the aliases of `paths`, and the folder of `baseUrl` where there is one.
-    pub fn new(tree: &'a Tree<'a>, mut aliases: Vec<Alias>, base: Option<&str>) -> Self {
-        // The pattern with the longest text before its star wins; one without a star wins over all.
+    pub fn new(tree: &'a Codebase<'a>, mut aliases: Vec<Alias>, base: Option<&str>) -> Self {
+        // The innermost folder's come first; of these the pattern with the longest text before its star, and one without a star before all.
         aliases.sort_by_key(|alias| {
             let before = alias.pattern.find('*');
-            (before.is_some(), std::cmp::Reverse(before.unwrap_or(alias.pattern.len())))
+            (Reverse(alias.folder.len()), before.is_some(), Reverse(before.unwrap_or(alias.pattern.len())))
         });
         Self { tree, aliases, base: base.map(|base| base.trim_matches('/').trim_start_matches("./").to_owned()) }
     }
@@ -63,14 +68,14 @@ impl<'a> ScriptIndex<'a> {
             return self.file_at(&path).ok_or_else(|| (format!("there is no file for `{specifier}` from `{from}`"), false));
         }
         let mut aliased = false;
-        for alias in &self.aliases {
+        for alias in self.aliases.iter().filter(|alias| from.is_empty() || within(&alias.folder, from).is_some()) {
             let Some(rest) = star_of(&alias.pattern, specifier) else { continue };
-            aliased = true;
+            // A bare `*` catches packages too, so that it proves nothing.
+            aliased |= alias.sure && alias.pattern != "*";
             let paths = alias.targets.iter().filter_map(|target| normal(&target.replacen('*', rest, 1)));
             if let Some(file) = paths.into_iter().find_map(|path| self.file_at(&path)) {
                 return Ok(file);
             }
-            break;
         }
         if let Some(base) = &self.base
             && let Some(file) = normal(&join(base, specifier)).and_then(|path| self.file_at(&path))
@@ -78,11 +83,8 @@ impl<'a> ScriptIndex<'a> {
             return Ok(file);
         }
         match aliased {
-            // A bare `*` catches packages too, so that it proves nothing.
-            true if !self.aliases.iter().any(|alias| alias.pattern == "*") => {
-                Err((format!("no file stands where the alias of `{specifier}` leads"), false))
-            }
-            _ => Err((format!("`{specifier}` is not in the tree: it may be an installed package"), true)),
+            true => Err((format!("no file stands where the alias of `{specifier}` leads"), false)),
+            false => Err((format!("`{specifier}` is not in the tree: it may be an installed package"), true)),
         }
     }
 
@@ -279,19 +281,4 @@ fn star_of<'s>(pattern: &str, specifier: &'s str) -> Option<&'s str> {
         None => (pattern == specifier).then_some(""),
         Some((before, after)) => specifier.strip_prefix(before)?.strip_suffix(after),
     }
-}
-
-/// A path without `.` and `..`; nothing when it leads out.
-pub(super) fn normal(path: &str) -> Option<String> {
-    let mut parts = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }

@@ -1,41 +1,157 @@
 //! `isolation`: packages that must not import each other.
 
-use super::World;
-use crate::code::importers::Indexes;
+use super::super::answer::{Answer, Outcome, Sight};
+use super::super::globs::{in_tree, is_glob, set};
+use super::super::needles::{Needles, last_word};
+use super::super::question::Question;
+use super::super::scan::Trigger;
+use super::{Indexes, Seen, java_roots, python_roots};
 use crate::code::isolation::{Package, isolation};
 use crate::code::{Facts, Guard};
-use crate::evidence::answer::{Answer, Outcome, Sight};
-use crate::evidence::globs::in_tree;
-use crate::evidence::question::Question;
 use crate::model::Plan;
 use crate::tree::Entry;
+use std::sync::Arc;
 
-/// A package's folders: as a path, and below `src`.
-fn folders(plan: &Plan, name: &str) -> Vec<String> {
-    let path = if name.contains('/') { name.to_owned() } else { name.replace('.', "/") };
-    let path = in_tree(plan, &path).trim_matches('/').trim_end_matches("/**").to_owned();
-    vec![format!("src/{path}"), path]
+/// Packages, and what may be imported all the same.
+#[derive(Debug)]
+pub struct Packages {
+    all: Vec<Package>,
+    except: Vec<String>,
+    /// The names of those of which nothing is in the tree.
+    gone: Vec<Box<str>>,
+    /// Who imports one of them says its name.
+    named: bool,
 }
 
-/// The files of the packages.
-pub fn files(plan: &Plan, entries: &[Entry], question: &Question, all: Vec<u32>) -> Vec<u32> {
-    let folders: Vec<String> = question.subjects.iter().flat_map(|name| folders(plan, name)).map(|folder| folder + "/").collect();
-    all.into_iter().filter(|file| folders.iter().any(|folder| entries[*file as usize].path.starts_with(folder))).collect()
+impl Packages {
+    /// The packages of a question, and the globs of files that it leaves out. Without a name, the folders under its globs are the packages.
+    pub fn new(plan: &Plan, entries: &[Entry], question: &Question) -> (Result<Packages, String>, Vec<Box<str>>) {
+        let (globs, except): (Vec<Box<str>>, Vec<Box<str>>) = question.except.iter().cloned().partition(|except| is_glob(except));
+        let mut roots = python_roots(plan, entries);
+        roots.extend(java_roots(entries));
+        let folders = |name: &str| folders_of(plan, &roots, name);
+        let names = if question.subjects.is_empty() { top_folders(plan, entries, &question.under) } else { Ok(question.subjects.clone()) };
+        let made = names.and_then(|names| {
+            let all: Vec<Package> = names.iter().map(|name| Package { name: name.to_string(), folders: folders(name) }).collect();
+            if all.len() < 2 {
+                return Err("at least two packages are needed to keep them apart".to_owned());
+            }
+            let there = |package: &Package| package.folders.iter().any(|folder| holds(entries, folder));
+            let gone: Vec<Box<str>> = all.iter().filter(|package| !there(package)).map(|package| package.name.as_str().into()).collect();
+            if gone.len() == all.len() {
+                return Err(format!("none of the packages is in the tree: {}", listed(&gone)));
+            }
+            let named = are_named(entries, &all);
+            Ok(Packages { all, except: except.iter().flat_map(|name| folders(name)).collect(), gone, named })
+        });
+        (made, globs)
+    }
+
+    /// Files that name none of the packages import none.
+    pub fn triggers(&self, needles: &mut Needles) -> Option<Vec<Trigger>> {
+        if !self.named {
+            return None;
+        }
+        let word = |package: &Package| {
+            let needle = needles.number(last_word(&package.name).as_bytes())?;
+            Some(Trigger { needle, whole: true, paths: false })
+        };
+        self.all.iter().map(word).collect()
+    }
+
+    /// Whether a file is part of one of the packages.
+    pub fn has(&self, path: &str) -> bool {
+        self.all.iter().flat_map(|package| &package.folders).any(|folder| path.strip_prefix(folder.as_str()).is_some_and(begins_within))
+    }
+
+    /// Every import between the packages.
+    pub fn answer(&self, seen: &Seen<'_>, facts: &dyn Fn(u32) -> Option<Arc<Facts>>, indexes: &Indexes<'_, '_>) -> Answer {
+        let files: Vec<(&str, Arc<Facts>)> = seen.found.iter().filter_map(|(file, _)| Some((seen.path(*file), facts(*file)?))).collect();
+        let broken = files.iter().find(|(_, facts)| facts.syntax.count > 0 || facts.stopped.is_some());
+        let pairs = files.iter().map(|(path, facts)| (*path, &**facts));
+        let offenders = isolation(&self.all, &self.except, pairs, indexes.of_imports());
+        let sight = |one: &crate::code::isolation::Offender| {
+            let mut what = format!("{} imports {}: {}", one.from, one.into, one.what);
+            if one.lazy {
+                what.push_str(", inside a function");
+            }
+            if one.guard == Guard::TypeChecking {
+                what.push_str(", for the type checker");
+            }
+            Sight { path: one.file.clone(), line: Some(one.line), what: what.into() }
+        };
+        let count = offenders.len() as u64;
+        let mut answer = Answer::new(Outcome::Count(count, vec![count])).with(offenders.iter().map(sight).collect());
+        if count > 0 {
+            answer.remarks.push(format!("{count} {} between the packages", if count == 1 { "import" } else { "imports" }).into());
+        }
+        if let Some((path, _)) = broken {
+            answer.remarks.push(format!("`{path}` does not parse whole, so that imports of it may be missing here").into());
+        }
+        if !self.gone.is_empty() {
+            answer.remarks.push(format!("nothing is left of {}", listed(&self.gone)).into());
+        }
+        answer
+    }
 }
 
-/// Every import of one of the packages by a file of another. A package that is gone imports nothing, and is imported by nothing that works.
-pub fn answer(plan: &Plan, question: &Question, known: &[(&str, &Facts)], world: &World<'_>) -> Answer {
-    let packages: Vec<Package> =
-        question.subjects.iter().map(|name| Package { name: name.to_string(), folders: folders(plan, name) }).collect();
-    let except: Vec<String> = question.except.iter().flat_map(|name| folders(plan, name)).collect();
-    let indexes = Indexes { python: Some(&world.python), script: Some(&world.script), go: Some(&world.go) };
-    let offenders = isolation(&packages, &except, known.iter().copied(), indexes);
-    let sight = |offender: crate::code::isolation::Offender| {
-        let lazy = if offender.lazy { ", inside a function" } else { "" };
-        let typed = if offender.guard == Guard::TypeChecking { ", for the type checker" } else { "" };
-        let what = format!("`{}` imports `{}` ({}){lazy}{typed}", offender.from, offender.into, offender.what);
-        Sight { path: offender.file, line: Some(offender.line), what: what.into() }
+/// The folders a package may lie in: as written, and its dotted name under every root.
+fn folders_of(plan: &Plan, roots: &[String], name: &str) -> Vec<String> {
+    let plain = name.trim_end_matches("/**").trim_end_matches('/');
+    let mut folders = vec![in_tree(plan, plain)];
+    if !plain.contains('/') {
+        let slashed = plain.replace("::", "/").replace('.', "/");
+        folders.extend(roots.iter().map(|root| crate::code::codebase::join(root, &slashed)));
+        folders.push(slashed);
+    }
+    folders.sort();
+    folders.dedup();
+    folders
+}
+
+/// The folders that globs match.
+fn top_folders(plan: &Plan, entries: &[Entry], under: &[Box<str>]) -> Result<Vec<Box<str>>, String> {
+    let globs: Vec<Box<str>> = under.iter().map(|glob| glob.trim_end_matches('/').trim_end_matches("/**").into()).collect();
+    if globs.is_empty() {
+        return Err("no package is named".to_owned());
+    }
+    let globs = set(plan, &globs)?;
+    let mut folders: Vec<Box<str>> = Vec::new();
+    for entry in entries {
+        let ends = entry.path.match_indices('/').map(|(at, _)| &entry.path[..at]);
+        folders.extend(ends.filter(|folder| globs.is_match(folder)).map(Box::from));
+        folders.dedup();
+    }
+    folders.sort();
+    folders.dedup();
+    Ok(folders)
+}
+
+fn holds(entries: &[Entry], folder: &str) -> bool {
+    let from = entries.partition_point(|entry| *entry.path < *folder);
+    let near = entries.iter().skip(from).take_while(|entry| entry.path.starts_with(folder));
+    near.into_iter().any(|entry| entry.path.strip_prefix(folder).is_some_and(begins_within))
+}
+
+/// What stands behind the name of a folder in the path of something in it, or of a module that is one file.
+fn begins_within(rest: &str) -> bool {
+    rest.starts_with('/') || rest.starts_with('.') && !rest.contains('/')
+}
+
+/// Whether importers of the packages say their names: not where one lies within another, and not where a file gives them other names.
+fn are_named(entries: &[Entry], packages: &[Package]) -> bool {
+    let folders = || packages.iter().flat_map(|package| &package.folders);
+    let nested = folders().any(|a| folders().any(|b| crate::code::codebase::within(a, b).is_some()));
+    let renames = |entry: &Entry| match entry.path.rsplit('/').next() {
+        Some("tsconfig.json" | "jsconfig.json") => true,
+        Some("Cargo.toml" | "package.json" | "go.mod") => {
+            folders().any(|folder| crate::code::codebase::folder_of(&entry.path) == folder.as_str())
+        }
+        _ => false,
     };
-    let seen: Vec<Sight> = offenders.into_iter().map(sight).collect();
-    Answer::new(Outcome::Truth(seen.is_empty())).with(seen)
+    !nested && !entries.iter().any(renames)
+}
+
+fn listed(names: &[Box<str>]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

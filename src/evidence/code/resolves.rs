@@ -1,126 +1,146 @@
-//! `resolves`: whether an import leads somewhere, as the language itself would find it.
+//! `resolves`: whether an import leads somewhere, and where.
 
-use super::{World, python_roots};
-use crate::code::resolve::{How, JavaIndex, PythonIndex, Resolution, RustIndex, Verdict};
-use crate::evidence::answer::{Answer, Outcome, Sight};
-use crate::evidence::question::Question;
+use super::super::answer::{Answer, Outcome, Sight, Truth};
+use super::super::globs::in_tree;
+use super::super::question::Question;
+use super::{Indexes, NEAR, is_test};
+use crate::code::resolve::{PythonIndex, Resolution};
+use crate::code::{Found, How, Language, Verdict};
+use crate::model::Plan;
+use std::collections::BTreeSet;
 
-/// Marks a question about paths given to mocks rather than imports.
-pub const MOCK: &str = "mock";
-
-/// Resolves each module, or each name in each module. `under` names folders of the search path.
-pub fn answer(question: &Question, world: &World<'_>) -> Answer {
-    let named: Vec<String> = question.under.iter().flat_map(|under| roots_of(under)).collect();
-    let roots = python_roots(world.sources, &named);
-    let firsts = question.subjects.iter().filter_map(|subject| {
-        let first = subject.split('.').next()?;
-        let under = question.under.iter().any(|under| under.trim_matches(['/', '*']).rsplit('/').next() == Some(first));
-        under.then(|| first.to_owned())
-    });
-    let python = PythonIndex::new(world.sources, &roots).with_own(world.own.iter().cloned().chain(firsts));
-    let (mut counts, mut seen, mut near, mut remarks, mut looked) = (Vec::new(), Vec::new(), Vec::new(), Vec::<Box<str>>::new(), 0u64);
-    let mut unknown: Option<String> = None;
+/// Answers a question for imports: each module, or each name of each module.
+///
+/// Under folders, these are where Python looks for modules, and nothing else is: what is not there is missing. Without, what is not of this
+/// tree is unknown, since it may be installed.
+pub fn answer(plan: &Plan, question: &Question, indexes: &Indexes<'_, '_>) -> Answer {
+    let roots: Vec<String> = question.under.iter().map(|glob| root_of(plan, glob)).collect();
+    let texts: Vec<&str> = roots.iter().map(String::as_str).collect();
+    let own = question.subjects.iter().filter_map(|subject| subject.split('.').next()).map(str::to_owned);
+    let narrowed = (!roots.is_empty()).then(|| PythonIndex::new(indexes.codebase, &texts).with_own(own));
+    let python = narrowed.as_ref().unwrap_or(&indexes.python);
+    let (mut parts, mut sights, mut near, mut remarks, mut looked) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), BTreeSet::new());
     for subject in &question.subjects {
-        let mut asked: Vec<(String, Resolution)> = Vec::new();
-        if question.names.is_empty() {
-            asked.push((subject.to_string(), resolve(subject, None, question, &python, world)));
-        }
-        for name in &question.names {
-            asked.push((format!("{subject}.{name}"), resolve(subject, Some(name), question, &python, world)));
-        }
-        for (shown, resolution) in asked {
-            looked += resolution.looked_at.len() as u64;
-            match resolution.verdict {
+        let names: Vec<Option<&str>> =
+            if question.names.is_empty() { vec![None] } else { question.names.iter().map(|name| Some(&**name)).collect() };
+        for name in names {
+            let asked = name.map_or_else(|| subject.to_string(), |name| format!("{name} from {subject}"));
+            let resolution = resolve(plan, subject, name, python, indexes);
+            looked.extend(resolution.looked_at);
+            parts.push(match resolution.verdict {
                 Verdict::Found(found) => {
-                    counts.push(1);
-                    let how = match found.how {
-                        How::Module => "module".to_owned(),
-                        How::Package => "package".to_owned(),
-                        How::Namespace => "namespace package".to_owned(),
-                        How::Defined(kind) => kind.word().to_owned(),
-                        How::Inherited(kind) => format!("inherited {}", kind.word()),
-                        How::Implicit => "built in".to_owned(),
-                    };
-                    let via = if found.via.is_empty() {
-                        String::new()
-                    } else {
-                        format!(
-                            ", by way of {}",
-                            found.via.iter().map(|(file, line)| format!("{file}:{line}")).collect::<Vec<_>>().join(", ")
-                        )
-                    };
-                    let conditional = if found.conditional { ", under a condition" } else { "" };
-                    seen.push(Sight {
-                        path: found.file,
-                        line: Some(found.line),
-                        what: format!("{how} `{shown}`{via}{conditional}").into(),
-                    });
+                    if found.conditional {
+                        remarks.push(format!("`{asked}` depends on circumstances").into());
+                    }
+                    if is_test(&found.file) {
+                        remarks.push(format!("`{asked}` is found only in tests").into());
+                    }
+                    sights.push(sight(&asked, &found));
+                    Truth::True
                 }
                 Verdict::NotFound { nearest, reason } => {
-                    counts.push(0);
-                    remarks.push(format!("`{shown}`: {reason}").into());
-                    near.extend(nearest.into_iter().map(|like| Sight { path: like.file, line: Some(like.line), what: like.name }));
+                    remarks.push(reason.into());
+                    near.extend(nearest.into_iter().map(|one| Sight { path: one.file, line: Some(one.line), what: one.name }));
+                    Truth::False
                 }
-                Verdict::Unknown { reason } => unknown = unknown.or_else(|| Some(format!("`{shown}`: {reason}"))),
-            }
+                Verdict::Unknown { reason } => Truth::Unknown(reason.into()),
+            });
         }
     }
-    // One that is missing decides; without it, what cannot be told does.
-    if let Some(reason) = unknown.filter(|_| !counts.contains(&0)) {
-        return Answer::unknown(reason);
-    }
-    let mut answer = Answer::new(Outcome::Count(counts.iter().sum(), counts)).with(seen);
-    near.truncate(5);
-    remarks.truncate(8);
+    let mut answer = Answer::new(Outcome::Each(parts)).with(sights);
+    near.truncate(NEAR);
     answer.near = near;
     answer.remarks = remarks;
-    answer.looked_at = looked;
+    answer.looked_at = looked.len() as u64;
     answer
 }
 
-fn resolve(subject: &str, name: Option<&str>, question: &Question, python: &PythonIndex<'_>, world: &World<'_>) -> Resolution {
-    let whole = |between: &str| name.map_or_else(|| subject.to_owned(), |name| format!("{subject}{between}{name}"));
+fn root_of(plan: &Plan, glob: &str) -> String {
+    let path = in_tree(plan, glob);
+    path.split(['*', '?', '[', '{']).next().unwrap_or_default().trim_matches('/').to_owned()
+}
+
+fn unknown(reason: String) -> Resolution {
+    Resolution { verdict: Verdict::Unknown { reason }, looked_at: Vec::new() }
+}
+
+/// Resolves a module, and a name of it, as the spelling tells: `a::b` is Rust, a path or a package of scripts holds a slash, the rest has dots.
+fn resolve(plan: &Plan, subject: &str, name: Option<&str>, python: &PythonIndex<'_>, indexes: &Indexes<'_, '_>) -> Resolution {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '.' | ':');
+    if let Some(name) = name.filter(|name| name.is_empty() || !name.chars().all(is_name)) {
+        return unknown(format!("`{name}` is no name"));
+    }
+    let languages = &indexes.layout.languages;
     if subject.contains("::") || subject == "crate" {
-        return RustIndex::new(world.sources, rust_crates(world)).resolve(&whole("::"));
+        return indexes.rust.resolve(&name.map_or_else(|| subject.to_owned(), |name| format!("{subject}::{}", name.replace('.', "::"))));
     }
+    let mut tried = Vec::new();
     if subject.contains('/') || subject.starts_with(['.', '@']) {
-        if world.go.folder_of(subject).is_some() {
-            return world.go.resolve(subject, name);
+        if indexes.go.folder_of(subject).is_some() {
+            tried.push(indexes.go.resolve(subject, name));
         }
-        return world.script.resolve("", subject, name);
+        if languages.iter().any(|language| language.is_script()) || tried.is_empty() {
+            let path = in_tree(plan, subject);
+            let from_top = indexes.script.resolve("", &format!("./{path}"), name);
+            tried.push(match from_top.verdict {
+                Verdict::NotFound { .. } if indexes.script.file_of("", &format!("./{path}")).is_err() => {
+                    let by_name = indexes.script.resolve("", subject, name);
+                    let top = path.split('/').next().unwrap_or_default();
+                    // What could be a package is missing only where a folder of this tree has its name.
+                    if matches!(by_name.verdict, Verdict::Unknown { .. }) && indexes.codebase.has_folder(top) { from_top } else { by_name }
+                }
+                _ => from_top,
+            });
+        }
+    } else {
+        if languages.contains(&Language::Python) || languages.is_empty() || !languages.contains(&Language::Java) {
+            tried.push(match name {
+                Some(name) => python.resolve_name(subject, name),
+                None => dotted(python, subject),
+            });
+        }
+        if languages.contains(&Language::Java) {
+            tried.push(indexes.java.resolve(&name.map_or_else(|| subject.to_owned(), |name| format!("{subject}.{name}"))));
+        }
+        if languages.contains(&Language::Go) && indexes.go.folder_of(subject).is_some() {
+            tried.push(indexes.go.resolve(subject, name));
+        }
+        if languages.iter().any(|language| language.is_script()) && !languages.contains(&Language::Python) {
+            tried.push(indexes.script.resolve("", subject, name));
+        }
     }
-    let has = |ending: &str| world.sources.paths().any(|path| path.ends_with(ending));
-    if has(".java") && !has(".py") {
-        let roots = ["", "src/main/java", "src/test/java", "src"];
-        return JavaIndex::new(world.sources, &roots).resolve(&whole("."));
-    }
-    match name {
-        Some(name) => python.resolve_name(subject, name),
-        // A path for a mock, or a dotted path of which nobody knows where the module ends.
-        None if question.key.as_deref() == Some(MOCK) => python.resolve(subject),
-        None => python.resolve(subject),
-    }
+    let rank = |resolution: &Resolution| match resolution.verdict {
+        Verdict::Found(_) => 0,
+        Verdict::NotFound { .. } => 1,
+        Verdict::Unknown { .. } => 2,
+    };
+    tried.into_iter().min_by_key(rank).unwrap_or_else(|| unknown(format!("`{subject}` is of no language that is read")))
 }
 
-/// The crates of a tree by their usual places: name and folder of the sources.
-fn rust_crates(world: &World<'_>) -> Vec<(String, String)> {
-    let roots = world.sources.paths().filter_map(|path| path.strip_suffix("src/lib.rs").or_else(|| path.strip_suffix("src/main.rs")));
-    let mut crates: Vec<(String, String)> = roots
-        .map(|folder| {
-            let name = folder.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
-            let name = if name.is_empty() { "crate".to_owned() } else { name.replace('-', "_") };
-            (name, format!("{folder}src"))
-        })
-        .collect();
-    crates.sort();
-    crates.dedup();
-    crates
+/// A dotted path of which nobody knows where its module ends.
+fn dotted(python: &PythonIndex<'_>, path: &str) -> Resolution {
+    let mut resolution = python.resolve(path);
+    // What is missing may be a module as well as a name.
+    if let Verdict::NotFound { nearest, .. } = &mut resolution.verdict
+        && let Verdict::NotFound { nearest: modules, .. } = python.resolve_module(path).verdict
+    {
+        nearest.extend(modules);
+        nearest.dedup();
+    }
+    resolution
 }
 
-/// The folders of the search path that a glob stands for: the folder itself, and the one around it, since both are customary.
-fn roots_of(under: &str) -> Vec<String> {
-    let plain: Vec<&str> =
-        under.split('/').take_while(|part| !crate::evidence::globs::is_glob(part)).filter(|part| !part.is_empty()).collect();
-    let around = plain.len().checked_sub(1).map(|last| plain[..last].join("/"));
-    around.into_iter().chain(std::iter::once(plain.join("/"))).filter(|root| !root.is_empty()).collect()
+/// Where something was found, and by which way.
+fn sight(asked: &str, found: &Found) -> Sight {
+    let (line, how) = match found.how {
+        How::Module => (None, "module".to_owned()),
+        How::Package => (None, "package".to_owned()),
+        How::Namespace => (None, "folder without a file of its own".to_owned()),
+        How::Defined(kind) => (Some(found.line), kind.word().to_owned()),
+        How::Inherited(kind) => (Some(found.line), format!("{} of a class it is derived from", kind.word())),
+        How::Implicit => (None, "in every module or class".to_owned()),
+    };
+    let via: Vec<String> = found.via.iter().map(|(file, line)| format!("{file}:{line}")).collect();
+    let way = if via.is_empty() { String::new() } else { format!(", by way of {}", via.join(", ")) };
+    Sight { path: found.file.clone(), line, what: format!("{asked}: {how}{way}").into() }
 }

@@ -128,12 +128,18 @@ impl<'a, 's> Lower<'a, 's> {
             subjects: simple.subjects.iter().map(subject).collect(),
             names: super::items::boxed(&simple.names),
             under: self.globs(scope, at, &simple.under),
-            except: self.globs(scope, at, &simple.except),
+            // What an isolation leaves out are packages; elsewhere they are globs.
+            except: if simple.probe == Probe::Isolation {
+                super::items::boxed(&simple.except)
+            } else {
+                self.globs(scope, at, &simple.except)
+            },
             key: simple.key.as_ref().map(|text| Box::from(&*text.value)),
             versus: simple.versus.as_ref().map(|text| Box::from(&*text.value)),
             bound,
             text_bound,
             text: tidy(self.written(said)),
+            each: false,
         }
     }
 }

@@ -23,6 +23,11 @@ impl<'a, 's> Lower<'a, 's> {
         for (attribute, line) in self.facts_of(std::iter::once(at).chain(more.iter().copied()), self.changes.items.get(&id)) {
             self.item_attribute(id, &mut item, &mut seen, attribute, line);
         }
+        if let Some((glob, except)) = item.each.clone()
+            && let Some(condition) = &mut item.condition
+        {
+            condition.ask_of_each(&glob, &except);
+        }
         self.check_states(&item);
         settle(&mut item);
         self.check_count(&item);

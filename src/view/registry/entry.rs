@@ -1,8 +1,8 @@
 //! One entry of a registry.
 
-use crate::evidence::{Outcome, of_entry};
+use crate::evidence::Outcome;
 use crate::model::{Plan, Registry, RegistryEntry, Replacement};
-use crate::progress::{EntryVerdict, entry_verdict};
+use crate::progress::{EntryVerdict, entry_verdict, of_entry};
 use crate::survey::Survey;
 use crate::syntax::EntryKind;
 use crate::view::inventory::Said;
@@ -90,7 +90,7 @@ impl<'a> EntryView<'a> {
     pub fn new(survey: &'a Survey<'a>, registry: &Registry, entry: &'a RegistryEntry) -> EntryView<'a> {
         let plan = survey.plan;
         let evidence = survey.evidence.as_ref();
-        let answer = evidence.zip(of_entry(registry, entry)).and_then(|(evidence, question)| evidence.answers.get(&question));
+        let answer = evidence.and_then(|evidence| of_entry(registry, entry, evidence).answer);
         let list = |texts: &'a [Box<str>]| texts.iter().map(|text| &**text).collect::<Vec<&str>>();
         EntryView {
             subjects: list(&entry.subjects),

@@ -1,7 +1,8 @@
 //! Where to import a name from: what a developer looks up most.
 
 use super::entry::{ModuleUse, instead};
-use crate::evidence::{Outcome, of_entry};
+use crate::evidence::{Outcome, Truth};
+use crate::progress::of_entry;
 use crate::survey::Survey;
 use crate::syntax::{EntryKind, State};
 use serde::Serialize;
@@ -79,18 +80,18 @@ pub(super) fn index<'a>(survey: &'a Survey<'a>) -> Vec<IndexRow<'a>> {
             (EntryKind::Isolate | EntryKind::MockWorks | EntryKind::MockBroken, _) => continue,
         };
         // What the tree says of each name of each module, in that order.
-        let question = of_entry(registry, entry).filter(|_| trust <= Trust::Unsure);
-        let answer = question.zip(survey.evidence.as_ref()).and_then(|(question, evidence)| evidence.answers.get(&question));
+        let evidence = survey.evidence.as_ref().filter(|_| trust <= Trust::Unsure);
+        let answer = evidence.and_then(|evidence| of_entry(registry, entry, evidence).answer);
         let mut found = match answer.map(|answer| &answer.outcome) {
-            Some(Outcome::Count(_, each)) => each.as_slice(),
+            Some(Outcome::Each(each)) => each.as_slice(),
             _ => &[],
         }
         .iter();
         for subject in &entry.subjects {
             let with = || entry.replacement.as_ref().map(|with| instead(plan, with));
             let mut trust = || match (found.next(), trust) {
-                (Some(0), _) => Trust::Unresolved,
-                (Some(_), Trust::Unsure) => Trust::Works,
+                (Some(Truth::False), _) => Trust::Unresolved,
+                (Some(Truth::True), Trust::Unsure) => Trust::Works,
                 _ => trust,
             };
             let mut module = |module| ModuleRef { module, trust: trust(), instead: with(), perhaps: Vec::new(), disputed: false };

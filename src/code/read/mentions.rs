@@ -1,0 +1,40 @@
+//! Words that stand in code: names that are used, neither in a comment nor in a text.
+
+use super::count;
+use tree_sitter::Node;
+
+/// The most places looked at in one file.
+const MOST: usize = 500;
+
+/// A word that stands in code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where it begins, in bytes.
+    pub at: u32,
+    /// The line, from 1.
+    pub line: u32,
+    /// It is taken from something: a dot or two colons stand before it.
+    pub member: bool,
+    /// It stands where the file does not parse, so that what is said of it there cannot be told.
+    pub broken: bool,
+}
+
+/// Those of the places at which a name stands.
+pub(super) fn mentions(root: Node<'_>, text: &[u8], places: &[u32]) -> Vec<Mention> {
+    let faulty = root.has_error();
+    let mention = |&at: &u32| {
+        let start = at as usize;
+        let node = root.descendant_for_byte_range(start, start.checked_add(1)?)?;
+        let broken = faulty && (node.is_error() || std::iter::successors(node.parent(), Node::parent).any(|outer| outer.is_error()));
+        let named = node.kind().ends_with("identifier");
+        let member = text.get(..start)?.trim_ascii_end().ends_with(b".") || text.get(..start)?.ends_with(b"::");
+        (named || node.is_error()).then(|| Mention { at, line: count(node_line(node, text, start)), member, broken })
+    };
+    places.iter().take(MOST).filter_map(mention).collect()
+}
+
+/// The line of a place within a node.
+fn node_line(node: Node<'_>, text: &[u8], at: usize) -> usize {
+    let within = text.get(node.start_byte()..at).unwrap_or_default();
+    node.start_position().row + 1 + within.iter().filter(|&&byte| byte == b'\n').count()
+}

@@ -1,0 +1,361 @@
+//! `import`, and who still imports what is to go.
+
+use super::super::answer::{Answer, Outcome, Sight};
+use super::super::globs::in_tree;
+use super::super::needles::{Needles, last_word};
+use super::super::question::Question;
+use super::super::scan::{self, Trigger};
+use super::{Indexes, NEAR, Needs, Seen, python_roots};
+use crate::code::importers::{Importers, Way};
+use crate::code::{Facts, Guard, Import, Imported, Language, Mention};
+use crate::model::Plan;
+use crate::tree::Entry;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What is to be imported, or no longer.
+#[derive(Debug)]
+pub struct Wanted {
+    parts: Vec<Part>,
+    /// Imports within the thing itself do not count.
+    from_outside: bool,
+    /// Numbers of the needles that stars are sought by.
+    stars: [Option<u32>; 4],
+}
+
+/// One module, or one name of it.
+#[derive(Debug)]
+struct Part {
+    /// The ways it is spelt: a path has a dotted name under each root.
+    modules: Vec<String>,
+    name: Option<Box<str>>,
+    /// What importers of the module say, and what users of the name do.
+    module_needle: Option<u32>,
+    name_needle: Option<u32>,
+}
+
+/// What one file says of the names, besides what it imports.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// By part: the first line on which the name is taken from something, stands in code at all, stands where the file does not parse.
+    each: Vec<Said>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Said {
+    member: Option<u32>,
+    named: Option<u32>,
+    broken: Option<u32>,
+}
+
+/// By file, how often it imports each part.
+pub type Counts = Vec<(u32, Vec<u64>)>;
+
+impl Wanted {
+    /// What a question asks for.
+    pub fn new(plan: &Plan, entries: &[Entry], question: &Question) -> Wanted {
+        let from_outside = &*question.probe == Question::IMPORTERS;
+        let mut parts = Vec::new();
+        for subject in &question.subjects {
+            let modules = spellings(plan, entries, subject);
+            let part =
+                |name: Option<&Box<str>>| Part { modules: modules.clone(), name: name.cloned(), module_needle: None, name_needle: None };
+            if question.names.is_empty() {
+                parts.push(part(None));
+            }
+            parts.extend(question.names.iter().map(|name| part(Some(name))));
+        }
+        Wanted { parts, from_outside, stars: [None; 4] }
+    }
+
+    /// Files without the name, or the last part of the module, do not import it.
+    pub fn triggers(&mut self, needles: &mut Needles) -> Option<Vec<Trigger>> {
+        let mut triggers = BTreeSet::new();
+        for part in &mut self.parts {
+            let module = needles.number(module_word(part.modules.first()?).as_bytes())?;
+            part.module_needle = Some(module);
+            triggers.insert(Trigger { needle: module, whole: true, paths: true });
+            if let Some(name) = &part.name {
+                let name = needles.number(last_word(name).as_bytes())?;
+                part.name_needle = Some(name);
+                triggers.insert(Trigger { needle: name, whole: true, paths: false });
+            }
+        }
+        self.stars = ["import *", "export *", "export*", "::*"].map(|star| needles.number(star.as_bytes()));
+        Some(triggers.into_iter().collect())
+    }
+
+    /// The needles of the names.
+    pub fn needles(&self) -> impl Iterator<Item = u32> + '_ {
+        self.parts.iter().filter_map(|part| part.name_needle.or(part.module_needle))
+    }
+
+    /// Whether the file must be parsed. `state` tells of each needle whether it was found: 1 at all, 2 as a whole word, 4 in the path.
+    pub fn may_be_in(&self, needs: &Needs<'_>, state: &[u8]) -> bool {
+        let Some(language) = needs.language else { return false };
+        let has =
+            |needle: Option<u32>, marks: u8| needle.is_some_and(|needle| state.get(needle as usize).is_some_and(|of| of & marks != 0));
+        let star = self.stars.iter().any(|star| has(*star, 1));
+        self.parts.iter().any(|part| {
+            let module = has(part.module_needle, 2);
+            match part.name_needle {
+                Some(name) => has(Some(name), 2) || star && has(part.module_needle, 6),
+                None if language == Language::Python => {
+                    // A package is imported by what lies in it without being named.
+                    let inside = !self.from_outside && has(part.module_needle, 4);
+                    let hits = || needs.hits.iter().filter(|hit| Some(hit.needle) == part.module_needle);
+                    inside || module && hits().any(|hit| may_import(needs.bytes, hit.start))
+                }
+                None => module || has(part.module_needle, 4),
+            }
+        })
+    }
+
+    /// What a file says of the names.
+    pub fn look(&self, _: &Facts, mentions: &[Mention], needs: &Needs<'_>) -> Found {
+        let each = self.parts.iter().map(|part| {
+            let needle = part.name_needle.or(part.module_needle);
+            let hits = needs.hits.iter().filter(|hit| Some(hit.needle) == needle);
+            let places: BTreeSet<u32> = hits.map(|hit| hit.start as u32).collect();
+            let mut said = Said::default();
+            for mention in mentions.iter().filter(|mention| places.contains(&mention.at)) {
+                said.named = said.named.or(Some(mention.line));
+                said.member = said.member.or(mention.member.then_some(mention.line));
+                said.broken = said.broken.or(mention.broken.then_some(mention.line));
+            }
+            said
+        });
+        Found { each: each.collect() }
+    }
+
+    /// What all files together show, and each of them.
+    pub fn answer(&self, seen: &Seen<'_>, facts: &dyn Fn(u32) -> Option<Arc<Facts>>, indexes: &Indexes<'_, '_>) -> (Answer, Counts) {
+        let searches: Vec<Vec<Importers<'_, '_, '_>>> = self
+            .parts
+            .iter()
+            .map(|part| part.modules.iter().map(|module| Importers::new(module, part.name.as_deref(), indexes.of_imports())).collect())
+            .collect();
+        let mut counts = vec![0u64; self.parts.len()];
+        let (mut by_file, mut sights, mut near, mut mocks, mut broken) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), None);
+        for (file, found) in seen.found {
+            let (scan::Found::Imports(found), Some(facts)) = (found, facts(*file)) else { continue };
+            let path = seen.path(*file);
+            let mut here = vec![0u64; self.parts.len()];
+            for (at, part) in self.parts.iter().enumerate() {
+                if self.from_outside && part.holds(path, indexes) {
+                    continue;
+                }
+                let said = found.each.get(at).copied().unwrap_or_default();
+                let mut lines = BTreeSet::new();
+                for (import, way) in searches[at].iter().flat_map(|search| search.of(path, &facts)) {
+                    let used = match (way, part.name.is_some(), said.member) {
+                        // A module taken whole is one thing; using the name is another.
+                        (Way::Whole, true, Some(line)) => Some(line),
+                        (Way::Whole, ..) => continue,
+                        _ => None,
+                    };
+                    if lines.insert((import.line, import.alias.clone())) {
+                        here[at] += 1;
+                        sights.push(Sight { path: path.into(), line: Some(import.line), what: described(import, way, used).into() });
+                    }
+                }
+                let named = |mock: &&crate::code::facts::Mock| part.is_named_by(&mock.target);
+                mocks.extend(facts.mocks.iter().filter(named).map(|mock| (path, mock.line)));
+                if here[at] == 0 {
+                    if let Some(line) = said.broken {
+                        broken.get_or_insert((at, path, line));
+                    }
+                    if let Some(line) = said.named {
+                        near.push((
+                            at,
+                            Sight { path: path.into(), line: Some(line), what: "named here, and not imported from there".into() },
+                        ));
+                    }
+                }
+            }
+            for (sum, count) in counts.iter_mut().zip(&here) {
+                *sum += count;
+            }
+            if here.iter().any(|count| *count > 0) {
+                by_file.push((*file, here));
+            }
+        }
+        let outcome = match broken.filter(|(at, ..)| counts[*at] == 0) {
+            Some((at, path, line)) => Outcome::Unknown(
+                format!("`{}` stands in `{path}`, line {line}, where the file does not parse", self.parts[at].word()).into(),
+            ),
+            None => Outcome::Count(counts.iter().sum(), counts.clone()),
+        };
+        let lazy = sights.iter().filter(|sight| sight.what.contains(LAZY)).count();
+        let mut answer = Answer::new(outcome).with(sights);
+        near.retain(|(at, _)| counts[*at] == 0);
+        answer.near = near.into_iter().map(|(_, sight)| sight).take(NEAR).collect();
+        if lazy > 0 {
+            answer.remarks.push(format!("{lazy} of these run only when a function does").into());
+        }
+        if let Some((path, line)) = mocks.first() {
+            let others = if mocks.len() > 1 { format!(", and {} more", mocks.len() - 1) } else { String::new() };
+            answer.remarks.push(format!("tests replace it by its name: {path}:{line}{others}").into());
+        }
+        (answer, by_file)
+    }
+
+    /// The outcome of one file.
+    pub fn outcome_of(&self, file: u32, counts: &Counts) -> Outcome {
+        let found = counts.binary_search_by_key(&file, |(file, _)| *file).ok().and_then(|at| counts.get(at));
+        let each = found.map_or_else(|| vec![0; self.parts.len()], |(_, each)| each.clone());
+        Outcome::Count(each.iter().sum(), each)
+    }
+}
+
+impl Part {
+    /// What it is looked for by.
+    fn word(&self) -> &str {
+        self.name.as_deref().or(self.modules.first().map(String::as_str)).unwrap_or_default()
+    }
+
+    /// Whether a file is the module itself, or lies in it.
+    fn holds(&self, path: &str, indexes: &Indexes<'_, '_>) -> bool {
+        let names = indexes.python.names_of(path);
+        self.modules.iter().any(|module| {
+            let inside =
+                |name: &str| name.strip_prefix(module.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/']));
+            inside(path) || names.iter().any(|name| inside(name))
+        })
+    }
+
+    /// Whether a text that tests replace something by names it.
+    fn is_named_by(&self, target: &str) -> bool {
+        self.modules.iter().any(|module| {
+            let whole = self.name.as_ref().map_or_else(|| module.clone(), |name| format!("{module}.{name}"));
+            target.strip_prefix(&*whole).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/']))
+        })
+    }
+}
+
+const LAZY: &str = "inside a function";
+
+/// An import in words.
+fn described(import: &Import, way: Way, used: Option<u32>) -> String {
+    let from = import.written();
+    let mut text = match &import.what {
+        Imported::Name(name) => format!("{name} from {from}"),
+        Imported::Module => from,
+        Imported::Star => format!("everything from {from}"),
+    };
+    let mut mark = |mark: &str| {
+        text.push_str(", ");
+        text.push_str(mark);
+    };
+    if let Some(line) = used {
+        mark(&format!("and used in line {line}"));
+    }
+    if way == Way::Reexport {
+        mark("which has it from there");
+    }
+    if import.lazy {
+        mark(LAZY);
+    }
+    if import.dynamic {
+        mark("by a call");
+    }
+    match import.guard {
+        Guard::Always => {}
+        Guard::Conditional => mark("under a condition"),
+        Guard::Test => mark("in test builds"),
+        Guard::TypeChecking => mark("for the type checker"),
+        Guard::Main => mark("when run as a program"),
+    }
+    text
+}
+
+/// The ways a module is spelt. A path of the tree has a dotted name under each root of its language.
+fn spellings(plan: &Plan, entries: &[Entry], subject: &str) -> Vec<String> {
+    if !subject.contains('/') && Language::of_path(subject).is_none_or(|_| !entries.iter().any(|entry| *entry.path == *subject)) {
+        return vec![subject.to_owned()];
+    }
+    let path = in_tree(plan, subject);
+    let path = path.trim_end_matches('/');
+    let mut all = vec![path.to_owned()];
+    let dotted = |stem: &str| stem.trim_end_matches("/__init__").replace('/', ".");
+    match Language::of_path(path) {
+        Some(Language::Python) | None => {
+            let stem = path.strip_suffix(".py").or_else(|| path.strip_suffix(".pyi")).unwrap_or(path);
+            let roots = python_roots(plan, entries);
+            all.extend(
+                roots.iter().filter_map(|root| crate::code::codebase::within(root, stem)).filter(|rest| !rest.is_empty()).map(dotted),
+            );
+            all.extend(JAVA_ROOTS.iter().filter_map(|root| behind(path, root)).map(dotted));
+        }
+        Some(Language::Java) => {
+            let stem = path.trim_end_matches(".java");
+            all.extend(JAVA_ROOTS.iter().filter_map(|root| behind(stem, root)).map(dotted));
+        }
+        Some(Language::Rust) => {
+            if let Some(inner) = behind(path.trim_end_matches(".rs"), "src/") {
+                all.push(format!("crate::{}", inner.trim_end_matches("/mod").replace('/', "::")));
+            }
+        }
+        _ => {}
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+const JAVA_ROOTS: [&str; 3] = ["src/main/java/", "src/test/java/", "src/"];
+
+/// What of a path stands behind a folder, wherever that is.
+fn behind<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
+    let at = path.find(folder).filter(|at| *at == 0 || path.as_bytes().get(at - 1) == Some(&b'/'))?;
+    path.get(at + folder.len()..)
+}
+
+/// The word by which importers name a module: the last part of its name, without the ending of a file.
+fn module_word(module: &str) -> &str {
+    let stem = if module.contains('/') { module.trim_end_matches('/') } else { module };
+    let stem = match stem.rsplit_once('/') {
+        Some((folder, name)) => match name.split('.').next().unwrap_or(name) {
+            "index" | "__init__" | "mod" => folder,
+            name => name,
+        },
+        None if Language::of_path(stem).is_some() => stem.split('.').next().unwrap_or(stem),
+        None => stem,
+    };
+    last_word(stem)
+}
+
+/// Whether a name of Python may stand in an import: its line says `import` or `from`, or is one of several lines of a list or call.
+fn may_import(bytes: &[u8], at: usize) -> bool {
+    let before = bytes.get(..at).unwrap_or_default();
+    let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+    let end = memchr::memchr(b'\n', bytes.get(at..).unwrap_or_default()).map_or(bytes.len(), |end| at + end);
+    let line = bytes.get(start..end).unwrap_or_default();
+    let says = |word: &[u8]| memchr::memmem::find(line, word).is_some();
+    if says(b"import") || says(b"from") || before.get(..start).is_some_and(|outer| outer.trim_ascii_end().ends_with(b"\\")) {
+        return true;
+    }
+    let code = line.split(|byte| *byte == b'#').next().unwrap_or_default();
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80 || b"_.,()'\"; \t\r".contains(byte);
+    code.iter().all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{may_import, module_word};
+
+    #[test]
+    fn a_line_that_may_import_is_known() {
+        let may = |text: &str| may_import(text.as_bytes(), text.find("state").unwrap());
+        assert!(may("from app.state import X") && may("x = 1; import state") && may("from a import (\n  b,\n  state,  # why\n)"));
+        assert!(may("load(\n    'app.state',\n)") && may("import a, \\\n  b + state"));
+        assert!(!may("self.state = 1") && !may("if state:\n") && !may("    \"state\": 3,"));
+    }
+
+    #[test]
+    fn modules_are_sought_by_their_last_part() {
+        let words =
+            ["app.core.env", "src/ui/button.ts", "src/ui/index.ts", "lodash", "@acme/ui", "github.com/a/b", "crate::a::b", "app/x/"];
+        assert_eq!(words.map(module_word), ["env", "button", "ui", "lodash", "ui", "b", "b", "x"]);
+    }
+}

@@ -1,0 +1,274 @@
+//! How the code of a tree is laid out: where each language looks for modules.
+
+use super::super::globs::in_tree;
+use super::super::question::Question;
+use crate::code::codebase::{folder_of, join, normal};
+use crate::code::importers;
+use crate::code::resolve::{Alias, GoIndex, JavaIndex, PythonIndex, RustIndex, ScriptIndex};
+use crate::code::{Codebase, Language};
+use crate::model::Plan;
+use crate::tree::{Entry, Kind, Tree};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// The most files that say how a project is laid out, and the largest.
+const MANIFESTS: (usize, u64) = (500, 1 << 20);
+
+/// Where each language looks for modules.
+#[derive(Debug, Default)]
+pub struct Layout {
+    /// The folders in which Python looks, in its order.
+    pub python_roots: Vec<String>,
+    /// First parts of names that can come from this tree alone.
+    pub own: Vec<String>,
+    aliases: Vec<Alias>,
+    base: Option<String>,
+    go_modules: Vec<(String, String)>,
+    crates: Vec<(String, String)>,
+    java_roots: Vec<String>,
+    /// The languages of the tree.
+    pub languages: BTreeSet<Language>,
+}
+
+impl Layout {
+    /// The layout of a tree, for questions that follow imports.
+    pub fn new(plan: &Plan, tree: &dyn Tree, entries: &[Entry], questions: &[Question]) -> Layout {
+        if !questions.iter().any(super::follows_imports) {
+            return Layout::default();
+        }
+        let files = || entries.iter().filter(|entry| entry.kind == Kind::File);
+        let languages: BTreeSet<Language> = files().filter_map(|entry| Language::of_path(&entry.path)).collect();
+        let mut layout = Layout { python_roots: python_roots(plan, entries), own: own(plan), ..Layout::default() };
+        let (most, largest) = MANIFESTS;
+        let scripts = languages.iter().any(|language| language.is_script());
+        let wanted = |name: &str| match name {
+            "tsconfig.json" | "jsconfig.json" | "package.json" => scripts,
+            "go.mod" => languages.contains(&Language::Go),
+            "Cargo.toml" => languages.contains(&Language::Rust),
+            _ => false,
+        };
+        let name_of = |path: &str| path.rsplit('/').next().and_then(|name| name.rsplit(':').next()).unwrap_or_default().to_owned();
+        let mut manifests: Vec<&Entry> = files().filter(|entry| entry.size <= largest && wanted(&name_of(&entry.path))).collect();
+        manifests.sort_by_key(|entry| (entry.path.matches('/').count(), &entry.path));
+        for entry in manifests.into_iter().take(most) {
+            let Ok(bytes) = tree.read(&entry.path) else { continue };
+            let text = String::from_utf8_lossy(&bytes);
+            let folder = folder_of(&entry.path);
+            match &*name_of(&entry.path) {
+                "go.mod" => layout.go_mod(&text, folder),
+                "Cargo.toml" => layout.cargo(&text, folder, entries),
+                "package.json" => layout.package(&text, folder),
+                _ => layout.tsconfig(&text, folder),
+            }
+        }
+        layout.java_roots = java_roots(entries);
+        layout.languages = languages;
+        layout
+    }
+
+    fn go_mod(&mut self, text: &str, folder: &str) {
+        let module = text.lines().find_map(|line| line.trim().strip_prefix("module ")).map(|name| name.trim().trim_matches('"'));
+        self.go_modules.extend(module.map(|module| (module.to_owned(), folder.to_owned())));
+    }
+
+    fn cargo(&mut self, text: &str, folder: &str, entries: &[Entry]) {
+        let Ok(data) = toml::from_str::<toml::Value>(text) else { return };
+        let Some(name) = data.get("package").and_then(|package| package.get("name")).and_then(toml::Value::as_str) else { return };
+        let given = data.get("lib").and_then(|lib| lib.get("path")).and_then(toml::Value::as_str);
+        let files = given.into_iter().chain(["src/lib.rs", "src/main.rs"]).map(|file| join(folder, file));
+        let there = |file: &String| entries.binary_search_by(|entry| (*entry.path).cmp(file)).is_ok();
+        self.crates.extend(files.into_iter().find(there).map(|file| (name.replace('-', "_"), file)));
+    }
+
+    /// Packages of a workspace are imported by their names.
+    fn package(&mut self, text: &str, folder: &str) {
+        let Ok(data) = serde_json::from_str::<Value>(text) else { return };
+        let Some(name) = data.get("name").and_then(Value::as_str).filter(|_| !folder.is_empty()) else { return };
+        let alias = |pattern: String, targets: Vec<String>| Alias { pattern, targets, folder: String::new(), sure: false };
+        self.aliases.push(alias(name.to_owned(), vec![join(folder, "src"), folder.to_owned()]));
+        self.aliases.push(alias(format!("{name}/*"), vec![join(folder, "src/*"), join(folder, "*")]));
+    }
+
+    fn tsconfig(&mut self, text: &str, folder: &str) {
+        let Ok(data) = serde_json::from_str::<Value>(&plain_json(text)) else { return };
+        let Some(options) = data.get("compilerOptions") else { return };
+        let base = options.get("baseUrl").and_then(Value::as_str);
+        let from = base.and_then(|base| normal(&join(folder, base))).unwrap_or_else(|| folder.to_owned());
+        if base.is_some() && self.base.is_none() {
+            self.base = Some(from.clone());
+        }
+        let paths = options.get("paths").and_then(Value::as_object);
+        for (pattern, targets) in paths.into_iter().flatten() {
+            let targets = targets.as_array().into_iter().flatten().filter_map(Value::as_str);
+            let targets = targets.filter_map(|target| normal(&join(&from, target))).collect();
+            self.aliases.push(Alias { pattern: pattern.clone(), targets, folder: folder.to_owned(), sure: true });
+        }
+    }
+}
+
+/// The indexes over a tree, one a language.
+pub struct Indexes<'i, 'a> {
+    /// The layout they follow.
+    pub layout: &'i Layout,
+    /// The files.
+    pub codebase: &'a Codebase<'a>,
+    /// For Python.
+    pub python: PythonIndex<'a>,
+    /// For JavaScript and TypeScript.
+    pub script: ScriptIndex<'a>,
+    /// For Go.
+    pub go: GoIndex<'a>,
+    /// For Rust.
+    pub rust: RustIndex<'a>,
+    /// For Java.
+    pub java: JavaIndex<'a>,
+}
+
+impl<'i, 'a> Indexes<'i, 'a> {
+    /// Indexes over a tree.
+    pub fn new(layout: &'i Layout, codebase: &'a Codebase<'a>) -> Indexes<'i, 'a> {
+        let texts = |all: &'i [String]| all.iter().map(String::as_str).collect::<Vec<&str>>();
+        Indexes {
+            layout,
+            codebase,
+            python: PythonIndex::new(codebase, &texts(&layout.python_roots)).with_own(layout.own.iter().cloned()),
+            script: ScriptIndex::new(codebase, layout.aliases.clone(), layout.base.as_deref()),
+            go: GoIndex::new(codebase, layout.go_modules.clone()),
+            rust: RustIndex::new(codebase, layout.crates.clone()),
+            java: JavaIndex::new(codebase, &texts(&layout.java_roots)),
+        }
+    }
+
+    /// Those that tell where imports lead.
+    pub fn of_imports(&self) -> importers::Indexes<'_, 'a> {
+        importers::Indexes { python: Some(&self.python), script: Some(&self.script), go: Some(&self.go), rust: Some(&self.rust) }
+    }
+}
+
+/// The folders in which Python looks for modules: the tree itself, the `src` of it, where aliases lead, and folders with a project of their own.
+pub fn python_roots(plan: &Plan, entries: &[Entry]) -> Vec<String> {
+    let mut roots = BTreeSet::new();
+    let there = |folder: &str| {
+        let inside = join(folder, "");
+        let from = entries.partition_point(|entry| *entry.path < *inside);
+        entries.get(from).is_some_and(|entry| entry.path.starts_with(&inside))
+    };
+    for alias in &plan.aliases {
+        let root = alias.to.strip_suffix(&*alias.from).unwrap_or("");
+        roots.insert(root.trim_end_matches('/').to_owned());
+    }
+    // The folder of a registry is a package, or holds some.
+    for path in plan.registries.iter().flat_map(|registry| &registry.under).map(|glob| in_tree(plan, glob)) {
+        let folder = path.split(['*', '?', '[', '{']).next().unwrap_or_default().trim_end_matches('/');
+        roots.insert(folder.to_owned());
+        roots.insert(folder_of(folder).to_owned());
+    }
+    for tree in &plan.trees {
+        roots.insert(format!("{}:", tree.id));
+    }
+    const PROJECTS: [&str; 6] = ["pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "Pipfile", "manage.py"];
+    for entry in entries {
+        let folder = folder_of(&entry.path);
+        let name = entry.path.get(folder.len()..).unwrap_or_default().trim_start_matches('/');
+        if PROJECTS.contains(&name) {
+            roots.insert(folder.to_owned());
+        }
+    }
+    let sources: Vec<String> = roots.iter().map(String::as_str).chain([""]).map(|root| join(root, "src")).collect();
+    roots.extend(sources);
+    roots.remove("");
+    let others = roots.into_iter().filter(|root| there(root));
+    std::iter::once(String::new()).chain(others).collect()
+}
+
+/// First parts of the names that the plan itself places in this tree: what it names of them and is not there is missing, not installed.
+fn own(plan: &Plan) -> Vec<String> {
+    let mut own = BTreeSet::new();
+    let plain = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    for path in plan.items.iter().flat_map(|item| item.at.iter().map(|place| &*place.path).chain([&*item.folder])) {
+        let path = in_tree(plan, path);
+        let path = path.strip_prefix("src/").unwrap_or(&path);
+        if let Some((first, _)) = path.split_once('/').filter(|(first, _)| plain(first)) {
+            own.insert(first.to_owned());
+        }
+    }
+    for registry in &plan.registries {
+        let patterns = registry.patterns.iter().filter_map(|pattern| pattern.split('.').next()).filter(|first| plain(first));
+        own.extend(patterns.map(str::to_owned));
+        for glob in &registry.under {
+            let path = in_tree(plan, glob);
+            let folder = path.split(['*', '?', '[', '{']).next().unwrap_or_default().trim_end_matches('/');
+            let last = folder.rsplit('/').next().unwrap_or_default();
+            if plain(last) && last != "src" {
+                own.insert(last.to_owned());
+            }
+        }
+    }
+    own.into_iter().collect()
+}
+
+/// The folders from which packages of Java are counted.
+pub fn java_roots(entries: &[Entry]) -> Vec<String> {
+    let mut roots = BTreeSet::new();
+    for entry in entries.iter().filter(|entry| entry.path.ends_with(".java")) {
+        for mark in ["src/main/java", "src/test/java"] {
+            if let Some(at) = entry.path.find(mark) {
+                roots.insert(entry.path[..at + mark.len()].to_owned());
+            }
+        }
+    }
+    roots.insert("src".to_owned());
+    roots.insert(String::new());
+    roots.into_iter().collect()
+}
+
+/// JSON without the comments and the commas at ends of lists that `tsconfig.json` may have.
+fn plain_json(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    let mut quoted = false;
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' if quoted => {
+                out.push(c);
+                out.extend(rest.next());
+            }
+            '"' => {
+                quoted = !quoted;
+                out.push(c);
+            }
+            '/' if !quoted && rest.peek() == Some(&'/') => {
+                while rest.peek().is_some_and(|c| *c != '\n') {
+                    rest.next();
+                }
+            }
+            '/' if !quoted && rest.peek() == Some(&'*') => {
+                let mut before = ' ';
+                for c in rest.by_ref().skip(1) {
+                    if before == '*' && c == '/' {
+                        break;
+                    }
+                    before = c;
+                }
+            }
+            '}' | ']' if !quoted => {
+                let kept = out.trim_end().trim_end_matches(',').len();
+                out.truncate(kept);
+                out.push(c);
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_of_typescript_has_comments() {
+        let text = "{ // a\n \"a\": \"x//y\", /* b */ \"c\": [1, 2, ],\n}";
+        assert_eq!(serde_json::from_str::<Value>(&plain_json(text)).unwrap(), serde_json::json!({ "a": "x//y", "c": [1, 2] }));
+    }
+}

@@ -1,0 +1,23 @@
+//! Conditions over source code, held against trees in memory.
+
+#[path = "conditions/trees.rs"]
+mod trees;
+
+#[path = "conditions/each.rs"]
+mod each;
+#[path = "conditions/imports.rs"]
+mod imports;
+#[path = "conditions/isolation.rs"]
+mod isolation;
+#[path = "conditions/parses.rs"]
+mod parses;
+#[path = "conditions/reading.rs"]
+mod reading;
+#[path = "conditions/registry.rs"]
+mod registry;
+#[path = "conditions/resolves.rs"]
+mod resolves;
+#[path = "conditions/retire.rs"]
+mod retire;
+#[path = "conditions/symbols.rs"]
+mod symbols;

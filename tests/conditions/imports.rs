@@ -1,0 +1,160 @@
+//! `import`: who imports what, and what only looks like it.
+
+use crate::trees::{ask, near, one, reason, remarks, seen, truths};
+use landfall::evidence::Truth::{False, True};
+
+#[test]
+fn mentions_in_comments_and_texts_do_not_count() {
+    let files = [("a.py", "# import flask_sse\nx = 'import flask_sse'\n\"\"\"from flask_sse import sse\"\"\"\n")];
+    assert_eq!(truths("import \"flask_sse\" under \"**\"\nno import \"flask_sse\" under \"**\"", &files), [False, True]);
+}
+
+#[test]
+fn lazy_imports_inside_functions_count() {
+    let (truth, answer) = one("no import \"flask_sse\" under \"**\"", &[("a.py", "def f():\n    from flask_sse import sse\n")]);
+    assert_eq!(truth, False);
+    assert_eq!(seen(&answer), ["a.py:2 (sse from flask_sse, inside a function)"]);
+    assert_eq!(remarks(&answer), ["1 of these run only when a function does"]);
+}
+
+#[test]
+fn imports_for_the_type_checker_and_by_call_count_and_are_said() {
+    let text = "if TYPE_CHECKING:\n    from app.state import State\nimportlib.import_module(\n    'app.state')\n";
+    let (truth, answer) = one("no import \"app.state\" under \"**\"", &[("a.py", text)]);
+    assert_eq!(truth, False);
+    assert_eq!(seen(&answer), ["a.py:2 (State from app.state, for the type checker)", "a.py:3 (app.state, by a call)"]);
+}
+
+#[test]
+fn names_are_those_of_their_module() {
+    let files =
+        [("a.py", "from new.state import State\nfrom app.state import Other\n"), ("b.py", "from app import state\nprint(state.Thing)\n")];
+    let conditions = "import \"app.state\" names State under \"**\"\nno import \"app.state\" names State under \"**\"\n\
+                      import \"app.state\" names Other under \"**\"\nimport \"app.state\" names Thing, Other under \"**\"";
+    assert_eq!(truths(conditions, &files), [False, True, True, True]);
+}
+
+#[test]
+fn a_module_taken_whole_brings_the_names_that_are_used_of_it() {
+    let condition = "no import \"app.state\" names State under \"**\"";
+    let used = [("a.py", "import app.state\nx = app.state.State()\n"), ("b.py", "from app import state as s\ny = s.State\n")];
+    let (truth, answer) = one(condition, &used);
+    assert_eq!(truth, False);
+    assert_eq!(seen(&answer), ["a.py:1 (app.state, and used in line 2)", "b.py:1 (state from app, and used in line 2)"]);
+    let not_used = [("a.py", "import app.state\nfrom new import State\nState()  # app.state.State\n")];
+    assert_eq!(truths(condition, &not_used), [True]);
+    let script = [("web/a.ts", "import * as state from './state';\nstate.State();\n"), ("web/state.ts", "export class State {}\n")];
+    assert_eq!(truths("no import \"web/state.ts\" names State under \"**\"", &script), [False]);
+}
+
+#[test]
+fn relative_imports_are_followed() {
+    let files = [
+        ("app/__init__.py", ""),
+        ("app/state.py", "class State: pass\n"),
+        ("app/a.py", "from .state import State\n"),
+        ("app/sub/__init__.py", ""),
+        ("app/sub/b.py", "from ..state import (\n    State,\n)\nfrom . import c\n"),
+        ("app/sub/c.py", "from .. import state\n"),
+    ];
+    let (_, answer) = one("import \"app.state\" under \"**\"", &files);
+    assert_eq!(seen(&answer), ["app/a.py:1 (State from .state)", "app/sub/b.py:2 (State from ..state)", "app/sub/c.py:1 (state from ..)"]);
+    assert_eq!(truths("import \"app.sub.c\" under \"**\"", &files), [True]);
+}
+
+#[test]
+fn re_exports_and_stars_are_followed() {
+    let files = [
+        ("app/__init__.py", "from .core import *\n"),
+        ("app/core/__init__.py", "from .state import State\n"),
+        ("app/core/state.py", "class State: pass\nclass _Hidden: pass\n"),
+        ("user.py", "from app import State\n"),
+        ("other.py", "from new import State\n"),
+        ("new.py", "class State: pass\n"),
+        ("star.py", "from app.core.state import *\n"),
+    ];
+    let (_, answer) = one("import \"app.core.state\" names State under \"*.py\"", &files);
+    assert_eq!(seen(&answer), ["star.py:1 (everything from app.core.state)", "user.py:1 (State from app, which has it from there)"]);
+    assert_eq!(truths("no import \"app.core.state\" names \"_Hidden\" under \"*.py\"", &files), [True], "a star keeps back what is hidden");
+}
+
+#[test]
+fn what_is_gone_is_still_imported() {
+    let files =
+        [("a.py", "from old.bus import Bus\n"), ("b.ts", "import { Bus } from './bus';\n"), ("c/d.js", "const bus = require('../bus');\n")];
+    assert_eq!(truths("no import \"old.bus\" under \"**\"\nno import \"bus.ts\" under \"**\"", &files), [False, False]);
+    let (_, answer) = one("import \"bus.ts\" under \"**\"", &files);
+    assert_eq!(seen(&answer), ["b.ts:1 (Bus from ./bus)", "c/d.js:1 (../bus, by a call)"]);
+}
+
+#[test]
+fn a_longer_name_is_another_module() {
+    let files = [("a.py", "import flask_sse2\nimport my.flask_sse\nfrom flask import sse\n"), ("b.ts", "import 'lodash-es';\n")];
+    assert_eq!(truths("no import \"flask_sse\" under \"**\"\nno import \"lodash\" under \"**\"", &files), [True, True]);
+}
+
+#[test]
+fn every_language_imports() {
+    let files = [
+        ("a.ts", "import { debounce } from 'lodash';\nexport { get } from 'lodash/get';\n"),
+        ("b.go", "package b\nimport (\n\t\"fmt\"\n\tm \"github.com/x/y\"\n)\nfunc f() { m.New() }\n"),
+        ("c.rs", "use serde::{Serialize, de::Visitor};\n"),
+        ("D.java", "import java.util.List;\nimport static org.junit.Assert.*;\n"),
+    ];
+    let conditions = "import \"lodash\" under \"**\" == 2\nimport \"lodash\" names debounce under \"**\"\nimport \"github.com/x/y\" under \"**\"\n\
+                      import \"github.com/x/y\" names New under \"**\"\nimport \"github.com/x/y\" names Old under \"**\"\n\
+                      import \"serde\" names Serialize under \"**\"\nimport \"serde::de\" under \"**\"\nimport \"java.util.List\" under \"**\"\n\
+                      import \"java.util\" names List under \"**\"\nimport \"java.util\" names Map under \"**\"";
+    assert_eq!(truths(conditions, &files), [True, True, True, True, False, True, True, True, True, False]);
+}
+
+#[test]
+fn aliases_of_typescript_are_followed() {
+    let files = [
+        ("web/tsconfig.json", "{ // paths\n \"compilerOptions\": { \"paths\": { \"@app/*\": [\"./src/*\"], }, }, }"),
+        ("web/src/ui/button.tsx", "export const Button = 1;\n"),
+        ("web/src/page.ts", "import { Button } from '@app/ui/button';\n"),
+        ("api/page.ts", "import { Button } from '@app/ui/button';\n"),
+    ];
+    let (_, answer) = one("import \"web/src/ui/button.tsx\" names Button under \"**\"", &files);
+    assert_eq!(seen(&answer), ["web/src/page.ts:1 (Button from @app/ui/button)"], "an alias holds in the folder of its file alone");
+}
+
+#[test]
+fn each_name_must_be_imported() {
+    let files = [("a.py", "from flask_socketio import SocketIO\n")];
+    let told =
+        ask("import \"flask_socketio\" names SocketIO, emit under \"**\"\nno import \"flask_socketio\" names emit under \"**\"", &files);
+    assert_eq!((&told[0].0, &told[1].0), (&False, &True));
+}
+
+#[test]
+fn counts_are_of_places() {
+    let files = [("a.py", "import old\nimport old.x\n"), ("b.py", "from old import y\n")];
+    assert_eq!(truths("import \"old\" under \"**\" == 3\nimport \"old\" under \"**\" <= 2", &files), [True, False]);
+}
+
+#[test]
+fn an_import_in_broken_code_is_unknown() {
+    let files = [("a.py", "def f(:\n  from old import (((\n")];
+    let (truth, _) = one("no import \"old\" under \"**\"", &files);
+    assert!(
+        matches!(truth, landfall::evidence::Truth::Unknown(_)) && reason(&truth).contains("`a.py`, line 2") || truth == False,
+        "{truth:?}"
+    );
+}
+
+#[test]
+fn where_a_name_only_stands_is_told_as_near() {
+    let files = [("a.py", "flask_sse = None\n")];
+    let (truth, answer) = one("import \"flask_sse\" under \"**\"", &files);
+    assert_eq!(truth, False);
+    assert!(near(&answer).len() <= 1);
+}
+
+#[test]
+fn mocks_are_told_and_are_no_imports() {
+    let files = [("tests/a.py", "@patch('app.state.State.run')\ndef test(m): pass\n")];
+    let (truth, answer) = one("no import \"app.state\" names State under \"**\"", &files);
+    assert_eq!((truth, remarks(&answer)), (True, vec!["tests replace it by its name: tests/a.py:1"]));
+}

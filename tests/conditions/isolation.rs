@@ -1,0 +1,90 @@
+//! `isolation`: imports between packages.
+
+use crate::trees::{one, reason, remarks, seen, truths};
+use landfall::evidence::Truth::{False, True};
+
+#[test]
+fn every_offender_is_told_with_its_place() {
+    let files = [
+        ("billing/__init__.py", ""),
+        ("billing/a.py", "import os\nfrom shop.orders import Order\ndef f():\n    import shop\n"),
+        ("shop/__init__.py", ""),
+        ("shop/orders.py", "from ..billing import a\nfrom billing import a as b\n# import billing\n"),
+        ("shared/x.py", "import billing\n"),
+    ];
+    let (truth, answer) = one("isolation \"shop\", \"billing\"", &files);
+    assert_eq!(truth, False);
+    assert_eq!(
+        seen(&answer),
+        [
+            "billing/a.py:2 (billing imports shop: shop.orders: Order)",
+            "billing/a.py:4 (billing imports shop: shop, inside a function)",
+            "shop/orders.py:2 (shop imports billing: billing: a)",
+        ]
+    );
+    assert_eq!(remarks(&answer), ["3 imports between the packages"]);
+}
+
+#[test]
+fn a_deleted_package_is_a_success() {
+    let files = [("shop/a.py", "import os\n"), ("shop/__init__.py", "")];
+    let (truth, answer) = one("isolation \"shop\", \"billing\"", &files);
+    assert_eq!((truth, remarks(&answer)), (True, vec!["nothing is left of `billing`"]));
+    let (truth, _) = one("isolation \"stock\", \"billing\"", &files);
+    assert_eq!(reason(&truth), "none of the packages is in the tree: `stock`, `billing`", "nothing at all was measured");
+}
+
+#[test]
+fn imports_of_a_deleted_package_are_offenders() {
+    assert_eq!(truths("isolation \"shop\", \"billing\"", &[("shop/a.py", "from billing.x import y\n")]), [False]);
+}
+
+#[test]
+fn what_is_excepted_may_be_imported() {
+    let files = [
+        ("a/__init__.py", ""),
+        ("a/x.py", "from b.shared import y\n"),
+        ("b/__init__.py", ""),
+        ("b/shared/__init__.py", "import a\ny = 1\n"),
+    ];
+    assert_eq!(truths("isolation \"a\", \"b\"\nisolation \"a\", \"b\" except \"b.shared\"", &files), [False, True]);
+    assert_eq!(truths("isolation \"a\", \"b\" except \"a/**\", \"b/shared/**\"", &files), [True], "globs leave out files that import");
+}
+
+#[test]
+fn packages_within_packages_are_kept_apart() {
+    let files = [("app/__init__.py", ""), ("app/x.py", "z = 1\n"), ("app/core/__init__.py", ""), ("app/core/y.py", "from .. import x\n")];
+    assert_eq!(seen(&one("isolation \"app\", \"app.core\"", &files).1), ["app/core/y.py:1 (app.core imports app: ..: x)"]);
+}
+
+#[test]
+fn other_languages_are_kept_apart() {
+    let scripts = [
+        ("packages/ui/package.json", "{\"name\": \"@acme/ui\"}"),
+        ("packages/ui/src/index.ts", "export const x = 1;\n"),
+        ("packages/api/a.ts", "import { x } from '@acme/ui';\n"),
+        ("packages/api/b.ts", "import { x } from '../ui/src';\n"),
+    ];
+    let (truth, answer) = one("isolation \"packages/ui\", \"packages/api\"", &scripts);
+    assert_eq!((truth, answer.seen.len()), (False, 2), "{answer:?}");
+    let go = [("go.mod", "module m.org/x\n"), ("a/a.go", "package a\nimport \"m.org/x/b\"\n"), ("b/b.go", "package b\n")];
+    assert_eq!(truths("isolation \"a\", \"b\"", &go), [False]);
+    let java = [
+        ("src/main/java/com/x/a/A.java", "package com.x.a;\nimport com.x.b.B;\nclass A {}\n"),
+        ("src/main/java/com/x/b/B.java", "package com.x.b;\nclass B {}\n"),
+    ];
+    assert_eq!(truths("isolation \"com.x.a\", \"com.x.b\"", &java), [False]);
+    let rust = [
+        ("a/Cargo.toml", "[package]\nname = \"a\"\n"),
+        ("a/src/lib.rs", "use b_core::B;\n"),
+        ("b/Cargo.toml", "[package]\nname = \"b-core\"\n"),
+        ("b/src/lib.rs", "pub struct B;\n"),
+    ];
+    assert_eq!(truths("isolation \"a\", \"b\"", &rust), [False]);
+}
+
+#[test]
+fn folders_under_a_glob_are_packages() {
+    let files = [("svc/a/x.py", "import svc.b.y\n"), ("svc/b/y.py", ""), ("svc/c/z.py", "")];
+    assert_eq!(seen(&one("isolation under \"svc/*\"", &files).1).len(), 1);
+}

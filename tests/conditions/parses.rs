@@ -1,0 +1,50 @@
+//! `parses`: files that are well-formed.
+
+use crate::trees::{Memory, hold_within, one, reason, remarks, seen, truths};
+use landfall::evidence::Limits;
+use landfall::evidence::Truth::{False, True};
+
+#[test]
+fn faults_are_told_with_their_places() {
+    let files = [("a.py", "x = 1\n"), ("b.py", "def f(:\n    pass\n"), ("c.ts", "const x = ;\n"), ("d.md", "((")];
+    let (truth, answer) = one("parses under \"**\"", &files);
+    assert_eq!(truth, False);
+    assert_eq!(seen(&answer).iter().map(|seen| seen.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>(), ["b.py:1", "c.ts:1"]);
+    assert_eq!(remarks(&answer), ["2 of 3 files do not parse"]);
+    assert_eq!(truths("parses under \"a.py\"\nno parses under \"b.py\"", &files), [True, True]);
+}
+
+#[test]
+fn nothing_that_parses_is_unknown() {
+    let (truth, _) = one("parses under \"docs/**\"", &[("docs/a.md", "x")]);
+    assert_eq!(reason(&truth), "no source code lies under its globs");
+}
+
+#[test]
+fn a_file_that_is_too_large_is_unknown() {
+    let large = "x = 1\n".repeat(800_000);
+    let (truth, _) = one("parses under \"**\"", &[("a.py", &large)]);
+    assert!(reason(&truth).contains("more than the 4194304 that are parsed"), "{truth:?}");
+    let tree = Memory::new(&[("a.py", "x = 1\n")]);
+    let held = hold_within("component c \"C\" done when parses under \"**\"", &tree, Limits { file_bytes: 3 });
+    assert!(reason(&held.tests()[0].1).contains("6 bytes, more than the 3"));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_unknown() {
+    let tree = Memory::new(&[("a.py", "class A: pass\n")]).refusing("b.py");
+    let lines = "component c \"C\" {\ndone when {\nparses under \"**\"\nno symbol \"B\" under \"**\"\nno import \"b\" under \"**\"\nno text \"b\" under \"**\"\nsymbol \"A\" under \"a.py\"\n}\n}";
+    let held = crate::trees::hold(lines, &tree);
+    let tests = held.tests();
+    for (test, truth, _) in &tests[..4] {
+        assert_eq!(reason(truth), "`b.py` cannot be read: permission denied", "{}", test.text);
+    }
+    assert_eq!(tests[4].1, True);
+}
+
+#[test]
+fn a_target_counts_the_files_that_do_not_parse() {
+    let tree = Memory::new(&[("a.py", "x = (\n"), ("b.py", "y = 1\n")]);
+    let held = crate::trees::hold("target t \"T\" measure parses under \"**/*.py\" unit \"files\" {\ngoal == 0\n}", &tree);
+    assert_eq!(held.answer().outcome, landfall::evidence::Outcome::Count(1, vec![1]));
+}

@@ -1,0 +1,55 @@
+//! What is read, and how often.
+
+use crate::trees::{Memory, hold};
+
+#[test]
+fn every_file_is_read_at_most_once_however_many_conditions_there_are() {
+    let files = [
+        ("app/__init__.py", "from .core import *\n"),
+        ("app/core.py", "class Core: pass\n"),
+        ("app/user.py", "from app import Core\nimport shop\n"),
+        ("shop/__init__.py", "from app.core import Core\n"),
+        ("notes.md", "Core\n"),
+    ];
+    let tree = Memory::new(&files);
+    let lines = "component c \"C\" {\ndone when {\nsymbol \"Core\" under \"**\"\nsymbol \"Core\" under \"app/**\"\nimport \"app.core\" names Core under \"**\"\n\
+                 resolves \"app\" names Core\nisolation \"app\", \"shop\"\nparses under \"**\"\ntext \"Core\" under \"**\"\nno text \"Kern\" under \"**\"\n}\n}\n\
+                 target t \"T\" measure lines \"**\"\nretire r \"R\" deprecated at \"app/old.py\"\n\
+                 registry r \"R\" for python {\nworks \"app.core\" names Core\nretired \"app.gone\" names Core\n}";
+    hold(lines, &tree);
+    let expected: Vec<(String, u32)> = files.iter().map(|(path, _)| ((*path).to_owned(), 1)).collect();
+    let mut reads = tree.reads();
+    reads.sort();
+    let mut expected = expected;
+    expected.sort();
+    assert_eq!(reads, expected);
+}
+
+#[test]
+fn only_files_under_the_globs_are_read() {
+    let tree = Memory::new(&[("a/x.py", "class A: pass\n"), ("b/y.py", "class A: pass\nimport q\n"), ("a/z.md", "A\n")]);
+    hold(
+        "component c \"C\" {\ndone when {\nsymbol \"A\" under \"a/**\"\nno import \"q\" under \"a/**\" except \"a/q/**\"\nparses under \"a/*.py\"\n}\n}",
+        &tree,
+    );
+    assert_eq!(tree.reads(), [("a/x.py".to_owned(), 1)]);
+}
+
+#[test]
+fn modules_on_the_way_of_an_import_are_read_for_it() {
+    let tree = Memory::new(&[("a/__init__.py", "from .b import B\n"), ("a/b.py", "class B: pass\n"), ("c.py", "class B: pass\n")]);
+    hold("component c \"C\" done when resolves \"a\" names B", &tree);
+    assert_eq!(tree.reads(), [("a/__init__.py".to_owned(), 1), ("a/b.py".to_owned(), 1)]);
+}
+
+#[test]
+fn answers_are_the_same_every_time() {
+    let files: Vec<(String, String)> =
+        (0..200).map(|at| (format!("p{at}/m.py"), format!("class A: pass\nimport p{}.m\n", (at + 1) % 200))).collect();
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let lines = "component c \"C\" {\ndone when {\nsymbol \"A\" under \"**\"\nimport \"p7\" under \"**\"\nisolation \"p1\", \"p2\", \"p3\"\nsymbol \"Ab\" under \"**\"\n}\n}";
+    let once = hold(lines, &Memory::new(&files)).evidence;
+    for _ in 0..3 {
+        assert_eq!(hold(lines, &Memory::new(&files)).evidence, once);
+    }
+}

@@ -1,0 +1,154 @@
+//! `symbol`: definitions, and what is none.
+
+use crate::trees::{Memory, ask, hold, near, one, reason, remarks, seen, truths};
+use landfall::evidence::Truth::{False, True};
+
+#[test]
+fn substring_matches_do_not_count() {
+    let (truth, answer) = one("symbol \"UserRepository\" under \"**/*.py\"", &[("a.py", "class AuthUserRepository: pass\n")]);
+    assert_eq!(truth, False);
+    assert_eq!(near(&answer), ["a.py:1 (class AuthUserRepository)"], "the longer name is told as near");
+}
+
+#[test]
+fn names_in_comments_and_texts_do_not_count() {
+    let files = [
+        ("a.py", "# class Engine: later\nx = 'class Engine: pass'\n\"\"\"\nclass Engine:\n    pass\n\"\"\"\n"),
+        ("b.js", "// class Engine {}\nconst s = `class Engine {}`;\n/* function Engine() {} */\n"),
+        ("c.rs", "// struct Engine;\n/// struct Engine\nconst S: &str = \"struct Engine;\";\n"),
+        ("d.go", "package d\n// type Engine struct{}\nvar s = `type Engine struct{}`\n"),
+        ("E.java", "// class Engine {}\nclass E { String s = \"class Engine {}\"; }\n"),
+    ];
+    assert_eq!(truths("symbol \"Engine\" under \"**\"\nno symbol \"Engine\" under \"**\"", &files), [False, True]);
+}
+
+#[test]
+fn every_language_defines() {
+    let files = [
+        ("a.py", "class A:\n    def run(self): pass\n"),
+        ("b.ts", "export class B { run(): void {} }\n"),
+        ("c.jsx", "export const C = () => <a/>;\n"),
+        ("d.rs", "pub struct D;\nimpl D { pub fn run(&self) {} }\n"),
+        ("e.go", "package e\ntype E struct{}\nfunc (e *E) Run() {}\n"),
+        ("F.java", "class F { void run() {} }\n"),
+    ];
+    let conditions = "symbol \"A.run\" under \"**\"\nsymbol \"B.run\" under \"**\"\nsymbol \"C\" under \"**\"\nsymbol \"D::run\" under \"**\"\n\
+                      symbol \"E.Run\" under \"**\"\nsymbol \"F.run\" under \"**\"\nsymbol \"A.walk\" under \"**\"";
+    assert_eq!(truths(conditions, &files), [True, True, True, True, True, True, False]);
+}
+
+#[test]
+fn a_method_is_that_of_its_class() {
+    let files = [("a.py", "class Manager:\n    def start(self): pass\nclass Other:\n    def stop(self): pass\n")];
+    let told = ask("symbol \"Manager.start\" under \"**\"\nsymbol \"Manager.stop\" under \"**\"", &files);
+    assert_eq!((&told[0].0, seen(&told[0].1)), (&True, vec!["a.py:2 (method Manager.start)".to_owned()]));
+    assert_eq!(
+        (&told[1].0, near(&told[1].1)),
+        (&False, vec!["a.py:4 (method Other.stop)".to_owned(), "a.py:1 (class Manager)".to_owned()])
+    );
+}
+
+#[test]
+fn one_definition_not_five() {
+    let files = [("a.py", "class P: pass\n"), ("b/c.py", "class P: pass\n"), ("d.py", "P = 1\n"), ("old/e.py", "class P: pass\n")];
+    let conditions = "symbol \"P\" under \"**\" == 4\nsymbol \"P\" under \"**\" except \"old/**\" == 1\nsymbol \"P\" under \"b/**\" == 1";
+    assert_eq!(truths(conditions, &files), [True, False, True]);
+    // Both branches define the same thing, and so do a property and its setter.
+    let twice = "if x:\n    class P: pass\nelse:\n    class P: pass\nclass Q:\n    @property\n    def v(self): pass\n    @v.setter\n    def v(self, to): pass\n";
+    assert_eq!(truths("symbol \"P\" under \"**\" == 1\nsymbol \"Q.v\" under \"**\" == 1", &[("a.py", twice)]), [True, True]);
+}
+
+#[test]
+fn a_definition_through_assignment_counts_and_is_said() {
+    let (truth, answer) = one("symbol \"DataSubAgent\" under \"**\"", &[("a.py", "from x import New\nDataSubAgent = New\n")]);
+    assert_eq!(truth, True);
+    assert_eq!(seen(&answer), ["a.py:2 (assignment DataSubAgent = New)"]);
+    assert_eq!(remarks(&answer), ["`DataSubAgent` is defined through assignment"]);
+}
+
+#[test]
+fn defined_only_in_tests_is_said() {
+    let (truth, answer) = one("symbol \"Fake\" under \"**\"", &[("tests/fakes.py", "class Fake: pass\n")]);
+    assert_eq!((truth, remarks(&answer)), (True, vec!["`Fake` is defined only in tests"]));
+    let both = [("tests/fakes.py", "class Fake: pass\n"), ("app/fake.py", "class Fake: pass\n")];
+    assert!(one("symbol \"Fake\" under \"**\"", &both).1.remarks.is_empty());
+    let (_, answer) = one("symbol \"helper\" under \"**\"", &[("src/a.rs", "#[cfg(test)]\nmod tests { pub fn helper() {} }\n")]);
+    assert_eq!(remarks(&answer), ["`helper` is defined only in tests"]);
+}
+
+#[test]
+fn a_variable_of_a_function_is_no_definition() {
+    let files = [("a.py", "def main():\n    socket = 1\n    def handle(): pass\n"), ("b.js", "function f() { const socket = 1; }\n")];
+    let told = ask("symbol \"socket\" under \"**\"\nsymbol \"handle\" under \"**\"", &files);
+    assert_eq!((&told[0].0, &told[1].0), (&False, &True));
+    assert_eq!(seen(&told[1].1), ["a.py:3 (function main.handle, inside a function)"]);
+    assert_eq!(remarks(&told[1].1), ["`handle` is defined only inside a function"]);
+}
+
+#[test]
+fn imports_and_calls_define_nothing() {
+    let files = [("a.py", "from b import Engine\nEngine()\nprint(Engine, x.Engine)\nfor Engine in y: pass\n")];
+    let (truth, answer) = one("symbol \"Engine\" under \"**\"", &files);
+    assert_eq!(truth, False);
+    assert!(near(&answer).iter().any(|near| near.starts_with("a.py:")), "{:?}", near(&answer));
+}
+
+#[test]
+fn definitions_of_python_in_every_form() {
+    let forms = [
+        "X = 1",
+        "X: int = 1",
+        "X: int",
+        "a = X = 1",
+        "a, X = 1, 2",
+        "(X, b) = 1, 2",
+        "[X] = 1,",
+        "class X(B): pass",
+        "class  X :\n  pass",
+        "async def X(): pass",
+        "def \\\n  X(): pass",
+        "type X = int",
+        "X \\\n = 1",
+        "if a: X = 1",
+        "class A:\n  def f(self): pass\nA.X = 1",
+    ];
+    for form in forms {
+        let (truth, answer) = one("symbol \"X\" under \"**\"", &[("a.py", form)]);
+        assert_eq!(truth, True, "{form}: {answer:?}");
+    }
+}
+
+#[test]
+fn a_file_elsewhere_of_this_name_is_a_suggestion() {
+    let files = [("core/plugin_manager.py", "class PluginManager: pass\n"), ("app/main.py", "x = 1\n")];
+    let tree = Memory::new(&files);
+    let held = hold("component c \"C\" done when symbol \"PluginManager\" under \"app/**\"", &tree);
+    let (_, truth, answer) = held.tests().swap_remove(0);
+    assert_eq!((truth, near(&answer)), (False, vec!["core/plugin_manager.py (a file of this name)".to_owned()]));
+    assert_eq!(tree.reads(), [("app/main.py".to_owned(), 1)], "only files under the globs are read");
+}
+
+#[test]
+fn a_glob_without_files_is_unknown_unless_absence_is_asked() {
+    let files = [("a.py", "class A: pass\n"), ("docs/a.md", "A")];
+    let conditions = "symbol \"A\" under \"gone/**\"\nno symbol \"A\" under \"gone/**\"\nsymbol \"A\" under \"gone/**\" == 0\n\
+                      symbol \"A\" under \"gone/**\" <= 3\nsymbol \"A\" under \"docs/**\"\nno import \"a\" under \"gone/**\"\nimport \"a\" under \"gone/**\"\n\
+                      no text \"A\" under \"gone/**\"\ntext \"A\" under \"gone/**\"";
+    let truths = truths(conditions, &files);
+    assert_eq!(reason(&truths[0]), "no source code lies under its globs");
+    assert_eq!((&truths[1], &truths[2]), (&True, &True));
+    assert_eq!(reason(&truths[3]), "no source code lies under its globs");
+    assert_eq!(reason(&truths[4]), "no source code lies under its globs");
+    assert_eq!(truths[5], True);
+    assert_eq!(reason(&truths[6]), "no source code lies under its globs");
+    assert_eq!(truths[7], True);
+    assert_eq!(reason(&truths[8]), "no file lies under its globs");
+}
+
+#[test]
+fn what_stands_in_broken_code_is_unknown() {
+    let (truth, _) = one("symbol \"Engine\" under \"**\"", &[("a.py", "class ((( Engine: pass\n")]);
+    assert!(reason(&truth).starts_with("`Engine` stands in `a.py`, line 1"), "{truth:?}");
+    // Elsewhere in a broken file it is seen.
+    assert_eq!(truths("symbol \"Engine\" under \"**\"", &[("a.py", "class Engine: pass\nx = ((\n")]), [True]);
+}
