@@ -49,7 +49,10 @@ pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) ->
         }
     }
     terminal.data(&rendered(&check, args.format, &files, global, terminal.width())?);
-    tell(&check, exit, global, terminal);
+    // These two tell the counts themselves.
+    if !matches!(args.format, Format::Github | Format::Line) {
+        tell(&check, exit, global, terminal);
+    }
     Ok(exit)
 }
 

@@ -69,7 +69,7 @@ fn result(codes: &[&Code], plan: &CheckedPlan, finding: &CheckedFinding) -> Map<
         result.insert("ruleIndex".to_owned(), index.into());
     }
     result.insert("level".to_owned(), level(view.severity).into());
-    result.insert("message".to_owned(), json!({ "text": finding.told() }));
+    result.insert("message".to_owned(), json!({ "text": unlinked(&finding.told()) }));
     if let Some(place) = place(plan, finding) {
         let extent = finding.extents.first().filter(|_| !view.places.is_empty());
         let mut location = json!({ "physicalLocation": physical(place, extent) });
@@ -83,7 +83,7 @@ fn result(codes: &[&Code], plan: &CheckedPlan, finding: &CheckedFinding) -> Map<
         .map(|(at, (place, extent))| {
             let mut location = json!({ "id": at, "physicalLocation": physical(place, Some(extent)) });
             if let (false, Value::Object(fields)) = (place.label.is_empty(), &mut location) {
-                fields.insert("message".to_owned(), json!({ "text": place.label }));
+                fields.insert("message".to_owned(), json!({ "text": unlinked(&place.label) }));
             }
             location
         })
@@ -106,6 +106,11 @@ fn suppressed(codes: &[&Code], plan: &CheckedPlan, waived: &WaivedFinding) -> Va
     }
     result.insert("suppressions".to_owned(), json!([suppression]));
     result.into()
+}
+
+/// In a message `[text](target)` would be a link (section 3.11.6); an author's brackets are none.
+fn unlinked(text: &str) -> String {
+    text.replace("](", "\\](")
 }
 
 fn physical(place: &PlaceView, extent: Option<&Extent>) -> Value {
