@@ -14,7 +14,7 @@ use super::PlaceView;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::Plan;
 use crate::survey::Survey;
-use crate::text::Sources;
+use crate::text::{Place, Sources, Span};
 use crate::time::Date;
 use serde::Serialize;
 
@@ -42,7 +42,7 @@ pub struct CheckedPlan {
     /// Its title.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// Where it is declared.
+    /// Where it is declared; of what belongs to no plan, the first file that was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<PlaceView>,
     /// The date as of which everything is true; none of a plan that could not be surveyed.
@@ -105,7 +105,9 @@ impl Check {
 impl CheckedPlan {
     /// The findings that belong to no plan, such as files that cannot be read.
     pub fn loose(sources: &Sources, diagnostics: Vec<Diagnostic>) -> CheckedPlan {
-        CheckedPlan { findings: finding::all(sources, "", &diagnostics), diagnostics, ..CheckedPlan::default() }
+        // Many readers want a place for everything; the first file is as good as any.
+        let place = sources.iter().next().map(|(file, _)| PlaceView::new(sources, Place::new(file, Span::default())));
+        CheckedPlan { place, findings: finding::all(sources, "", &diagnostics), diagnostics, ..CheckedPlan::default() }
     }
 
     /// A plan with faults that leave nothing to survey.

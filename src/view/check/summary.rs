@@ -47,7 +47,7 @@ macro_rules! counts {
             $($(#[$doc])* pub $field: u64,)*
             /// Things that the plan expects: an item may stand for several.
             pub things: u64,
-            /// Of these: how many the evidence shows.
+            /// Of these: how many the evidence shows; what is only vouched for is not among them.
             pub things_proven: u64,
         }
 
@@ -108,7 +108,7 @@ impl Summary {
             items: items.len() as u64,
             waived: survey.waived.len() as u64,
             things: things.expected.into(),
-            things_proven: things.proven.into(),
+            things_proven: u64::from(things.proven).saturating_sub(vouched(survey)),
             ..Summary::default()
         };
         for item in items {
@@ -162,6 +162,13 @@ pub(super) fn items(survey: &Survey<'_>) -> Vec<CheckedItem> {
         })
     };
     survey.plan.ids().skip(1).filter_map(of_item).collect()
+}
+
+/// How many counted things hold only because a person vouches for them: the sums take them for proven.
+fn vouched(survey: &Survey<'_>) -> u64 {
+    let leaves = survey.plan.ids().filter(|(_, item)| item.is_counted());
+    let attested = leaves.filter(|(id, item)| is_attested(item, survey.assessment.verdict(*id), survey.evidence.as_ref()));
+    attested.map(|(id, _)| u64::from(survey.assessment.rollup(id).proven)).sum()
 }
 
 /// Whether an item holds only because a person vouches for it.
