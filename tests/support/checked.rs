@@ -15,7 +15,8 @@ struct Files(Vec<(String, String)>);
 
 impl Tree for Files {
     fn entries(&self) -> Result<Vec<Entry>, String> {
-        let entry = |(path, text): &(String, String)| Entry { path: path.as_str().into(), kind: Kind::File, size: text.len() as u64, blob: None };
+        let entry =
+            |(path, text): &(String, String)| Entry { path: path.as_str().into(), kind: Kind::File, size: text.len() as u64, blob: None };
         Ok(self.0.iter().map(entry).collect())
     }
 
