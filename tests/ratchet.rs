@@ -127,7 +127,10 @@ const NO_LEGACY: &str = "component cart \"Cart\" partial done when no text \"leg
 fn one_new_offender_is_found_while_another_was_fixed() {
     let checked = trees(NO_LEGACY, &[("a.py", "legacy(1)\n"), ("b.py", "x\n")], &[("a.py", "x\n"), ("b.py", "legacy(2)\n")]);
     let found = checked.only("regressed");
-    assert_eq!(found.message, "component `cart` went backwards: `no text \"legacy\\(\" under \"**/*.py\"` has a new one (1 found, as before)");
+    assert_eq!(
+        found.message,
+        "component `cart` went backwards: `no text \"legacy\\(\" under \"**/*.py\"` has a new one (1 found, as before)"
+    );
     assert_eq!(found.notes, ["b.py (legacy(2))"]);
     assert_eq!((found.severity.as_str(), checked.exit), ("error", Some(1)));
 }
@@ -145,7 +148,8 @@ fn lines_and_files_that_move_do_not_churn() {
 #[test]
 fn every_new_offender_is_named_however_many_there_are() {
     let old: String = (0..120).map(|line| format!("legacy({line})\n")).collect();
-    let files: Vec<(String, String)> = (0..30).map(|file| (format!("f{file:02}.py"), format!("legacy(\"f{file}\")\nlegacy(0)\nlegacy(1)\n"))).collect();
+    let files: Vec<(String, String)> =
+        (0..30).map(|file| (format!("f{file:02}.py"), format!("legacy(\"f{file}\")\nlegacy(0)\nlegacy(1)\n"))).collect();
     let then: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let mut now = then.clone();
     now.retain(|(name, _)| *name != "f00.py");
@@ -291,7 +295,10 @@ fn that_a_plan_asks_for_more_is_no_regression() {
     let then = "component cart \"Cart\" done when file \"cart.py\"";
     let now = "component cart \"Cart\" done when {\n  file \"cart.py\"\n  file \"more.py\"\n}";
     assert!(plans(then, now).is_clean());
-    let wider = ("component a \"A\" done when no text \"xyz\" under \"cart.py\"", "component a \"A\" partial done when no text \"orders\" under \"**/*.py\"");
+    let wider = (
+        "component a \"A\" done when no text \"xyz\" under \"cart.py\"",
+        "component a \"A\" partial done when no text \"orders\" under \"**/*.py\"",
+    );
     assert_eq!(plans(wider.0, wider.1).of("regressed"), Vec::<&str>::new());
 }
 
@@ -373,9 +380,17 @@ const WEAKER: &[(&str, &str, &str)] = &[
         "component c \"C\" each \"src/a/**\" missing done when parses",
         "component `c` looked at each of `src/**`, and now of `src/a/**`",
     ),
-    ("component c \"C\" missing due 2025-08-01", "component c \"C\" missing due 2025-09-01", "component `c` was due 2025-08-01, and is due 2025-09-01"),
+    (
+        "component c \"C\" missing due 2025-08-01",
+        "component c \"C\" missing due 2025-09-01",
+        "component `c` was due 2025-08-01, and is due 2025-09-01",
+    ),
     ("component c \"C\" missing !critical", "component c \"C\" missing !low", "component `c` was `!critical`, and is `!low`"),
-    ("component c \"C\" missing at \"cart.py\"", "component c \"C\" missing at \"orders.py\"", "component `c` was at `cart.py` and is at `orders.py`, without `was`"),
+    (
+        "component c \"C\" missing at \"cart.py\"",
+        "component c \"C\" missing at \"orders.py\"",
+        "component `c` was at `cart.py` and is at `orders.py`, without `was`",
+    ),
     ("component c \"C\" missing", "task c \"C\"", "task `c` was a component, and is not counted any more"),
     (
         "target t \"T\" measure line-coverage under \"**\" {\n  goal >= 90% due 2025-09-01\n}",
@@ -438,8 +453,16 @@ const WEAKER: &[(&str, &str, &str)] = &[
         "registry r \"R\" for python {\n  retired \"a\"\n}",
         "registry `r` no longer says retired of `b`",
     ),
-    ("retire c \"C\" missing at \"cart.py\" until 2025-08-01", "retire c \"C\" missing at \"cart.py\" until 2025-09-01", "retire `c` was until 2025-08-01, and is until 2025-09-01"),
-    ("scale severity \"S\" order high > low\ncomponent c \"C\" missing !low", "scale severity \"S\" order low > high\ncomponent c \"C\" missing !low", "the scale tiers was high > low, and is low > high"),
+    (
+        "retire c \"C\" missing at \"cart.py\" until 2025-08-01",
+        "retire c \"C\" missing at \"cart.py\" until 2025-09-01",
+        "retire `c` was until 2025-08-01, and is until 2025-09-01",
+    ),
+    (
+        "scale severity \"S\" order high > low\ncomponent c \"C\" missing !low",
+        "scale severity \"S\" order low > high\ncomponent c \"C\" missing !low",
+        "the scale tiers was high > low, and is low > high",
+    ),
 ];
 
 #[test]
@@ -451,18 +474,30 @@ fn every_way_to_ask_less_is_found_and_named() {
 
 /// Changes that ask as much, or more.
 const SOUND: &[(&str, &str)] = &[
-    ("component c \"C\" missing done when no text \"x\" under \"src/**\"", "component c \"C\" missing done when no text \"x\" under \"**/*.py\""),
+    (
+        "component c \"C\" missing done when no text \"x\" under \"src/*.py\"",
+        "component c \"C\" missing done when no text \"x\" under \"**/*.py\"",
+    ),
     ("component c \"C\" missing done when lines \"cart.py\" <= 300", "component c \"C\" missing done when lines \"cart.py\" <= 200"),
-    ("component c \"C\" missing done when file \"cart.py\"", "component c \"C\" missing done when {\n  text \"x\" under \"**\"\n  file \"cart.py\"\n}"),
+    (
+        "component c \"C\" missing done when file \"cart.py\"",
+        "component c \"C\" missing done when {\n  text \"x\" under \"**\"\n  file \"cart.py\"\n}",
+    ),
     ("component c \"C\" missing done when any {\n  file \"a\"\n  file \"b\"\n}", "component c \"C\" missing done when file \"b\""),
     ("component c \"C\" missing done when symbol \"A\" under \"**\"", "component c \"C\" missing done when symbol \"A\" under \"src/**\""),
     ("component c \"C\" missing done when version \"x\" >= \"1.9\"", "component c \"C\" missing done when version \"x\" >= \"1.10\""),
-    ("target t \"T\" measure lines \"a\" {\n  goal <= 9 due 2025-09-01\n}", "target t \"T\" measure lines \"a\" {\n  goal <= 5 due 2025-08-20\n}"),
+    (
+        "target t \"T\" measure lines \"a\" {\n  goal <= 9 due 2025-09-01\n}",
+        "target t \"T\" measure lines \"a\" {\n  goal <= 5 due 2025-08-20\n}",
+    ),
     ("team w \"W\"\nwaive stale by w until 2025-12-01 because \"x\"", "team w \"W\""),
     ("allow stale", "deny stale"),
     ("component c \"C\" missing at \"cart.py\"", "component c \"C\" missing at \"orders.py\" was \"cart.py\""),
     ("component c \"C\" missing", "component c \"C\" missing\ncomponent d \"D\" missing"),
-    ("registry r \"R\" for python {\n  broken \"a\" names A, B\n}", "registry r \"R\" for python {\n  broken \"a\" names A\n  works \"a\" names B\n}"),
+    (
+        "registry r \"R\" for python {\n  broken \"a\" names A, B\n}",
+        "registry r \"R\" for python {\n  broken \"a\" names A\n  works \"a\" names B\n}",
+    ),
     ("component c \"C\" missing !low", "component c \"C\" missing !high"),
 ];
 

@@ -203,12 +203,20 @@ _landfall() {
             return 0
             ;;
         landfall__subcmd__check)
-            opts="-q -v -h --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --tree --alias --coverage --tests --facts --record --allow-command --command-seconds --no-evidence --help"
+            opts="-q -v -h --against --against-evidence --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --tree --alias --coverage --tests --facts --record --allow-command --command-seconds --no-evidence --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --against)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --against-evidence)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --as-of)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

@@ -94,6 +94,8 @@ complete -c landfall -n "__fish_landfall_using_subcommand compile" -s v -l verbo
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l against -d 'Compare the plans and what the tree shows with a git revision: what regressed, and where the plans ask less' -r
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l against-evidence -d 'Where the reports of that revision lie, when they are not in its tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l format -d 'How to print' -r -f -a "human\t'For people'
 short\t'One line each'

@@ -52,7 +52,13 @@ impl Other {
     ///
     /// # Errors
     /// When the tree of the revision cannot be read, in words for people.
-    pub(super) fn before(&mut self, plan: &Plan, files: &Files, evidence: Option<&Evidence>, witness: &Witness<'_>) -> Result<Option<Before<'_>>, String> {
+    pub(super) fn before(
+        &mut self,
+        plan: &Plan,
+        files: &Files,
+        evidence: Option<&Evidence>,
+        witness: &Witness<'_>,
+    ) -> Result<Option<Before<'_>>, String> {
         let Some(then) = self.plans.get_mut(&*plan.root().id) else { return Ok(None) };
         let (mut own, mut held) = (None, None);
         if evidence.is_some() {

@@ -128,7 +128,9 @@ pub(super) fn run(args: &Check, global: &Global, terminal: &mut Terminal) -> Out
         for (id, delta) in &since {
             terminal.message(&said(id, delta));
         }
-        for id in all.iter().filter_map(|(id, _)| id.as_ref()).filter(|id| exit != Exit::Wrong && !since.iter().any(|(known, _)| known == *id)) {
+        for id in
+            all.iter().filter_map(|(id, _)| id.as_ref()).filter(|id| exit != Exit::Wrong && !since.iter().any(|(known, _)| known == *id))
+        {
             terminal.message(&format!("{id}: there was no such plan at {}, so nothing is compared", other.revision()));
         }
     }

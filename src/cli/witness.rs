@@ -71,7 +71,13 @@ impl<'g> Witness<'g> {
     ///
     /// # Errors
     /// When a tree cannot be read, in words for people.
-    pub(super) fn at_revision(&self, plan: &Plan, files: &Files, revision: &str, reports: Option<&str>) -> Result<Option<Evidence>, String> {
+    pub(super) fn at_revision(
+        &self,
+        plan: &Plan,
+        files: &Files,
+        revision: &str,
+        reports: Option<&str>,
+    ) -> Result<Option<Evidence>, String> {
         let recorded = self.facts.is_some() || plan.facts.is_some() && self.global.tree.is_empty() && self.global.record.is_none();
         if self.global.no_evidence || recorded || !asks(plan) {
             return Ok(None);

@@ -1,8 +1,8 @@
 //! A git revision as a tree of evidence, read without a checkout.
 
 use super::git::{git_in, line};
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use crate::tree::{Artifacts, Entry, Kind, Tree};
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;

@@ -25,7 +25,8 @@ fn commands(plan: &Plan) -> BTreeSet<&str> {
 
 /// Every condition of a plan.
 pub fn conditions(plan: &Plan) -> impl Iterator<Item = &Condition> {
-    let of_items = plan.items.iter().flat_map(|item| item.condition.iter().chain(item.steps.iter().filter_map(|step| step.condition.as_ref())));
+    let of_items =
+        plan.items.iter().flat_map(|item| item.condition.iter().chain(item.steps.iter().filter_map(|step| step.condition.as_ref())));
     let of_phases = plan.phases.iter().filter_map(|phase| phase.gate.as_ref());
     let of_targets = plan.targets.iter().filter_map(|target| match &target.measure {
         Some(Measure::Test(condition)) => Some(condition),

@@ -85,7 +85,8 @@ pub fn compare(before: &Before<'_>, now: Side<'_>, assessed: &Assessment, networ
     };
     let name = |plan: &Plan, id: crate::model::ItemId| Box::from(&*plan.item(id).name);
     delta.renamed = both.pairs.renamed.iter().map(|(old, new)| (name(then.plan, *old), name(now.plan, *new))).collect();
-    delta.added = now.plan.ids().skip(1).filter(|(id, _)| both.pairs.then[id.index()].is_none()).map(|(_, item)| Box::from(&*item.name)).collect();
+    delta.added =
+        now.plan.ids().skip(1).filter(|(id, _)| both.pairs.then[id.index()].is_none()).map(|(_, item)| Box::from(&*item.name)).collect();
     items::weakened(&both, &mut delta);
     targets::weakened(&both, &mut delta);
     super::frame::weakened(&both, &mut delta);

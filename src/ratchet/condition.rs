@@ -27,7 +27,10 @@ pub fn losses(then: Option<&Condition>, now: Option<&Condition>, plans: (&Plan, 
     let (old, new) = (then.map(parts_of).unwrap_or_default(), now.map(parts_of).unwrap_or_default());
     let mut found = Vec::new();
     let mut taken: BTreeSet<usize> = BTreeSet::new();
-    let implied = |want: &Condition| new.iter().any(|has| implies(has, want, plans, 0)) || matches!(want, Condition::Any(_)) && now.is_some_and(|now| implies(now, want, plans, 0));
+    let implied = |want: &Condition| {
+        new.iter().any(|has| implies(has, want, plans, 0))
+            || matches!(want, Condition::Any(_)) && now.is_some_and(|now| implies(now, want, plans, 0))
+    };
     // Parts of now that stand for a part of then are nobody else's counterpart.
     for want in &old {
         if let Some(at) = new.iter().position(|has| same(has, want, plans)) {
@@ -35,7 +38,12 @@ pub fn losses(then: Option<&Condition>, now: Option<&Condition>, plans: (&Plan, 
         }
     }
     for want in old.iter().copied().filter(|want| !implied(want)) {
-        let best = new.iter().enumerate().filter(|(at, _)| !taken.contains(at)).map(|(at, has)| (likeness(want, has), at)).max_by_key(|(like, at)| (*like, std::cmp::Reverse(*at)));
+        let best = new
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !taken.contains(at))
+            .map(|(at, has)| (likeness(want, has), at))
+            .max_by_key(|(like, at)| (*like, std::cmp::Reverse(*at)));
         match best.filter(|(like, _)| *like > 0) {
             Some((_, at)) => {
                 taken.insert(at);
@@ -120,7 +128,13 @@ fn between(old: &Condition, new: &Condition, plans: (&Plan, &Plan)) -> Vec<Loss>
         }
         (_, Condition::Any(parts)) => {
             let strange = parts.iter().filter(|part| !implies(part, old, plans, 0));
-            strange.map(|part| Loss { words: format!("takes {} instead of {}", told(part, plans.1), told(old, plans.0)), was: place(old), now: place(part) }).collect()
+            strange
+                .map(|part| Loss {
+                    words: format!("takes {} instead of {}", told(part, plans.1), told(old, plans.0)),
+                    was: place(old),
+                    now: place(part),
+                })
+                .collect()
         }
         _ => vec![loss(format!("asks for {} instead of {}", told(new, plans.1), told(old, plans.0)))],
     }

@@ -89,7 +89,12 @@ impl Frame<'_, '_> {
                 continue;
             };
             for loss in losses(phase.gate.as_ref(), now.gate.as_ref(), (old, new)) {
-                self.push(&name, &format!("has a looser gate: it {}", loss.words), loss.was.or(Some(phase.said)), loss.now.or(Some(now.said)));
+                self.push(
+                    &name,
+                    &format!("has a looser gate: it {}", loss.words),
+                    loss.was.or(Some(phase.said)),
+                    loss.now.or(Some(now.said)),
+                );
             }
             if phase.state == Some(State::Done)
                 && now.state != Some(State::Done)
@@ -97,13 +102,19 @@ impl Frame<'_, '_> {
             {
                 self.push(&name, "was claimed done, and is not, without evidence that says so", Some(phase.said), Some(now.said));
             }
-            let last = |plan: &Plan, phase: &crate::model::Phase| phase.window.and_then(|window| plan.period(window)).map(|period| period.last);
+            let last =
+                |plan: &Plan, phase: &crate::model::Phase| phase.window.and_then(|window| plan.period(window)).map(|period| period.last);
             // A start that is moved is told of once.
             if phase.window != now.window
                 && let (Some(before), Some(after)) = (last(old, phase), last(new, now))
                 && after > before
             {
-                self.push(&name, &format!("ended on {before}, and ends on {after}"), phase.window_said.or(Some(phase.said)), now.window_said.or(Some(now.said)));
+                self.push(
+                    &name,
+                    &format!("ended on {before}, and ends on {after}"),
+                    phase.window_said.or(Some(phase.said)),
+                    now.window_said.or(Some(now.said)),
+                );
             }
         }
     }
@@ -148,14 +159,21 @@ impl Frame<'_, '_> {
 
     fn reports(&mut self) {
         let (old, new) = (self.both.then.plan, self.both.now.plan);
-        for (word, before, after) in [("coverage", &old.coverage_reports, &new.coverage_reports), ("tests", &old.test_reports, &new.test_reports)] {
+        for (word, before, after) in
+            [("coverage", &old.coverage_reports, &new.coverage_reports), ("tests", &old.test_reports, &new.test_reports)]
+        {
             for glob in before.iter().filter(|glob| !after.contains(glob)) {
                 self.push("plan", &format!("no longer reads the {word} reports `{glob}`"), None, None);
             }
         }
         match (&old.facts, &new.facts) {
             (before, Some(facts)) if before.as_ref().map(|place| &place.path) != Some(&facts.path) => {
-                self.push("plan", &format!("takes the facts in `{}` for the tree", facts.path), before.as_ref().map(|place| place.said), Some(facts.said));
+                self.push(
+                    "plan",
+                    &format!("takes the facts in `{}` for the tree", facts.path),
+                    before.as_ref().map(|place| place.said),
+                    Some(facts.said),
+                );
             }
             _ => {}
         }
@@ -163,7 +181,8 @@ impl Frame<'_, '_> {
 
     fn scales(&mut self) {
         let (old, new) = (self.both.then.plan, self.both.now.plan);
-        let mut pairs: Vec<(String, &[Tier], &[Tier])> = vec![("tiers".to_owned(), &old.tiers, &new.tiers), ("health".to_owned(), &old.health, &new.health)];
+        let mut pairs: Vec<(String, &[Tier], &[Tier])> =
+            vec![("tiers".to_owned(), &old.tiers, &new.tiers), ("health".to_owned(), &old.health, &new.health)];
         for scale in &old.scales {
             if let Some(other) = new.scales.iter().find(|other| other.id == scale.id) {
                 pairs.push((format!("`{}`", scale.id), &scale.levels, &other.levels));

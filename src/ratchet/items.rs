@@ -92,7 +92,7 @@ impl Weaker<'_, '_> {
             && new.tier_is_own
             && now.tiers.iter().position(|tier| &*tier.word == before).is_some_and(|level| level < usize::from(b))
         {
-            self.push(format!("was `!{before}` and is `!{after}`"), old.said, None);
+            self.push(format!("was `!{before}`, and is `!{after}`"), old.said, None);
         }
     }
 
@@ -110,9 +110,15 @@ impl Weaker<'_, '_> {
         }
         if rank(old.state) > rank(new.state) && old.state != Some(State::Dropped) && !denied && !shown {
             let place = old.state_said.unwrap_or(old.said);
-            self.push(format!("was claimed {}, and now {}, without evidence that says so", word(old.state), word(new.state)), place, new.state_said);
+            self.push(
+                format!("was claimed {}, and now {}, without evidence that says so", word(old.state), word(new.state)),
+                place,
+                new.state_said,
+            );
         }
-        for (what, before, after) in [("done", old.quantity.done, new.quantity.done), ("partial", old.quantity.partial, new.quantity.partial)] {
+        for (what, before, after) in
+            [("done", old.quantity.done, new.quantity.done), ("partial", old.quantity.partial, new.quantity.partial)]
+        {
             if let (Some(before), after) = (before, after.unwrap_or(0))
                 && after < before
                 && !denied
@@ -131,7 +137,12 @@ impl Weaker<'_, '_> {
         }
         let stands: BTreeSet<&str> = new.at.iter().chain(&new.was).map(|place| &*place.path).collect();
         for gone in old.at.iter().filter(|place| !stands.contains(&*place.path)) {
-            let instead: Vec<String> = new.at.iter().filter(|place| !old.at.iter().any(|other| other.path == place.path)).map(|place| format!("`{}`", place.path)).collect();
+            let instead: Vec<String> = new
+                .at
+                .iter()
+                .filter(|place| !old.at.iter().any(|other| other.path == place.path))
+                .map(|place| format!("`{}`", place.path))
+                .collect();
             let words = match instead.as_slice() {
                 [] => format!("no longer stands at `{}`", gone.path),
                 instead => format!("was at `{}` and is at {}, without `was`", gone.path, instead.join(", ")),
@@ -200,7 +211,8 @@ impl Weaker<'_, '_> {
     fn denies(&self, step: &Step) -> bool {
         let Some(evidence) = self.both.now.evidence else { return false };
         let condition = step.condition.iter().flat_map(|condition| crate::progress::proofs(condition, evidence)).any(|proof| proof.fails());
-        condition || step.condition.is_none() && step.at.iter().any(|place| evidence.places.get(&place.path).is_some_and(|there| !there.stands))
+        condition
+            || step.condition.is_none() && step.at.iter().any(|place| evidence.places.get(&place.path).is_some_and(|there| !there.stands))
     }
 }
 

@@ -36,8 +36,11 @@ pub fn pairs(then: &Plan, now: &Plan) -> Pairs {
         }
     }
     for (old, item) in then.ids().skip(1) {
-        let Some(parent) = item.parent.and_then(|parent| pairs.now[parent.index()]).filter(|_| pairs.now[old.index()].is_none()) else { continue };
-        let same = now.item(parent).children.iter().copied().find(|child| now.item(*child).id == item.id && pairs.then[child.index()].is_none());
+        let Some(parent) = item.parent.and_then(|parent| pairs.now[parent.index()]).filter(|_| pairs.now[old.index()].is_none()) else {
+            continue;
+        };
+        let same =
+            now.item(parent).children.iter().copied().find(|child| now.item(*child).id == item.id && pairs.then[child.index()].is_none());
         if let Some(new) = same {
             pairs.join(old, new);
         }

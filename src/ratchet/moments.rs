@@ -23,7 +23,10 @@ pub fn later(before: Moment, after: Moment, plans: (&Plan, &Plan)) -> bool {
             let (old, new) = (phase_id(plans.0, before), phase_id(plans.1, after));
             // The phases themselves are compared elsewhere.
             old != new
-                && match (last_day(plans.1, Moment::Phase(after)), place_of(plans.1, old).and_then(|phase| last_day(plans.1, Moment::Phase(phase)))) {
+                && match (
+                    last_day(plans.1, Moment::Phase(after)),
+                    place_of(plans.1, old).and_then(|phase| last_day(plans.1, Moment::Phase(phase))),
+                ) {
                     (Some(after), Some(before)) => after > before,
                     _ => place_of(plans.1, old).is_none_or(|before| after > before),
                 }

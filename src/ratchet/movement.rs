@@ -100,15 +100,24 @@ impl Seen {
     /// The files that a query finds, each a unit: those that were done and are not, and new ones that are not.
     fn units(&mut self, item: &Item, then: &Evidence, now: &Evidence, data_date: Date) -> bool {
         let (Some(before), Some(after)) = (units(item, then, data_date), units(item, now, data_date)) else { return false };
-        let known: BTreeSet<&str> = before.partial.iter().chain(&before.missing).copied().chain(before.unknown.iter().map(|(path, _)| *path)).collect();
+        let known: BTreeSet<&str> =
+            before.partial.iter().chain(&before.missing).copied().chain(before.unknown.iter().map(|(path, _)| *path)).collect();
         let fallen: Vec<Box<str>> =
             after.partial.iter().chain(&after.missing).filter(|path| !known.contains(**path)).map(|path| Box::from(*path)).collect();
         match (fallen.len(), after.done.len().checked_sub(before.done.len())) {
-            (0, Some(more)) if more > 0 => self.better.push(format!("{} of {} are done, before {}", after.done.len(), after.count(), before.done.len())),
+            (0, Some(more)) if more > 0 => {
+                self.better.push(format!("{} of {} are done, before {}", after.done.len(), after.count(), before.done.len()))
+            }
             (0, _) => {}
             (count, _) => {
                 let are = if count == 1 { "one more is" } else { "more are" };
-                self.worse.push(format!("{are} not done ({} of {} are, before {} of {})", after.done.len(), after.count(), before.done.len(), before.count()));
+                self.worse.push(format!(
+                    "{are} not done ({} of {} are, before {} of {})",
+                    after.done.len(),
+                    after.count(),
+                    before.done.len(),
+                    before.count()
+                ));
                 self.names.extend(fallen);
                 self.weight = Some(Weight::Sure);
             }
@@ -147,7 +156,14 @@ fn standing(both: &Both<'_>, delta: &mut Delta, (old, new): (ItemId, ItemId), se
         let parts = Seen::told(&seen.worse);
         let words = if parts.is_empty() { headline } else { format!("{headline}: {parts}") };
         let blocked = blocked(both.now.plan, both.network, &both.assessed_now.closed, new);
-        delta.regressed.push(Regression { about: about(both.now.plan, new), item: Some(new), weight, words: words.into(), names: seen.names, blocked });
+        delta.regressed.push(Regression {
+            about: about(both.now.plan, new),
+            item: Some(new),
+            weight,
+            words: words.into(),
+            names: seen.names,
+            blocked,
+        });
         return;
     }
     let rose = rank(after) > rank(before) && before != Standing::Dropped && after != Standing::Dropped;

@@ -38,11 +38,7 @@ fn covers(outer: &str, inner: &str) -> bool {
         }
     }
     let plain = !inner.contains(['*', '?', '[', '{']) && !inner.ends_with('/');
-    plain
-        && globset::GlobBuilder::new(outer)
-            .literal_separator(true)
-            .build()
-            .is_ok_and(|glob| glob.compile_matcher().is_match(inner))
+    plain && globset::GlobBuilder::new(outer).literal_separator(true).build().is_ok_and(|glob| glob.compile_matcher().is_match(inner))
 }
 
 #[cfg(test)]

@@ -18,7 +18,11 @@ fn atoms(entry: &RegistryEntry) -> Vec<Atom> {
     if entry.kind == EntryKind::Isolate {
         let mut pairs = Vec::new();
         for (at, one) in entry.subjects.iter().enumerate() {
-            pairs.extend(entry.subjects[at + 1..].iter().map(|other| if one < other { (one.clone(), other.clone()) } else { (other.clone(), one.clone()) }));
+            pairs.extend(
+                entry.subjects[at + 1..]
+                    .iter()
+                    .map(|other| if one < other { (one.clone(), other.clone()) } else { (other.clone(), one.clone()) }),
+            );
         }
         return pairs;
     }
@@ -39,7 +43,10 @@ fn follows(then: EntryKind, now: EntryKind) -> bool {
     use EntryKind as K;
     matches!(
         (then, now),
-        (K::Broken, K::Works | K::Retired) | (K::MockBroken, K::MockWorks) | (K::Works, K::Retired) | (K::Sought, K::Works | K::Broken | K::Retired)
+        (K::Broken, K::Works | K::Retired)
+            | (K::MockBroken, K::MockWorks)
+            | (K::Works, K::Retired)
+            | (K::Sought, K::Works | K::Broken | K::Retired)
     ) || then == now
 }
 
@@ -84,7 +91,9 @@ pub(super) fn weakened(both: &Both<'_>, delta: &mut Delta) {
                 let now = new.entries.iter().find(|other| atoms(other).iter().any(|atom| atoms(entry).contains(atom)));
                 let what = lost.join(", ");
                 match now {
-                    Some(other) => push(format!("said {} of {what}, and now {}", entry.kind.word(), other.kind.word()), entry.said, other.said),
+                    Some(other) => {
+                        push(format!("said {} of {what}, and now {}", entry.kind.word(), other.kind.word()), entry.said, other.said)
+                    }
                     None => push(format!("no longer says {} of {what}", entry.kind.word()), entry.said, new.said),
                 }
             }
@@ -100,9 +109,15 @@ pub(super) fn weakened(both: &Both<'_>, delta: &mut Delta) {
                 }
                 match (entry.until, heir.until) {
                     (Some(before), Some(after)) if later(before, after, plans) => {
-                        push(format!("allowed it until {}, and now until {}", moment(plans.0, before), moment(plans.1, after)), entry.said, heir.said);
+                        push(
+                            format!("allowed it until {}, and now until {}", moment(plans.0, before), moment(plans.1, after)),
+                            entry.said,
+                            heir.said,
+                        );
                     }
-                    (Some(before), None) => push(format!("allowed it until {}, and now for ever", moment(plans.0, before)), entry.said, heir.said),
+                    (Some(before), None) => {
+                        push(format!("allowed it until {}, and now for ever", moment(plans.0, before)), entry.said, heir.said)
+                    }
                     _ => {}
                 }
             }
@@ -117,9 +132,15 @@ pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
     let root = both.now.plan.root();
     for registry in &both.now.plan.registries {
         for entry in &registry.entries {
-            let (Some(then), Some(now)) = (entry_verdict(registry, entry, held), entry_verdict(registry, entry, evidence)) else { continue };
+            let (Some(then), Some(now)) = (entry_verdict(registry, entry, held), entry_verdict(registry, entry, evidence)) else {
+                continue;
+            };
             let what = entry.subjects.iter().map(|subject| format!("`{subject}`")).collect::<Vec<_>>().join(", ");
-            let about = || About { item: (*root.name).into(), words: format!("{} {what} of registry `{}`", entry.kind.word(), registry.id).into(), place: entry.said };
+            let about = || About {
+                item: (*root.name).into(),
+                words: format!("{} {what} of registry `{}`", entry.kind.word(), registry.id).into(),
+                place: entry.said,
+            };
             let probe = if entry.kind == EntryKind::Isolate { Probe::Isolation } else { Probe::Import };
             let question = Question::of_entry(registry, entry);
             let answers = held.answers.get(&question).zip(evidence.answers.get(&question));
@@ -150,7 +171,9 @@ pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
             let better = match (then, now) {
                 (V::InUse, V::Gone) => "is imported nowhere any more".to_owned(),
                 (V::Denied, V::Agrees) => "holds now".to_owned(),
-                (V::InUse, V::InUse) if after < before => format!("is imported {} times, before {}", after.unwrap_or(0), before.unwrap_or(0)),
+                (V::InUse, V::InUse) if after < before => {
+                    format!("is imported {} times, before {}", after.unwrap_or(0), before.unwrap_or(0))
+                }
                 (V::Agrees, V::Ahead) if entry.kind != EntryKind::Retired => "works now".to_owned(),
                 _ => continue,
             };

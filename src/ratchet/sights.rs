@@ -177,7 +177,11 @@ impl Changed {
         // A file that was moved took with it what was in it.
         added.retain(|(key, _)| {
             let moved = |other: &(Key<'_>, u64)| {
-                other.0.1 == key.1 && other.0.0 != key.0 && name(other.0.0) == name(key.0) && !new.has_path(other.0.0) && !old.has_path(key.0)
+                other.0.1 == key.1
+                    && other.0.0 != key.0
+                    && name(other.0.0) == name(key.0)
+                    && !new.has_path(other.0.0)
+                    && !old.has_path(key.0)
             };
             match lost.iter().position(moved) {
                 Some(at) => {

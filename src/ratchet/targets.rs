@@ -94,11 +94,13 @@ fn asks_as_much((old_target, old): Aim<'_>, (new_target, new): Aim<'_>) -> bool 
         _ => return false,
     };
     match (way(old), way(new)) {
-        (Comparison::AtLeast, Comparison::AtLeast | Comparison::Above | Comparison::Exactly)
-        | (Comparison::Above, Comparison::Above) => after >= before,
+        (Comparison::AtLeast, Comparison::AtLeast | Comparison::Above | Comparison::Exactly) | (Comparison::Above, Comparison::Above) => {
+            after >= before
+        }
         (Comparison::Above, Comparison::AtLeast | Comparison::Exactly) => after > before,
-        (Comparison::AtMost, Comparison::AtMost | Comparison::Below | Comparison::Exactly)
-        | (Comparison::Below, Comparison::Below) => after <= before,
+        (Comparison::AtMost, Comparison::AtMost | Comparison::Below | Comparison::Exactly) | (Comparison::Below, Comparison::Below) => {
+            after <= before
+        }
         (Comparison::Below, Comparison::AtMost | Comparison::Exactly) => after < before,
         (Comparison::Exactly, Comparison::Exactly) => after == before,
         _ => false,
@@ -161,7 +163,9 @@ pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
                     break;
                 }
                 (false, true) => {
-                    delta.progressed.push(Progress { about: about(plan, target, goal.said), words: format!("has reached {wanted}").into() });
+                    delta
+                        .progressed
+                        .push(Progress { about: about(plan, target, goal.said), words: format!("has reached {wanted}").into() });
                 }
                 (false, false) if is_further(&then, &now, goal) => {
                     delta.regressed.push(regress(format!("is further from {wanted}: it {figures}")));

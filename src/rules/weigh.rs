@@ -5,8 +5,8 @@
 
 use crate::diag::{Code, Diagnostic, Severity, code, find_code};
 use crate::model::RuleLevel;
-use crate::text::Place;
 use crate::survey::Survey;
+use crate::text::Place;
 use std::collections::{BTreeMap, HashMap};
 
 /// Weights from the command line, by the name of the rule; the last word on a rule holds.
@@ -149,7 +149,8 @@ impl<'w> Waivers<'w> {
     fn accept(&mut self, diagnostic: &Diagnostic) -> bool {
         let Some(waivers) = self.of_rule.get(diagnostic.code.name).filter(|_| !diagnostic.code.fatal) else { return false };
         // What tells of a new waiver is accepted by none that is new.
-        let loosens = diagnostic.code.id.starts_with(OF_REVISIONS) && diagnostic.place().is_some_and(|place| self.loosened.contains(&place));
+        let loosens =
+            diagnostic.code.id.starts_with(OF_REVISIONS) && diagnostic.place().is_some_and(|place| self.loosened.contains(&place));
         let mut accepted = false;
         for (_, at) in waivers.iter().filter(|(on, _)| is_on(on, diagnostic)) {
             if loosens && self.said.get(*at).is_some_and(|said| self.loosened.contains(said)) {
