@@ -109,6 +109,8 @@ fn compared(sources: &Sources, delta: &Delta) -> DeltaView {
         |item: &str, what: String, place: Place| Change { item: Some(item.to_owned()), what, places: vec![PlaceView::new(sources, place)] };
     DeltaView {
         against: delta.revision.to_string(),
+        renamed: delta.renamed.iter().map(|(old, new)| (old.to_string(), new.to_string())).collect(),
+        added: delta.added.iter().map(ToString::to_string).collect(),
         progressed: delta
             .progressed
             .iter()

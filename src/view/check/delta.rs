@@ -15,6 +15,12 @@ pub struct Delta {
     pub regressed: Vec<Change>,
     /// Where the plan asks for less than it did.
     pub weakened: Vec<Change>,
+    /// Items that have another name now: the old full name and the new.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub renamed: Vec<(String, String)>,
+    /// Items that are new, by full name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub added: Vec<String>,
 }
 
 /// One thing that differs.
