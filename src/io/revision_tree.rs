@@ -75,7 +75,7 @@ impl RevisionTree {
             }
         }
         // The innermost file has the first word, and `.ignore` before `.gitignore` beside it.
-        rules.sort_by(|a, b| b.0.len().cmp(&a.0.len()));
+        rules.sort_by_key(|rule| std::cmp::Reverse(rule.0.len()));
         if !rules.is_empty() {
             self.entries.retain(|entry| !is_ignored(&rules, &entry.path));
         }

@@ -34,3 +34,28 @@ pub fn conditions(plan: &Plan) -> impl Iterator<Item = &Condition> {
     });
     of_items.chain(of_phases).chain(of_targets)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::lower::lower;
+    use crate::syntax::parse;
+    use crate::text::{Source, Sources};
+
+    fn plan(text: &str) -> Plan {
+        let mut sources = Sources::default();
+        let file = sources.add(Source::new("p.plan", format!("plan p \"P\" language 1 start 2025-01-01\n{text}\n")));
+        let parsed = parse(sources.get(file), file);
+        let lowered = lower(&sources, &[&parsed.ast], false);
+        assert!(lowered.diagnostics.is_empty() && parsed.diagnostics.is_empty(), "{:?} {:?}", lowered.diagnostics, parsed.diagnostics);
+        lowered.plan
+    }
+
+    #[test]
+    fn a_command_is_unchanged_when_it_reads_exactly_the_same_anywhere() {
+        let then = plan("component a \"A\" done when command \"make check\"\ncomponent b \"B\" done when command \"make lint\"");
+        let now = "phase q \"Q\" weeks 1..2 done when command \"make check\"\ncomponent b \"B\" in q done when {\n  command \"make lint \"\n  any {\n    \
+                   command \"rm -rf x\"\n    file \"a\"\n  }\n}";
+        assert_eq!(unchanged_commands(&then, &plan(now)).into_iter().collect::<Vec<_>>(), ["make check"]);
+    }
+}

@@ -25,7 +25,7 @@ pub struct Loss {
 /// Where the condition of now asks less than that of then. Attestations that were added or extended are losses wherever they stand.
 pub fn losses(then: Option<&Condition>, now: Option<&Condition>, plans: (&Plan, &Plan)) -> Vec<Loss> {
     let (old, new) = (then.map(parts_of).unwrap_or_default(), now.map(parts_of).unwrap_or_default());
-    let mut found = Vec::new();
+    let (mut found, vouched) = (Vec::new(), attested(then, now, plans));
     let mut taken: BTreeSet<usize> = BTreeSet::new();
     let implied = |want: &Condition| {
         new.iter().any(|has| implies(has, want, plans, 0))
@@ -47,7 +47,11 @@ pub fn losses(then: Option<&Condition>, now: Option<&Condition>, plans: (&Plan, 
         match best.filter(|(like, _)| *like > 0) {
             Some((_, at)) => {
                 taken.insert(at);
-                found.extend(between(want, new[at], plans));
+                found.extend(
+                    between(want, new[at], plans)
+                        .into_iter()
+                        .filter(|loss| loss.now.is_none() || !vouched.iter().any(|other| other.now == loss.now)),
+                );
             }
             None => {
                 let words = format!("no longer asks for {}", told(want, plans.0));
@@ -55,7 +59,7 @@ pub fn losses(then: Option<&Condition>, now: Option<&Condition>, plans: (&Plan, 
             }
         }
     }
-    found.extend(attested(then, now, plans));
+    found.extend(vouched);
     found
 }
 
@@ -91,7 +95,8 @@ fn implies(new: &Condition, old: &Condition, plans: (&Plan, &Plan), depth: usize
         (Condition::All(parts), _) => parts.iter().any(|part| deeper(part, old)),
         (_, Condition::Any(others)) => others.iter().any(|other| deeper(new, other)),
         (Condition::Test(new), Condition::Test(old)) => weaker::losses(old, new).is_empty(),
-        (Condition::Attested(new), Condition::Attested(old)) => person(new, plans.1) == person(old, plans.0) && !is_longer(new, old),
+        // How long they last is told apart.
+        (Condition::Attested(new), Condition::Attested(old)) => person(new, plans.1) == person(old, plans.0),
         _ => false,
     }
 }

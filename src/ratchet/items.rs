@@ -92,7 +92,7 @@ impl Weaker<'_, '_> {
             && new.tier_is_own
             && now.tiers.iter().position(|tier| &*tier.word == before).is_some_and(|level| level < usize::from(b))
         {
-            self.push(format!("was `!{before}` and is `!{after}`"), old.said, None);
+            self.push(format!("was `!{before}`, and is `!{after}`"), old.said, None);
         }
     }
 
