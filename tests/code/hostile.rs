@@ -104,6 +104,7 @@ fn one_byte_changed_anywhere() {
             for byte in [0, b'(', b'"', b'\n', 0xff] {
                 bytes[at] = byte;
                 facts(language, &bytes);
+                landfall::code::facts_of_names(&bytes, &[at as u32 / 2, at as u32]);
             }
         }
     }
