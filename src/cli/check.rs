@@ -37,6 +37,10 @@ struct Since {
     progressed: usize,
     regressed: usize,
     weakened: usize,
+    /// Whether both trees were asked; without, only the plans are compared.
+    trees: bool,
+    /// How many questions the tree here answers, and that there could not.
+    unmeasured: usize,
     /// Items that have another name: the old and the new.
     renamed: Vec<(String, String)>,
     added: Vec<String>,
@@ -51,6 +55,8 @@ impl Since {
             progressed: delta.progressed.len(),
             regressed: delta.regressed.len(),
             weakened: delta.weakened.len(),
+            trees: delta.trees,
+            unmeasured: delta.unmeasured,
             renamed: delta.renamed.iter().map(pair).collect(),
             added: delta.added.iter().map(ToString::to_string).collect(),
         }
@@ -62,6 +68,11 @@ fn said(id: &str, delta: &Delta) -> String {
     let mut text = format!("{id}: since {}: {}", delta.revision, delta.tally());
     if !delta.added.is_empty() {
         text.push_str(&format!(", {} added", delta.added.len()));
+    }
+    if !delta.trees {
+        text.push_str("; only the plans are compared, since nothing was measured there");
+    } else if delta.unmeasured > 0 {
+        text.push_str(&format!("; {} of what is measured here could not be measured there", delta.unmeasured));
     }
     for (old, new) in delta.renamed.iter().take(RENAMED) {
         text.push_str(&format!("\n  `{old}` is called `{new}` now"));
