@@ -7,7 +7,7 @@ use crate::load::{Files, Group, read_calendars};
 use crate::model::Plan;
 use crate::model::lower::{Lowered, lower, lower_scenario};
 use crate::ratchet::Before;
-use crate::rules::{self, Weights};
+use crate::rules::{self, Weighed, Weights};
 use crate::schedule::Settings;
 use crate::schedule::comparison::{Baseline, Dates, Scenario, compare};
 use crate::survey::Survey;
@@ -142,7 +142,8 @@ impl Draft {
         }
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
         diagnostics.extend(rules::run(&survey));
-        let mut diagnostics = rules::weigh(&survey, weights, diagnostics);
+        let Weighed { findings: mut diagnostics, waived } = rules::weighed(&survey, weights, diagnostics);
+        survey.waived = waived;
         sort(&mut diagnostics);
         Some((survey, diagnostics))
     }

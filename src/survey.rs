@@ -1,5 +1,6 @@
 //! Everything that is computed of a plan before rules and reports look at it.
 
+use crate::diag::Diagnostic;
 use crate::evidence::Evidence;
 use crate::graph::{Layers, Network, Order, Reach, layers, order, reach};
 use crate::model::{ItemId, Plan};
@@ -11,6 +12,15 @@ use crate::schedule::{Basis, Settings, Timetable, schedule};
 use crate::text::Sources;
 use crate::time::{Date, Period};
 use std::collections::HashMap;
+
+/// A finding that a waiver of the plan accepts for now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waived {
+    /// The finding, with the weight its code has by itself.
+    pub finding: Diagnostic,
+    /// The place of the waiver in the plan's list.
+    pub waiver: usize,
+}
 
 /// A plan without circles, and all that follows from it.
 #[derive(Debug)]
@@ -41,6 +51,8 @@ pub struct Survey<'a> {
     pub baseline: Option<(Baseline, Difference)>,
     /// What differs from another revision of the plan and of the tree.
     pub delta: Option<Delta>,
+    /// What waivers accept, once the findings are weighed.
+    pub waived: Vec<Waived>,
     /// By item that waits at junctions: which.
     joined: HashMap<ItemId, Vec<u32>>,
 }
@@ -83,6 +95,7 @@ impl<'a> Survey<'a> {
             scenarios: Vec::new(),
             baseline: None,
             delta: None,
+            waived: Vec::new(),
             joined,
         }
     }

@@ -416,3 +416,47 @@ fn python_itself_agrees() {
     assert!(unknown * 5 < asked, "most can be told: {unknown} of {asked} cannot");
     assert!(broken * 20 < asked, "few trees are broken: {broken} of {asked}");
 }
+
+/// The places at which a word stands whole.
+fn places(text: &[u8], word: &str) -> Vec<u32> {
+    let in_word = |at: usize| text.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80);
+    let whole = |at: &usize| (*at == 0 || !in_word(at - 1)) && !in_word(at + word.len());
+    memchr::memmem::find_iter(text, word.as_bytes()).filter(whole).map(|at| at as u32).collect()
+}
+
+#[test]
+fn names_of_pythons_own_library_are_found_alike() {
+    if std::env::var("WITHOUT_PYTHON").is_ok_and(|without| without == "1") {
+        println!("skipped: WITHOUT_PYTHON=1 was said, so that Python's library is not read");
+        return;
+    }
+    let asked = Command::new("python3").args(["-I", "-c", "import sysconfig; print(sysconfig.get_paths()['stdlib'])"]).output();
+    let asked = asked.unwrap_or_else(|error| panic!("this test reads Python's library, so `python3` must be installed: {error}"));
+    let library = String::from_utf8(asked.stdout).expect("a path");
+    let walk = ignore::WalkBuilder::new(library.trim()).standard_filters(false).sort_by_file_path(Ord::cmp).build();
+    let files = walk.filter_map(Result::ok).map(ignore::DirEntry::into_path).filter(|path| path.extension().is_some_and(|end| end == "py"));
+    let thorough = std::env::var("THOROUGH").is_ok();
+    let (mut compared, mut plain) = (0, 0);
+    for path in files.step_by(if thorough { 1 } else { 40 }).take(if thorough { usize::MAX } else { 60 }) {
+        let bytes = std::fs::read(&path).expect("a file of the library");
+        let whole = facts(Language::Python, &bytes);
+        if whole.syntax.count > 0 || whole.stopped.is_some() {
+            continue;
+        }
+        let mut names: Vec<&str> = whole.definitions.iter().filter_map(|one| one.name.rsplit('.').next()).collect();
+        names.sort_unstable();
+        names.dedup();
+        for name in names.iter().step_by(names.len() / 8 + 1) {
+            let of = |facts: &landfall::code::Facts| -> Vec<String> {
+                facts.defining(name).filter(|one| one.kind.counts()).map(|one| format!("{one:?}")).collect()
+            };
+            compared += 1;
+            if let Some((part, _)) = landfall::code::facts_of_names(&bytes, &places(&bytes, name)) {
+                plain += 1;
+                assert_eq!(of(&part), of(&whole), "{name} in {}", path.display());
+            }
+        }
+    }
+    println!("{compared} names, {plain} of them by their statements alone");
+    assert!(compared > 50 && plain * 10 > compared * 8, "{plain} of {compared}");
+}

@@ -99,7 +99,7 @@ fn check(folder: &TempDir, more: &[&str]) -> Checked {
         notes: found["notes"].as_array().map(|notes| notes.iter().map(text).collect()).unwrap_or_default(),
         line: found["places"][0]["line"].as_u64().unwrap_or(0),
     });
-    Checked { found: found.collect(), since: plan["since"].clone(), exit: output.status.code() }
+    Checked { found: found.collect(), since: plan["delta"].clone(), exit: output.status.code() }
 }
 
 /// One plan, two trees.

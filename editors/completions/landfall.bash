@@ -203,12 +203,20 @@ _landfall() {
             return 0
             ;;
         landfall__subcmd__check)
-            opts="-q -v -h --against --against-evidence --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --tree --alias --coverage --tests --facts --record --allow-command --command-seconds --no-evidence --help"
+            opts="-q -v -h --format --output --against --against-evidence --as-of --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --tree --alias --coverage --tests --facts --record --allow-command --command-seconds --no-evidence --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "human short json github markdown sarif gitlab junit rdjsonl line badge shields" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --against)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -219,10 +227,6 @@ _landfall() {
                     ;;
                 --as-of)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "human short json" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1345,7 +1349,7 @@ _landfall() {
             return 0
             ;;
         landfall__subcmd__schema)
-            opts="-q -v -h --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --tree --alias --coverage --tests --facts --record --allow-command --command-seconds --no-evidence --help"
+            opts="-q -v -h --as-of --format --color --baseline --quiet --verbose --deny --warn --allow --unlevelled --effort --tree --alias --coverage --tests --facts --record --allow-command --command-seconds --no-evidence --help plan check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -65,7 +65,7 @@ complete -c landfall -n "__fish_landfall_needs_command" -f -a "fmt" -d 'Format p
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "new" -d 'Begin a new plan with a commented example'
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "man" -d 'Print the manual page'
-complete -c landfall -n "__fish_landfall_needs_command" -f -a "schema" -d 'Print the JSON Schema of `plan.json`'
+complete -c landfall -n "__fish_landfall_needs_command" -f -a "schema" -d 'Print the JSON Schema of `plan.json`, or of what `check --format json` prints'
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -s o -l out -d 'The folder to write to; each plan gets a folder in it' -r -F
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
@@ -94,12 +94,22 @@ complete -c landfall -n "__fish_landfall_using_subcommand compile" -s v -l verbo
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l format -d 'How to print' -r -f -a "human\t'For people'
+short\t'One line each'
+json\t'For programs'
+github\t'Annotations of GitHub Actions'
+markdown\t'A step summary, or a comment on a pull request'
+sarif\t'SARIF 2.1.0, for code scanning'
+gitlab\t'Code Quality of GitLab'
+junit\t'JUnit\'s XML, for servers that show tests'
+rdjsonl\t'Diagnostics for reviewdog'
+line\t'One line a plan'
+badge\t'A badge as an SVG picture'
+shields\t'The JSON that shields.io draws a badge from'"
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l output -d 'Write it to a file too, in a format of its own; may be given several times' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l against -d 'Compare the plans and what the tree shows with a git revision: what regressed, and where the plans ask less' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l against-evidence -d 'Where the reports of that revision lie, when they are not in its tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
-complete -c landfall -n "__fish_landfall_using_subcommand check" -l format -d 'How to print' -r -f -a "human\t'For people'
-short\t'One line each'
-json\t'For programs'"
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured' -r -f -a "auto\t'On a terminal'
 always\t'Always'
 never\t'Never'"
@@ -502,5 +512,5 @@ complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_s
 complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "new" -d 'Begin a new plan with a commented example'
 complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "completions" -d 'Print completions for a shell'
 complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "man" -d 'Print the manual page'
-complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "schema" -d 'Print the JSON Schema of `plan.json`'
+complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "schema" -d 'Print the JSON Schema of `plan.json`, or of what `check --format json` prints'
 complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

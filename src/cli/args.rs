@@ -4,6 +4,7 @@ use crate::diag::{CODES, Severity};
 use crate::rules::Weights;
 use crate::schedule::Settings;
 use crate::time::Date;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -32,7 +33,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "DATE", value_parser = date)]
     pub as_of: Option<Date>,
     /// How to print.
-    #[arg(long, global = true, value_enum, default_value_t = Format::Human)]
+    #[arg(long, global = true, value_parser = common_format(), default_value = "human")]
     pub format: Format,
     /// When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured.
     #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
@@ -114,7 +115,7 @@ impl Global {
     }
 }
 
-/// How to print.
+/// How to print. What only `check` prints comes behind the first three.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people.
@@ -123,6 +124,54 @@ pub enum Format {
     Short,
     /// For programs.
     Json,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// A step summary, or a comment on a pull request.
+    Markdown,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Code Quality of GitLab.
+    Gitlab,
+    /// JUnit's XML, for servers that show tests.
+    Junit,
+    /// Diagnostics for reviewdog.
+    Rdjsonl,
+    /// One line a plan.
+    Line,
+    /// A badge as an SVG picture.
+    Badge,
+    /// The JSON that shields.io draws a badge from.
+    Shields,
+}
+
+/// The formats of every command.
+fn common_format() -> impl TypedValueParser<Value = Format> {
+    let common = [Format::Human, Format::Short, Format::Json];
+    let values: Vec<PossibleValue> = common.iter().filter_map(Format::to_possible_value).collect();
+    PossibleValuesParser::new(values).try_map(|text| Format::from_str(&text, false))
+}
+
+/// A file that a check is written to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// In this format.
+    pub format: Format,
+    /// To this file.
+    pub file: PathBuf,
+}
+
+fn output(text: &str) -> Result<Output, String> {
+    let names = || Format::value_variants().iter().filter_map(Format::to_possible_value);
+    let Some((format, file)) = text.split_once('=').filter(|(_, file)| !file.is_empty()) else {
+        return Err("write it as FORMAT=FILE, such as `sarif=landfall.sarif`".to_owned());
+    };
+    match Format::from_str(format, false) {
+        Ok(format) => Ok(Output { format, file: file.into() }),
+        Err(_) => {
+            let all: Vec<String> = names().map(|name| name.get_name().to_owned()).collect();
+            Err(format!("there is no format `{format}`; there are {}", all.join(", ")))
+        }
+    }
 }
 
 /// When to use colours.
@@ -183,8 +232,21 @@ pub enum Command {
     },
     /// Print the manual page.
     Man,
-    /// Print the JSON Schema of `plan.json`.
-    Schema,
+    /// Print the JSON Schema of `plan.json`, or of what `check --format json` prints.
+    Schema {
+        /// Of which document.
+        #[arg(value_enum, default_value_t = Documented::Plan)]
+        of: Documented,
+    },
+}
+
+/// Documents with a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Documented {
+    /// `plan.json`.
+    Plan,
+    /// What `check --format json` prints.
+    Check,
 }
 
 /// The plans to read.
@@ -201,6 +263,13 @@ pub struct Check {
     /// Plan files, folders, or `-`.
     #[arg(value_name = "PLAN")]
     pub plans: Vec<String>,
+    /// How to print.
+    // It stands in for the option of every command, which takes fewer values.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Write it to a file too, in a format of its own; may be given several times.
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = output)]
+    pub output: Vec<Output>,
     /// What is compared.
     #[command(flatten)]
     pub against: Against,

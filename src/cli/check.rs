@@ -1,67 +1,86 @@
 //! `landfall check`: what is wrong with the plans.
 
 use super::against::Other;
-use super::args::{Check, Format, Global};
-use super::session::{Session, exit_of, open, tally, texts, worse};
+use super::args::{Check as Arguments, Format, Global, Output};
+use super::session::{Session, exit_of, open, worse};
 use super::witness::Witness;
 use super::{Exit, Outcome};
 use crate::compile::Given;
-use crate::diag::Diagnostic;
-use crate::io::Terminal;
+use crate::diag::Severity;
+use crate::io::{Terminal, write_file};
 use crate::load::Files;
 use crate::ratchet::Delta;
-use crate::view::{FindingView, SCHEMA_VERSION};
-use serde::Serialize;
+use crate::render::{check as render, findings};
+use crate::text::{Place, Sources};
+use crate::view::PlaceView;
+use crate::view::check::{Change, Check, CheckedPlan, Delta as DeltaView};
+use std::collections::BTreeSet;
+
+pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) -> Outcome {
+    twice(&args.output)?;
+    let Session { files, mut drafts, loose, mut baselines } = open(&args.plans, global, terminal)?;
+    let mut other = Other::new(&super::session::named(&args.plans), &args.against)?;
+    let weights = global.weights();
+    let mut plans: Vec<CheckedPlan> = Vec::new();
+    let mut exit = Exit::Clean;
+    if !loose.is_empty() {
+        exit = Exit::Wrong;
+        plans.push(CheckedPlan::loose(&files.sources, loose));
+    }
+    let mut witness = Witness::new(global)?;
+    let mut since: Vec<(String, Delta)> = Vec::new();
+    witness.compares(other.is_some());
+    for draft in &mut drafts {
+        if draft.network.is_none() {
+            exit = Exit::Wrong;
+            let diagnostics = std::mem::take(&mut draft.diagnostics);
+            plans.push(CheckedPlan::faulty(&files.sources, &draft.plan, diagnostics));
+            continue;
+        }
+        let as_of = Session::as_of(draft, global, terminal);
+        let baseline = baselines.remove(&*draft.plan.root().id);
+        let evidence = witness.of(&mut draft.plan, &files)?;
+        let before = match &mut other {
+            Some(other) => other.before(&draft.plan, &files, evidence.as_ref(), &witness)?,
+            None => None,
+        };
+        let given = Given { as_of, weights: &weights, settings: global.settings(), baseline, evidence, before };
+        if let Some((mut survey, diagnostics)) = draft.survey(&files, given) {
+            exit = worse(exit, exit_of(&diagnostics));
+            let delta = survey.delta.take();
+            let shown = delta.as_ref().map(|delta| compared(&survey.sources, delta));
+            since.extend(delta.map(|delta| (survey.plan.root().id.to_string(), delta)));
+            plans.push(CheckedPlan { delta: shown, ..CheckedPlan::new(&survey, diagnostics) });
+        }
+    }
+    witness.finish()?;
+    let check = Check::new(plans);
+    for Output { format, file } in &args.output {
+        let text = rendered(&check, *format, &files, global, FILE_WIDTH)?;
+        write_file(file, &anstream::adapter::strip_str(&text).to_string())?;
+        if global.verbose {
+            terminal.message(&format!("wrote {}", file.display()));
+        }
+    }
+    terminal.data(&rendered(&check, args.format, &files, global, terminal.width())?);
+    // These two tell the counts themselves.
+    if !matches!(args.format, Format::Github | Format::Line) {
+        if let Some(other) = &other {
+            for (id, delta) in &since {
+                terminal.message(&said(id, delta));
+            }
+            let unknown = plans_without(&check, &since);
+            for id in unknown.into_iter().filter(|_| exit != Exit::Wrong) {
+                terminal.message(&format!("{id}: there was no such plan at {}, so nothing is compared", other.revision()));
+            }
+        }
+        tell(&check, exit, global, terminal);
+    }
+    Ok(exit)
+}
 
 /// Items with another name that are told of before the rest is counted.
 const RENAMED: usize = 10;
-
-/// The findings of one plan, for programs.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Checked {
-    /// The plan's id; none for findings that belong to no plan.
-    plan: Option<String>,
-    /// What differs from another revision, when that was asked for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    since: Option<Since>,
-    findings: Vec<FindingView>,
-}
-
-/// What differs from another revision, counted; the findings tell it one by one.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Since {
-    revision: String,
-    commit: Option<String>,
-    progressed: usize,
-    regressed: usize,
-    weakened: usize,
-    /// Whether both trees were asked; without, only the plans are compared.
-    trees: bool,
-    /// How many questions the tree here answers, and that there could not.
-    unmeasured: usize,
-    /// Items that have another name: the old and the new.
-    renamed: Vec<(String, String)>,
-    added: Vec<String>,
-}
-
-impl Since {
-    fn new(delta: &Delta) -> Since {
-        let pair = |(old, new): &(Box<str>, Box<str>)| (old.to_string(), new.to_string());
-        Since {
-            revision: delta.revision.to_string(),
-            commit: delta.commit.as_deref().map(str::to_owned),
-            progressed: delta.progressed.len(),
-            regressed: delta.regressed.len(),
-            weakened: delta.weakened.len(),
-            trees: delta.trees,
-            unmeasured: delta.unmeasured,
-            renamed: delta.renamed.iter().map(pair).collect(),
-            added: delta.added.iter().map(ToString::to_string).collect(),
-        }
-    }
-}
 
 /// What differs from another revision, for people: the counts, and what has another name.
 fn said(id: &str, delta: &Delta) -> String {
@@ -83,93 +102,92 @@ fn said(id: &str, delta: &Delta) -> String {
     text
 }
 
-/// All findings, for programs.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Report {
-    schema_version: u32,
-    plans: Vec<Checked>,
+/// The plans that were not compared.
+fn plans_without<'c>(check: &'c Check, since: &[(String, Delta)]) -> Vec<&'c str> {
+    let named = check.plans.iter().filter_map(|plan| plan.plan.as_deref());
+    named.filter(|id| !since.iter().any(|(known, _)| known == id)).collect()
 }
 
-pub(super) fn run(args: &Check, global: &Global, terminal: &mut Terminal) -> Outcome {
-    let Session { files, mut drafts, loose, mut baselines } = open(&args.plans, global, terminal)?;
-    let mut other = Other::new(&super::session::named(&args.plans), &args.against)?;
-    let weights = global.weights();
-    let mut all: Vec<(Option<String>, Vec<Diagnostic>)> = Vec::new();
-    let mut exit = Exit::Clean;
-    if !loose.is_empty() {
-        exit = Exit::Wrong;
-        all.push((None, loose));
+/// What differs from another revision, as the formats show it.
+fn compared(sources: &Sources, delta: &Delta) -> DeltaView {
+    let change =
+        |item: &str, what: String, place: Place| Change { item: Some(item.to_owned()), what, places: vec![PlaceView::new(sources, place)] };
+    DeltaView {
+        against: delta.revision.to_string(),
+        commit: delta.commit.as_deref().map(str::to_owned),
+        trees: delta.trees,
+        unmeasured: delta.unmeasured,
+        renamed: delta.renamed.iter().map(|(old, new)| (old.to_string(), new.to_string())).collect(),
+        added: delta.added.iter().map(ToString::to_string).collect(),
+        progressed: delta
+            .progressed
+            .iter()
+            .map(|one| change(&one.about.item, format!("{} {}", one.about.words, one.words), one.about.place))
+            .collect(),
+        regressed: delta
+            .regressed
+            .iter()
+            .map(|one| {
+                let names = if one.names.is_empty() { String::new() } else { format!(": {}", one.names.join(", ")) };
+                change(&one.about.item, format!("{} {}{names}", one.about.words, one.words), one.about.place)
+            })
+            .collect(),
+        weakened: delta
+            .weakened
+            .iter()
+            .map(|one| change(&one.about.item, format!("{} {}", one.about.words, one.words), one.about.place))
+            .collect(),
     }
-    let mut witness = Witness::new(global)?;
-    let mut since: Vec<(String, Delta)> = Vec::new();
-    witness.compares(other.is_some());
-    for draft in &mut drafts {
-        let id = draft.plan.root().id.to_string();
-        if draft.network.is_none() {
-            exit = Exit::Wrong;
-            all.push((Some(id), std::mem::take(&mut draft.diagnostics)));
-            continue;
-        }
-        let as_of = Session::as_of(draft, global, terminal);
-        let baseline = baselines.remove(&*draft.plan.root().id);
-        let evidence = witness.of(&mut draft.plan, &files)?;
-        let before = match &mut other {
-            Some(other) => other.before(&draft.plan, &files, evidence.as_ref(), &witness)?,
-            None => None,
-        };
-        let given = Given { as_of, weights: &weights, settings: global.settings(), baseline, evidence, before };
-        if let Some((mut survey, diagnostics)) = draft.survey(&files, given) {
-            since.extend(survey.delta.take().map(|delta| (id.clone(), delta)));
-            exit = worse(exit, exit_of(&diagnostics));
-            all.push((Some(id), diagnostics));
-        }
+}
+
+/// Columns of excerpts in a file.
+const FILE_WIDTH: usize = 120;
+
+/// No file may be named for two outputs: the second would overwrite the first.
+fn twice(outputs: &[Output]) -> Result<(), String> {
+    let mut seen = BTreeSet::new();
+    match outputs.iter().find(|output| !seen.insert(&output.file)) {
+        Some(output) => Err(format!("`--output` names {} twice", output.file.display())),
+        None => Ok(()),
     }
-    witness.finish()?;
-    if global.format == Format::Json {
-        terminal.data(&json(&files, &all, &since)?);
-        return Ok(exit);
-    }
-    for (_, diagnostics) in &all {
-        for text in texts(&files, diagnostics, global, terminal.width()) {
-            terminal.data(&(text + "\n"));
+}
+
+fn rendered(check: &Check, format: Format, files: &Files, global: &Global, width: usize) -> Result<String, String> {
+    let notes = global.verbose;
+    Ok(match format {
+        Format::Human => render::human(check, &files.sources, width, notes),
+        Format::Short => short(check, files, notes),
+        Format::Json => render::json(check)?,
+        Format::Github => render::github(check, notes),
+        Format::Markdown => render::comment(check, notes),
+        Format::Sarif => render::sarif(check, env!("CARGO_PKG_VERSION"))?,
+        Format::Gitlab => render::gitlab(check, notes)?,
+        Format::Junit => render::junit(check, notes),
+        Format::Rdjsonl => render::rdjsonl(check, notes),
+        Format::Line => render::line(check),
+        Format::Badge => render::badge(check),
+        Format::Shields => render::endpoint(check)?,
+    })
+}
+
+/// One line a finding, in the order of the source.
+fn short(check: &Check, files: &Files, notes: bool) -> String {
+    let all = check.plans.iter().flat_map(|plan| &plan.diagnostics);
+    let shown = all.filter(|diagnostic| notes || diagnostic.severity > Severity::Note);
+    shown.fold(String::new(), |text, diagnostic| text + &findings::short(&files.sources, diagnostic) + "\n")
+}
+
+/// The counts, as messages: data stays data.
+fn tell(check: &Check, exit: Exit, global: &Global, terminal: &mut Terminal) {
+    for plan in &check.plans {
+        let hint = if !global.verbose && plan.count(Severity::Note) > 0 { " (`-v` shows notes)" } else { "" };
+        terminal.message(&format!("{}: {}{hint}", plan.name(), plan.tally()));
+        if let Some(summary) = plan.summary.as_ref().filter(|summary| summary.items > 0 || summary.waived > 0) {
+            let share = summary.share().map_or_else(String::new, |share| format!("{share} proven; "));
+            terminal.message(&format!("{}: {share}{}; {}", plan.name(), summary.words(), plan.when()));
         }
-    }
-    if let Some(other) = &other {
-        for (id, delta) in &since {
-            terminal.message(&said(id, delta));
-        }
-        for id in
-            all.iter().filter_map(|(id, _)| id.as_ref()).filter(|id| exit != Exit::Wrong && !since.iter().any(|(known, _)| known == *id))
-        {
-            terminal.message(&format!("{id}: there was no such plan at {}, so nothing is compared", other.revision()));
-        }
-    }
-    for (id, diagnostics) in &all {
-        let name = id.as_deref().unwrap_or("files");
-        let hint = if !global.verbose && diagnostics.iter().any(|diagnostic| diagnostic.severity == crate::diag::Severity::Note) {
-            " (`-v` shows notes)"
-        } else {
-            ""
-        };
-        terminal.message(&format!("{name}: {}{hint}", tally(diagnostics)));
     }
     if exit == Exit::Wrong {
         terminal.message("rules look only at plans without such errors; mend these first");
     }
-    Ok(exit)
-}
-
-fn json(files: &Files, all: &[(Option<String>, Vec<Diagnostic>)], since: &[(String, Delta)]) -> Result<String, String> {
-    let plans = all
-        .iter()
-        .map(|(plan, diagnostics)| Checked {
-            plan: plan.clone(),
-            since: plan.as_ref().and_then(|plan| since.iter().find(|(id, _)| id == plan)).map(|(_, delta)| Since::new(delta)),
-            findings: diagnostics.iter().map(|diagnostic| FindingView::new(&files.sources, diagnostic)).collect(),
-        })
-        .collect();
-    let mut text = serde_json::to_string_pretty(&Report { schema_version: SCHEMA_VERSION, plans }).map_err(|error| error.to_string())?;
-    text.push('\n');
-    Ok(text)
 }

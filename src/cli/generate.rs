@@ -1,7 +1,7 @@
 //! What is made from the program's own definitions: completions, the manual page, the schema, the reference pages and the
 //! word lists of editors.
 
-use super::args::Args;
+use super::args::{Args, Documented};
 use super::{Exit, Outcome};
 use crate::diag::CODES;
 use crate::io::Terminal;
@@ -20,8 +20,12 @@ pub(super) fn man(terminal: &mut Terminal) -> Outcome {
     Ok(Exit::Clean)
 }
 
-pub(super) fn schema(terminal: &mut Terminal) -> Outcome {
-    terminal.data(&crate::render::json::schema().map_err(|error| error.to_string())?);
+pub(super) fn schema(of: Documented, terminal: &mut Terminal) -> Outcome {
+    let text = match of {
+        Documented::Plan => crate::render::json::schema().map_err(|error| error.to_string())?,
+        Documented::Check => crate::render::check::schema()?,
+    };
+    terminal.data(&text);
     Ok(Exit::Clean)
 }
 
@@ -35,6 +39,7 @@ pub fn generated() -> Result<Vec<(&'static str, String)>, String> {
         ("docs/reference/findings.md", findings()),
         ("docs/reference/words.md", word_list()),
         ("docs/reference/plan.schema.json", crate::render::json::schema().map_err(|error| error.to_string())?),
+        ("docs/reference/check.schema.json", crate::render::check::schema()?),
         ("docs/reference/landfall.1", manual()?),
         ("editors/completions/landfall.bash", completion_script(Shell::Bash)),
         ("editors/completions/_landfall", completion_script(Shell::Zsh)),

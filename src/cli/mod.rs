@@ -25,7 +25,7 @@ pub use generate::generated;
 
 use crate::io::Terminal;
 use args::{Args, Command};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,14 @@ pub enum Exit {
     Wrong = 2,
     /// A fault of this program.
     Fault = 3,
+}
+
+/// Whether a command line is understood, its first word the program's name; nothing is run.
+///
+/// # Errors
+/// What is wrong with it, in words for people.
+pub fn understands(words: &[String]) -> Result<(), String> {
+    Args::command().try_get_matches_from(words).map(|_| ()).map_err(|error| error.to_string())
 }
 
 /// Runs the command line and gives the exit code.
@@ -69,12 +77,19 @@ pub fn run() -> Exit {
         Command::New(command) => new::run(command, &mut terminal),
         Command::Completions { shell } => generate::completions(*shell, &mut terminal),
         Command::Man => generate::man(&mut terminal),
-        Command::Schema => generate::schema(&mut terminal),
+        Command::Schema { of } => generate::schema(*of, &mut terminal),
     };
-    result.unwrap_or_else(|why| {
+    let exit = result.unwrap_or_else(|why| {
         terminal.error(&format!("error: {why}"));
         Exit::Wrong
-    })
+    });
+    match terminal.failure() {
+        None => exit,
+        Some(why) => {
+            terminal.error(&format!("error: {why}"));
+            session::worse(exit, Exit::Wrong)
+        }
+    }
 }
 
 /// What a command gives: how it ended, or why it could not begin.

@@ -23,7 +23,7 @@ pub(super) fn run(args: &Next, global: &Global, terminal: &mut Terminal) -> Outc
                 let names: String = view.ready.iter().take(args.limit).map(|row| format!("{}\n", row.item.name)).collect();
                 terminal.data(&names);
             }
-            Format::Human => {
+            _ => {
                 let mut text = String::new();
                 if several {
                     let _ = writeln!(text, "{}", survey.plan.root().title);

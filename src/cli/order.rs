@@ -44,7 +44,7 @@ pub(super) fn run(args: &Plans, global: &Global, terminal: &mut Terminal) -> Out
                 }
                 terminal.data(&text);
             }
-            Format::Human => terminal.data(&human(survey, several)),
+            _ => terminal.data(&human(survey, several)),
         }
         let _ = exit_of(diagnostics);
         Ok(Exit::Clean)

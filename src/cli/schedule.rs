@@ -49,7 +49,7 @@ pub(super) fn run(args: &Schedule, global: &Global, terminal: &mut Terminal) -> 
                 "plan": &*plan.root().id, "dataDate": survey.data_date, "summary": summary, "rows": rows,
             })),
             (None, Format::Short) => terminal.data(&rows.iter().fold(String::new(), |text, row| text + &line(row) + "\n")),
-            (None, Format::Human) => {
+            (None, _) => {
                 let title = if several { format!("{}\n", plan.root().title) } else { String::new() };
                 terminal.data(&(title + &table(&rows, &summary, terminal.width())));
             }

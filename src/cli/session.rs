@@ -140,7 +140,11 @@ pub fn print_errors(files: &Files, diagnostics: &[Diagnostic], global: &Global, 
 pub fn texts(files: &Files, diagnostics: &[Diagnostic], global: &Global, width: usize) -> Vec<String> {
     let shown: Vec<&Diagnostic> = diagnostics.iter().filter(|diagnostic| global.verbose || diagnostic.severity > Severity::Note).collect();
     match global.format {
-        Format::Human => {
+        Format::Short => shown.iter().map(|diagnostic| findings::short(&files.sources, diagnostic)).collect(),
+        Format::Json => {
+            shown.iter().filter_map(|diagnostic| serde_json::to_string(&FindingView::new(&files.sources, diagnostic)).ok()).collect()
+        }
+        _ => {
             let mut texts: Vec<String> =
                 shown.iter().take(SHOWN).map(|diagnostic| findings::human(&files.sources, diagnostic, width) + "\n").collect();
             if shown.len() > SHOWN {
@@ -148,23 +152,13 @@ pub fn texts(files: &Files, diagnostics: &[Diagnostic], global: &Global, width: 
             }
             texts
         }
-        Format::Short => shown.iter().map(|diagnostic| findings::short(&files.sources, diagnostic)).collect(),
-        Format::Json => {
-            shown.iter().filter_map(|diagnostic| serde_json::to_string(&FindingView::new(&files.sources, diagnostic)).ok()).collect()
-        }
     }
 }
 
 /// `2 errors, 1 warning and 3 notes`.
 pub fn tally(diagnostics: &[Diagnostic]) -> String {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let word = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };
-    format!(
-        "{}, {} and {}",
-        word(count(Severity::Error), "error"),
-        word(count(Severity::Warning), "warning"),
-        word(count(Severity::Note), "note")
-    )
+    crate::view::check::tally([Severity::Error, Severity::Warning, Severity::Note].map(count))
 }
 
 /// The exit code of findings: 1 when one of them is an error.

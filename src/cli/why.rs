@@ -20,7 +20,7 @@ pub(super) fn run(args: &Show, global: &Global, terminal: &mut Terminal) -> Outc
             match global.format {
                 Format::Json => documents.push(serde_json::to_value(&why).map_err(|error| error.to_string())?),
                 Format::Short => terminal.data(&why.because.iter().fold(String::new(), |text, link| text + &link.words + "\n")),
-                Format::Human => terminal.data(&human(&why, survey.data_date)),
+                _ => terminal.data(&human(&why, survey.data_date)),
             }
         }
         names.extend(survey.plan.items.iter().skip(1).map(|item| item.id.to_string()));

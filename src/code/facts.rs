@@ -358,3 +358,16 @@ pub enum Stopped {
     /// More facts than are kept; the rest is left out.
     TooMany,
 }
+
+/// A word that stands in code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mention {
+    /// Where it begins, in bytes.
+    pub at: u32,
+    /// The line, from 1.
+    pub line: u32,
+    /// It is taken from something: a dot or two colons stand before it.
+    pub member: bool,
+    /// It stands where the file does not parse, so that what is said of it there cannot be told.
+    pub broken: bool,
+}

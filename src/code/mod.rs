@@ -12,7 +12,7 @@ mod read;
 pub mod resolve;
 
 pub use codebase::Codebase;
-pub use facts::{Definition, Facts, Guard, Import, Imported, Kind};
+pub use facts::{Definition, Facts, Guard, Import, Imported, Kind, Mention};
 pub use language::Language;
-pub use read::{Limits, Mention, facts, facts_and_mentions, facts_within};
+pub use read::{Limits, facts, facts_and_mentions, facts_of_names, facts_within};
 pub use resolve::{Found, How, Resolution, Verdict};

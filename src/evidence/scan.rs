@@ -11,7 +11,7 @@ use super::measure::Limits;
 use super::needles::{Hit, Needles, Search, is_whole};
 use super::question::Question;
 use super::text::{self, Counted, Patterns};
-use crate::code::{Facts, Language, facts_and_mentions};
+use crate::code::{Facts, Language, facts_and_mentions, facts_of_names};
 use crate::model::Plan;
 use crate::syntax::Probe;
 use crate::tree::{Entry, Tree};
@@ -81,6 +81,8 @@ struct Visit {
     failed: Option<String>,
     facts: Option<Arc<Facts>>,
     found: Vec<(u32, Found)>,
+    /// Its bytes, where only part of it was parsed and the rest may be asked for.
+    bytes: Option<Vec<u8>>,
 }
 
 /// A job that waits for a needle.
@@ -220,7 +222,10 @@ impl<'s> Scan<'s> {
         }
         let parse = || {
             let language = Language::of_path(&self.entries[file].path)?;
-            Some(Arc::new(crate::code::facts(language, &self.read(file).ok()?)))
+            Some(Arc::new(match &visit.bytes {
+                Some(bytes) => crate::code::facts(language, bytes),
+                None => crate::code::facts(language, &self.read(file).ok()?),
+            }))
         };
         self.late[file].get_or_init(parse).clone()
     }
@@ -395,10 +400,26 @@ impl<'s> Scan<'s> {
         named.sort_unstable();
         let of_names = hits.iter().filter(|hit| named.binary_search(&hit.needle).is_ok());
         let places: Vec<u32> = of_names.map(|hit| hit.start as u32).collect();
-        let parsed = language.filter(|_| parse || run.iter().any(is_code)).map(|language| {
-            let (facts, mentions) = facts_and_mentions(language, &bytes, &crate::code::Limits::default(), &places);
-            (Arc::new(facts), mentions)
-        });
+        let names_alone = |job: &u32| !is_code(job) || matches!(self.jobs[*job as usize].task, Task::Symbols(_));
+        let part = match language {
+            // Where names are looked for and nothing else, only the statements in which they stand are parsed.
+            Some(Language::Python) if !parse && run.iter().any(is_code) && run.iter().all(names_alone) => {
+                let mut near = places.clone();
+                near.extend(parts.iter().filter(|hit| named.binary_search(&hit.needle).is_ok()).map(|hit| hit.start as u32));
+                near.sort_unstable();
+                facts_of_names(&bytes, &near)
+            }
+            _ => None,
+        };
+        let is_part = part.is_some();
+        let parsed = match (part, language) {
+            (Some(part), _) => Some(part),
+            (None, Some(language)) if parse || run.iter().any(is_code) => {
+                Some(facts_and_mentions(language, &bytes, &crate::code::Limits::default(), &places))
+            }
+            _ => None,
+        };
+        let parsed = parsed.map(|(facts, mentions)| (Arc::new(facts), mentions));
         let look = |job: &u32| -> Option<(u32, Found)> {
             let task = &self.jobs[*job as usize].task;
             let found = match (task, &parsed) {
@@ -413,7 +434,8 @@ impl<'s> Scan<'s> {
             Some((*job, found))
         };
         let found = run.iter().filter_map(look).collect();
-        let facts = parsed.map(|(facts, _)| facts).filter(|_| self.keep);
-        Visit { failed: None, facts, found }
+        let facts = parsed.map(|(facts, _)| facts).filter(|_| self.keep && !is_part);
+        let bytes = (self.keep && is_part).then_some(bytes);
+        Visit { failed: None, facts, found, bytes }
     }
 }

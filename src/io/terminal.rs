@@ -1,5 +1,6 @@
 //! The terminal: colours where they are wanted, and quiet when nobody listens any more.
 
+use super::disk::reason;
 use anstream::{AutoStream, ColorChoice};
 use std::io::{ErrorKind, Write};
 
@@ -10,12 +11,17 @@ pub struct Terminal {
     err: AutoStream<std::io::Stderr>,
     /// Whether messages are held back.
     quiet: bool,
+    /// Whether nobody reads standard output any more.
+    closed: bool,
+    /// Why standard output could not be written.
+    failure: Option<String>,
 }
 
 impl Terminal {
     /// The terminal; `auto` honours `NO_COLOR`, `CLICOLOR_FORCE` and whether it is a terminal at all.
     pub fn new(choice: ColorChoice, quiet: bool) -> Terminal {
-        Terminal { out: AutoStream::new(std::io::stdout(), choice), err: AutoStream::new(std::io::stderr(), choice), quiet }
+        let (out, err) = (AutoStream::new(std::io::stdout(), choice), AutoStream::new(std::io::stderr(), choice));
+        Terminal { out, err, quiet, closed: false, failure: None }
     }
 
     /// The number of columns.
@@ -23,9 +29,22 @@ impl Terminal {
         terminal_size::terminal_size().map_or(120, |(width, _)| usize::from(width.0).max(40))
     }
 
-    /// Writes data. Ends the program quietly when the pipe is closed.
+    /// Writes data. When nobody reads it any more the rest is dropped, and the program ends as it would have.
     pub fn data(&mut self, text: &str) {
-        finish(self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()));
+        if self.closed {
+            return;
+        }
+        if let Err(error) = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
+            self.closed = true;
+            if error.kind() != ErrorKind::BrokenPipe {
+                self.failure = Some(format!("cannot write to standard output: {}", reason(&error)));
+            }
+        }
+    }
+
+    /// Why data could not be written; nothing when all of it was, or nobody wanted it.
+    pub fn failure(&mut self) -> Option<String> {
+        self.failure.take()
     }
 
     /// Writes a message, unless messages are held back.
@@ -35,16 +54,8 @@ impl Terminal {
         }
     }
 
-    /// Writes something that must be seen.
+    /// Writes something that must be seen. Where it cannot be, there is nobody to tell.
     pub fn error(&mut self, text: &str) {
-        finish(writeln!(self.err, "{text}"));
-    }
-}
-
-fn finish(result: std::io::Result<()>) {
-    if let Err(error) = result
-        && error.kind() == ErrorKind::BrokenPipe
-    {
-        std::process::exit(0);
+        let _ = writeln!(self.err, "{text}");
     }
 }

@@ -1,5 +1,6 @@
 //! How reports look: Markdown, HTML, pictures, JSON.
 
+pub mod check;
 pub mod dot;
 pub mod findings;
 pub mod html;

@@ -5,7 +5,7 @@
 
 use crate::diag::{Code, Diagnostic, Severity, code, find_code};
 use crate::model::RuleLevel;
-use crate::survey::Survey;
+use crate::survey::{Survey, Waived};
 use crate::text::Place;
 use std::collections::{BTreeMap, HashMap};
 
@@ -30,8 +30,8 @@ pub const SHOWN: usize = 50;
 pub struct Weighed {
     /// What is left.
     pub findings: Vec<Diagnostic>,
-    /// How many were waived.
-    pub waived: usize,
+    /// What waivers accept.
+    pub waived: Vec<Waived>,
 }
 
 /// Weighs findings, and drops those that are allowed or waived.
@@ -39,15 +39,15 @@ pub fn weigh(survey: &Survey<'_>, weights: &Weights, diagnostics: Vec<Diagnostic
     weighed(survey, weights, diagnostics).findings
 }
 
-/// Weighs findings, and counts those that are waived.
+/// Weighs findings, and keeps apart those that are waived.
 pub fn weighed(survey: &Survey<'_>, weights: &Weights, diagnostics: Vec<Diagnostic>) -> Weighed {
     let plan = survey.plan;
     let mut waivers = Waivers::new(survey);
-    let mut weighed = Weighed { findings: diagnostics, waived: 0 };
+    let mut weighed = Weighed { findings: diagnostics, waived: Vec::new() };
     // Waivers first: one that accepts what is allowed anyway is still of use where it is not.
-    weighed.waived += accept(&mut waivers, &mut weighed.findings);
+    accept(&mut waivers, &mut weighed.findings, &mut weighed.waived);
     let mut unmatched = waivers.unmatched(survey);
-    weighed.waived += accept(&mut waivers, &mut unmatched);
+    accept(&mut waivers, &mut unmatched, &mut weighed.waived);
     weighed.findings.append(&mut unmatched);
     let levels = Levels::new(&plan.levels, weights);
     let before = survey.delta.as_ref().map(|delta| Levels::new(&delta.levels_then, weights));
@@ -63,11 +63,14 @@ pub fn weighed(survey: &Survey<'_>, weights: &Weights, diagnostics: Vec<Diagnost
     weighed
 }
 
-/// Takes out what the waivers accept, and counts it.
-fn accept(waivers: &mut Waivers<'_>, findings: &mut Vec<Diagnostic>) -> usize {
-    let before = findings.len();
-    findings.retain(|finding| !waivers.accept(finding));
-    before - findings.len()
+/// Moves what the waivers accept from the findings to the waived.
+fn accept(waivers: &mut Waivers<'_>, findings: &mut Vec<Diagnostic>, waived: &mut Vec<Waived>) {
+    for finding in std::mem::take(findings) {
+        match waivers.accept(&finding) {
+            Some(waiver) => waived.push(Waived { finding, waiver }),
+            None => findings.push(finding),
+        }
+    }
 }
 
 /// Whether a finding is about one of the items, or something within one; without items, always.
@@ -143,19 +146,19 @@ impl<'w> Waivers<'w> {
         waivers
     }
 
-    /// Whether a waiver accepts the finding. All that fit are marked as used.
-    fn accept(&mut self, diagnostic: &Diagnostic) -> bool {
-        let Some(waivers) = self.of_rule.get(diagnostic.code.name).filter(|_| !diagnostic.code.fatal) else { return false };
+    /// The first waiver that accepts the finding. All that fit are marked as used.
+    fn accept(&mut self, diagnostic: &Diagnostic) -> Option<usize> {
+        let waivers = self.of_rule.get(diagnostic.code.name).filter(|_| !diagnostic.code.fatal)?;
         // What tells of a new waiver is accepted by none that is new.
         let loosens =
             diagnostic.code.id.starts_with(OF_REVISIONS) && diagnostic.place().is_some_and(|place| self.loosened.contains(&place));
-        let mut accepted = false;
+        let mut accepted = None;
         for (_, at) in waivers.iter().filter(|(on, _)| is_on(on, diagnostic)) {
             if loosens && self.said.get(*at).is_some_and(|said| self.loosened.contains(said)) {
                 continue;
             }
             self.matched[*at] = self.matched[*at].map(|_| true);
-            accepted = true;
+            accepted = accepted.or(Some(*at));
         }
         accepted
     }

@@ -1,5 +1,6 @@
 //! Reports as plain values: what each says, with nothing of how it looks. One file a report.
 
+pub mod check;
 pub mod checklist;
 pub mod claims;
 pub mod coverage;

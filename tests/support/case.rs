@@ -11,9 +11,12 @@
 //! | `schedule` | dates, early and late dates, and floats of each item; dates of phases |
 //! | `tree` | the parsed tree |
 //! | `report NAME` | that report in Markdown |
+//! | `check FORMAT` | what `landfall check` prints in that format, with notes |
+//! | `evidence` | the tree that such a check looks at: a file a line, its path before the colon and its text behind |
 //!
 //! Outside the room `rules`, findings are those of the passes before the rules, so that a new rule does not touch every case.
 
+use super::checked::checked;
 use super::memory::Memory;
 use super::run::{Outcome, Until, formatted, run, tree};
 use std::fmt::Write;
@@ -64,15 +67,24 @@ pub fn expected(text: &str, room: &str) -> Result<String, String> {
     let Some((_, input)) = files.first().cloned() else { return Err("the case has no ```landfall block".to_owned()) };
     let names: Vec<String> = files.iter().map(|(path, _)| path.clone()).collect();
     let until = if room == "rules" { Until::Rules } else { Until::Draft };
-    let outcome = run(&Memory::new(files), &names, until);
-    let mut checked = 0;
+    let world = Memory::new(files);
+    let outcome = run(&world, &names, until);
+    let evidence = parts.iter().find_map(|part| match part {
+        Part::Block(block) if block.has("evidence") => Some(block.body.clone()),
+        _ => None,
+    });
+    let mut compared = 0;
     for part in &mut parts {
         let Part::Block(block) = part else { continue };
-        let Some(body) = body(block, &input, &outcome)? else { continue };
+        let body = match block.words().as_slice() {
+            ["check", format, ..] => Some(checked(&world, &names, evidence.as_deref(), format)?),
+            _ => body(block, &input, &outcome)?,
+        };
+        let Some(body) = body else { continue };
         block.body = body;
-        checked += 1;
+        compared += 1;
     }
-    if checked == 0 {
+    if compared == 0 {
         return Err("the case expects nothing: add a block such as ```findings".to_owned());
     }
     Ok(join(&parts))

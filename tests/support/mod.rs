@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part of this")]
 
 pub mod case;
+pub mod checked;
 pub mod dates;
 pub mod dump;
 pub mod generate;

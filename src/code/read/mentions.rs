@@ -1,23 +1,11 @@
 //! Words that stand in code: names that are used, neither in a comment nor in a text.
 
+use super::super::facts::Mention;
 use super::count;
 use tree_sitter::Node;
 
 /// The most places looked at in one file.
 const MOST: usize = 500;
-
-/// A word that stands in code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mention {
-    /// Where it begins, in bytes.
-    pub at: u32,
-    /// The line, from 1.
-    pub line: u32,
-    /// It is taken from something: a dot or two colons stand before it.
-    pub member: bool,
-    /// It stands where the file does not parse, so that what is said of it there cannot be told.
-    pub broken: bool,
-}
 
 /// Those of the places at which a name stands.
 pub(super) fn mentions(root: Node<'_>, text: &[u8], places: &[u32]) -> Vec<Mention> {

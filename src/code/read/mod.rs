@@ -10,6 +10,7 @@ mod python;
 mod python_bindings;
 mod python_calls;
 mod rust;
+mod skeleton;
 mod walk;
 
 use std::borrow::Cow;
@@ -18,11 +19,11 @@ use std::ops::ControlFlow;
 
 use tree_sitter::{Node, ParseOptions, Parser, Tree};
 
-use super::facts::{Facts, Place, Stopped, Syntax};
+use super::facts::{Facts, Mention, Place, Stopped, Syntax};
 use super::language::Language;
 use mentions::mentions;
 
-pub use mentions::Mention;
+pub use skeleton::facts_of_names;
 
 /// How much of a file is read, whatever stands in it.
 #[derive(Clone, Copy, Debug)]

@@ -116,20 +116,25 @@ fn one(out: &mut String, finding: &FindingView) {
     }
 }
 
-/// A message, in which names stand between backticks.
+/// A message, in which names stand between backticks, also for a table.
 pub fn message(raw: &str) -> String {
+    spans(raw, |prose| text(prose).into_owned(), code_cell)
+}
+
+/// A message, in which names stand between backticks; `prose` writes what stands around them, and `name` the names.
+pub fn spans(raw: &str, prose: impl Fn(&str) -> String, name: impl Fn(&str) -> String) -> String {
     let mut out = String::with_capacity(raw.len() + 8);
     // Backticks come in pairs; without a partner the last is text.
     let pieces: Vec<&str> = raw.split('`').collect();
     let paired = pieces.len() % 2 == 1;
     for (at, piece) in pieces.iter().enumerate() {
         if at % 2 == 1 && (paired || at + 1 < pieces.len()) && !piece.is_empty() {
-            out.push_str(&code_cell(piece));
+            out.push_str(&name(piece));
         } else {
             let leading = piece.len() - piece.trim_start().len();
             let trailing = piece.trim_start().len() - piece.trim().len();
             out.push_str(&piece[..leading]);
-            out.push_str(&text(piece.trim()));
+            out.push_str(&prose(piece.trim()));
             out.push_str(&piece[piece.len() - trailing..]);
         }
     }

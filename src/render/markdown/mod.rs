@@ -18,7 +18,7 @@ mod status;
 mod table;
 
 pub use escape::{code, code_cell, plain, text, turns};
-pub use index::{findings, index, message};
+pub use index::{findings, index, message, spans};
 pub use table::Table;
 
 use crate::view::{Body, Header, Outline, Report};
