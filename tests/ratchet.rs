@@ -6,6 +6,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
+/// Files by path, with their texts.
+type Files<'f> = &'f [(&'f str, &'f str)];
+
 /// A finding of a rule about revisions.
 #[derive(Debug)]
 struct Found {
@@ -183,7 +186,7 @@ fn a_goal_once_met_and_later_missed_is_a_regression() {
 #[test]
 fn what_was_done_and_is_not_is_a_regression_whatever_is_claimed_now() {
     let then = "component cart \"Cart\" done when text \"class Cart\" under \"cart.py\"";
-    let files: (&[(&str, &str)], &[(&str, &str)]) = (&[("cart.py", "class Cart: pass\n")], &[("cart.py", "pass\n")]);
+    let files: (Files<'_>, Files<'_>) = (&[("cart.py", "class Cart: pass\n")], &[("cart.py", "pass\n")]);
     for claim in ["done", "missing"] {
         let now = then.replacen("done when", &format!("{claim} done when"), 1);
         let checked = check(&repository((then, files.0), (&now, files.1)), &[]);
@@ -553,6 +556,14 @@ fn no_change_lightens_its_own_findings() {
     let silent = plans(then, "team w \"W\"\ncomponent a \"A\" missing\ncomponent b \"B\" missing");
     assert_eq!(silent.only("weakened").message, "the rule `weakened` was an error, and is a warning");
     assert_eq!(silent.exit, Some(1), "it weighs what it weighed");
+}
+
+#[test]
+fn a_waiver_accepts_a_regression_and_is_told_of() {
+    let now = format!("team w \"W\"\nwaive regressed on cart by w until 2025-12-01 because \"x\"\n{NO_LEGACY}");
+    let checked = check(&repository((NO_LEGACY, &[("a.py", "x\n")]), (&now, &[("a.py", "legacy(1)\n")])), &[]);
+    assert_eq!(checked.of("regressed"), Vec::<&str>::new());
+    assert_eq!(checked.only("weakened").message, "the waiver of `regressed` on `cart` is new, until 2025-12-01");
 }
 
 #[test]

@@ -48,7 +48,7 @@ pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) ->
         if let Some((mut survey, diagnostics)) = draft.survey(&files, given) {
             exit = worse(exit, exit_of(&diagnostics));
             let delta = survey.delta.take();
-            let shown = delta.as_ref().map(|delta| compared(&survey.sources, delta));
+            let shown = delta.as_ref().map(|delta| compared(survey.sources, delta));
             since.extend(delta.map(|delta| (survey.plan.root().id.to_string(), delta)));
             plans.push(CheckedPlan { delta: shown, ..CheckedPlan::new(&survey, diagnostics) });
         }

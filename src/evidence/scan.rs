@@ -113,9 +113,12 @@ pub struct Scan<'s> {
     late: Vec<OnceLock<Option<Arc<Facts>>>>,
 }
 
+/// What is looked for, the globs under which, and those that are left out.
+type Asked = (Task, Vec<Box<str>>, Vec<Box<str>>);
+
 impl Task {
     /// The task of a question, if it looks into files, and the globs of these files.
-    fn of(plan: &Plan, entries: &[Entry], question: &Question) -> Option<Result<(Task, Vec<Box<str>>, Vec<Box<str>>), String>> {
+    fn of(plan: &Plan, entries: &[Entry], question: &Question) -> Option<Result<Asked, String>> {
         let (under, except) = (question.under.clone(), question.except.clone());
         Some(match (question.kind(), &*question.probe) {
             (Some(Probe::Text), _) => {
@@ -129,8 +132,8 @@ impl Task {
             (Some(Probe::Isolation), _) => {
                 let (packages, except) = isolation::Packages::new(plan, entries, question);
                 // Where no package is named, the globs name folders.
-                let within = |glob: &Box<str>| format!("{}/**", glob.trim_end_matches('/').trim_end_matches("/**")).into();
-                let under = if question.subjects.is_empty() { under.iter().map(within).collect() } else { under };
+                let within = |glob: &str| -> Box<str> { format!("{}/**", glob.trim_end_matches('/').trim_end_matches("/**")).into() };
+                let under = if question.subjects.is_empty() { under.iter().map(|glob| within(glob)).collect() } else { under };
                 packages.map(|packages| (Task::Isolation(packages), under, except))
             }
             (Some(Probe::Parses), _) => Ok((Task::Parses, under, except)),
@@ -208,7 +211,7 @@ impl<'s> Scan<'s> {
         for (at, chosen) in choices.all.iter().enumerate() {
             chosen.files.iter().for_each(|file| chosen_by[*file as usize].push(at as u32));
         }
-        let keep = questions.iter().any(|question| code::follows_imports(question));
+        let keep = questions.iter().any(code::follows_imports);
         let visits = entries.iter().map(|_| OnceLock::new()).collect();
         let late = entries.iter().map(|_| OnceLock::new()).collect();
         (Scan { tree, entries, limits, jobs, choices, chosen_by, search, followers, always, keep, visits, late }, faulty)

@@ -32,6 +32,10 @@ impl World for Disk {
         // `..` and plain names need no walk.
         if !glob.contains(['*', '?', '[', '{']) {
             let path = join(folder, glob);
+            // A link in a plan's folder could lead anywhere.
+            if std::fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_symlink()) {
+                is_inside(&path)?;
+            }
             return Ok(if Path::new(&path).exists() { vec![path] } else { Vec::new() });
         }
         let matcher = globset::GlobBuilder::new(glob).literal_separator(true).build().map_err(|error| error.to_string())?.compile_matcher();

@@ -69,6 +69,24 @@ pub fn load(world: &dyn World, named: &[String], standard_input: Option<Vec<u8>>
     files
 }
 
+/// Whether a path in a plan leads out of the folder at hand; out of the plan's own folder where that lies elsewhere.
+pub(crate) fn leads_out(folder: &str, path: &str) -> bool {
+    if path.starts_with(['/', '\\']) || path.get(1..2) == Some(":") {
+        return true;
+    }
+    let elsewhere = folder.starts_with('/') || folder.split('/').next() == Some("..") || folder.get(1..2) == Some(":");
+    let mut depth = if elsewhere { 0 } else { folder.split('/').filter(|part| !matches!(*part, "" | ".")).count() };
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." if depth == 0 => return true,
+            ".." => depth -= 1,
+            _ => depth += 1,
+        }
+    }
+    false
+}
+
 impl Files {
     /// Texts that are at hand already.
     pub fn of(sources: Sources) -> Files {
@@ -116,6 +134,14 @@ impl Files {
                     Diagnostic::new(&code::INCLUDE_CYCLE, message).at(place, "").help("include the inner files from the plan itself"),
                 );
                 return;
+            }
+            if leads_out(&folder, &glob) {
+                self.diagnostics.push(
+                    Diagnostic::new(&code::INCLUDE_NOT_FOUND, format!("`{glob}` leads out of the folder at hand"))
+                        .at(place, "not read")
+                        .help("name files elsewhere on the command line: a plan itself cannot reach them"),
+                );
+                continue;
             }
             match world.glob(&folder, &glob) {
                 Ok(found) if found.is_empty() => self.diagnostics.push(
@@ -300,4 +326,20 @@ fn tidy(path: &str) -> String {
         path = rest;
     }
     path.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leads_out;
+
+    #[test]
+    fn a_plan_reaches_nothing_outside_the_folder_at_hand() {
+        assert!(leads_out(".", "/etc/passwd") && leads_out(".", "../x.plan") && leads_out("plans", "../../x.plan"));
+        assert!(leads_out("plans", "a/../../../x.plan") && leads_out(".", "C:\\x.plan"));
+        assert!(!leads_out("plans", "../shared/*.plan") && !leads_out(".", "teams/x.plan"));
+        assert!(
+            leads_out("../other/plans", "../x.plan") && !leads_out("/srv/plans", "teams/x.plan"),
+            "elsewhere, its own folder bounds it"
+        );
+    }
 }

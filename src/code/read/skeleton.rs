@@ -83,8 +83,7 @@ impl<'b> Lines<'b> {
             let before = newlines;
             let mut end = first;
             let mut depth = 0usize;
-            loop {
-                let Some(&byte) = bytes.get(end) else { break };
+            while let Some(&byte) = bytes.get(end) {
                 match byte {
                     b'\n' => {
                         newlines += 1;
