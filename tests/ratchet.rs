@@ -249,7 +249,9 @@ fn reports_of_the_other_revision_come_from_a_folder() {
     let lcov = |hits: [u8; 2]| format!("TN:\nSF:cart.py\nDA:1,{}\nDA:2,{}\nend_of_record\n", hits[0], hits[1]);
     let folder = repository((text, &[("cart.py", "1\n2\n")]), (text, &[("cart.py", "1\n2\n"), ("out.info", &lcov([1, 0]))]));
     write(folder.path(), &[("then/out.info", &lcov([1, 1]))]);
-    assert!(check(&folder, &[]).is_clean(), "nothing was measured there");
+    let alone = check(&folder, &[]);
+    assert!(alone.is_clean(), "nothing was measured there");
+    assert_eq!((&alone.since["trees"], &alone.since["unmeasured"]), (&true.into(), &1.into()));
     let checked = check(&folder, &["--against-evidence", "then"]);
     let found = checked.only("regressed");
     assert!(found.message.contains("held, and does not hold any more (1 of 2 (50.0%), before it was 2 of 2 (100.0%))"), "{found:#?}");
@@ -551,6 +553,17 @@ fn no_change_lightens_its_own_findings() {
     assert_eq!(messages, ["the rule `weakened` was an error, and is allowed", "the waiver of `weakened` is new, until 2025-12-01"]);
     assert!(checked.found.iter().all(|found| found.severity == "error"), "{checked:#?}");
     assert_eq!(checked.exit, Some(1));
+    let silent = plans(then, "team w \"W\"\ncomponent a \"A\" missing\ncomponent b \"B\" missing");
+    assert_eq!(silent.only("weakened").message, "the rule `weakened` was an error, and is a warning");
+    assert_eq!(silent.exit, Some(1), "it weighs what it weighed");
+}
+
+#[test]
+fn a_waiver_accepts_a_regression_and_is_told_of() {
+    let now = format!("team w \"W\"\nwaive regressed on cart by w until 2025-12-01 because \"x\"\n{NO_LEGACY}");
+    let checked = check(&repository((NO_LEGACY, &[("a.py", "x\n")]), (&now, &[("a.py", "legacy(1)\n")])), &[]);
+    assert_eq!(checked.of("regressed"), Vec::<&str>::new());
+    assert_eq!(checked.only("weakened").message, "the waiver of `regressed` on `cart` is new, until 2025-12-01");
 }
 
 #[test]

@@ -88,6 +88,11 @@ fn said(id: &str, delta: &Delta) -> String {
     if !delta.added.is_empty() {
         text.push_str(&format!(", {} added", delta.added.len()));
     }
+    if !delta.trees {
+        text.push_str("; only the plans are compared, since nothing was measured there");
+    } else if delta.unmeasured > 0 {
+        text.push_str(&format!("; {} of what is measured here could not be measured there", delta.unmeasured));
+    }
     for (old, new) in delta.renamed.iter().take(RENAMED) {
         text.push_str(&format!("\n  `{old}` is called `{new}` now"));
     }
@@ -109,6 +114,9 @@ fn compared(sources: &Sources, delta: &Delta) -> DeltaView {
         |item: &str, what: String, place: Place| Change { item: Some(item.to_owned()), what, places: vec![PlaceView::new(sources, place)] };
     DeltaView {
         against: delta.revision.to_string(),
+        commit: delta.commit.as_deref().map(str::to_owned),
+        trees: delta.trees,
+        unmeasured: delta.unmeasured,
         renamed: delta.renamed.iter().map(|(old, new)| (old.to_string(), new.to_string())).collect(),
         added: delta.added.iter().map(ToString::to_string).collect(),
         progressed: delta

@@ -23,7 +23,7 @@ impl Revision {
     pub fn new(revision: &str) -> Result<Revision, String> {
         let spec = format!("{revision}^{{commit}}");
         let commit = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &spec])
-            .map_err(|why| if why.is_empty() { format!("there is no revision `{revision}`") } else { why })?;
+            .map_err(|why| if why.is_empty() { no_revision(".", revision) } else { why })?;
         let commit = line(&commit)?;
         let prefix = line(&git(&["rev-parse", "--show-prefix"])?)?;
         let listed = git(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &commit])?;
@@ -89,6 +89,13 @@ impl World for Revision {
     fn today(&self) -> Date {
         Date::today()
     }
+}
+
+/// That there is no such revision; of a clone that was cut short, why that may be.
+pub(super) fn no_revision(folder: &str, revision: &str) -> String {
+    let shallow = git_in(folder, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer.starts_with(b"true"));
+    let hint = if shallow { "; this clone holds only the latest commits, so fetch it first (`fetch-depth: 0`)" } else { "" };
+    format!("there is no revision `{revision}`{hint}")
 }
 
 pub(super) fn line(output: &[u8]) -> Result<String, String> {

@@ -1,6 +1,6 @@
 //! A git revision as a tree of evidence, read without a checkout.
 
-use super::git::{git_in, line};
+use super::git::{git_in, line, no_revision};
 use crate::tree::{Artifacts, Entry, Kind, Tree};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::collections::BTreeMap;
@@ -38,7 +38,7 @@ impl RevisionTree {
         let (folder, below) = standing(folder)?;
         let spec = format!("{revision}^{{commit}}");
         let commit = git_in(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &spec])
-            .map_err(|why| if why.is_empty() { format!("there is no revision `{revision}`") } else { why })?;
+            .map_err(|why| if why.is_empty() { no_revision(folder, revision) } else { why })?;
         let commit = line(&commit)?;
         let prefix = line(&git_in(folder, &["rev-parse", "--show-prefix"])?)? + &below;
         let listed = git_in(folder, &["ls-tree", "-r", "-l", "-z", "--full-tree", &commit])?;
@@ -58,7 +58,7 @@ impl RevisionTree {
     /// The same tree without what its own ignore files leave out, as a folder at hand is looked at: a file may be committed and ignored.
     #[must_use]
     pub fn without_ignored(mut self) -> RevisionTree {
-        let mut rules: Vec<(String, Gitignore)> = Vec::new();
+        let mut rules: Vec<(String, bool, Gitignore)> = Vec::new();
         for entry in self.entries.iter().filter(|entry| entry.kind == Kind::File) {
             let (folder, name) = entry.path.rsplit_once('/').unwrap_or(("", &entry.path));
             if !matches!(name, ".gitignore" | ".ignore") {
@@ -71,11 +71,11 @@ impl RevisionTree {
                 let _ = made.add_line(None, line);
             }
             if let Ok(made) = made.build() {
-                rules.push((if folder.is_empty() { String::new() } else { format!("{folder}/") }, made));
+                rules.push((if folder.is_empty() { String::new() } else { format!("{folder}/") }, name == ".gitignore", made));
             }
         }
         // The innermost file has the first word, and `.ignore` before `.gitignore` beside it.
-        rules.sort_by_key(|rule| std::cmp::Reverse(rule.0.len()));
+        rules.sort_by_key(|(folder, of_git, _)| (std::cmp::Reverse(folder.len()), *of_git));
         if !rules.is_empty() {
             self.entries.retain(|entry| !is_ignored(&rules, &entry.path));
         }
@@ -156,8 +156,8 @@ impl Artifacts for RevisionTree {
 }
 
 /// Whether ignore files leave a path out: the innermost that says anything decides.
-fn is_ignored(rules: &[(String, Gitignore)], path: &str) -> bool {
-    for (folder, rule) in rules {
+fn is_ignored(rules: &[(String, bool, Gitignore)], path: &str) -> bool {
+    for (folder, _, rule) in rules {
         let Some(inner) = path.strip_prefix(folder.as_str()) else { continue };
         match rule.matched_path_or_any_parents(inner, false) {
             ignore::Match::None => {}
@@ -311,6 +311,42 @@ mod tests {
         assert_eq!(below.commit().map(|commit| commit.len()), Some(40));
         let why = RevisionTree::new(path.to_str().unwrap(), "no-such").unwrap_err();
         assert_eq!(why, "there is no revision `no-such`");
+    }
+
+    #[test]
+    fn a_folder_that_is_gone_is_read_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        std::fs::create_dir_all(path.join("web/deep")).unwrap();
+        std::fs::write(path.join("web/deep/a.py"), "old\n").unwrap();
+        std::fs::write(path.join("big.bin"), "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n").unwrap();
+        git(path, &["init", "-q"]);
+        git(path, &["add", "."]);
+        git(path, &["commit", "-q", "-m", "one"]);
+        std::fs::remove_dir_all(path.join("web")).unwrap();
+        let gone = RevisionTree::new(path.join("web/deep").to_str().unwrap(), "HEAD").unwrap();
+        assert_eq!(Tree::read(&gone, "a.py"), Ok(b"old\n".to_vec()));
+        let tree = RevisionTree::new(path.to_str().unwrap(), "HEAD").unwrap();
+        assert!(Tree::read(&tree, "big.bin").unwrap_err().contains("Git LFS"));
+        assert_eq!(Artifacts::find(&tree, "web/**/*.py"), Ok(vec!["web/deep/a.py".to_owned()]));
+    }
+
+    #[test]
+    fn the_innermost_ignore_file_decides() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        std::fs::create_dir_all(path.join("made/kept")).unwrap();
+        for (name, text) in
+            [(".gitignore", "*.log\nout/\n"), ("made/.gitignore", "!b.log\n"), ("a.log", "x"), ("made/b.log", "x"), ("made/c.log", "x")]
+        {
+            std::fs::write(path.join(name), text).unwrap();
+        }
+        git(path, &["init", "-q"]);
+        git(path, &["add", "-f", "."]);
+        git(path, &["commit", "-q", "-m", "one"]);
+        let tree = RevisionTree::new(path.to_str().unwrap(), "HEAD").unwrap().without_ignored();
+        let paths: Vec<String> = tree.entries().unwrap().into_iter().map(|entry| entry.path.into()).collect();
+        assert_eq!(paths, [".gitignore", "made/.gitignore", "made/b.log"]);
     }
 
     #[cfg(unix)]

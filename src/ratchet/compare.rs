@@ -3,7 +3,7 @@
 use super::delta::Delta;
 use super::matching::{Pairs, pairs};
 use super::{items, movement, targets};
-use crate::evidence::{Evidence, questions};
+use crate::evidence::{Evidence, Outcome, Question, questions};
 use crate::graph::Network;
 use crate::model::Plan;
 use crate::progress::{Assessment, assess};
@@ -87,6 +87,13 @@ pub fn compare(before: &Before<'_>, now: Side<'_>, assessed: &Assessment, networ
     delta.renamed = both.pairs.renamed.iter().map(|(old, new)| (name(then.plan, *old), name(now.plan, *new))).collect();
     delta.added =
         now.plan.ids().skip(1).filter(|(id, _)| both.pairs.then[id.index()].is_none()).map(|(_, item)| Box::from(&*item.name)).collect();
+    if let (Some(held), Some(evidence)) = (&before.held, now.evidence) {
+        let known = |evidence: &Evidence, question: &Question| {
+            evidence.answers.get(question).is_some_and(|answer| !matches!(answer.outcome, Outcome::Unknown(_)))
+        };
+        delta.trees = true;
+        delta.unmeasured = evidence.answers.keys().filter(|question| known(evidence, question) && !known(held, question)).count();
+    }
     items::weakened(&both, &mut delta);
     targets::weakened(&both, &mut delta);
     super::frame::weakened(&both, &mut delta);

@@ -78,8 +78,10 @@ pub struct Delta {
     pub renamed: Vec<(Box<str>, Box<str>)>,
     /// Items that are new, by full name.
     pub added: Vec<Box<str>>,
-    /// What could not be compared, and why.
-    pub unmeasured: Vec<Box<str>>,
+    /// Whether both trees were asked; without, only the plans are compared.
+    pub trees: bool,
+    /// How many questions the tree here answers, and that there could not.
+    pub unmeasured: usize,
     /// The weights of rules as they were, so that a plan cannot make the finding light that tells of it.
     pub levels_then: Vec<RuleLevel>,
     /// Places of waivers and weights that are new, for the same reason.

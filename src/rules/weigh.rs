@@ -51,14 +51,12 @@ pub fn weighed(survey: &Survey<'_>, weights: &Weights, diagnostics: Vec<Diagnost
     weighed.findings.append(&mut unmatched);
     let levels = Levels::new(&plan.levels, weights);
     let before = survey.delta.as_ref().map(|delta| Levels::new(&delta.levels_then, weights));
-    for diagnostic in &mut weighed.findings {
-        if !diagnostic.code.fatal
-            && let Some(severity) = levels.of(diagnostic)
-        {
-            // What differs from another revision weighs what it weighed there at the least: no change of a plan makes itself light.
-            let then = before.as_ref().filter(|_| diagnostic.code.id.starts_with(OF_REVISIONS));
-            diagnostic.severity = then.map_or(severity, |then| severity.max(then.of(diagnostic).unwrap_or(diagnostic.severity)));
-        }
+    for diagnostic in weighed.findings.iter_mut().filter(|diagnostic| !diagnostic.code.fatal) {
+        let usual = diagnostic.severity;
+        let now = levels.of(diagnostic).unwrap_or(usual);
+        // What differs from another revision weighs what it weighed there at the least: no change of a plan makes itself light.
+        let then = before.as_ref().filter(|_| diagnostic.code.id.starts_with(OF_REVISIONS));
+        diagnostic.severity = then.map_or(now, |then| now.max(then.of(diagnostic).unwrap_or(usual)));
     }
     weighed.findings.retain(|diagnostic| diagnostic.severity > Severity::Allow);
     shorten(&mut weighed.findings);

@@ -15,6 +15,13 @@ pub struct Delta {
     pub regressed: Vec<Change>,
     /// Where the plan asks for less than it did.
     pub weakened: Vec<Change>,
+    /// The commit it was compared with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
+    /// Whether both trees were asked; without, only the plans are compared.
+    pub trees: bool,
+    /// How many questions the tree here answers, and that there could not.
+    pub unmeasured: usize,
     /// Items that have another name now: the old full name and the new.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub renamed: Vec<(String, String)>,
