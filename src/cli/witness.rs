@@ -1,8 +1,8 @@
 //! Where evidence comes from: recorded facts, a revision, or the tree at hand.
 
-use super::args::Global;
-use crate::evidence::{Answer, Evidence, Limits, Outcome, Sight, asks, measure, questions};
-use crate::io::{Disk, Folder, Reports, RevisionTree, run_command, write_file};
+use super::args::{Format, Global};
+use crate::evidence::{Answer, Evidence, Limits, Memory, Outcome, Sight, asks, measure_with, questions};
+use crate::io::{Cache, Disk, Folder, Ledger, Meter, Reports, RevisionTree, run_command, write_file};
 use crate::load::Files;
 use crate::model::{Alias, Plan};
 use crate::syntax::Probe;
@@ -12,6 +12,7 @@ use crate::world::World;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Version of the file of recorded facts.
@@ -71,9 +72,16 @@ impl<'g> Witness<'g> {
             crate::io::is_inside(&path).map_err(|why| format!("{id}: the facts `{path}`: {why}"))?;
             return Ok(Some(read_facts(&path)?.remove(&id).unwrap_or_default()));
         }
-        let (tree, root) = self.tree(plan, beside)?;
+        let (tree, root, ledgers) = self.tree(plan, beside)?;
         let reports = Reports::new(&root)?;
-        let mut evidence = measure(plan, &tree, &reports, Limits::default())?;
+        let memory = ledgers.first().map(|ledger| &**ledger as &dyn Memory);
+        let mut evidence = if global.quiet || global.format != Format::Human {
+            measure_with(plan, &tree, &reports, Limits::default(), memory)?
+        } else {
+            measure_with(plan, &Meter::new(&tree), &reports, Limits::default(), memory)?
+        };
+        drop(tree);
+        ledgers.into_iter().filter_map(Arc::into_inner).for_each(Ledger::save);
         self.commands(plan, &root, &mut evidence);
         if global.record.is_some() {
             self.recorded.insert(id, evidence.clone());
@@ -93,10 +101,11 @@ impl<'g> Witness<'g> {
         write_file(Path::new(path), &text)
     }
 
-    /// The trees of a plan, and the folder that its reports lie in.
-    fn tree(&self, plan: &Plan, beside: &str) -> Result<(Forest, String), String> {
+    /// The trees of a plan, the folder that its reports lie in, and what is known of the trees from earlier, the main one first.
+    fn tree(&self, plan: &Plan, beside: &str) -> Result<(Forest, String, Vec<Arc<Ledger>>), String> {
         let given = |name: Option<&str>| self.global.tree.iter().find(|(known, _)| known.as_deref() == name).map(|(_, text)| text.as_str());
-        let open = |text: &str| open_tree(text, !plan.sees_ignored);
+        let cache = if self.global.no_cache { None } else { Cache::open() };
+        let ledger = |folder: &str| cache.as_ref().and_then(|cache| cache.ledger(folder)).map(Arc::new);
         let declared = |name: &str| plan.trees.iter().find(|tree| &*tree.id == name);
         let of_plan = |name: &str, folder: &str| {
             let path = join(beside, folder);
@@ -108,20 +117,24 @@ impl<'g> Witness<'g> {
             (None, Some(tree)) => of_plan("main", &tree.folder)?,
             (None, None) => ".".to_owned(),
         };
+        let root = if Disk.is_folder(&main) { main.clone() } else { split(&main).0.to_owned() };
+        let of_main = ledger(&root);
+        let mut ledgers: Vec<Arc<Ledger>> = of_main.iter().cloned().collect();
         let mut others = Vec::new();
         for tree in plan.trees.iter().filter(|tree| &*tree.id != "main") {
             let text = match given(Some(&tree.id)) {
                 Some(text) => text.to_owned(),
                 None => of_plan(&tree.id, &tree.folder)?,
             };
-            others.push((tree.id.to_string(), open(&text)?));
+            let known = if Disk.is_folder(&text) { ledger(&text) } else { None };
+            others.push((tree.id.to_string(), open_tree(&text, !plan.sees_ignored, known.clone())?));
+            ledgers.extend(known);
         }
         let known = |name: &str| name == "main" || declared(name).is_some();
         if let Some(name) = self.global.tree.iter().filter_map(|(name, _)| name.as_deref()).find(|name| !known(name)) {
             return Err(format!("`--tree {name}=…`: the plan `{}` declares no tree `{name}`", plan.root().id));
         }
-        let root = if Disk.is_folder(&main) { main.clone() } else { split(&main).0.to_owned() };
-        Ok((Forest::new(open(&main)?, others), root))
+        Ok((Forest::new(open_tree(&main, !plan.sees_ignored, of_main)?, others), root, ledgers))
     }
 
     /// Runs the commands that conditions ask for and the command line allows.
@@ -154,9 +167,9 @@ impl<'g> Witness<'g> {
 }
 
 /// A folder, a revision of the repository at hand, or `FOLDER@REV`.
-fn open_tree(text: &str, ignore: bool) -> Result<Box<dyn Tree>, String> {
+fn open_tree(text: &str, ignore: bool, ledger: Option<Arc<Ledger>>) -> Result<Box<dyn Tree>, String> {
     if Disk.is_folder(text) {
-        return Ok(Box::new(Folder::new(text, ignore)?));
+        return Ok(Box::new(Folder::new(text, ignore)?.with_ledger(ledger)));
     }
     let (folder, revision) = split(text);
     let tree = RevisionTree::new(folder, revision).map_err(|why| format!("`{text}` is neither a folder nor a revision: {why}"))?;

@@ -216,7 +216,10 @@ mod tests {
             let entries = tree.entries().unwrap();
             value(&crate::model::Plan::empty(), &tree, &entries, &["a.yml".into()], Some(key), Limits::default()).outcome
         };
-        assert_eq!(value("services:\n  web:\n    image: shop:2.1\n    ports: [80, 443]\n", "services.web.image"), Outcome::Text("shop:2.1".into()));
+        assert_eq!(
+            value("services:\n  web:\n    image: shop:2.1\n    ports: [80, 443]\n", "services.web.image"),
+            Outcome::Text("shop:2.1".into())
+        );
         assert_eq!(value("services:\n  web:\n    ports: [80, 443]\n", "services.web.ports[1]"), Outcome::Text("443".into()));
         assert!(matches!(value("a: [1, 2\nb: }", "a"), Outcome::Unknown(_)));
         let mut bomb = "a: &a [x, x, x, x, x, x, x, x, x]\n".to_owned();
