@@ -7,6 +7,8 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
+#[path = "cli/cache.rs"]
+mod cache;
 #[path = "cli/upkeep.rs"]
 mod upkeep;
 
@@ -27,7 +29,13 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 
 fn command(folder: &TempDir, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_landfall"));
-    command.args(arguments).current_dir(folder.path()).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
+    command
+        .args(arguments)
+        .current_dir(folder.path())
+        .env("LANDFALL_CACHE", "off")
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .stdin(Stdio::null());
     command
 }
 

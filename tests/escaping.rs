@@ -49,6 +49,7 @@ fn outputs() -> BTreeMap<String, String> {
     let folder = tempfile::tempdir().expect("a temporary folder");
     std::fs::write(folder.path().join("hostile.plan"), plan()).expect("the plan can be written");
     let run = Command::new(env!("CARGO_BIN_EXE_landfall"))
+        .env("LANDFALL_CACHE", "off")
         .args(["compile", "hostile.plan", "--verbose", "--format", "short"])
         .current_dir(folder.path())
         .output()

@@ -10,7 +10,12 @@ fn root() -> &'static Path {
 }
 
 fn landfall(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_landfall")).args(arguments).current_dir(root()).output().expect("the program starts")
+    Command::new(env!("CARGO_BIN_EXE_landfall"))
+        .env("LANDFALL_CACHE", "off")
+        .args(arguments)
+        .current_dir(root())
+        .output()
+        .expect("the program starts")
 }
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_landfall_global_optspecs
-    string join \n as-of= format= color= baseline= q/quiet v/verbose deny= warn= allow= unlevelled effort= tree= alias= coverage= tests= facts= record= allow-command= command-seconds= no-evidence h/help V/version
+    string join \n as-of= format= color= baseline= q/quiet v/verbose deny= warn= allow= unlevelled effort= tree= alias= coverage= tests= facts= record= allow-command= command-seconds= no-evidence no-cache h/help V/version
 end
 
 function __fish_landfall_needs_command
@@ -48,6 +48,7 @@ complete -c landfall -n "__fish_landfall_needs_command" -s q -l quiet -d 'Print 
 complete -c landfall -n "__fish_landfall_needs_command" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_needs_command" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_needs_command" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_needs_command" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_needs_command" -s V -l version -d 'Print version'
 complete -c landfall -n "__fish_landfall_needs_command" -f -a "compile" -d 'Compile plans into reports'
@@ -93,6 +94,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand compile" -s q -l quiet
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l format -d 'How to print' -r -f -a "human\t'For people'
 short\t'One line each'
@@ -130,6 +132,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand check" -s q -l quiet -
 complete -c landfall -n "__fish_landfall_using_subcommand check" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -155,6 +158,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand order" -s q -l quiet -
 complete -c landfall -n "__fish_landfall_using_subcommand order" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_using_subcommand order" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand next" -s n -l limit -d 'List no more than this many items of each plan' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
@@ -181,6 +185,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand next" -s q -l quiet -d
 complete -c landfall -n "__fish_landfall_using_subcommand next" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_using_subcommand next" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -206,6 +211,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand show" -s q -l quiet -d
 complete -c landfall -n "__fish_landfall_using_subcommand show" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_using_subcommand show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -231,6 +237,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand why" -s q -l quiet -d 
 complete -c landfall -n "__fish_landfall_using_subcommand why" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_using_subcommand why" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l of -d 'Only what an area holds, or an item: its full name, its id, or the end of its name' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l export -d 'Print it in a form that other programs read, instead of a table' -r -f -a "csv\t'Comma-separated values, one line an item'
@@ -261,6 +268,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand schedule" -s q -l quie
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -286,6 +294,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand explain" -s q -l quiet
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand update" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand update" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -314,6 +323,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand update" -s q -l quiet 
 complete -c landfall -n "__fish_landfall_using_subcommand update" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand update" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand update" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_using_subcommand update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -l of -d 'The plan the checklist is of, by its id, where several are read' -r
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
@@ -342,6 +352,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand sync" -s q -l quiet -d
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -369,6 +380,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand registry" -s q -l quie
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -396,6 +408,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand fmt" -s q -l quiet -d 
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -421,6 +434,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand new" -s q -l quiet -d 
 complete -c landfall -n "__fish_landfall_using_subcommand new" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_using_subcommand new" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -446,6 +460,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand completions" -s q -l q
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -471,6 +486,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand man" -s q -l quiet -d 
 complete -c landfall -n "__fish_landfall_using_subcommand man" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l as-of -d 'The date as of which everything is true; wins over the plan\'s own `as-of`' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l format -d 'How to print' -r -f -a "human\t'For people'
@@ -496,6 +512,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand schema" -s q -l quiet 
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l no-evidence -d 'Measure nothing: all the plans claim stays a claim'
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l no-cache -d 'Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same'
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "compile" -d 'Compile plans into reports'
 complete -c landfall -n "__fish_landfall_using_subcommand help; and not __fish_seen_subcommand_from compile check order next show why schedule explain update sync registry fmt new completions man schema help" -f -a "check" -d 'Check plans and list what is wrong with them'

@@ -89,6 +89,9 @@ pub struct Global {
     /// Measure nothing: all the plans claim stays a claim.
     #[arg(long, global = true, conflicts_with_all = ["tree", "facts", "record"], help_heading = EVIDENCE)]
     pub no_evidence: bool,
+    /// Keep nothing of what was read from one run to the next; `LANDFALL_CACHE=off` says the same.
+    #[arg(long, global = true, help_heading = EVIDENCE)]
+    pub no_cache: bool,
 }
 
 const EVIDENCE: &str = "Evidence";

@@ -1,8 +1,8 @@
 //! Where evidence comes from: recorded facts, a revision, or the tree at hand.
 
-use super::args::Global;
-use crate::evidence::{Answer, Evidence, Limits, Outcome, Sight, asks, measure, questions};
-use crate::io::{Disk, Folder, Reports, RevisionTree, run_command, write_file};
+use super::args::{Format, Global};
+use crate::evidence::{Answer, Evidence, Limits, Memory, Outcome, Sight, asks, measure, measure_with, questions};
+use crate::io::{Cache, Disk, Folder, Ledger, Meter, Reports, RevisionTree, run_command, write_file};
 use crate::load::Files;
 use crate::model::{Alias, Plan};
 use crate::syntax::Probe;
@@ -12,6 +12,7 @@ use crate::world::World;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Version of the file of recorded facts.
@@ -24,6 +25,15 @@ struct Facts {
     facts_version: u32,
     /// What was measured, by plan id.
     plans: BTreeMap<String, Evidence>,
+}
+
+/// What a plan is held against.
+struct Trees {
+    forest: Forest,
+    /// The folder that reports lie in.
+    root: String,
+    /// What is known of the trees from earlier, the main one first.
+    ledgers: Vec<Arc<Ledger>>,
 }
 
 /// Measures plans, or knows what was measured of them.
@@ -83,10 +93,10 @@ impl<'g> Witness<'g> {
             return Ok(None);
         }
         let beside = folder_of(files.sources.get(plan.root().said.file).path.as_ref());
-        let (tree, root) = self.tree(plan, beside, Some(revision))?;
+        let Trees { forest, root, .. } = self.tree(plan, beside, Some(revision))?;
         let evidence = match reports {
-            Some(folder) => measure(plan, &tree, &Reports::new(folder)?, self.limits)?,
-            None => measure(plan, &tree, &RevisionTree::new(&root, revision)?, self.limits)?,
+            Some(folder) => measure(plan, &forest, &Reports::new(folder)?, self.limits)?,
+            None => measure(plan, &forest, &RevisionTree::new(&root, revision)?, self.limits)?,
         };
         Ok(Some(evidence))
     }
@@ -112,9 +122,16 @@ impl<'g> Witness<'g> {
             crate::io::is_inside(&path).map_err(|why| format!("{id}: the facts `{path}`: {why}"))?;
             return Ok(Some(read_facts(&path)?.remove(&id).unwrap_or_default()));
         }
-        let (tree, root) = self.tree(plan, beside, None)?;
+        let Trees { forest: tree, root, ledgers } = self.tree(plan, beside, None)?;
         let reports = Reports::new(&root)?;
-        let mut evidence = measure(plan, &tree, &reports, self.limits)?;
+        let memory = ledgers.first().map(|ledger| &**ledger as &dyn Memory);
+        let mut evidence = if global.quiet || global.format != Format::Human {
+            measure_with(plan, &tree, &reports, self.limits, memory)?
+        } else {
+            measure_with(plan, &Meter::new(&tree), &reports, self.limits, memory)?
+        };
+        drop(tree);
+        ledgers.into_iter().filter_map(Arc::into_inner).for_each(Ledger::save);
         self.commands(plan, &root, &mut evidence);
         if global.record.is_some() {
             let mut kept = evidence.clone();
@@ -137,11 +154,18 @@ impl<'g> Witness<'g> {
     }
 
     /// The trees of a plan, as they are at hand or at a revision, and the folder that its reports lie in.
-    fn tree(&self, plan: &Plan, beside: &str, revision: Option<&str>) -> Result<(Forest, String), String> {
+    fn tree(&self, plan: &Plan, beside: &str, revision: Option<&str>) -> Result<Trees, String> {
         let given = |name: Option<&str>| self.global.tree.iter().find(|(known, _)| known.as_deref() == name).map(|(_, text)| text.as_str());
-        let open = |text: &str, named: bool| match revision {
+        let cache = if self.global.no_cache || revision.is_some() { None } else { Cache::open() };
+        let mut ledgers: Vec<Arc<Ledger>> = Vec::new();
+        let mut open = |text: &str, named: bool| match revision {
             Some(revision) => tree_at(text, named, revision, !plan.sees_ignored),
-            None => open_tree(text, !plan.sees_ignored),
+            None => {
+                let folder = if Disk.is_folder(text) { text } else { split(text).0 };
+                let ledger = cache.as_ref().and_then(|cache| cache.ledger(folder)).map(Arc::new);
+                ledgers.extend(ledger.clone());
+                open_tree(text, !plan.sees_ignored, ledger)
+            }
         };
         let declared = |name: &str| plan.trees.iter().find(|tree| &*tree.id == name);
         let of_plan = |name: &str, folder: &str| {
@@ -163,7 +187,7 @@ impl<'g> Witness<'g> {
                 Some(text) => text.to_owned(),
                 None => of_plan(&tree.id, &tree.folder)?,
             };
-            others.push((tree.id.to_string(), open(&text, given(Some(&tree.id)).is_some())?));
+            others.push((tree.id.to_string(), text, given(Some(&tree.id)).is_some()));
         }
         let known = |name: &str| name == "main" || declared(name).is_some();
         if let Some(name) = self.global.tree.iter().filter_map(|(name, _)| name.as_deref()).find(|name| !known(name)) {
@@ -171,7 +195,9 @@ impl<'g> Witness<'g> {
         }
         let named = given(None).or(given(Some("main"))).is_some();
         let root = if Disk.is_folder(&main) || !named { main.clone() } else { split(&main).0.to_owned() };
-        Ok((Forest::new(open(&main, named)?, others), root))
+        let first = open(&main, named)?;
+        let others = others.into_iter().map(|(name, text, named)| Ok((name, open(&text, named)?))).collect::<Result<_, String>>()?;
+        Ok(Trees { forest: Forest::new(first, others), root, ledgers })
     }
 
     /// Runs the commands that conditions ask for and the command line allows.
@@ -211,9 +237,9 @@ fn tree_at(text: &str, named: bool, revision: &str, ignore: bool) -> Result<Box<
 }
 
 /// A folder, a revision of the repository at hand, or `FOLDER@REV`.
-fn open_tree(text: &str, ignore: bool) -> Result<Box<dyn Tree>, String> {
+fn open_tree(text: &str, ignore: bool, ledger: Option<Arc<Ledger>>) -> Result<Box<dyn Tree>, String> {
     if Disk.is_folder(text) {
-        return Ok(Box::new(Folder::new(text, ignore)?));
+        return Ok(Box::new(Folder::new(text, ignore)?.with_ledger(ledger)));
     }
     let (folder, revision) = split(text);
     let tree = RevisionTree::new(folder, revision).map_err(|why| format!("`{text}` is neither a folder nor a revision: {why}"))?;

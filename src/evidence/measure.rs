@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, KEPT};
 use super::code::{Indexes, Layout, resolves};
+use super::memory::{Memory, Recall, Watched};
 use super::question::Question;
 use super::reports::Reports;
 use super::scan::Scan;
@@ -68,25 +69,28 @@ pub struct Standing {
 /// # Errors
 /// When the tree cannot be listed, in words for people.
 pub fn measure(plan: &Plan, tree: &dyn Tree, artifacts: &dyn Artifacts, limits: Limits) -> Result<Evidence, String> {
+    measure_with(plan, tree, artifacts, limits, None)
+}
+
+/// The same, with the answers that are still known from earlier; what is not known is asked, and kept for later.
+///
+/// # Errors
+/// When the tree cannot be listed, in words for people.
+pub fn measure_with(
+    plan: &Plan,
+    tree: &dyn Tree,
+    artifacts: &dyn Artifacts,
+    limits: Limits,
+    memory: Option<&dyn Memory>,
+) -> Result<Evidence, String> {
     let entries = tree.entries()?;
     let questions = ask::questions(plan);
     let reports = Reports::new(plan, artifacts, tree, &entries, |probe| questions.iter().any(|question| question.kind() == Some(probe)));
     let mut answers: BTreeMap<Question, Answer> = BTreeMap::new();
-    let (scan, faulty) = Scan::new(plan, tree, &entries, &questions, limits);
-    let layout = Layout::new(plan, tree, &entries, &questions);
-    let codebase = Codebase::new(&entries, |file| scan.facts(file));
-    let indexes = Indexes::new(&layout, &codebase);
-    // What resolves is followed from file to file; these are then read, and looked into for all other questions at once.
-    let followed: Vec<(&Question, Answer)> = questions
-        .par_iter()
-        .filter(|question| question.kind() == Some(Probe::Resolves))
-        .map(|question| (question, resolves::answer(plan, question, &indexes)))
-        .collect();
-    scan.run();
-    answers.extend(followed.into_iter().map(|(question, answer)| (question.clone(), answer)));
-    for (at, answer) in faulty.into_iter().chain(scan.answers(&questions, &indexes)) {
-        answers.insert(questions[at].clone(), answer);
-    }
+    let watched = Watched::new(tree, &entries);
+    let recall = memory.map(|memory| Recall::new(plan, &watched, &questions, limits, memory, &mut answers));
+    let open: Vec<Question> = questions.iter().filter(|question| !answers.contains_key(question)).cloned().collect();
+    look(plan, &watched, &entries, &open, limits, recall.as_ref().map(|recall| (recall, &*questions)), &mut answers);
     for question in &questions {
         if !answers.contains_key(question) {
             let answer = reports.answer(plan, question).unwrap_or_else(|| direct(plan, tree, &entries, question, limits));
@@ -101,6 +105,37 @@ pub fn measure(plan: &Plan, tree: &dyn Tree, artifacts: &dyn Artifacts, limits: 
         answers,
         places: places(plan, &entries),
     })
+}
+
+/// Asks what needs a look into files, and keeps it for later.
+fn look(
+    plan: &Plan,
+    tree: &Watched<'_>,
+    entries: &[Entry],
+    open: &[Question],
+    limits: Limits,
+    recall: Option<(&Recall<'_>, &[Question])>,
+    answers: &mut BTreeMap<Question, Answer>,
+) {
+    let (scan, faulty) = Scan::new(plan, tree, entries, open, limits);
+    let layout = Layout::new(plan, tree, entries, open);
+    let codebase = Codebase::new(entries, |file| scan.facts(file));
+    let indexes = Indexes::new(&layout, &codebase);
+    // What resolves is followed from file to file; these are then read, and looked into for all other questions at once.
+    let followed: Vec<(&Question, Answer)> = open
+        .par_iter()
+        .filter(|question| question.kind() == Some(Probe::Resolves))
+        .map(|question| (question, resolves::answer(plan, question, &indexes)))
+        .collect();
+    scan.run();
+    answers.extend(followed.into_iter().map(|(question, answer)| (question.clone(), answer)));
+    for (at, answer) in faulty.into_iter().chain(scan.answers(open, &indexes)) {
+        answers.insert(open[at].clone(), answer);
+    }
+    if let Some((recall, questions)) = recall {
+        let looked = scan.jobs.iter().map(|job| (&open[job.question], &*scan.files_of(job).files)).collect();
+        recall.keep(tree, questions, answers, &looked);
+    }
 }
 
 /// Questions that need no look into many files.

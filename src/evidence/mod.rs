@@ -6,6 +6,7 @@ mod code;
 mod files;
 mod globs;
 mod measure;
+mod memory;
 mod needles;
 mod question;
 mod reports;
@@ -15,5 +16,6 @@ mod values;
 
 pub use answer::{Answer, KEPT, Outcome, Sight, Truth, judge, judge_outcome, versions as compare_versions};
 pub use ask::{asks, questions};
-pub use measure::{Evidence, Limits, Standing, measure};
+pub use measure::{Evidence, Limits, Standing, measure, measure_with};
+pub use memory::{Memory, Remembered};
 pub use question::Question;

@@ -2,18 +2,22 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
 
+mod cache;
 mod command;
 mod disk;
 mod git;
+mod meter;
 mod reports;
 mod revision_tree;
 mod terminal;
 mod tree;
 mod write;
 
+pub use cache::{Cache, Ledger};
 pub use command::{Ended, run_command};
 pub use disk::{Disk, is_inside};
 pub use git::Revision;
+pub use meter::Meter;
 pub use reports::Reports;
 pub use revision_tree::RevisionTree;
 pub use terminal::Terminal;

@@ -137,6 +137,11 @@ impl Tree for RevisionTree {
         }
     }
 
+    fn digest(&self, path: &str) -> Option<Box<str>> {
+        let at = self.entries.binary_search_by(|entry| (*entry.path).cmp(path)).ok()?;
+        self.entries[at].blob.as_ref().map(|blob| format!("blob {blob}").into())
+    }
+
     fn commit(&self) -> Option<String> {
         Some(self.commit.clone())
     }

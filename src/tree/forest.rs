@@ -47,6 +47,11 @@ impl Tree for Forest {
         tree.read(path)
     }
 
+    fn digest(&self, path: &str) -> Option<Box<str>> {
+        let (tree, path) = self.find(path);
+        tree.digest(path)
+    }
+
     fn commit(&self) -> Option<String> {
         self.main.commit()
     }

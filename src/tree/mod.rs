@@ -40,6 +40,11 @@ pub trait Tree: Sync {
     /// In words for people, without the path.
     fn read(&self, path: &str) -> Result<Vec<u8>, String>;
 
+    /// What names the content of a file, where that is known by now: the same name never stands for two contents.
+    fn digest(&self, _path: &str) -> Option<Box<str>> {
+        None
+    }
+
     /// The commit this tree is of, if it is of one.
     fn commit(&self) -> Option<String> {
         None

@@ -11,8 +11,11 @@ use crate::tree::{Entry, Kind, Tree};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// The most files that say how a project is laid out, and the largest.
-const MANIFESTS: (usize, u64) = (500, 1 << 20);
+/// The most files that say how a project is laid out.
+const MANIFESTS: usize = 500;
+
+/// The largest of them, in bytes.
+pub const MANIFEST_BYTES: u64 = 1 << 20;
 
 /// Where each language looks for modules.
 #[derive(Debug, Default)]
@@ -39,7 +42,7 @@ impl Layout {
         let files = || entries.iter().filter(|entry| entry.kind == Kind::File);
         let languages: BTreeSet<Language> = files().filter_map(|entry| Language::of_path(&entry.path)).collect();
         let mut layout = Layout { python_roots: python_roots(plan, entries), own: own(plan), ..Layout::default() };
-        let (most, largest) = MANIFESTS;
+        let (most, largest) = (MANIFESTS, MANIFEST_BYTES);
         let scripts = languages.iter().any(|language| language.is_script());
         let wanted = |name: &str| match name {
             "tsconfig.json" | "jsconfig.json" | "package.json" => scripts,
@@ -143,6 +146,11 @@ impl<'i, 'a> Indexes<'i, 'a> {
     pub fn of_imports(&self) -> importers::Indexes<'_, 'a> {
         importers::Indexes { python: Some(&self.python), script: Some(&self.script), go: Some(&self.go), rust: Some(&self.rust) }
     }
+}
+
+/// What a plan says, beside its aliases, of the ways that imports lead: the folders of Python, and what is its own.
+pub fn ways(plan: &Plan, entries: &[Entry]) -> (Vec<String>, Vec<String>) {
+    (python_roots(plan, entries), own(plan))
 }
 
 /// The folders in which Python looks for modules: the tree itself, the `src` of it, where aliases lead, and folders with a project of their own.

@@ -16,7 +16,7 @@ use crate::code::Language;
 use crate::syntax::Probe;
 use crate::tree::Entry;
 
-pub use layout::{Indexes, Layout, java_roots, python_roots};
+pub use layout::{Indexes, Layout, MANIFEST_BYTES, java_roots, python_roots, ways};
 
 /// Nearest misses told of one answer.
 pub const NEAR: usize = 5;

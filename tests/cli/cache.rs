@@ -1,0 +1,142 @@
+//! What is kept of a tree from one run to the next is seen in the time that takes alone.
+
+use super::{command, out};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+use tempfile::TempDir;
+
+const PLAN: &str = "plan shop \"Shop\" language 1 start 2025-07-14 as-of 2025-07-14\n\
+    component cart \"Cart\" done {\ndone when {\nno text \"old\" under \"src/**\"\nsymbol \"total\" under \"src/**\"\n\
+    import \"src.m1\" under \"src/**\"\nparses under \"src/**\"\nlines \"src/**\" <= 1000\n}\n}\n";
+
+/// A tree of a few modules, each changed an hour ago, and a cache beside it.
+fn tree() -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    write(&folder.path().join("shop.plan"), PLAN);
+    for at in 0..12 {
+        write(&folder.path().join(format!("src/m{at}.py")), &module(at, "new"));
+    }
+    folder
+}
+
+fn module(at: usize, word: &str) -> String {
+    format!("import src.m{}\n\n\ndef total{}():\n    return '{word}'\n", (at + 1) % 12, if at == 5 { "" } else { "_of" })
+}
+
+fn write(path: &Path, text: &str) {
+    std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("the folder can be made");
+    std::fs::write(path, text).expect("the file can be written");
+}
+
+/// What a check says, with the cache in a folder or without it.
+fn check(folder: &TempDir, cache: Option<&Path>) -> (Option<i32>, String, String) {
+    let record = folder.path().join("../").join(format!("{}.facts", folder.path().file_name().unwrap().to_string_lossy()));
+    let mut run = command(folder, &["check", "shop.plan", "--format", "short", "--record"]);
+    run.arg(&record);
+    match cache {
+        Some(cache) => run.env_remove("LANDFALL_CACHE").env("XDG_CACHE_HOME", cache).env("LOCALAPPDATA", cache).env("HOME", cache),
+        None => run.arg("--no-cache"),
+    };
+    let output = run.output().expect("the program starts");
+    let facts = std::fs::read_to_string(&record).unwrap_or_default();
+    drop(std::fs::remove_file(&record));
+    (output.status.code(), out(&output), facts)
+}
+
+fn kept(cache: &Path) -> Vec<PathBuf> {
+    let below = |folder: PathBuf| std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    [cache.join("landfall"), cache.join("Library/Caches/landfall")].into_iter().flat_map(below).collect()
+}
+
+/// Waits until a change no longer counts as too young to be trusted.
+fn settle() {
+    std::thread::sleep(Duration::from_millis(2200));
+}
+
+#[test]
+fn a_changed_file_of_the_same_size_is_seen_at_once() {
+    let (folder, cache) = (tree(), tempfile::tempdir().expect("a temporary folder"));
+    let changed = folder.path().join("src/m3.py");
+    settle();
+    let first = check(&folder, Some(cache.path()));
+    assert!(first.2.contains("\"answers\""), "{first:?}");
+    assert_eq!(check(&folder, Some(cache.path())), first);
+    // Changed after the tree was kept, then twice within one moment; at last with the old time put back.
+    let time = std::fs::metadata(&changed).and_then(|meta| meta.modified()).expect("its time");
+    for word in ["old", "new", "old", "new", "old"] {
+        write(&changed, &module(3, word));
+        if word == "old" {
+            let file = std::fs::File::options().write(true).open(&changed).expect("the file");
+            file.set_modified(time).expect("its time can be set");
+        }
+        let with = check(&folder, Some(cache.path()));
+        assert_eq!(with, check(&folder, None), "{word}");
+        assert_eq!(with.2 == first.2, word == "new", "{word}");
+    }
+}
+
+#[test]
+fn a_cache_that_is_corrupt_or_gone_changes_nothing() {
+    let (folder, cache) = (tree(), tempfile::tempdir().expect("a temporary folder"));
+    settle();
+    let plain = check(&folder, None);
+    assert!(kept(cache.path()).is_empty());
+    assert_eq!(check(&folder, Some(cache.path())), plain);
+    let files = kept(cache.path());
+    assert_eq!(files.len(), 1, "{files:?}");
+    let whole = std::fs::read(&files[0]).expect("the file of the cache");
+    let text = String::from_utf8(whole.clone()).expect("it is a text");
+    assert!(text.contains("\"answers\":[["), "nothing was kept: {text}");
+    let faults: [Vec<u8>; 4] = [
+        Vec::new(),
+        whole[..whole.len() / 2].to_vec(),
+        vec![0xff; 5000],
+        text.replace("\"count\":[1,", "\"count\":[7,").replace("\"count\":[0,", "\"count\":[7,").into_bytes(),
+    ];
+    assert_ne!(faults[3], whole, "no count was kept: {text}");
+    for fault in faults {
+        std::fs::write(&files[0], fault).expect("it can be written");
+        assert_eq!(check(&folder, Some(cache.path())), plain);
+    }
+    std::fs::remove_dir_all(cache.path().join("landfall")).ok();
+    assert_eq!(check(&folder, Some(cache.path())), plain);
+}
+
+#[test]
+fn a_cache_that_cannot_be_written_is_none() {
+    let (folder, cache) = (tree(), tempfile::tempdir().expect("a temporary folder"));
+    let file = cache.path().join("file");
+    write(&file, "no folder");
+    assert_eq!(check(&folder, Some(&file)), check(&folder, None));
+}
+
+#[test]
+fn with_and_without_a_cache_the_answers_are_the_same() {
+    let (folder, cache) = (tree(), tempfile::tempdir().expect("a temporary folder"));
+    let hour_ago = SystemTime::now() - Duration::from_secs(3600);
+    // A plain generator of numbers, the same in every run.
+    let mut state = 7u64;
+    let mut next = |most: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % most
+    };
+    for round in 0..8 {
+        for _ in 0..next(3) {
+            let path = folder.path().join(format!("src/m{}.py", next(14)));
+            match next(4) {
+                0 => drop(std::fs::remove_file(&path)),
+                word => {
+                    write(&path, &module(next(12) as usize, ["new", "old", "older"][word as usize - 1]));
+                    let file = std::fs::File::options().write(true).open(&path).expect("the file");
+                    file.set_modified(hour_ago).expect("its time can be set");
+                }
+            }
+        }
+        if round % 3 == 0 {
+            settle();
+        }
+        let plain = check(&folder, None);
+        assert_eq!(check(&folder, Some(cache.path())), plain, "round {round}");
+        assert_eq!(check(&folder, Some(cache.path())), plain, "round {round}, again");
+    }
+}
