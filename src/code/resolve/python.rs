@@ -1,6 +1,7 @@
 //! Python: dotted paths, names in modules, mock targets.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::super::codebase::{Codebase, folder_of, join, within};
 use super::python_modules::{Located, Module};
@@ -18,6 +19,14 @@ pub struct PythonIndex<'a> {
     pub(super) own: Vec<String>,
     /// Compiled modules by their path without an ending.
     pub(super) compiled: BTreeMap<String, String>,
+    sources: OnceLock<Sources<'a>>,
+}
+
+/// The source files of a tree, by the folder that their module lies in and by the last part of its name.
+#[derive(Default)]
+struct Sources<'a> {
+    by_folder: BTreeMap<&'a str, Vec<&'a str>>,
+    by_name: BTreeMap<&'a str, Vec<&'a str>>,
 }
 
 impl<'a> PythonIndex<'a> {
@@ -33,7 +42,20 @@ impl<'a> PythonIndex<'a> {
                 compiled.entry(join(folder, stem)).or_insert_with(|| path.to_owned());
             }
         }
-        Self { tree, roots, own: Vec::new(), compiled }
+        Self { tree, roots, own: Vec::new(), compiled, sources: OnceLock::new() }
+    }
+
+    fn sources(&self) -> &Sources<'a> {
+        self.sources.get_or_init(|| {
+            let mut sources = Sources::default();
+            for path in self.tree.paths() {
+                let Some(stem) = path.strip_suffix(".py") else { continue };
+                let stem = stem.strip_suffix("/__init__").unwrap_or(stem);
+                sources.by_folder.entry(folder_of(stem)).or_default().push(path);
+                sources.by_name.entry(stem.rsplit('/').next().unwrap_or(stem)).or_default().push(path);
+            }
+            sources
+        })
     }
 
     /// Says that modules whose dotted name begins with one of these can come from this tree alone, so that what is not there is missing,
@@ -151,11 +173,7 @@ impl<'a> PythonIndex<'a> {
         let last = missing.rsplit('.').next().unwrap_or(missing);
         let top = missing.split('.').next();
         let mut candidates: Vec<Candidate> = Vec::new();
-        for path in self.tree.paths().filter(|path| path.ends_with(".py")) {
-            let stem = path.trim_end_matches(".py").trim_end_matches("/__init__");
-            if stem.rsplit('/').next() != Some(last) {
-                continue;
-            }
+        for &path in self.sources().by_name.get(last).into_iter().flatten() {
             let names = self.names_of(path);
             if let Some(name) = names.iter().find(|name| name.split('.').next() == top).or_else(|| names.first()) {
                 candidates.push(Candidate { name: name.as_str().into(), file: path.into(), line: 1 });
@@ -169,16 +187,11 @@ impl<'a> PythonIndex<'a> {
     pub(super) fn modules_like(&self, name: &str, within: Option<&Module>) -> Vec<Candidate> {
         let last = name.rsplit('.').next().unwrap_or(name);
         let folders = within.map_or_else(|| self.roots.clone(), Module::folders);
-        let mut candidates = Vec::new();
-        for path in self.tree.paths().filter(|path| path.ends_with(".py")) {
-            let stem = path.trim_end_matches(".py").trim_end_matches("/__init__");
-            let beside = folders.iter().any(|folder| folder_of(stem) == folder);
-            if (beside || stem.rsplit('/').next() == Some(last))
-                && let Some(name) = self.names_of(path).into_iter().next()
-            {
-                candidates.push(Candidate { name: name.into(), file: path.into(), line: 1 });
-            }
-        }
+        let sources = self.sources();
+        let beside = folders.iter().filter_map(|folder| sources.by_folder.get(folder.as_str()));
+        let paths: BTreeSet<&str> = beside.chain(sources.by_name.get(last)).flatten().copied().collect();
+        let named = |path: &str| Some(Candidate { name: self.names_of(path).into_iter().next()?.into(), file: path.into(), line: 1 });
+        let candidates: Vec<Candidate> = paths.into_iter().filter_map(named).collect();
         nearest(name, candidates)
     }
 }
