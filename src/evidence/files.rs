@@ -4,12 +4,15 @@ use super::answer::{Answer, Outcome, Sight};
 use super::globs::{in_tree, is_glob, set};
 use crate::model::Plan;
 use crate::tree::{Entry, Kind};
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// Nearest names told of a path that is not there.
 const NEAR: usize = 5;
 
 /// Counts the files at paths or under globs. A file of no bytes stands there and proves nothing, so it is not counted.
-pub fn files(plan: &Plan, entries: &[Entry], subjects: &[Box<str>], except: &[Box<str>]) -> Answer {
+pub fn files(plan: &Plan, namesakes: &Namesakes<'_>, subjects: &[Box<str>], except: &[Box<str>]) -> Answer {
+    let entries = namesakes.entries;
     let except = match set(plan, except) {
         Ok(except) => except,
         Err(reason) => return Answer::unknown(reason),
@@ -41,7 +44,7 @@ pub fn files(plan: &Plan, entries: &[Entry], subjects: &[Box<str>], except: &[Bo
             seen.push(Sight { path: entry.path.clone(), line: None, what: what.into() });
         }
         if count == 0 && !is_glob(&path) {
-            near.extend(nearest(entries, &path));
+            near.extend(namesakes.of(&path));
         }
         counts.push(count);
     }
@@ -90,11 +93,34 @@ pub fn folders(plan: &Plan, entries: &[Entry], subjects: &[Box<str>]) -> Answer 
     answer
 }
 
-/// Where else a file of the same name stands: a suggestion, never proof.
-pub fn nearest(entries: &[Entry], path: &str) -> Vec<Sight> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let same = entries.iter().filter(|entry| entry.kind == Kind::File && entry.path.rsplit('/').next() == Some(name));
-    same.take(NEAR).map(|entry| Sight { path: entry.path.clone(), line: None, what: "a file of this name".into() }).collect()
+/// The files of a tree by their names, made when it is first needed.
+pub struct Namesakes<'e> {
+    entries: &'e [Entry],
+    by_name: OnceLock<HashMap<&'e str, Vec<&'e Entry>>>,
+}
+
+impl<'e> Namesakes<'e> {
+    /// Those of a tree.
+    pub fn new(entries: &'e [Entry]) -> Namesakes<'e> {
+        Namesakes { entries, by_name: OnceLock::new() }
+    }
+
+    /// Where else a file of the same name stands: a suggestion, never proof.
+    pub fn of(&self, path: &str) -> Vec<Sight> {
+        let by_name = self.by_name.get_or_init(|| {
+            let mut by_name: HashMap<&str, Vec<&Entry>> = HashMap::new();
+            for entry in self.entries.iter().filter(|entry| entry.kind == Kind::File) {
+                by_name.entry(name_of(&entry.path)).or_default().push(entry);
+            }
+            by_name
+        });
+        let same = by_name.get(name_of(path)).into_iter().flatten();
+        same.take(NEAR).map(|entry| Sight { path: entry.path.clone(), line: None, what: "a file of this name".into() }).collect()
+    }
+}
+
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 #[cfg(test)]
@@ -118,7 +144,7 @@ mod tests {
     #[test]
     fn an_empty_file_proves_nothing() {
         let tree = tree(&[("a.py", 0), ("b.py", 3)]);
-        let answer = files(&Plan::empty(), &tree, &["a.py".into(), "b.py".into()], &[]);
+        let answer = files(&Plan::empty(), &Namesakes::new(&tree), &["a.py".into(), "b.py".into()], &[]);
         assert_eq!(answer.outcome, Outcome::Count(1, vec![0, 1]));
         assert_eq!(&*answer.remarks[0], "`a.py` is empty");
     }
@@ -126,7 +152,7 @@ mod tests {
     #[test]
     fn a_name_elsewhere_is_a_suggestion() {
         let tree = tree(&[("tests/test_rag.py", 10)]);
-        let answer = files(&Plan::empty(), &tree, &["test_rag.py".into()], &[]);
+        let answer = files(&Plan::empty(), &Namesakes::new(&tree), &["test_rag.py".into()], &[]);
         assert_eq!(count(&answer), 0);
         assert_eq!(&*answer.near[0].path, "tests/test_rag.py");
     }

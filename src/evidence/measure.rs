@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, KEPT};
 use super::code::{Indexes, Layout, resolves};
+use super::files::Namesakes;
 use super::memory::{Memory, Recall, Watched};
 use super::question::Question;
 use super::reports::Reports;
@@ -91,19 +92,20 @@ pub fn measure_with(
     let recall = memory.map(|memory| Recall::new(plan, &watched, &questions, limits, memory, &mut answers));
     let open: Vec<Question> = questions.iter().filter(|question| !answers.contains_key(question)).cloned().collect();
     look(plan, &watched, &entries, &open, limits, recall.as_ref().map(|recall| (recall, &*questions)), &mut answers);
-    for question in &questions {
-        if !answers.contains_key(question) {
-            let answer = reports.answer(plan, question).unwrap_or_else(|| direct(plan, tree, &entries, question, limits));
-            answers.insert(question.clone(), answer);
-        }
-    }
+    let namesakes = Namesakes::new(&entries);
+    let left: Vec<&Question> = questions.iter().filter(|question| !answers.contains_key(question)).collect();
+    let ask = |question: &&Question| {
+        let answer = reports.answer(plan, question).unwrap_or_else(|| direct(plan, tree, &entries, &namesakes, question, limits));
+        ((*question).clone(), answer)
+    };
+    answers.par_extend(left.par_iter().map(ask));
     answers.values_mut().for_each(|answer| answer.keep(limits.kept));
     Ok(Evidence {
         commit: tree.commit().map(Into::into),
         recorded: false,
         files: entries.len() as u64,
         answers,
-        places: places(plan, &entries),
+        places: places(plan, &entries, &namesakes),
     })
 }
 
@@ -139,9 +141,9 @@ fn look(
 }
 
 /// Questions that need no look into many files.
-fn direct(plan: &Plan, tree: &dyn Tree, entries: &[Entry], question: &Question, limits: Limits) -> Answer {
+fn direct(plan: &Plan, tree: &dyn Tree, entries: &[Entry], namesakes: &Namesakes<'_>, question: &Question, limits: Limits) -> Answer {
     match question.kind() {
-        Some(Probe::File) => files::files(plan, entries, &question.subjects, &question.except),
+        Some(Probe::File) => files::files(plan, namesakes, &question.subjects, &question.except),
         Some(Probe::Directory) => files::folders(plan, entries, &question.subjects),
         Some(Probe::Value) => values::value(plan, tree, entries, &question.subjects, question.key.as_deref(), limits),
         Some(Probe::Version) => values::version(tree, entries, &question.subjects, limits),
@@ -151,7 +153,7 @@ fn direct(plan: &Plan, tree: &dyn Tree, entries: &[Entry], question: &Question, 
 }
 
 /// Looks up every path at which an item or step stands.
-fn places(plan: &Plan, entries: &[Entry]) -> BTreeMap<Box<str>, Standing> {
+fn places(plan: &Plan, entries: &[Entry], namesakes: &Namesakes<'_>) -> BTreeMap<Box<str>, Standing> {
     let mut places = BTreeMap::new();
     let of_items = plan.items.iter().flat_map(|item| item.at.iter().chain(item.steps.iter().flat_map(|step| &step.at)));
     for place in of_items {
@@ -165,7 +167,7 @@ fn places(plan: &Plan, entries: &[Entry]) -> BTreeMap<Box<str>, Standing> {
         let from = entries.partition_point(|entry| *entry.path < *inside);
         let folder = entries.get(from).is_some_and(|entry| entry.path.starts_with(&inside));
         let stands = file.is_some() || folder;
-        let elsewhere = if stands { Vec::new() } else { files::nearest(entries, path).into_iter().map(|sight| sight.path).collect() };
+        let elsewhere = if stands { Vec::new() } else { namesakes.of(path).into_iter().map(|sight| sight.path).collect() };
         places.insert(place.path.clone(), Standing { stands, empty: file.is_some_and(|entry| entry.size == 0), elsewhere });
     }
     places
