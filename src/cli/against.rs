@@ -48,6 +48,11 @@ impl Other {
         &self.revision
     }
 
+    /// The plan of an id as it is there.
+    pub(super) fn plan(&self, id: &str) -> Option<&Plan> {
+        self.plans.get(id)
+    }
+
     /// What a plan is compared with; nothing when there was no such plan. `evidence` is what is known of the plan now.
     ///
     /// # Errors

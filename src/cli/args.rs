@@ -80,7 +80,7 @@ pub struct Global {
     /// Write what was measured to a file.
     #[arg(long, global = true, value_name = "FILE", help_heading = EVIDENCE)]
     pub record: Option<String>,
-    /// Run a command of the plan that reads exactly so.
+    /// Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too.
     #[arg(long, global = true, value_name = "COMMAND", help_heading = EVIDENCE)]
     pub allow_command: Vec<String>,
     /// End such a command after this many seconds.

@@ -39,7 +39,8 @@ pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) ->
         }
         let as_of = Session::as_of(draft, global, terminal);
         let baseline = baselines.remove(&*draft.plan.root().id);
-        let evidence = witness.of(&mut draft.plan, &files)?;
+        let then = other.as_ref().and_then(|other| other.plan(&draft.plan.root().id));
+        let evidence = witness.of(&mut draft.plan, &files, then)?;
         let before = match &mut other {
             Some(other) => other.before(&draft.plan, &files, evidence.as_ref(), &witness)?,
             None => None,

@@ -113,7 +113,7 @@ impl Session {
             }
             let as_of = Session::as_of(draft, global, terminal);
             let baseline = baselines.remove(&*draft.plan.root().id);
-            let evidence = witness.of(&mut draft.plan, &files)?;
+            let evidence = witness.of(&mut draft.plan, &files, None)?;
             let given = Given { as_of, weights: &weights, settings: global.settings(), baseline, evidence, before: None };
             if let Some((survey, diagnostics)) = draft.survey(&files, given) {
                 exit = worse(exit, visit(&files, &survey, &diagnostics, terminal)?);

@@ -5,6 +5,7 @@ use crate::evidence::{Answer, Evidence, Limits, Memory, Outcome, Sight, asks, me
 use crate::io::{Cache, Disk, Folder, Ledger, Meter, Reports, RevisionTree, run_command, write_file};
 use crate::load::Files;
 use crate::model::{Alias, Plan};
+use crate::ratchet::unchanged_commands;
 use crate::syntax::Probe;
 use crate::text::Place;
 use crate::tree::{Forest, Tree};
@@ -102,11 +103,11 @@ impl<'g> Witness<'g> {
     }
 
     /// What is known of a plan; nothing when nothing is asked, or nobody wants to know. Aliases and reports from the command line are
-    /// added to the plan first.
+    /// added to the plan first. Commands that `then`, the plan at the revision it is compared with, asks for in the same words may run.
     ///
     /// # Errors
     /// When the tree or the facts cannot be read, in words for people.
-    pub(super) fn of(&mut self, plan: &mut Plan, files: &Files) -> Result<Option<Evidence>, String> {
+    pub(super) fn of(&mut self, plan: &mut Plan, files: &Files, then: Option<&Plan>) -> Result<Option<Evidence>, String> {
         let global = self.global;
         self.complete(plan);
         if global.no_evidence || !asks(plan) {
@@ -132,7 +133,7 @@ impl<'g> Witness<'g> {
         };
         drop(tree);
         ledgers.into_iter().filter_map(Arc::into_inner).for_each(Ledger::save);
-        self.commands(plan, &root, &mut evidence);
+        self.commands(plan, then, &root, &mut evidence);
         if global.record.is_some() {
             let mut kept = evidence.clone();
             kept.answers.values_mut().for_each(|answer| answer.keep(Limits::default().kept));
@@ -200,13 +201,12 @@ impl<'g> Witness<'g> {
         Ok(Trees { forest: Forest::new(first, others), root, ledgers })
     }
 
-    /// Runs the commands that conditions ask for and the command line allows.
-    fn commands(&self, plan: &Plan, folder: &str, evidence: &mut Evidence) {
+    /// Runs the commands that conditions ask for and the command line allows, or that were there before.
+    fn commands(&self, plan: &Plan, then: Option<&Plan>, folder: &str, evidence: &mut Evidence) {
+        let unchanged = then.map(|then| unchanged_commands(then, plan)).unwrap_or_default();
+        let may_run = |text: &str| unchanged.contains(text) || self.global.allow_command.iter().any(|allowed| **allowed == *text);
         for question in questions(plan).into_iter().filter(|question| question.kind() == Some(Probe::Command)) {
-            let Some(text) = question.subjects.first().filter(|text| self.global.allow_command.iter().any(|allowed| **allowed == ***text))
-            else {
-                continue;
-            };
+            let Some(text) = question.subjects.first().filter(|text| may_run(text)) else { continue };
             let limit = Duration::from_secs(self.global.command_seconds);
             let answer = match run_command(text, folder, limit) {
                 Err(why) => Answer::unknown(why),

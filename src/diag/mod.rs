@@ -2,6 +2,7 @@
 
 mod codes;
 mod diagnostic;
+mod shorten;
 mod suggest;
 
 pub use codes::{CODES, Code, Severity, find_code};
@@ -10,4 +11,5 @@ pub mod code {
     pub use super::codes::*;
 }
 pub use diagnostic::{Diagnostic, Label};
+pub use shorten::{SHOWN, shortened};
 pub use suggest::nearest;

@@ -47,7 +47,7 @@ mod wrong_percent;
 mod wrong_total;
 
 pub use circles::circles;
-pub use weigh::{SHOWN, Weighed, Weights, weigh, weighed};
+pub use weigh::{Weighed, Weights, weigh, weighed};
 
 use crate::diag::Diagnostic;
 use crate::survey::Survey;

@@ -7,7 +7,7 @@ use crate::diag::{Code, Diagnostic, Severity, code, find_code};
 use crate::model::RuleLevel;
 use crate::survey::{Survey, Waived};
 use crate::text::Place;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// Weights from the command line, by the name of the rule; the last word on a rule holds.
 #[derive(Debug, Clone, Default)]
@@ -21,9 +21,6 @@ const OF_EVIDENCE: &str = "LF08";
 
 /// How the codes of rules about another revision begin.
 const OF_REVISIONS: &str = "LF09";
-
-/// Findings of one rule that are shown; the rest are counted on the last of them.
-pub const SHOWN: usize = 50;
 
 /// Findings after weights and waivers.
 #[derive(Debug)]
@@ -59,7 +56,6 @@ pub fn weighed(survey: &Survey<'_>, weights: &Weights, diagnostics: Vec<Diagnost
         diagnostic.severity = then.map_or(now, |then| now.max(then.of(diagnostic).unwrap_or(usual)));
     }
     weighed.findings.retain(|diagnostic| diagnostic.severity > Severity::Allow);
-    shorten(&mut weighed.findings);
     weighed
 }
 
@@ -187,29 +183,4 @@ impl<'w> Waivers<'w> {
             })
             .collect()
     }
-}
-
-/// Keeps the first findings of each rule, the heaviest before the others, and says how many more there are.
-fn shorten(findings: &mut Vec<Diagnostic>) {
-    let mut of_rule: BTreeMap<&'static str, Vec<usize>> = BTreeMap::new();
-    for (at, finding) in findings.iter().enumerate().filter(|(_, finding)| !finding.code.fatal) {
-        of_rule.entry(finding.code.name).or_default().push(at);
-    }
-    let mut dropped = vec![false; findings.len()];
-    for many in of_rule.values_mut().filter(|many| many.len() > SHOWN) {
-        many.sort_by_key(|at| (std::cmp::Reverse(findings[*at].severity), findings[*at].place(), *at));
-        for at in &many[SHOWN..] {
-            dropped[*at] = true;
-        }
-        let more = many.len() - SHOWN;
-        if let Some(last) = many.get(SHOWN - 1) {
-            let last = &mut findings[*last];
-            last.notes.push(format!("{more} more findings of `{}` are not shown", last.code.name));
-        }
-    }
-    let mut at = 0;
-    findings.retain(|_| {
-        at += 1;
-        !dropped[at - 1]
-    });
 }

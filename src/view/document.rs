@@ -5,7 +5,7 @@ use super::{
     FindingView, ItemView, Selection, checklist, claims, coverage, dependencies, gantt, inventory, next, registry, roadmap, schedule,
     status,
 };
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity, shortened};
 use crate::model::{Plan, ReportRequest, Waiver};
 use crate::progress::Rollup;
 use crate::survey::Survey;
@@ -174,7 +174,7 @@ pub struct Document<'a> {
     pub schema_version: u32,
     /// The plan in a few words.
     pub plan: Header<'a>,
-    /// What was found wrong.
+    /// What was found wrong; of each rule the first and heaviest. `landfall check` lists all.
     pub findings: Vec<FindingView>,
     /// Findings that are accepted for now, by whom, until when and why.
     pub waivers: Vec<WaiverView<'a>>,
@@ -263,7 +263,7 @@ pub fn document<'a>(survey: &'a Survey<'a>, diagnostics: &[Diagnostic]) -> Docum
         generator: "Compiled by landfall",
         schema_version: SCHEMA_VERSION,
         plan: header,
-        findings: diagnostics.iter().map(|diagnostic| FindingView::new(survey.sources, diagnostic)).collect(),
+        findings: shortened(diagnostics).iter().map(|diagnostic| FindingView::new(survey.sources, diagnostic)).collect(),
         waivers: waivers(plan),
         items: Items(survey),
         reports: Reports { survey, outlines: outlines(survey) },

@@ -70,7 +70,7 @@ macro_rules! counts {
 }
 
 counts! {
-    /// Claimed done, and all conditions hold.
+    /// All conditions hold, whether somebody claims it done or nobody claims anything.
     proven "proven" true;
     /// They hold because a person vouches for them.
     attested "attested" false;
@@ -86,8 +86,6 @@ counts! {
     present "present" false;
     /// Claim and evidence agree on something less than done.
     agreed "agreed" false;
-    /// Nothing is claimed; the evidence shows them done.
-    done "done" false;
     /// Nothing is claimed; the evidence shows part of them.
     partial "partial" false;
     /// Nothing is claimed; the evidence shows them missing.
@@ -114,12 +112,11 @@ impl Summary {
         for item in items {
             let count = match item.verdict {
                 _ if item.attested => &mut sum.attested,
-                Verdict::Proven => &mut sum.proven,
+                Verdict::Proven | Verdict::Done => &mut sum.proven,
                 Verdict::Agreed => &mut sum.agreed,
                 Verdict::Present => &mut sum.present,
                 Verdict::Contradicted => &mut sum.contradicted,
                 Verdict::Stale => &mut sum.stale,
-                Verdict::Done => &mut sum.done,
                 Verdict::Partial => &mut sum.partial,
                 Verdict::Missing => &mut sum.missing,
                 Verdict::Gone => &mut sum.gone,
