@@ -311,6 +311,46 @@ fn an_output_that_cannot_be_written_is_told() {
     assert!(Path::new(&folder.path().join("out")).is_file());
 }
 
+#[test]
+fn outputs_spare_what_is_read_and_what_was_not_measured_is_not_recorded() {
+    let text = "plan shop \"Shop\" language 1 start 2025-07-14 as-of 2025-07-14\ncomponent cart \"Cart\" done when file \"cart.py\"\n";
+    let folder = folder(&[("shop.plan", text), ("plain.plan", "plan plain \"Plain\" langage 1\n"), ("cart.py", "x\n")]);
+    for arguments in [["--output", "json=./shop.plan"], ["--record", "shop.plan"]] {
+        let check = run(&folder, &[&["check", "shop.plan"][..], &arguments].concat());
+        assert_eq!(check.status.code(), Some(2));
+        assert!(err(&check).contains("is a plan that is read here"), "{}", err(&check));
+        assert_eq!(std::fs::read_to_string(folder.path().join("shop.plan")).unwrap(), text);
+    }
+    let nothing = run(&folder, &["check", "plain.plan", "--record", "new/facts.json"]);
+    assert!(err(&nothing).contains("nothing was measured, so that new/facts.json was not written"), "{}", err(&nothing));
+    assert!(!folder.path().join("new").exists());
+    let facts = run(&folder, &["check", "shop.plan", "--record", "facts.json"]);
+    assert_eq!(facts.status.code(), Some(0), "{}", err(&facts));
+    let replayed = run(&folder, &["check", "shop.plan", "--facts", "facts.json"]);
+    assert!(err(&replayed).contains("as of 2025-07-14, from recorded facts"), "{}", err(&replayed));
+}
+
+#[test]
+fn a_plan_cannot_make_a_check_green_that_measured_nothing() {
+    let text = |more: &str| {
+        format!(
+            "plan shop \"Shop\" language 1 start 2025-07-14 as-of 2025-07-14\n{more}component cart \"Cart\" done when command \"true\"\n"
+        )
+    };
+    let folder = folder(&[
+        ("shop.plan", &text("allow measured-nothing\n")),
+        ("waived.plan", &text("person ada \"Ada\"\nwaive measured-nothing by ada until 2026-01-01 because \"B\"\n")),
+    ]);
+    for plan in ["shop.plan", "waived.plan"] {
+        let check = run(&folder, &["check", plan]);
+        assert_eq!(check.status.code(), Some(1), "{}", err(&check));
+        assert!(out(&check).contains("measured-nothing"), "{}", out(&check));
+    }
+    assert_eq!(run(&folder, &["check", "shop.plan", "--allow", "measured-nothing"]).status.code(), Some(0));
+    let revision = run(&folder, &["check", "shop.plan", "--allow-command", "true"]);
+    assert_eq!(revision.status.code(), Some(0), "{}", err(&revision));
+}
+
 /// A plan in which things wait for needs, people, a phase and a date, and one is late.
 const DATED: &str = "plan shop \"Shop\" language 1 start 2025-07-14 as-of 2025-07-14\nteam web \"Web\" people 1\n\
     phase two \"Two\" weeks 2..3\n\

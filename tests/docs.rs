@@ -50,6 +50,7 @@ fn every_example_compiles() {
             let file = folder.path().join("example.plan");
             std::fs::write(&file, text).expect("the example can be written");
             let run = Command::new(env!("CARGO_BIN_EXE_landfall"))
+                .env("LANDFALL_CACHE", "off")
                 .args(["check", "example.plan", "--format", "short", "--quiet", "--no-evidence"])
                 .current_dir(folder.path())
                 .output()

@@ -45,6 +45,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_landfall"));
+    command.env("LANDFALL_CACHE", "off");
     command.args(arguments).current_dir(folder).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").stdin(Stdio::null());
     command.output().expect("the program starts")
 }
@@ -308,6 +309,7 @@ fn a_full_disk_is_told_and_a_closed_pipe_hides_no_findings() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
     let command = |output: Stdio| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_landfall"));
+        command.env("LANDFALL_CACHE", "off");
         command.args(["check", "--format", "json"]).current_dir(folder.path()).stdin(Stdio::null()).stdout(output).stderr(Stdio::piped());
         command
     };

@@ -86,6 +86,7 @@ fn repository(then: (&str, &[(&str, &str)]), now: (&str, &[(&str, &str)])) -> Te
 
 fn check(folder: &TempDir, more: &[&str]) -> Checked {
     let mut command = Command::new(env!("CARGO_BIN_EXE_landfall"));
+    command.env("LANDFALL_CACHE", "off");
     command.args(["check", "shop.plan", "--against", "HEAD", "--format", "json"]).args(more).current_dir(folder.path());
     let output = command.stdin(Stdio::null()).output().expect("the program starts");
     let text = String::from_utf8_lossy(&output.stdout);
@@ -571,6 +572,7 @@ fn people_are_told_what_came_since() {
     let folder = repository((NO_LEGACY, &[("a.py", "x\n")]), (NO_LEGACY, &[("a.py", "legacy(1)\n")]));
     let run = |more: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_landfall"));
+        command.env("LANDFALL_CACHE", "off");
         let output = command.args(["check", "shop.plan"]).args(more).current_dir(folder.path()).output().expect("the program starts");
         (String::from_utf8_lossy(&output.stderr).into_owned(), output.status.code())
     };

@@ -2,7 +2,7 @@
 
 use super::against::Other;
 use super::args::{Check as Arguments, Format, Global, Output};
-use super::session::{Session, exit_of, open, worse};
+use super::session::{Session, exit_of, open, spares, worse};
 use super::witness::Witness;
 use super::{Exit, Outcome};
 use crate::compile::Given;
@@ -19,6 +19,7 @@ use std::collections::BTreeSet;
 pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) -> Outcome {
     twice(&args.output)?;
     let Session { files, mut drafts, loose, mut baselines } = open(&args.plans, global, terminal)?;
+    args.output.iter().try_for_each(|output| spares(&files, "--output", &output.file))?;
     let mut other = Other::new(&super::session::named(&args.plans), &args.against)?;
     let weights = global.weights();
     let mut plans: Vec<CheckedPlan> = Vec::new();

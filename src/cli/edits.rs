@@ -2,7 +2,7 @@
 
 use super::args::{Format, Global};
 use crate::edit::{Edited, Patch, apply, patches, unified};
-use crate::io::{Terminal, may_replace, replace_file};
+use crate::io::{Terminal, replace_files};
 use crate::load::Files;
 use crate::model::Plan;
 use crate::syntax::{Ast, Parsed};
@@ -180,20 +180,13 @@ impl Told {
 /// Writes all files, each only if it is as it was when it was read.
 fn write(sources: &Sources, edited: &[Edited]) -> Result<(), String> {
     let path = |one: &Edited| sources.get(one.file).path.clone();
-    // Everything that can be known beforehand is asked before the first file is written.
-    for one in edited {
-        if path(one) == STANDARD_INPUT {
-            return Err("what came from standard input cannot be edited; `--dry-run` shows the changes".to_owned());
-        }
-        may_replace(Path::new(&path(one)), &one.before).map_err(|why| format!("{why}; nothing was written"))?;
+    if edited.iter().any(|one| path(one) == STANDARD_INPUT) {
+        return Err("what came from standard input cannot be edited; `--dry-run` shows the changes".to_owned());
     }
-    for (at, one) in edited.iter().enumerate() {
-        replace_file(Path::new(&path(one)), &one.before, &one.after).map_err(|why| match at {
-            0 => why,
-            _ => format!("{why}; written before: {}", edited.iter().take(at).map(path).collect::<Vec<_>>().join(", ")),
-        })?;
-    }
-    Ok(())
+    let paths: Vec<_> = edited.iter().map(path).collect();
+    let files: Vec<(&Path, &str, &str)> =
+        edited.iter().zip(&paths).map(|(one, path)| (Path::new(&**path), &*one.before, &*one.after)).collect();
+    replace_files(&files)
 }
 
 /// `1 change`, `3 changes`.

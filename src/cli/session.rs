@@ -15,6 +15,7 @@ use crate::view::FindingView;
 use crate::world::World;
 use std::collections::BTreeMap;
 use std::io::Read;
+use std::path::Path;
 
 /// Findings shown for people at the most; the rest is counted.
 const SHOWN: usize = 200;
@@ -50,8 +51,23 @@ pub fn open(named: &[String], global: &Global, terminal: &mut Terminal) -> Resul
     };
     let drafts = plans.into_iter().map(Draft::new).collect();
     sort(&mut loose);
+    if let Some(record) = &global.record {
+        spares(&files, "--record", Path::new(record))?;
+    }
     let baselines = super::baseline::baselines(&named, global)?;
     Ok(Session { files, drafts, loose, baselines })
+}
+
+/// Whether a file that is to be written is none of those that were read.
+///
+/// # Errors
+/// When it is one, in words for people.
+pub fn spares(files: &Files, option: &str, path: &Path) -> Result<(), String> {
+    let Ok(real) = std::fs::canonicalize(path) else { return Ok(()) };
+    match files.sources.iter().find(|(_, source)| std::fs::canonicalize(&*source.path).is_ok_and(|source| source == real)) {
+        Some(_) => Err(format!("`{option}` names {}, which is a plan that is read here", path.display())),
+        None => Ok(()),
+    }
 }
 
 /// The plans that were named, or the default folder.

@@ -145,9 +145,12 @@ impl<'g> Witness<'g> {
     /// Writes what was measured, if that was asked for.
     ///
     /// # Errors
-    /// When it cannot be written, in words for people.
+    /// When nothing was measured, or it cannot be written, in words for people.
     pub(super) fn finish(self) -> Result<(), String> {
         let Some(path) = &self.global.record else { return Ok(()) };
+        if self.recorded.is_empty() {
+            return Err(format!("nothing was measured, so that {path} was not written"));
+        }
         let facts = Facts { facts_version: FACTS_VERSION, plans: self.recorded };
         let mut text = serde_json::to_string_pretty(&facts).map_err(|error| error.to_string())?;
         text.push('\n');
@@ -207,6 +210,11 @@ impl<'g> Witness<'g> {
         let may_run = |text: &str| unchanged.contains(text) || self.global.allow_command.iter().any(|allowed| **allowed == *text);
         for question in questions(plan).into_iter().filter(|question| question.kind() == Some(Probe::Command)) {
             let Some(text) = question.subjects.first().filter(|text| may_run(text)) else { continue };
+            if evidence.commit.is_some() {
+                let why = "a command cannot look at a revision: nothing of it is on the disk";
+                evidence.answers.insert(question, Answer::unknown(why));
+                continue;
+            }
             let limit = Duration::from_secs(self.global.command_seconds);
             let answer = match run_command(text, folder, limit) {
                 Err(why) => Answer::unknown(why),

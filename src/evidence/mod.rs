@@ -10,6 +10,7 @@ mod memory;
 mod needles;
 mod question;
 mod reports;
+mod sarif;
 mod scan;
 mod text;
 mod values;

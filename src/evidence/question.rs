@@ -69,7 +69,7 @@ impl Question {
     pub fn importers_of_item(item: &Item) -> Option<Question> {
         let is_code = |path: &str| Language::of_path(path).is_some() || !path.rsplit('/').next().unwrap_or(path).contains('.');
         let paths: Vec<Box<str>> = item.at.iter().map(|place| place.path.clone()).filter(|path| is_code(path) && !is_glob(path)).collect();
-        let asked = item.kind == ItemKind::Retire && item.condition.is_none() && !paths.is_empty();
+        let asked = item.kind == ItemKind::Retire && !paths.is_empty();
         asked.then(|| Question::about(Question::IMPORTERS, paths, &[]))
     }
 

@@ -1,8 +1,11 @@
 //! Reports of other tools: coverage, tests and findings, each read once.
 
 use super::answer::{Answer, Outcome, Sight};
+use super::code::is_test;
 use super::globs::{in_tree, set};
 use super::question::Question;
+use super::sarif;
+use crate::code::Language;
 use crate::model::Plan;
 use crate::readers::coverage::matching::{Matched, Module};
 use crate::readers::{Coverage, Outcome as Result_, PathMatcher, TestRun, read_coverage, read_tests};
@@ -12,11 +15,16 @@ use crate::tree::{Artifacts, Entry, Kind, Tree};
 /// Nearest names told when nothing matches.
 const NEAR: usize = 5;
 
+/// Largest file whose lines are counted to see whether a report is of this very file.
+const STALE_BYTES: u64 = 16 << 20;
+
 const UNASKED: &str = "no condition asks for it";
 
 /// All reports of a plan.
 pub struct Reports<'a> {
     artifacts: &'a dyn Artifacts,
+    tree: &'a dyn Tree,
+    entries: &'a [Entry],
     coverage: Result<(Matched, Vec<String>), String>,
     tests: Result<(TestRun, Vec<String>), String>,
 }
@@ -26,8 +34,8 @@ impl<'a> Reports<'a> {
     pub fn new(
         plan: &Plan,
         artifacts: &'a dyn Artifacts,
-        tree: &dyn Tree,
-        entries: &[Entry],
+        tree: &'a dyn Tree,
+        entries: &'a [Entry],
         wants: impl Fn(Probe) -> bool,
     ) -> Reports<'a> {
         let coverage = if wants(Probe::LineCoverage) || wants(Probe::BranchCoverage) {
@@ -36,7 +44,7 @@ impl<'a> Reports<'a> {
             Err(UNASKED.to_owned())
         };
         let tests = if wants(Probe::Tests) { tests(plan, artifacts) } else { Err(UNASKED.to_owned()) };
-        Reports { artifacts, coverage, tests }
+        Reports { artifacts, tree, entries, coverage, tests }
     }
 
     /// The answer to a question about reports; nothing for other questions.
@@ -82,12 +90,48 @@ impl<'a> Reports<'a> {
         if let Some(path) = partial {
             return Answer::unknown(format!("the report leaves out some branches of `{path}`"));
         }
+        let of_other =
+            matched.files.iter().filter(|(path, _)| keep(path)).find_map(|(path, file)| self.is_of_another(path, file.last_line()?));
+        if let Some(why) = of_other {
+            return Answer::unknown(why);
+        }
+        let left_out: Vec<&str> = self.left_out(&keep, matched);
+        let named = |path: &&&str| globs.iter().any(|glob| in_tree(plan, glob) == ***path);
+        if let Some(path) = left_out.iter().find(named) {
+            return Answer::unknown(format!("no report tells of `{path}`"));
+        }
         let word = if branches { "branches" } else { "lines" };
         let what = format!("{covered} of {total} {word} in {files} files");
         let seen = from.iter().map(|path| Sight { path: path.clone().into(), line: None, what: what.clone().into() }).collect();
         let mut answer = Answer::new(Outcome::Share(covered, total)).with(seen);
+        if let [first, rest @ ..] = left_out.as_slice() {
+            let others = if rest.is_empty() { String::new() } else { format!(" and of {} more", rest.len()) };
+            answer.remarks.push(format!("no report tells of `{first}`{others}, which lie under its globs too").into());
+        }
         answer.looked_at = files;
         answer
+    }
+
+    /// Why a report is one of another version of a file, where that can be told: it lists a line that the file has not.
+    fn is_of_another(&self, path: &str, last: u32) -> Option<String> {
+        let entry = self.entries.binary_search_by(|entry| (*entry.path).cmp(path)).ok().map(|at| &self.entries[at])?;
+        if entry.size > STALE_BYTES {
+            return None;
+        }
+        let bytes = self.tree.read(path).ok()?;
+        let ends = memchr::memchr_iter(b'\n', &bytes).count() as u64;
+        let lines = ends + u64::from(!bytes.is_empty() && !bytes.ends_with(b"\n"));
+        // Behind the last end of a line some tools see one more.
+        let beyond = u64::from(last) > ends + 1;
+        beyond.then(|| format!("a report lists line {last} of `{path}`, which has only {lines}: it was made of another version"))
+    }
+
+    /// Source files under the globs that no report tells of, tests and empty files aside.
+    fn left_out(&self, keep: &impl Fn(&str) -> bool, matched: &Matched) -> Vec<&str> {
+        let code =
+            self.entries.iter().filter(|entry| entry.kind == Kind::File && entry.size > 0 && Language::of_path(&entry.path).is_some());
+        let paths = code.map(|entry| &*entry.path).filter(|path| keep(path) && !is_test(path));
+        paths.filter(|path| !matched.files.contains_key(*path)).collect()
     }
 
     fn tested(&self, question: &Question) -> Answer {
@@ -144,44 +188,30 @@ impl<'a> Reports<'a> {
         answer
     }
 
-    /// Counts the results of another tool's SARIF file (OASIS SARIF 2.1.0), of one rule if it is named.
+    /// Counts the results of other tools' SARIF files, of one rule if it is named.
     fn found(&self, plan: &Plan, question: &Question) -> Answer {
-        let (mut count, mut seen, mut files) = (0u64, Vec::new(), 0u64);
+        let (mut found, mut files) = (sarif::Found::default(), 0u64);
         for subject in &question.subjects {
-            let paths = match self.artifacts.find(&in_tree(plan, subject)) {
+            let path = in_tree(plan, subject);
+            let paths = match self.artifacts.find(&path) {
                 Ok(paths) => paths,
                 Err(reason) => return Answer::unknown(reason),
             };
             for path in paths {
                 files += 1;
-                let read = self
-                    .artifacts
-                    .read(&path)
-                    .and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).map_err(|error| error.to_string()));
-                let data = match read {
-                    Ok(data) => data,
-                    Err(why) => return Answer::unknown(format!("`{path}` cannot be used: {why}")),
-                };
-                let Some(runs) = data.get("runs").and_then(serde_json::Value::as_array) else {
-                    return Answer::unknown(format!("`{path}` is no SARIF file: it has no `runs`"));
-                };
-                for result in runs.iter().filter_map(|run| run.get("results")?.as_array()).flatten() {
-                    let rule = result.get("ruleId").and_then(serde_json::Value::as_str).unwrap_or_default();
-                    if question.key.as_deref().is_none_or(|key| key == rule || rule.starts_with(&format!("{key}/"))) {
-                        count += 1;
-                        let place = result.pointer("/locations/0/physicalLocation");
-                        let at = |pointer: &str| place.and_then(|place| place.pointer(pointer));
-                        let file = at("/artifactLocation/uri").and_then(serde_json::Value::as_str).unwrap_or(&path);
-                        let line = at("/region/startLine").and_then(serde_json::Value::as_u64).and_then(|line| u32::try_from(line).ok());
-                        seen.push(Sight { path: file.into(), line, what: rule.into() });
-                    }
+                let read = self.artifacts.read(&path).and_then(|bytes| sarif::read(&path, &bytes, question.key.as_deref(), &mut found));
+                if let Err(why) = read {
+                    return Answer::unknown(format!("`{path}` cannot be used: {why}"));
                 }
             }
         }
         if files == 0 {
             return Answer::unknown("there is no such report");
         }
-        let mut answer = Answer::new(Outcome::Count(count, vec![count])).with(seen);
+        let mut answer = Answer::new(Outcome::Count(found.count, vec![found.count])).with(found.seen);
+        if found.passed_over > 0 {
+            answer.remarks.push(format!("{} results are suppressed, passed or gone, and do not count", found.passed_over).into());
+        }
         answer.looked_at = files;
         answer
     }

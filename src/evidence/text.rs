@@ -42,7 +42,8 @@ impl Patterns {
     /// Why one of them is none, in words for people.
     pub fn new(subjects: &[Box<str>], versus: Option<&str>) -> Result<Patterns, String> {
         let compile = |pattern: &str| {
-            let made = RegexBuilder::new(pattern).multi_line(true).size_limit(PATTERN_BYTES).dfa_size_limit(PATTERN_BYTES).build();
+            let made =
+                RegexBuilder::new(pattern).multi_line(true).crlf(true).size_limit(PATTERN_BYTES).dfa_size_limit(PATTERN_BYTES).build();
             made.map_err(|error| {
                 let why = error.to_string();
                 format!("the pattern cannot be used: {}", why.lines().last().unwrap_or_default())

@@ -22,4 +22,4 @@ pub use reports::Reports;
 pub use revision_tree::RevisionTree;
 pub use terminal::Terminal;
 pub use tree::Folder;
-pub use write::{Changes, Drawer, Store, may_replace, replace_file, write_file};
+pub use write::{Changes, Drawer, Store, replace_files, write_file};

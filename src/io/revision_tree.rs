@@ -12,6 +12,9 @@ use std::sync::{Mutex, PoisonError};
 const LFS: &[u8] = b"version https://git-lfs.github.com/spec/";
 const POINTER: u64 = 1024;
 
+/// How deep submodules are followed.
+const NESTED: usize = 8;
+
 /// How far links are followed from one to the next.
 const LINKS: usize = 40;
 
@@ -25,6 +28,8 @@ pub struct RevisionTree {
     /// Processes that give blobs, one for each thread that asks at a time.
     idle: Mutex<Vec<Batch>>,
     folder: String,
+    /// What submodules hold that are checked out here, at the commits this one names, each with its path and a slash.
+    nested: Vec<(String, RevisionTree)>,
 }
 
 impl RevisionTree {
@@ -34,6 +39,10 @@ impl RevisionTree {
     /// # Errors
     /// When this is no repository or there is no such revision, in words for people.
     pub fn new(folder: &str, revision: &str) -> Result<RevisionTree, String> {
+        RevisionTree::within(folder, revision, 0)
+    }
+
+    fn within(folder: &str, revision: &str, depth: usize) -> Result<RevisionTree, String> {
         let (folder, below) = standing(folder)?;
         let spec = format!("{revision}^{{commit}}");
         let commit = git_in(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &spec])
@@ -49,8 +58,21 @@ impl RevisionTree {
                 names.insert(path.to_owned(), name);
             }
         }
-        let mut tree = RevisionTree { commit, entries: Vec::new(), idle: Mutex::default(), folder: folder.to_owned() };
+        let mut tree = RevisionTree { commit, entries: Vec::new(), idle: Mutex::default(), folder: folder.to_owned(), nested: Vec::new() };
         tree.entries = names.iter().filter_map(|(path, name)| tree.entry(&names, path, name)).collect();
+        let modules = names.iter().filter(|(_, name)| name.mode == Mode::Submodule && depth < NESTED);
+        for (path, name) in modules {
+            let inner = format!("{folder}/{below}{path}");
+            // Without a repository of its own there, git would answer for the one around it.
+            if !Path::new(&inner).join(".git").exists() {
+                continue;
+            }
+            let Ok(module) = RevisionTree::within(&inner, &name.blob, depth + 1) else { continue };
+            let path = format!("{path}/");
+            tree.entries.extend(module.entries.iter().map(|entry| Entry { path: format!("{path}{}", entry.path).into(), ..entry.clone() }));
+            tree.nested.push((path, module));
+        }
+        tree.entries.sort_unstable();
         Ok(tree)
     }
 
@@ -96,6 +118,9 @@ impl Tree for RevisionTree {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        if let Some((inner, module)) = self.nested.iter().find_map(|(folder, module)| Some((path.strip_prefix(folder.as_str())?, module))) {
+            return Tree::read(module, inner);
+        }
         let at = self.entries.binary_search_by(|entry| (*entry.path).cmp(path)).map_err(|_| "there is no such file".to_owned())?;
         match &self.entries[at] {
             Entry { kind: Kind::File, blob: Some(blob), size, .. } => {
@@ -315,6 +340,26 @@ mod tests {
         for name in ["outside", "up", "round"] {
             assert!(Tree::read(&tree, name).is_err(), "{name}");
         }
+    }
+
+    #[test]
+    fn submodules_that_are_checked_out_are_read_at_their_commit() {
+        let folder = tempfile::tempdir().unwrap();
+        let (inner, outer) = (folder.path().join("inner"), folder.path().join("outer"));
+        for path in [&inner, &outer] {
+            std::fs::create_dir(path).unwrap();
+            git(path, &["init", "-q"]);
+        }
+        std::fs::write(inner.join("m.py"), "then\n").unwrap();
+        git(&inner, &["add", "."]);
+        git(&inner, &["commit", "-q", "-m", "one"]);
+        git(&outer, &["-c", "protocol.file.allow=always", "submodule", "add", "-q", "../inner", "mod"]);
+        git(&outer, &["commit", "-q", "-m", "two"]);
+        std::fs::write(outer.join("mod/m.py"), "now\n").unwrap();
+        let tree = RevisionTree::new(outer.to_str().unwrap(), "HEAD").unwrap();
+        let paths: Vec<String> = tree.entries().unwrap().into_iter().map(|entry| entry.path.into()).collect();
+        assert_eq!(paths, [".gitmodules", "mod/m.py"]);
+        assert_eq!(Tree::read(&tree, "mod/m.py"), Ok(b"then\n".to_vec()));
     }
 
     #[test]

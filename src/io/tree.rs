@@ -77,7 +77,7 @@ fn repository(folder: &Path) -> Option<PathBuf> {
 
 /// The paths that git tracks below a folder; none where git has nothing to say.
 fn tracked(root: &Path) -> Vec<String> {
-    let listed = root.to_str().and_then(|root| git_in(root, &["ls-files", "-z"]).ok()).unwrap_or_default();
+    let listed = root.to_str().and_then(|root| git_in(root, &["ls-files", "-z", "--recurse-submodules"]).ok()).unwrap_or_default();
     let mut paths: Vec<String> =
         listed.split(|byte| *byte == 0).filter_map(|path| std::str::from_utf8(path).ok()).map(str::to_owned).collect();
     paths.retain(|path| !path.is_empty());
@@ -142,5 +142,75 @@ impl Tree for Folder {
 
     fn digest(&self, path: &str) -> Option<Box<str>> {
         self.ledger.as_ref()?.digest(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::process::Command;
+
+    fn git(folder: &Path, arguments: &[&str]) {
+        let mut command = Command::new("git");
+        command.current_dir(folder).args(["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"]);
+        assert!(command.args(arguments).status().unwrap().success(), "{arguments:?}");
+    }
+
+    fn write(folder: &Path, files: &[&str]) {
+        for file in files {
+            let path = folder.join(file);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, "x\n").unwrap();
+        }
+    }
+
+    fn names(folder: &Path, ignore: bool) -> Vec<String> {
+        let entries = Folder::new(folder.to_str().unwrap(), ignore).unwrap().entries().unwrap();
+        entries.into_iter().map(|entry| entry.path.into()).collect()
+    }
+
+    #[test]
+    fn what_git_tracks_is_there_whatever_ignore_files_say() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        write(path, &["a.py", "b.py", "c.py", "made/d.py", "gone.py"]);
+        git(path, &["init", "-q"]);
+        git(path, &["add", "a.py", "b.py", "gone.py"]);
+        std::fs::write(path.join(".gitignore"), "a.py\nmade/\ngone.py\n").unwrap();
+        std::fs::write(path.join(".ignore"), "b.py\nc.py\n").unwrap();
+        std::fs::remove_file(path.join("gone.py")).unwrap();
+        assert_eq!(names(path, true), [".gitignore", ".ignore", "a.py", "b.py"]);
+        assert_eq!(names(path, false), [".gitignore", ".ignore", "a.py", "b.py", "c.py", "made/d.py"]);
+    }
+
+    #[test]
+    fn ignore_files_around_the_tree_count_only_within_its_repository() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        write(path, &["plain/a.py", "own/a.py", "shared/inner/a.py"]);
+        for name in [".gitignore", ".ignore"] {
+            std::fs::write(path.join(name), "a.py\n").unwrap();
+        }
+        git(&path.join("own"), &["init", "-q"]);
+        git(&path.join("shared"), &["init", "-q"]);
+        std::fs::write(path.join("shared/.gitignore"), "a.py\n").unwrap();
+        assert_eq!(names(&path.join("plain"), true), ["a.py"]);
+        assert_eq!(names(&path.join("own"), true), ["a.py"]);
+        assert!(names(&path.join("shared/inner"), true).is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_tracked_file_below_a_folder_that_became_a_link_leads_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        write(path, &["tree/in/a.py", "out/a.py"]);
+        let tree = path.join("tree");
+        git(&tree, &["init", "-q"]);
+        git(&tree, &["add", "."]);
+        std::fs::remove_dir_all(tree.join("in")).unwrap();
+        std::os::unix::fs::symlink("../out", tree.join("in")).unwrap();
+        let entries = Folder::new(tree.to_str().unwrap(), true).unwrap().entries().unwrap();
+        assert!(entries.iter().all(|entry| entry.kind == Kind::Elsewhere), "{entries:?}");
     }
 }

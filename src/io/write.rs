@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use tempfile::NamedTempFile;
 
 /// What writing changed, or would change.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -142,41 +143,74 @@ impl Write for Held {
     }
 }
 
-/// Writes one file whole or not at all.
+/// Writes one file that a person named, whole or not at all. A link is followed, so that it stays one; what is no ordinary file, such as
+/// `/dev/stdout` or a pipe, is written to and not replaced.
 ///
 /// # Errors
 /// In words for people.
 pub fn write_file(path: &Path, text: &str) -> Result<(), String> {
-    write_with(path, &|out| out.write_all(text.as_bytes()))
+    let failed = |error: io::Error| format!("cannot write {}: {}", path.display(), reason(&error));
+    match std::fs::metadata(path) {
+        Ok(meta) if meta.is_dir() => Err(format!("cannot write {}: it is a folder", path.display())),
+        Ok(meta) if !meta.is_file() => {
+            let mut out = std::fs::OpenOptions::new().write(true).open(path).map_err(failed)?;
+            out.write_all(text.as_bytes()).map_err(failed)
+        }
+        Ok(_) => write_with(&std::fs::canonicalize(path).map_err(failed)?, &|out| out.write_all(text.as_bytes())),
+        Err(_) if path.is_symlink() => Err(format!("cannot write {}: it is a link that leads nowhere", path.display())),
+        Err(_) => write_with(path, &|out| out.write_all(text.as_bytes())),
+    }
 }
 
-/// Writes a file in place of one that holds `before`, and only if it still does. A link is followed, so that it stays one.
+/// Writes files in place of those that hold `before`, and only if all of them still do: `(path, before, after)`. Links are followed, so that
+/// they stay links. All are written beside their places before the first is put in its place.
 ///
 /// # Errors
-/// When the file changed since it was read, may not be written, or cannot be, in words for people. It is then as it was.
-pub fn replace_file(path: &Path, before: &str, after: &str) -> Result<(), String> {
-    let real = may_replace(path, before)?;
-    write_file(&real, after)
+/// When a file changed since it was read, may not be written, or cannot be, in words for people; all are then as they were, unless the words
+/// say otherwise.
+pub fn replace_files(files: &[(&Path, &str, &str)]) -> Result<(), String> {
+    let mut staged = Vec::new();
+    for (path, before, after) in files {
+        let real = may_replace(path, before).map_err(|why| format!("{why}; nothing was written"))?;
+        let file = stage(&real, &|out| out.write_all(after.as_bytes())).map_err(|why| format!("{why}; nothing was written"))?;
+        staged.push((path, real, file));
+    }
+    let mut written: Vec<String> = Vec::new();
+    for (path, real, file) in staged {
+        if let Err(error) = file.persist(real) {
+            let before = if written.is_empty() { String::new() } else { format!("; written before: {}", written.join(", ")) };
+            return Err(format!("cannot write {}: {}{before}", path.display(), reason(&error.error)));
+        }
+        written.push(path.display().to_string());
+    }
+    Ok(())
 }
 
 /// Whether a file still holds `before` and may be written, and where it really is.
 ///
 /// # Errors
 /// Why not, in words for people.
-pub fn may_replace(path: &Path, before: &str) -> Result<PathBuf, String> {
+fn may_replace(path: &Path, before: &str) -> Result<PathBuf, String> {
     let failed = |error: &io::Error| format!("cannot read {}: {}", path.display(), reason(error));
     let real = std::fs::canonicalize(path).map_err(|error| failed(&error))?;
     if std::fs::metadata(&real).map_err(|error| failed(&error))?.permissions().readonly() {
         return Err(format!("{} is write-protected", path.display()));
     }
     if std::fs::read(&real).map_err(|error| failed(&error))? != before.as_bytes() {
-        return Err(format!("{} changed on the disk since it was read; nothing was written to it, run the command again", path.display()));
+        return Err(format!("{} changed on the disk since it was read; run the command again", path.display()));
     }
     Ok(real)
 }
 
 /// Writes one file by way of a temporary one beside it.
 fn write_with(path: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), String> {
+    let file = stage(path, write)?;
+    file.persist(path).map_err(|error| format!("cannot write {}: {}", path.display(), reason(&error.error)))?;
+    Ok(())
+}
+
+/// Writes what a file is to hold to a temporary one beside it.
+fn stage(path: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<NamedTempFile, String> {
     let failed = |what: &str, error: &io::Error| format!("cannot {what} {}: {}", path.display(), reason(error));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     std::fs::create_dir_all(&folder).map_err(|error| failed("make the folder of", &error))?;
@@ -189,8 +223,7 @@ fn write_with(path: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> 
         let mode = std::fs::metadata(path).map_or(0o644, |meta| meta.permissions().mode() & 0o777);
         file.as_file().set_permissions(std::fs::Permissions::from_mode(mode)).map_err(|error| failed("write", &error))?;
     }
-    file.persist(path).map_err(|error| failed("write", &error.error))?;
-    Ok(())
+    Ok(file)
 }
 
 /// Whether a file bears the mark of compiled files.
@@ -204,15 +237,43 @@ fn is_compiled(path: &Path) -> bool {
 mod tests {
     use super::*;
 
+    #[cfg(unix)]
+    #[test]
+    fn links_and_pipes_stay_what_they_are() {
+        use std::os::unix::fs::{FileTypeExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        std::fs::write(path("target"), "old").unwrap();
+        symlink("target", path("link")).unwrap();
+        write_file(&path("link"), "new").unwrap();
+        assert!(path("link").is_symlink());
+        assert_eq!(std::fs::read_to_string(path("target")).unwrap(), "new");
+        symlink("nowhere", path("loose")).unwrap();
+        assert!(write_file(&path("loose"), "x").is_err_and(|why| why.contains("leads nowhere")));
+        assert!(write_file(folder.path(), "x").is_err_and(|why| why.contains("is a folder")));
+        let made = std::process::Command::new("mkfifo").arg(path("pipe")).status().unwrap();
+        assert!(made.success());
+        let reader = {
+            let pipe = path("pipe");
+            std::thread::spawn(move || std::fs::read_to_string(pipe).unwrap())
+        };
+        write_file(&path("pipe"), "through").unwrap();
+        assert_eq!(reader.join().unwrap(), "through");
+        assert!(std::fs::symlink_metadata(path("pipe")).unwrap().file_type().is_fifo());
+    }
+
     #[test]
     fn a_file_that_changed_since_it_was_read_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.plan");
         std::fs::write(&path, "one\r\n").unwrap();
-        assert_eq!(replace_file(&path, "one\r\n", "two\r\n"), Ok(()));
-        let late = replace_file(&path, "one\r\n", "three\r\n");
+        assert_eq!(replace_files(&[(&path, "one\r\n", "two\r\n")]), Ok(()));
+        let other = folder.path().join("b.plan");
+        std::fs::write(&other, "first").unwrap();
+        let late = replace_files(&[(&other, "first", "second"), (&path, "one\r\n", "three\r\n")]);
         assert!(late.as_ref().is_err_and(|why| why.contains("changed on the disk since it was read")), "{late:?}");
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "two\r\n");
-        assert!(replace_file(&folder.path().join("b.plan"), "", "x").is_err(), "what is gone is not made anew");
+        assert_eq!(std::fs::read_to_string(&other).unwrap(), "first", "of several files all or none are written");
+        assert!(replace_files(&[(&folder.path().join("c.plan"), "", "x")]).is_err(), "what is gone is not made anew");
     }
 }

@@ -1,6 +1,7 @@
 //! What is true of each item: claims held against what was observed, and the sums of it.
 
 mod assess;
+mod attested;
 pub mod check;
 mod entries;
 mod gate;
@@ -12,6 +13,7 @@ pub mod targets;
 mod verdict;
 
 pub use assess::{Assessment, assess};
+pub use attested::is_attested;
 pub use entries::{EntryVerdict, entry_verdict};
 pub use gate::GateState;
 pub use observe::{EntrySeen, Units, importers, observe, of_entry, shown, units};

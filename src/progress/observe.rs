@@ -3,7 +3,7 @@
 use super::held::Held;
 use super::verdict::{Observed, Verdict, verdict};
 use crate::evidence::{Answer, Evidence, Outcome, Question, Truth, judge, judge_outcome};
-use crate::model::{Condition, Item, Plan, Registry, RegistryEntry, Test};
+use crate::model::{Condition, Item, ItemKind, Plan, Registry, RegistryEntry, Test};
 use crate::syntax::{EntryKind, State};
 use crate::time::Date;
 
@@ -17,7 +17,15 @@ fn of_item(item: &Item, evidence: &Evidence, data_date: Date) -> Observed {
         return units.observed();
     }
     if let Some(condition) = &item.condition {
-        return shown(condition, evidence, data_date);
+        let observed = shown(condition, evidence, data_date);
+        // What is to go and still stands is not gone, whatever else was asked of it.
+        let gone = item.kind == ItemKind::Retire && observed == Observed::Done;
+        let stands = || item.at.iter().filter_map(|place| evidence.places.get(&place.path)).any(|standing| standing.stands);
+        return match gone {
+            true if stands() => Observed::Partial,
+            true => imported_still(item, evidence).unwrap_or(observed),
+            false => observed,
+        };
     }
     // A bare path shows that something stands there, or that nothing does.
     let known: Vec<bool> = item.at.iter().filter_map(|place| evidence.places.get(&place.path)).map(|standing| standing.stands).collect();

@@ -104,6 +104,10 @@ impl<'l> Levels<'l> {
 
     fn of(&self, diagnostic: &Diagnostic) -> Option<Severity> {
         let rule = diagnostic.code.name;
+        // A plan cannot make a check green that measured nothing; only the command line can.
+        if diagnostic.code.id == code::MEASURED_NOTHING.id {
+            return self.given.get(rule).copied();
+        }
         let limited = || {
             let on = self.limited.get(rule)?.iter().filter(|(name, _)| is_within(name, diagnostic));
             // The innermost item that is named, and of two words on it the heavier.
@@ -144,7 +148,8 @@ impl<'w> Waivers<'w> {
 
     /// The first waiver that accepts the finding. All that fit are marked as used.
     fn accept(&mut self, diagnostic: &Diagnostic) -> Option<usize> {
-        let waivers = self.of_rule.get(diagnostic.code.name).filter(|_| !diagnostic.code.fatal)?;
+        let waivable = !diagnostic.code.fatal && diagnostic.code.id != code::MEASURED_NOTHING.id;
+        let waivers = self.of_rule.get(diagnostic.code.name).filter(|_| waivable)?;
         // What tells of a new waiver is accepted by none that is new.
         let loosens =
             diagnostic.code.id.starts_with(OF_REVISIONS) && diagnostic.place().is_some_and(|place| self.loosened.contains(&place));

@@ -4,7 +4,7 @@ use super::schedule::{Lateness, Rows};
 use super::{Due, Labels, PlaceView};
 use crate::evidence::Truth;
 use crate::model::{Item, ItemId};
-use crate::progress::{Proof, Standing, Verdict, proofs};
+use crate::progress::{Proof, Standing, Verdict, is_attested, proofs};
 use crate::schedule::Planned;
 use crate::schedule::why::{Cause, LONGEST, Step, because, chain, dates, drives, name, verb};
 use crate::survey::Survey;
@@ -178,6 +178,9 @@ fn state<'a>(survey: &'a Survey<'a>, id: ItemId) -> State<'a> {
     } else {
         let nothing_claimed = "the plan claims nothing of it";
         match verdict {
+            _ if is_attested(item, verdict, survey.evidence.as_ref()) => {
+                "a person vouches for it; what was measured alone does not show it".to_owned()
+            }
             Verdict::ClaimedOnly => "the plan claims it, and nothing has looked".to_owned(),
             Verdict::NotStated => format!("{nothing_claimed}, and nothing has looked"),
             Verdict::Proven => "the plan claims it, and everything that was asked holds".to_owned(),

@@ -26,3 +26,16 @@ fn node_line(node: Node<'_>, text: &[u8], at: usize) -> usize {
     let within = text.get(node.start_byte()..at).unwrap_or_default();
     node.start_position().row + 1 + within.iter().filter(|&&byte| byte == b'\n').count()
 }
+
+/// The words of a file that was not parsed: nobody can tell what they are.
+pub(super) fn unparsed(text: &[u8], places: &[u32]) -> Vec<Mention> {
+    let mut all = Vec::new();
+    let (mut line, mut from) = (1, 0);
+    for &at in places.iter().take(MOST) {
+        let before = text.get(from..at as usize).unwrap_or_default();
+        line += memchr::memchr_iter(b'\n', before).count() as u32;
+        from = from.max(at as usize);
+        all.push(Mention { at, line, member: false, broken: true });
+    }
+    all
+}

@@ -21,7 +21,7 @@ use tree_sitter::{Node, ParseOptions, Parser, Tree};
 
 use super::facts::{Facts, Mention, Place, Stopped, Syntax};
 use super::language::Language;
-use mentions::mentions;
+use mentions::{mentions, unparsed};
 
 pub use skeleton::facts_of_names;
 
@@ -61,7 +61,7 @@ pub fn facts_and_mentions(language: Language, bytes: &[u8], limits: &Limits, pla
     let most = limits.bytes.min(u32::MAX as usize / 2);
     if bytes.len() > most {
         facts.stopped = Some(Stopped::TooLarge { bytes: bytes.len() as u64, most: most as u64 });
-        return (facts, Vec::new());
+        return (facts, unparsed(bytes, places));
     }
     let (mut text, bad) = readable(bytes);
     if let Some(place) = bad.filter(|_| must_be_utf8(language, bytes)) {
@@ -69,7 +69,7 @@ pub fn facts_and_mentions(language: Language, bytes: &[u8], limits: &Limits, pla
     }
     let Some(mut tree) = parse(language, &text, limits) else {
         facts.stopped = Some(Stopped::TooHard);
-        return (facts, Vec::new());
+        return (facts, unparsed(&text, places));
     };
     let mut faults = Syntax::default();
     errors(tree.root_node(), &mut faults);

@@ -72,6 +72,14 @@ pub enum Arm {
 }
 
 impl FileCoverage {
+    /// The last line that the report lists, from one; nothing where it only counts.
+    pub fn last_line(&self) -> Option<u32> {
+        match &self.lines {
+            Lines::Listed { lines, .. } => lines.last().map(|(line, _)| *line),
+            Lines::Counted(_) => None,
+        }
+    }
+
     /// What makes it the same file in another report.
     pub(crate) fn key(&self) -> (Option<&str>, &str, &[String]) {
         (self.module.as_deref(), &self.path, &self.roots)

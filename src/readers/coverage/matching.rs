@@ -6,7 +6,8 @@
 //! 1. a Go import path below a module of the tree: exactly that file;
 //! 2. below a source root the report declares: the root and the path together are a file of the tree, or end in one;
 //! 3. as written;
-//! 4. the path ends in a file of the tree (another machine's checkout), the longest such;
+//! 4. the path ends in a file of the tree (another machine's checkout), the longest such; a relative path only where no file of the report
+//!    is one of the tree as written, and below the folder that most of its files lie in;
 //! 5. a file of the tree, and only one, ends in the path (an undeclared source root).
 //!
 //! A name alone proves nothing: under 2, 4 and 5 at least a folder and a name must agree. The one exception are files at the top of
@@ -149,6 +150,7 @@ impl<'p> PathMatcher<'p> {
     pub fn find(&self, coverage: &Coverage) -> Matched {
         let found: Vec<(&FileCoverage, Found<'p>)> = coverage.files.iter().map(|file| (file, self.one(file))).collect();
         let checkouts = self.checkouts(&found);
+        let base = &base(&found);
         let mut matched = Matched::default();
         // For each file of the tree: who claims it, and how many files share the claim's folder.
         let mut claims: BTreeMap<&str, Vec<(&FileCoverage, usize)>> = BTreeMap::new();
@@ -156,8 +158,10 @@ impl<'p> PathMatcher<'p> {
             match found {
                 Found::Path(path) => claims.entry(path).or_default().push((file, usize::MAX)),
                 Found::Below(path, before) => match checkouts.get(before.as_str()) {
-                    Some(count) => claims.entry(path).or_default().push((file, *count)),
-                    None => matched.unmatched.push(self.unmatched(file, Why::NotFound)),
+                    Some(count) if is_absolute(before) || *base == Some(before.as_str()) => {
+                        claims.entry(path).or_default().push((file, *count));
+                    }
+                    _ => matched.unmatched.push(self.unmatched(file, Why::NotFound)),
                 },
                 Found::Ambiguous => matched.unmatched.push(self.unmatched(file, Why::Ambiguous)),
                 Found::Nothing => matched.unmatched.push(self.unmatched(file, Why::NotFound)),
@@ -321,6 +325,22 @@ impl<'p> PathMatcher<'p> {
         near.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.len().cmp(&b.1.len())).then(a.1.cmp(b.1)));
         near.into_iter().take(3).map(|(_, known)| known.to_owned()).collect()
     }
+}
+
+/// The folder that the relative paths of a report lie below, where the tree is that folder: the one that most of them show. None where
+/// some stand in the tree as written, or where two folders show as much.
+fn base<'f>(found: &'f [(&FileCoverage, Found<'_>)]) -> Option<&'f str> {
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    for (file, found) in found {
+        match found {
+            Found::Path(path) if normal(&file.path).is_some_and(|written| written == **path) => return None,
+            Found::Below(_, before) if !is_absolute(before) => *shown.entry(before).or_default() += 1,
+            _ => {}
+        }
+    }
+    let most = shown.values().copied().max()?;
+    let mut first = shown.into_iter().filter(|(_, count)| *count == most).map(|(folder, _)| folder);
+    first.next().filter(|_| first.next().is_none())
 }
 
 fn name_of(path: &str) -> &str {

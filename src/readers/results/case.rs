@@ -125,9 +125,10 @@ impl TestCase {
         ids
     }
 
-    /// Whether any of the names is the text, or satisfies the glob.
+    /// Whether any of the names is the text, or satisfies the glob, or the text names a suite around it: a subtest of TAP, say.
     pub fn answers_to(&self, text: &str, mut glob: impl FnMut(&str) -> bool) -> bool {
-        self.ids().iter().any(|id| id == text || glob(id))
+        let chain = || (1..self.suites.len()).any(|most| self.suites[..=most].join("::") == text);
+        self.ids().iter().any(|id| id == text || glob(id)) || self.suites.iter().any(|suite| suite == text) || chain()
     }
 
     /// The Python file and what of the class is inside it.
@@ -192,6 +193,13 @@ mod tests {
     fn without_suite_class_and_file_the_name_stands_alone() {
         assert_eq!(case(&[], "", "parses", None).ids(), ["parses"]);
         assert_eq!(case(&[], "", "", None).ids(), [""]);
+    }
+
+    #[test]
+    fn a_suite_names_all_its_tests() {
+        let case = case(&["parent", "inner"], "", "one", None);
+        assert!(["parent", "inner", "parent::inner"].iter().all(|name| case.answers_to(name, |_| false)));
+        assert!(!case.answers_to("par", |_| false) && !case.answers_to("one", |_| false));
     }
 
     #[test]

@@ -53,6 +53,9 @@ pub struct CheckedPlan {
     pub commit: Option<String>,
     /// Whether evidence was looked at.
     pub measured: bool,
+    /// Whether the evidence was recorded at another time, and no tree was looked at.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub recorded: bool,
     /// The counts; none of a plan that could not be surveyed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<Summary>,
@@ -132,6 +135,7 @@ impl CheckedPlan {
             data_date: Some(survey.data_date),
             commit: commit.map(str::to_owned),
             measured: survey.evidence.is_some(),
+            recorded: survey.evidence.as_ref().is_some_and(|evidence| evidence.recorded),
             summary: Some(Summary::of(survey, &items)),
             waived: finding::waived(survey),
             items,
@@ -154,11 +158,12 @@ impl CheckedPlan {
         tally([Severity::Error, Severity::Warning, Severity::Note].map(|severity| self.count(severity)))
     }
 
-    /// As of when, and of which commit: `as of 2025-07-14, commit 1a2b3c4`; empty when nothing was surveyed.
+    /// As of when, and of which commit: `as of 2025-07-14, commit 1a2b3c4, from recorded facts`; empty when nothing was surveyed.
     pub fn when(&self) -> String {
         let Some(date) = self.data_date else { return String::new() };
         let commit = self.commit.as_deref().map_or_else(String::new, |commit| format!(", commit {}", short_commit(commit)));
-        format!("as of {date}{commit}")
+        let recorded = if self.recorded { ", from recorded facts" } else { "" };
+        format!("as of {date}{commit}{recorded}")
     }
 }
 

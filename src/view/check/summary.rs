@@ -1,8 +1,7 @@
 //! The counts of a check: how many items are proven, claimed only, contradicted and so on.
 
-use crate::evidence::{Evidence, Question, Truth, judge};
-use crate::model::{Condition, Item, ItemId, ItemKind};
-use crate::progress::{Verdict, share_text};
+use crate::model::{Item, ItemId, ItemKind};
+use crate::progress::{Verdict, is_attested, share_text};
 use crate::survey::Survey;
 use crate::view::PlaceView;
 use serde::Serialize;
@@ -166,21 +165,4 @@ fn vouched(survey: &Survey<'_>) -> u64 {
     let leaves = survey.plan.ids().filter(|(_, item)| item.is_counted());
     let attested = leaves.filter(|(id, item)| is_attested(item, survey.assessment.verdict(*id), survey.evidence.as_ref()));
     attested.map(|(id, _)| u64::from(survey.assessment.rollup(id).proven)).sum()
-}
-
-/// Whether an item holds only because a person vouches for it.
-fn is_attested(item: &Item, verdict: Verdict, evidence: Option<&Evidence>) -> bool {
-    let holds = matches!(verdict, Verdict::Proven | Verdict::Done | Verdict::Gone);
-    let (true, Some(condition), Some(evidence)) = (holds, &item.condition, evidence) else { return false };
-    !holds_by_itself(condition, evidence)
-}
-
-/// Whether a condition holds when nobody is believed.
-fn holds_by_itself(condition: &Condition, evidence: &Evidence) -> bool {
-    match condition {
-        Condition::All(parts) => parts.iter().all(|part| holds_by_itself(part, evidence)),
-        Condition::Any(parts) => parts.iter().any(|part| holds_by_itself(part, evidence)),
-        Condition::Test(test) => evidence.answers.get(&Question::of(test)).is_some_and(|answer| judge(test, answer) == Truth::True),
-        Condition::Attested(_) => false,
-    }
 }
