@@ -351,6 +351,17 @@ fn a_plan_cannot_make_a_check_green_that_measured_nothing() {
     assert_eq!(revision.status.code(), Some(0), "{}", err(&revision));
 }
 
+#[test]
+fn measuring_ends_in_time() {
+    let text =
+        "plan shop \"Shop\" language 1 start 2025-07-14 as-of 2025-07-14\ncomponent cart \"Cart\" done when text \"x\" under \"*.py\"\n";
+    let folder = folder(&[("shop.plan", text), ("cart.py", "x\n")]);
+    let check = run(&folder, &["check", "shop.plan", "--measure-seconds", "0"]);
+    assert_eq!(check.status.code(), Some(1));
+    assert!(out(&check).contains("`cart.py` cannot be read: measuring took 0 s; `--measure-seconds` allows more"), "{}", out(&check));
+    assert_eq!(run(&folder, &["check", "shop.plan"]).status.code(), Some(0));
+}
+
 /// A plan in which things wait for needs, people, a phase and a date, and one is late.
 const DATED: &str = "plan shop \"Shop\" language 1 start 2025-07-14 as-of 2025-07-14\nteam web \"Web\" people 1\n\
     phase two \"Two\" weeks 2..3\n\

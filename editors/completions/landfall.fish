@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_landfall_global_optspecs
-    string join \n as-of= format= color= baseline= q/quiet v/verbose deny= warn= allow= unlevelled effort= tree= alias= coverage= tests= facts= record= allow-command= command-seconds= no-evidence no-cache h/help V/version
+    string join \n as-of= format= color= baseline= q/quiet v/verbose deny= warn= allow= unlevelled effort= tree= alias= coverage= tests= facts= record= allow-command= command-seconds= measure-seconds= no-evidence no-cache h/help V/version
 end
 
 function __fish_landfall_needs_command
@@ -44,6 +44,7 @@ complete -c landfall -n "__fish_landfall_needs_command" -l facts -d 'Take what w
 complete -c landfall -n "__fish_landfall_needs_command" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_needs_command" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_needs_command" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_needs_command" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_needs_command" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_needs_command" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_needs_command" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
@@ -89,6 +90,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand compile" -l facts -d '
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l check -d 'Write nothing; list what is out of date, and exit with 1 if anything is'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -s v -l verbose -d 'Say more: notes, and what was read and written'
@@ -128,6 +130,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand check" -l facts -d 'Ta
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand check" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
@@ -154,6 +157,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand order" -l facts -d 'Ta
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand order" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
@@ -181,6 +185,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand next" -l facts -d 'Tak
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand next" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
@@ -207,6 +212,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand show" -l facts -d 'Tak
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand show" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
@@ -233,6 +239,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand why" -l facts -d 'Take
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_using_subcommand why" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand why" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
@@ -263,6 +270,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l facts -d 
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l critical -d 'Only open items without float'
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -s v -l verbose -d 'Say more: notes, and what was read and written'
@@ -290,6 +298,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand explain" -l facts -d '
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
@@ -316,6 +325,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand update" -l facts -d 'T
 complete -c landfall -n "__fish_landfall_using_subcommand update" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_using_subcommand update" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand update" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_using_subcommand update" -l moved -d 'Also follow files that moved: of one that is gone, and of which one other file bears the name, the new place is written'
 complete -c landfall -n "__fish_landfall_using_subcommand update" -l dry-run -d 'Write nothing; show what would change'
 complete -c landfall -n "__fish_landfall_using_subcommand update" -l check -d 'Write nothing, and exit with 1 if anything would change'
@@ -346,6 +356,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand sync" -l facts -d 'Tak
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -l force -d 'Also take ticks that the evidence denies'
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -l dry-run -d 'Write nothing; show what would change'
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -s q -l quiet -d 'Print nothing but data and errors'
@@ -374,6 +385,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand registry" -l facts -d 
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -l update -d 'Write new paths of what has moved, and what works again or is gone, into the plans'
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -l dry-run -d 'Write nothing; show what `--update` would change'
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -s q -l quiet -d 'Print nothing but data and errors'
@@ -402,6 +414,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l facts -d 'Take
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l check -d 'Write nothing; list what is not formatted, and exit with 1 if anything is'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l diff -d 'Write nothing; show what would change, and exit with 1 if anything would'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -s q -l quiet -d 'Print nothing but data and errors'
@@ -430,6 +443,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand new" -l facts -d 'Take
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand new" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
@@ -456,6 +470,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand completions" -l facts 
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
@@ -482,6 +497,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand man" -l facts -d 'Take
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand man" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'
@@ -508,6 +524,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand schema" -l facts -d 'T
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l record -d 'Write what was measured to a file' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l command-seconds -d 'End such a command after this many seconds' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l measure-seconds -d 'Read no more files of a plan\'s tree after this many seconds; what is asked of the others is unknown' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -s v -l verbose -d 'Say more: notes, and what was read and written'
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l unlevelled -d 'Let no work wait for people; where there is too much to do is reported'

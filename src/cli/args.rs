@@ -86,6 +86,9 @@ pub struct Global {
     /// End such a command after this many seconds.
     #[arg(long, global = true, value_name = "N", default_value_t = 600, help_heading = EVIDENCE)]
     pub command_seconds: u64,
+    /// Read no more files of a plan's tree after this many seconds; what is asked of the others is unknown.
+    #[arg(long, global = true, value_name = "N", default_value_t = 900, help_heading = EVIDENCE)]
+    pub measure_seconds: u64,
     /// Measure nothing: all the plans claim stays a claim.
     #[arg(long, global = true, conflicts_with_all = ["tree", "facts", "record"], help_heading = EVIDENCE)]
     pub no_evidence: bool,

@@ -2,7 +2,7 @@
 
 use super::args::{Format, Global};
 use crate::evidence::{Answer, Evidence, Limits, Memory, Outcome, Sight, asks, measure, measure_with, questions};
-use crate::io::{Cache, Disk, Folder, Ledger, Meter, Reports, RevisionTree, run_command, write_file};
+use crate::io::{Cache, Disk, Folder, Hourglass, Ledger, Meter, Reports, RevisionTree, run_command, write_file};
 use crate::load::Files;
 use crate::model::{Alias, Plan};
 use crate::ratchet::unchanged_commands;
@@ -95,6 +95,7 @@ impl<'g> Witness<'g> {
         }
         let beside = folder_of(files.sources.get(plan.root().said.file).path.as_ref());
         let Trees { forest, root, .. } = self.tree(plan, beside, Some(revision))?;
+        let forest = Hourglass::new(&forest, self.global.measure_seconds);
         let evidence = match reports {
             Some(folder) => measure(plan, &forest, &Reports::new(folder)?, self.limits)?,
             None => measure(plan, &forest, &RevisionTree::new(&root, revision)?, self.limits)?,
@@ -126,10 +127,11 @@ impl<'g> Witness<'g> {
         let Trees { forest: tree, root, ledgers } = self.tree(plan, beside, None)?;
         let reports = Reports::new(&root)?;
         let memory = ledgers.first().map(|ledger| &**ledger as &dyn Memory);
+        let timed = Hourglass::new(&tree, global.measure_seconds);
         let mut evidence = if global.quiet || global.format != Format::Human {
-            measure_with(plan, &tree, &reports, self.limits, memory)?
+            measure_with(plan, &timed, &reports, self.limits, memory)?
         } else {
-            measure_with(plan, &Meter::new(&tree), &reports, self.limits, memory)?
+            measure_with(plan, &Meter::new(&timed), &reports, self.limits, memory)?
         };
         drop(tree);
         ledgers.into_iter().filter_map(Arc::into_inner).for_each(Ledger::save);
