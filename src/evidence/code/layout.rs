@@ -70,8 +70,9 @@ impl Layout {
     }
 
     fn go_mod(&mut self, text: &str, folder: &str) {
-        let module = text.lines().find_map(|line| line.trim().strip_prefix("module ")).map(|name| name.trim().trim_matches('"'));
-        self.go_modules.extend(module.map(|module| (module.to_owned(), folder.to_owned())));
+        let module = text.lines().find_map(|line| line.trim().strip_prefix("module ")).unwrap_or_default();
+        let module = module.split("//").next().unwrap_or_default().trim().trim_matches('"');
+        self.go_modules.push((module.to_owned(), folder.to_owned()));
     }
 
     fn cargo(&mut self, text: &str, folder: &str, entries: &[Entry]) {
