@@ -199,7 +199,7 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
 }
 
 /// A path of a script without its ending, and without the `index` that stands for its folder.
-fn stem(path: &str) -> &str {
+pub fn stem(path: &str) -> &str {
     let path = [".d.ts", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json", ".vue"]
         .iter()
         .find_map(|ending| path.strip_suffix(ending))

@@ -177,3 +177,14 @@ fn a_go_mod_further_down_begins_another_module() {
     assert_eq!(told.iter().map(|(truth, _)| truth.clone()).collect::<Vec<_>>(), [True, True, False, False, False, True]);
     assert_eq!(remarks(&told[3].1), ["`x/deep` belongs to the module `example.com/x`, by `x/go.mod`"]);
 }
+
+#[test]
+fn what_has_moved_is_told_by_its_alias() {
+    let files = [
+        ("tsconfig.json", "{\"compilerOptions\": {\"paths\": {\"@/*\": [\"./src/*\"]}}}"),
+        ("src/new/util.ts", "export const u = 1;\n"),
+        ("other/util.ts", "export const u = 1;\n"),
+    ];
+    assert_eq!(near(&one("resolves \"@/util\" names u", &files).1), ["src/new/util.ts:1 (@/new/util)", "other/util.ts:1 (other/util)"]);
+    assert_eq!(near(&one("resolves \"src/util\" names u", &files).1), ["other/util.ts:1 (other/util)", "src/new/util.ts:1 (src/new/util)"]);
+}

@@ -165,9 +165,20 @@ impl<'a> ScriptIndex<'a> {
                 let stem = |path: &str| path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or_default().to_owned();
                 let wanted = stem(specifier);
                 let same = self.tree.paths().filter(|path| ENDINGS.iter().any(|ending| path.ends_with(ending)) && stem(path) == wanted);
-                nearest(&wanted, same.map(|path| Candidate { name: stem(path).into(), file: path.into(), line: 1 }))
+                nearest(&wanted, same.map(|path| Candidate { name: self.spelt(specifier, path).into(), file: path.into(), line: 1 }))
             }
         }
+    }
+
+    /// How a file would be imported in the way of a specifier: by the same alias, or else by its path.
+    fn spelt(&self, specifier: &str, path: &str) -> String {
+        let stem = ENDINGS.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
+        let by_alias = self.aliases.iter().filter(|alias| star_of(&alias.pattern, specifier).is_some()).find_map(|alias| {
+            let (before, after) = alias.pattern.split_once('*')?;
+            let rest = alias.targets.iter().find_map(|target| star_of(&normal(target)?, stem).map(str::to_owned))?;
+            Some(format!("{before}{rest}{after}"))
+        });
+        by_alias.unwrap_or_else(|| stem.to_owned())
     }
 
     fn name(&self, search: &mut Search, file: &str, name: &str) -> Answer {

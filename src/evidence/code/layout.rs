@@ -1,8 +1,9 @@
 //! How the code of a tree is laid out: where each language looks for modules.
 
 use super::super::globs::in_tree;
+use super::super::needles::last_word;
 use super::super::question::Question;
-use crate::code::codebase::{folder_of, join, normal};
+use crate::code::codebase::{folder_of, join, normal, within};
 use crate::code::importers;
 use crate::code::resolve::{Alias, GoIndex, JavaIndex, PythonIndex, RustIndex, ScriptIndex};
 use crate::code::{Codebase, Language};
@@ -67,6 +68,45 @@ impl Layout {
         layout.java_roots = java_roots(entries);
         layout.languages = languages;
         layout
+    }
+
+    /// The import path of a folder as a Go package, by the innermost module that it lies in.
+    pub fn go_package(&self, folder: &str) -> Option<String> {
+        let inside = |top: &str| if top == folder { Some("") } else { within(top, folder) };
+        let (module, top) = self.go_modules.iter().filter(|(_, top)| inside(top).is_some()).max_by_key(|(_, top)| top.len())?;
+        let rest = inside(top)?;
+        (!module.is_empty()).then(|| if rest.is_empty() { module.clone() } else { format!("{module}/{rest}") })
+    }
+
+    /// The path of a file as a module of the crates it may be of, each by the crate's name.
+    pub fn crate_paths(&self, file: &str) -> Vec<String> {
+        let stem = file.strip_suffix(".rs").unwrap_or(file);
+        let path = |(name, root): &(String, String)| {
+            let inner = within(folder_of(root), stem)?;
+            Some(format!("{name}::{}", inner.trim_end_matches("/mod").replace('/', "::")))
+        };
+        self.crates.iter().filter_map(path).collect()
+    }
+
+    /// The words by which aliases name a path without saying its own name; nothing when an alias says no word at all.
+    pub fn alias_words(&self, path: &str) -> Option<Vec<String>> {
+        let wanted = importers::stem(path);
+        // All of it, or a part of it alone.
+        let whole = |target: &str| target == wanted || within(wanted, target).is_some();
+        let mut words = Vec::new();
+        for alias in &self.aliases {
+            let (said, reaches): (&str, bool) = match alias.pattern.split_once('*') {
+                None => (&alias.pattern, alias.targets.iter().any(|target| whole(importers::stem(target)))),
+                Some((said, _)) => {
+                    let before = |target: &String| target.split('*').next().is_some_and(|before| whole(before.trim_end_matches('/')));
+                    (said, alias.targets.iter().any(before))
+                }
+            };
+            if reaches {
+                words.push(Some(last_word(said)).filter(|word| !word.is_empty())?.to_owned());
+            }
+        }
+        Some(words)
     }
 
     fn go_mod(&mut self, text: &str, folder: &str) {
