@@ -64,7 +64,10 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
         };
         let way = |import: &Import| match facts.language {
             Language::Python => self.python(&packages, import),
-            Language::Rust => self.dotted(&import.module.replace("::", "."), &import.what),
+            Language::Rust => {
+                let module = self.indexes.rust.and_then(|index| index.whole_path(file, import.within.as_deref(), &import.module));
+                self.dotted(&module.as_deref().unwrap_or(&import.module).replace("::", "."), &import.what)
+            }
             Language::Java => self.dotted(&import.module, &import.what),
             Language::Go => self.go(import),
             Language::JavaScript | Language::TypeScript | Language::Tsx => self.script(file, import),

@@ -188,3 +188,18 @@ fn what_has_moved_is_told_by_its_alias() {
     assert_eq!(near(&one("resolves \"@/util\" names u", &files).1), ["src/new/util.ts:1 (@/new/util)", "other/util.ts:1 (other/util)"]);
     assert_eq!(near(&one("resolves \"src/util\" names u", &files).1), ["other/util.ts:1 (other/util)", "src/new/util.ts:1 (src/new/util)"]);
 }
+
+#[test]
+fn aliases_that_a_configuration_takes_over_hold() {
+    let files = [
+        ("web/tsconfig.json", "{ // the web\n \"extends\": \"../config/base\"}"),
+        ("config/base.json", "{\"extends\": [\"./more.json\"], \"compilerOptions\": {\"paths\": {\"@app/*\": [\"../web/src/*\"]}}}"),
+        ("config/more.json", "{\"extends\": \"./base\", \"compilerOptions\": {\"paths\": {\"#one\": [\"../web/src/b.ts\"]}}}"),
+        ("web/src/b.ts", "export class B {}\n"),
+    ];
+    let conditions = "resolves \"@app/b\" names B\nresolves \"@app/none\"\nresolves \"@app/b\" names C";
+    assert_eq!(truths(conditions, &files), [True, False, False]);
+    let user = ("web/src/u.ts", "import { B } from '#one';\n");
+    let told = ask("import \"web/src/b.ts\" under \"**\"\nimport \"web/src/b.ts\" names B under \"**\"", &[&files[..], &[user]].concat());
+    assert_eq!(told.iter().map(|(truth, _)| truth.clone()).collect::<Vec<_>>(), [True, True]);
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::codebase::{Codebase, folder_of, join, normal};
+use super::super::codebase::{Codebase, folder_of, join, normal, within};
 use super::super::facts::{Definition, Facts, Guard, Kind};
 use super::nearest::nearest;
 use super::rust_privacy::{Asker, Place, View};
@@ -62,6 +62,27 @@ impl<'a> RustIndex<'a> {
         let (_, file) = self.crates.iter().find(|(known, _)| known == name)?;
         let folder = folder_of(file);
         Some(folder.strip_suffix("/src").unwrap_or(if folder == "src" { "" } else { folder }))
+    }
+
+    /// A path that begins with `self` or `super` as one that begins with `crate`, for a module within a file; nothing for any other path, and
+    /// where the module is not known by the place of its file.
+    pub fn whole_path(&self, file: &str, within_file: Option<&str>, path: &str) -> Option<String> {
+        let mut parts = path.split("::").peekable();
+        if !matches!(parts.peek(), Some(&("self" | "super"))) {
+            return None;
+        }
+        let stem = file.strip_suffix(".rs")?;
+        let tops = self.crates.iter().map(|(_, root)| folder_of(root)).filter(|top| within(top, stem).is_some());
+        let inner = within(tops.max_by_key(|top| top.len())?, stem)?;
+        let inner = if matches!(inner, "lib" | "main") { "" } else { inner.strip_suffix("/mod").unwrap_or(inner) };
+        let mut module: Vec<&str> =
+            inner.split('/').chain(within_file.unwrap_or_default().split('.')).filter(|part| !part.is_empty()).collect();
+        while let Some(part) = parts.next_if(|part| matches!(*part, "self" | "super")) {
+            if part == "super" {
+                module.pop()?;
+            }
+        }
+        Some(std::iter::once("crate").chain(module).chain(parts).collect::<Vec<_>>().join("::"))
     }
 
     fn root(&self, root: usize) -> Option<Place> {

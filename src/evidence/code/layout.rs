@@ -15,6 +15,9 @@ use std::collections::BTreeSet;
 /// The most files that say how a project is laid out.
 const MANIFESTS: usize = 500;
 
+/// The most others that one of them takes over.
+const EXTENDED: usize = 10;
+
 /// The largest of them, in bytes.
 pub const MANIFEST_BYTES: u64 = 1 << 20;
 
@@ -62,7 +65,10 @@ impl Layout {
                 "go.mod" => layout.go_mod(&text, folder),
                 "Cargo.toml" => layout.cargo(&text, folder, entries),
                 "package.json" => layout.package(&text, folder),
-                _ => layout.tsconfig(&text, folder),
+                _ => {
+                    layout.tsconfig(&text, folder, folder);
+                    layout.extended(tree, &text, folder);
+                }
             }
         }
         layout.java_roots = java_roots(entries);
@@ -133,7 +139,31 @@ impl Layout {
         self.aliases.push(alias(format!("{name}/*"), vec![join(folder, "src/*"), join(folder, "*")]));
     }
 
-    fn tsconfig(&mut self, text: &str, folder: &str) {
+    /// What a `tsconfig.json` takes over from others of the tree: their paths count from where they stand, for the files of the first.
+    fn extended(&mut self, tree: &dyn Tree, text: &str, folder: &str) {
+        let named = |text: &str, from: &str| -> Vec<String> {
+            let Ok(data) = serde_json::from_str::<Value>(&plain_json(text)) else { return Vec::new() };
+            let all = match data.get("extends") {
+                Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect(),
+                Some(Value::String(one)) => vec![one.as_str()],
+                _ => Vec::new(),
+            };
+            let relative = all.into_iter().rev().filter(|path| path.starts_with('.'));
+            let ending = |path: &str| if path.ends_with(".json") { path.to_owned() } else { format!("{path}.json") };
+            relative.filter_map(|path| normal(&join(from, &ending(path)))).collect()
+        };
+        let mut waiting = named(text, folder);
+        for _ in 0..EXTENDED {
+            let Some(path) = waiting.pop() else { return };
+            let Some(bytes) = tree.read(&path).ok().filter(|bytes| bytes.len() as u64 <= MANIFEST_BYTES) else { continue };
+            let text = String::from_utf8_lossy(&bytes);
+            self.tsconfig(&text, folder_of(&path), folder);
+            waiting.extend(named(&text, folder_of(&path)));
+        }
+    }
+
+    /// Reads the options of a `tsconfig.json` in a folder, for the files of another that takes them over.
+    fn tsconfig(&mut self, text: &str, folder: &str, holds_for: &str) {
         let Ok(data) = serde_json::from_str::<Value>(&plain_json(text)) else { return };
         let Some(options) = data.get("compilerOptions") else { return };
         let base = options.get("baseUrl").and_then(Value::as_str);
@@ -145,7 +175,7 @@ impl Layout {
         for (pattern, targets) in paths.into_iter().flatten() {
             let targets = targets.as_array().into_iter().flatten().filter_map(Value::as_str);
             let targets = targets.filter_map(|target| normal(&join(&from, target))).collect();
-            self.aliases.push(Alias { pattern: pattern.clone(), targets, folder: folder.to_owned(), sure: true });
+            self.aliases.push(Alias { pattern: pattern.clone(), targets, folder: holds_for.to_owned(), sure: true });
         }
     }
 }
