@@ -161,7 +161,7 @@ impl<'t> Reader<'t, '_> {
         let visibility = node.named_child(0).filter(|&first| self.kind(first) == K::Visibility)?;
         let text = self.walk.text_of(visibility);
         let inner = text.strip_prefix("pub").map_or(Some(text), |rest| rest.trim().strip_prefix('(')?.strip_suffix(')'));
-        Some(inner.map(|inner| inner.trim().into()).filter(|inner: &Box<str>| inner.len() <= 300))
+        Some(inner.map(str::trim).filter(|inner| inner.len() <= 300).map(Into::into))
     }
 
     /// Reads an item; tells whether the node is one.
