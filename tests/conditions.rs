@@ -9,6 +9,8 @@ mod each;
 mod imports;
 #[path = "conditions/isolation.rs"]
 mod isolation;
+#[path = "conditions/languages.rs"]
+mod languages;
 #[path = "conditions/parses.rs"]
 mod parses;
 #[path = "conditions/reading.rs"]

@@ -86,6 +86,8 @@ pub struct Definition {
     pub local: bool,
     /// Others may use it (`export`, `pub`, a capital in Go); always true in Python.
     pub exported: bool,
+    /// How far others may, where not everywhere: what stands between the brackets of Rust's `pub(crate)`.
+    pub reach: Option<Box<str>>,
     /// The dotted name it was set to, where it was set to one (`A = b.C`).
     pub value: Option<Box<str>>,
     /// The classes it is derived from, as written; an empty entry stands for an expression that is no name.
@@ -248,6 +250,8 @@ pub struct Export {
     pub type_only: bool,
     /// The module within the file that it stands in (Rust).
     pub within: Option<Box<str>>,
+    /// How far it is offered, where not everywhere: what stands between the brackets of Rust's `pub(crate) use`.
+    pub reach: Option<Box<str>>,
 }
 
 /// A name that is taken away.

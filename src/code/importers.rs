@@ -64,7 +64,10 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
         };
         let way = |import: &Import| match facts.language {
             Language::Python => self.python(&packages, import),
-            Language::Rust => self.dotted(&import.module.replace("::", "."), &import.what),
+            Language::Rust => {
+                let module = self.indexes.rust.and_then(|index| index.whole_path(file, import.within.as_deref(), &import.module));
+                self.dotted(&module.as_deref().unwrap_or(&import.module).replace("::", "."), &import.what)
+            }
             Language::Java => self.dotted(&import.module, &import.what),
             Language::Go => self.go(import),
             Language::JavaScript | Language::TypeScript | Language::Tsx => self.script(file, import),
@@ -163,14 +166,22 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
     fn script(&self, file: &str, import: &Import) -> Option<Way> {
         let resolved = self.indexes.script.and_then(|index| index.file_of(file, &import.module).ok());
         // What is gone is where its name says that it was.
-        let relative = || import.module.starts_with('.').then(|| normal(&join(folder_of(file), &import.module))).flatten();
+        let places = match (&resolved, self.indexes.script) {
+            (Some(path), _) => vec![path.clone()],
+            (None, Some(index)) => index.places_of(file, &import.module),
+            (None, None) if import.module.starts_with('.') => normal(&join(folder_of(file), &import.module)).into_iter().collect(),
+            (None, None) => Vec::new(),
+        };
         let wanted = stem(self.module);
-        let way = match resolved.or_else(relative).as_deref().map(stem) {
-            Some(path) if path == wanted => Some(Way::Named),
-            Some(path) if within(wanted, path).is_some() => Some(Way::Within),
-            _ if *import.module == *self.module => Some(Way::Named),
-            _ => within(self.module, &import.module).map(|_| Way::Within),
-        }?;
+        let at = |place: &String| match stem(place) {
+            path if path == wanted => Some(Way::Named),
+            path => within(wanted, path).map(|_| Way::Within),
+        };
+        let written = || match *import.module == *self.module {
+            true => Some(Way::Named),
+            false => within(self.module, &import.module).map(|_| Way::Within),
+        };
+        let way = places.iter().find_map(at).or_else(written)?;
         match (self.name, &import.what) {
             (None, _) => Some(way),
             (Some(name), Imported::Name(imported)) => {
@@ -178,14 +189,20 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
                 let default = **imported == *"default" && import.alias.as_deref() == Some(name);
                 (**imported == *name || default).then_some(way)
             }
-            (Some(_), Imported::Star) if import.alias.is_none() => Some(Way::Star),
+            (Some(name), Imported::Star) if import.alias.is_none() => (!self.star_lacks(file, import, name)).then_some(Way::Star),
             (Some(_), Imported::Star | Imported::Module) => Some(Way::Whole),
         }
+    }
+
+    /// Whether the star of a script surely does not bring a name; of a module that is gone nobody can tell.
+    fn star_lacks(&self, file: &str, import: &Import, name: &str) -> bool {
+        let Some(index) = self.indexes.script.filter(|index| index.file_of(file, &import.module).is_ok()) else { return name == "default" };
+        name == "default" || matches!(index.resolve(file, &import.module, Some(name)).verdict, Verdict::NotFound { .. })
     }
 }
 
 /// A path of a script without its ending, and without the `index` that stands for its folder.
-fn stem(path: &str) -> &str {
+pub fn stem(path: &str) -> &str {
     let path = [".d.ts", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json", ".vue"]
         .iter()
         .find_map(|ending| path.strip_suffix(ending))

@@ -22,6 +22,13 @@ pub enum Language {
     Java,
 }
 
+/// Endings of programming languages whose files import and define, and are not parsed; sorted.
+const UNREAD: [&str; 55] = [
+    "R", "adb", "ads", "astro", "c", "cc", "clj", "cljc", "cljs", "coffee", "cpp", "cr", "cs", "cxx", "dart", "elm", "erl", "ex", "exs",
+    "f90", "fs", "fsx", "gd", "groovy", "h", "hh", "hpp", "hrl", "hs", "hxx", "ipynb", "jl", "kt", "kts", "lua", "m", "ml", "mli", "mm",
+    "nim", "pas", "php", "pl", "pm", "pxd", "pyx", "r", "rb", "scala", "sol", "svelte", "swift", "vb", "vue", "zig",
+];
+
 impl Language {
     /// Every language, in the order they are named in.
     pub const ALL: [Self; 7] = [Self::Python, Self::TypeScript, Self::Tsx, Self::JavaScript, Self::Rust, Self::Go, Self::Java];
@@ -34,7 +41,7 @@ impl Language {
             return None;
         }
         Some(match ending {
-            "py" | "pyi" | "pyw" => Self::Python,
+            "py" | "pyi" | "pyw" | "py3" => Self::Python,
             "ts" | "mts" | "cts" => Self::TypeScript,
             "tsx" => Self::Tsx,
             "js" | "jsx" | "mjs" | "cjs" => Self::JavaScript,
@@ -43,6 +50,14 @@ impl Language {
             "java" => Self::Java,
             _ => return None,
         })
+    }
+
+    /// The ending of a file of a programming language that is none of ours, with its dot; nothing where it is one of ours, or no code.
+    pub fn ending_without_parser(path: &str) -> Option<&str> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let dot = name.rfind('.').filter(|dot| *dot > 0)?;
+        let ending = name.get(dot + 1..)?;
+        UNREAD.binary_search(&ending).is_ok().then(|| &name[dot..])
     }
 
     /// The name people know it by.
@@ -61,5 +76,29 @@ impl Language {
     /// Whether files of this language import one another as ECMAScript modules do.
     pub const fn is_script(self) -> bool {
         matches!(self, Self::TypeScript | Self::Tsx | Self::JavaScript)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_ending_of_code_is_ours_or_has_no_parser() {
+        assert!(UNREAD.is_sorted());
+        for path in [
+            "a.py", "a.pyi", "a.pyw", "a.py3", "a.ts", "a.mts", "a.cts", "a.tsx", "a.js", "a.mjs", "a.cjs", "a.jsx", "a.rs", "a.go",
+            "a.java",
+        ] {
+            assert!(Language::of_path(path).is_some() && Language::ending_without_parser(path).is_none(), "{path}");
+        }
+        for (path, ending) in
+            [("src/q.rb", ".rb"), ("a.b.vue", ".vue"), ("n.ipynb", ".ipynb"), ("a.kt", ".kt"), ("w/a.svelte", ".svelte"), ("a.pyx", ".pyx")]
+        {
+            assert_eq!((Language::of_path(path), Language::ending_without_parser(path)), (None, Some(ending)));
+        }
+        for path in ["a.md", "Makefile", ".rb", "a.json", "a.rb/x", "bin/tool"] {
+            assert_eq!((Language::of_path(path), Language::ending_without_parser(path)), (None, None), "{path}");
+        }
     }
 }

@@ -168,6 +168,8 @@ fn asks_absence(test: &Test) -> bool {
 pub fn judge_outcome(test: &Test, outcome: &Outcome) -> Truth {
     let holds = match outcome {
         Outcome::Unknown(reason) => return Truth::Unknown(reason.clone()),
+        // What does not stand neither parses nor does not.
+        Outcome::Truth(false) if test.probe == Probe::Parses => return Truth::False,
         Outcome::Truth(holds) => *holds,
         Outcome::Each(parts) => {
             let decides = if test.negated { Truth::True } else { Truth::False };

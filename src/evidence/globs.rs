@@ -12,6 +12,8 @@ pub struct Chosen {
     /// Their places among the entries, in order.
     pub files: Vec<u32>,
     has: Vec<u64>,
+    /// Where source code is meant: files of programming languages without a parser, which are not among them.
+    pub unread: Vec<u32>,
 }
 
 impl Chosen {
@@ -22,7 +24,15 @@ impl Chosen {
             files.push(at as u32);
             has[at / 64] |= 1 << (at % 64);
         }
-        Chosen { files, has }
+        Chosen { files, has, unread: Vec::new() }
+    }
+
+    /// The same, with the source files that fit and cannot be parsed.
+    fn with_unread(mut self, entries: &[Entry], fits: impl Fn(&str) -> bool) -> Chosen {
+        let unread =
+            |entry: &Entry| entry.kind == Kind::File && Language::ending_without_parser(&entry.path).is_some() && fits(&entry.path);
+        self.unread = entries.iter().enumerate().filter(|(_, entry)| unread(entry)).map(|(at, _)| at as u32).collect();
+        self
     }
 
     /// Whether a file is one of them.
@@ -60,7 +70,8 @@ impl Choices {
     fn make(&mut self, plan: &Plan, entries: &[Entry], under: &[Box<str>], except: &[Box<str>], code: bool) -> Result<usize, String> {
         let (some, under, except) = (!under.is_empty(), set(plan, under)?, set(plan, except)?);
         let fits = |path: &str| (!some || under.is_match(path)) && !except.is_match(path);
-        self.all.push(Chosen::new(entries, |entry| (!code || Language::of_path(&entry.path).is_some()) && fits(&entry.path)));
+        let chosen = Chosen::new(entries, |entry| (!code || Language::of_path(&entry.path).is_some()) && fits(&entry.path));
+        self.all.push(if code { chosen.with_unread(entries, fits) } else { chosen });
         Ok(self.all.len() - 1)
     }
 }

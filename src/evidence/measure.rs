@@ -119,8 +119,8 @@ fn look(
     recall: Option<(&Recall<'_>, &[Question])>,
     answers: &mut BTreeMap<Question, Answer>,
 ) {
-    let (scan, faulty) = Scan::new(plan, tree, entries, open, limits);
     let layout = Layout::new(plan, tree, entries, open);
+    let (scan, faulty) = Scan::new(plan, tree, entries, open, &layout, limits);
     let codebase = Codebase::new(entries, |file| scan.facts(file));
     let indexes = Indexes::new(&layout, &codebase);
     // What resolves is followed from file to file; these are then read, and looked into for all other questions at once.

@@ -5,7 +5,7 @@
 //! when the way of an import leads through it.
 
 use super::answer::Answer;
-use super::code::{self, Needs, Seen, imports, isolation, parses, symbols};
+use super::code::{self, Layout, Needs, Seen, imports, isolation, parses, symbols, unparsed};
 use super::globs::{Choices, Chosen};
 use super::measure::Limits;
 use super::needles::{Hit, Needles, Search, is_whole};
@@ -95,6 +95,7 @@ struct Follower {
 
 /// Files that are read when first asked for.
 pub struct Scan<'s> {
+    plan: &'s Plan,
     tree: &'s dyn Tree,
     entries: &'s [Entry],
     limits: Limits,
@@ -118,7 +119,7 @@ type Asked = (Task, Vec<Box<str>>, Vec<Box<str>>);
 
 impl Task {
     /// The task of a question, if it looks into files, and the globs of these files.
-    fn of(plan: &Plan, entries: &[Entry], question: &Question) -> Option<Result<Asked, String>> {
+    fn of(plan: &Plan, entries: &[Entry], layout: &Layout, question: &Question) -> Option<Result<Asked, String>> {
         let (under, except) = (question.under.clone(), question.except.clone());
         Some(match (question.kind(), &*question.probe) {
             (Some(Probe::Text), _) => {
@@ -127,7 +128,7 @@ impl Task {
             (Some(Probe::Lines), _) => Ok((Task::Lines, question.subjects.clone(), except)),
             (Some(Probe::Symbol), _) => Ok((Task::Symbols(symbols::Wanted::new(&question.subjects)), under, except)),
             (Some(Probe::Import), _) | (None, Question::IMPORTERS) => {
-                Ok((Task::Imports(imports::Wanted::new(plan, entries, question)), under, except))
+                Ok((Task::Imports(imports::Wanted::new(plan, entries, layout, question)), under, except))
             }
             (Some(Probe::Isolation), _) => {
                 let (packages, except) = isolation::Packages::new(plan, entries, question);
@@ -160,15 +161,16 @@ impl Task {
 impl<'s> Scan<'s> {
     /// Makes the jobs of the questions that look into files; answers those that cannot be asked.
     pub fn new(
-        plan: &Plan,
+        plan: &'s Plan,
         tree: &'s dyn Tree,
         entries: &'s [Entry],
         questions: &[Question],
+        layout: &Layout,
         limits: Limits,
     ) -> (Scan<'s>, Vec<(usize, Answer)>) {
         let (mut jobs, mut choices, mut faulty) = (Vec::new(), Choices::default(), Vec::new());
         for (at, question) in questions.iter().enumerate() {
-            let made = match Task::of(plan, entries, question) {
+            let made = match Task::of(plan, entries, layout, question) {
                 None => continue,
                 Some(Err(why)) => Err(why),
                 Some(Ok((task, under, except))) => {
@@ -214,7 +216,7 @@ impl<'s> Scan<'s> {
         let keep = questions.iter().any(code::follows_imports);
         let visits = entries.iter().map(|_| OnceLock::new()).collect();
         let late = entries.iter().map(|_| OnceLock::new()).collect();
-        (Scan { tree, entries, limits, jobs, choices, chosen_by, search, followers, always, keep, visits, late }, faulty)
+        (Scan { plan, tree, entries, limits, jobs, choices, chosen_by, search, followers, always, keep, visits, late }, faulty)
     }
 
     /// The facts of a file, read and parsed when they are first asked for.
@@ -298,6 +300,14 @@ impl<'s> Scan<'s> {
         if chosen.files.is_empty() {
             let kind = if job.task.is_code() { "no source code lies" } else { "no file lies" };
             answer.remarks.push(format!("{kind} under its globs").into());
+        }
+        match &job.task {
+            Task::Isolation(packages) => {
+                let (parsed, unread) = (packages.files(self.entries, &chosen.files), packages.files(self.entries, &chosen.unread));
+                unparsed::weigh(&mut answer, self.plan, question, &seen, parsed.len(), &unread);
+            }
+            task if task.is_code() => unparsed::weigh(&mut answer, self.plan, question, &seen, chosen.files.len(), &chosen.unread),
+            _ => {}
         }
         if question.each {
             answer.units = self.units(job, &seen, &imported);

@@ -48,7 +48,8 @@ pub fn moves(survey: &Survey<'_>, states: &[EntryState<'_>]) -> Upkeep {
                             });
                             continue;
                         }
-                        [] => "it does not resolve, and nothing of that name was found elsewhere".to_owned(),
+                        [] if near.is_empty() => "it does not resolve, and nothing of that name was found elsewhere".to_owned(),
+                        [] => "it does not resolve, and what is near may be something else".to_owned(),
                         several => format!("it does not resolve, and it could be {}", several.join(" or ")),
                     };
                     upkeep.left.push(Left { name: of(subject), place: entry.said, why, proof: near.clone() });

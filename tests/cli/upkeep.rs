@@ -330,3 +330,27 @@ fn edits_can_be_read_by_programs() {
     assert_eq!((&report["changes"][0]["from"], &report["changes"][0]["to"]), (&"missing".into(), &"done".into()));
     assert_eq!(report["left"].as_array().map(Vec::len), Some(3));
 }
+
+#[test]
+fn registry_says_what_is_near_in_words_that_fit() {
+    let plan = "plan p \"P\" language 1 start 2026-01-05 as-of 2026-01-14\n\
+        registry web \"Web\" for typescript {\n works \"@/util\" names u\n works \"src/shop\" names basket\n}\n\
+        registry core \"Core\" for rust {\n works \"k\"\n works \"k::a\" names f\n}\n";
+    let folder = folder(&[
+        ("p.plan", plan),
+        ("tsconfig.json", "{\"compilerOptions\": {\"paths\": {\"@/*\": [\"./src/*\"]}}}"),
+        ("src/new/util.ts", "export const u = 1;\n"),
+        ("src/shop.ts", "export const baskets = 1;\n"),
+        ("Cargo.toml", "[package]\nname = \"k\"\n"),
+        ("src/lib.rs", "pub mod a;\n"),
+        ("src/a.rs", "pub fn f() {}\n"),
+    ]);
+    let dry = run(&folder, &["registry", "--update", "--dry-run"]);
+    assert!(out(&dry).contains("+ works \"@/new/util\" names u"), "{}", out(&dry));
+    assert!(
+        err(&dry).contains("works src/shop: left as it is: it does not resolve, and what is near may be something else"),
+        "{}",
+        err(&dry)
+    );
+    assert!(!err(&dry).contains("works k"), "the crate is there: {}", err(&dry));
+}

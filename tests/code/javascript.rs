@@ -36,7 +36,7 @@ fn commonjs_requires_and_exports() {
     expect(
         Language::JavaScript,
         "module.exports = exports = class Foo { bar() {} };\n",
-        "1 class Foo exported\n1 method Foo.bar\n1 export default = Foo",
+        "1 class Foo\n1 method Foo.bar\n1 export default = Foo",
     );
 }
 
@@ -46,7 +46,7 @@ fn exports_of_every_form() {
         Language::TypeScript,
         "export const X = 1, f = async () => 2;\nexport function g() {}\nexport default class K extends Base<T> implements I { m() {} p = () => 1; #q = 1; static s = 2; }\n\
          export { a as b, X };\nexport { c as d } from './m';\nexport * from './all';\nexport * as ns from './n';\nexport const { h, i: [j] } = z;\n",
-        "1 assignment X assigned exported\n1 function f assigned exported\n2 function g exported\n3 class K exported < Base\n3 method K.m\n3 method K.p assigned\n3 field K.#q\n3 field K.s\n\
+        "1 assignment X assigned exported\n1 function f assigned exported\n2 function g exported\n3 class K < Base\n3 method K.m\n3 method K.p assigned\n3 field K.#q\n3 field K.s\n\
          8 assignment h assigned exported\n8 assignment j assigned exported\n\
          5 import ./m : c as d\n6 import ./all : *\n7 import ./n as ns\n\
          3 export default = K\n4 export b = a\n4 export X = X\n5 export d = c from ./m\n6 export * from ./all\n7 export ns = * from ./n",
@@ -58,6 +58,18 @@ fn exports_of_every_form() {
     );
     expect(Language::TypeScript, "class A {}\nexport = A;\n", "1 class A\n2 export default = A");
     expect(Language::JavaScript, "export default function () {}\n", "1 export default");
+    expect(Language::TypeScript, "export default function f() {}\n", "1 function f\n1 export default = f");
+}
+
+#[test]
+fn what_is_declared_and_exported_is_offered() {
+    expect(
+        Language::TypeScript,
+        "export declare class A { m(): void }\nexport declare const b: number, c: string;\nexport declare function d(): void;\nexport declare enum E { F }\n\
+         export declare namespace G { const h: 1 }\nexport declare abstract class I {}\nexport declare type J = 1;\ndeclare const k: number;\n",
+        "1 class A exported\n1 method A.m\n2 declaration b exported\n2 declaration c exported\n3 function d exported\n4 enum E exported\n4 field E.F\n\
+         5 module G exported\n5 declaration G.h\n6 class I exported\n7 type J exported\n8 declaration k",
+    );
 }
 
 #[test]

@@ -40,6 +40,9 @@ pub fn lines(facts: &Facts) -> Vec<String> {
             (definition.open, "open"),
         ];
         line.push_str(&marks(&flags));
+        if let Some(reach) = &definition.reach {
+            line.push_str(&format!(" to {reach}"));
+        }
         line.push_str(guard(definition.guard));
         if let Some(value) = &definition.value {
             line.push_str(&format!(" = {value}"));
@@ -76,6 +79,9 @@ pub fn lines(facts: &Facts) -> Vec<String> {
             line.push_str(&format!(" from {from}"));
         }
         line.push_str(&marks(&[(export.type_only, "type-only")]));
+        if let Some(reach) = &export.reach {
+            line.push_str(&format!(" to {reach}"));
+        }
         out.push(line);
     }
     out.extend(facts.deletions.iter().map(|deletion| format!("{} del {}{}", deletion.line, deletion.name, guard(deletion.guard))));

@@ -158,3 +158,29 @@ fn mocks_are_told_and_are_no_imports() {
     let (truth, answer) = one("no import \"app.state\" names State under \"**\"", &files);
     assert_eq!((truth, remarks(&answer)), (True, vec!["tests replace it by its name: tests/a.py:1"]));
 }
+
+#[test]
+fn a_star_of_a_script_brings_what_its_module_has() {
+    let files = [
+        ("src/a.ts", "export const x = 1;\nexport default 2;\n"),
+        ("src/all.ts", "export * from './a';\n"),
+        ("src/gone.ts", "export * from './b';\n"),
+    ];
+    let conditions = "import \"src/a\" names x under \"**\"\nimport \"src/a\" names nope under \"**\"\nimport \"src/a\" names default under \"**\"\n\
+                      import \"src/b\" names y under \"**\"";
+    assert_eq!(truths(conditions, &files), [True, False, False, True], "of what is gone nobody can tell, and it counts");
+}
+
+#[test]
+fn relative_imports_of_rust_are_followed() {
+    let files = [
+        ("Cargo.toml", "[package]\nname = \"k\"\n"),
+        ("src/lib.rs", "mod a;\nuse self::a::x::X;\n"),
+        ("src/a/mod.rs", "mod x;\nmod y;\nuse self::x::X;\n"),
+        ("src/a/y.rs", "use super::x::X;\nmod tests { use super::super::x::X; }\n"),
+        ("src/x.rs", "use super::y::X;\n"),
+    ];
+    let (truth, answer) = one("import \"crate::a::x\" names X under \"**\" == 4", &files);
+    assert_eq!(truth, True, "{answer:?}");
+    assert_eq!(truths("import \"crate::x\" under \"**\"\nimport \"crate::y\" names X under \"**\"", &files), [False, True]);
+}

@@ -35,6 +35,18 @@ fn a_deleted_package_is_a_success() {
 }
 
 #[test]
+fn packages_without_source_code_are_unknown() {
+    let files =
+        [("docs/a/x.md", "x"), ("docs/b/y.md", "y"), ("web/a/x.rb", "x"), ("web/b/y.rb", "y"), ("shop/a.py", ""), ("shop/b.py", "")];
+    let truth = |condition: &str| one(condition, &files).0;
+    assert_eq!(reason(&truth("isolation under \"docs/*\"")), "no source code lies in the packages");
+    assert_eq!(reason(&truth("isolation \"docs/a\", \"docs/b\"")), "no source code lies in the packages");
+    assert_eq!(reason(&truth("isolation \"web/a\", \"web/b\"")), "there is no parser for the languages of 2 files (`.rb`)");
+    let (truth, answer) = one("isolation \"web/a\", \"shop\"", &files);
+    assert_eq!((truth, remarks(&answer)), (True, vec!["1 file was not looked into, since there is no parser for the language: `.rb`"]));
+}
+
+#[test]
 fn imports_of_a_deleted_package_are_offenders() {
     assert_eq!(truths("isolation \"shop\", \"billing\"", &[("shop/a.py", "from billing.x import y\n")]), [False]);
 }

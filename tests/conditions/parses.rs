@@ -21,6 +21,22 @@ fn nothing_that_parses_is_unknown() {
 }
 
 #[test]
+fn a_path_that_is_written_out_and_does_not_stand_does_not_parse() {
+    let files = [("a.py", "x = 1\n"), ("e.json", "{}"), ("src/b.py", "y = 1\n")];
+    let told = crate::trees::ask(
+        "parses under \"no.py\"\nno parses under \"no.py\"\nparses under \"a.py\", \"no.py\"\nparses under \"no/\"\nparses under \"src/\"\nparses under \"e.json\"\n\
+         parses under \"no/**\"\nno parses under \"no/**\"",
+        &files,
+    );
+    let truths: Vec<_> = told.iter().map(|(truth, _)| truth.clone()).collect();
+    assert_eq!(truths[..5], [False, False, False, False, True]);
+    assert_eq!(remarks(&told[2].1), ["0 of 1 file do not parse", "nothing stands at `no.py`"]);
+    for truth in &truths[5..] {
+        assert_eq!(reason(truth), "no source code lies under its globs");
+    }
+}
+
+#[test]
 fn a_file_that_is_too_large_is_unknown() {
     let large = "x = 1\n".repeat(800_000);
     let (truth, _) = one("parses under \"**\"", &[("a.py", &large)]);

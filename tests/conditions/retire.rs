@@ -57,3 +57,77 @@ fn what_is_no_code_retires_by_its_path_alone() {
     assert_eq!(held.observed(), Observed::Absent);
     assert!(importers(held.item(), &held.evidence).is_none());
 }
+
+/// What is observed of what retires at a path.
+fn observed(at: &str, files: &[(&str, &str)]) -> Observed {
+    hold(&format!("retire r \"R\" deprecated at \"{at}\""), &Memory::new(files)).observed()
+}
+
+#[test]
+fn a_file_at_the_top_is_imported_by_its_name() {
+    for import in ["import old\n", "from old import q\n", "def f():\n    import old.sub\n"] {
+        assert_eq!(observed("old.py", &[("b.py", import)]), Observed::Partial, "{import}");
+    }
+    assert_eq!(observed("old.js", &[("b.js", "const a = require('./old');\n")]), Observed::Partial);
+    assert_eq!(observed("old.py", &[("b.py", "# import old\nx = 'old'\nimport older\n")]), Observed::Absent);
+    assert_eq!(observed("decimal.js", &[("b.js", "import D from 'decimal.js';\n")]), Observed::Partial);
+}
+
+#[test]
+fn a_folder_that_is_a_root_by_custom_gives_no_part_of_the_name() {
+    assert_eq!(observed("lib/old.py", &[("b.py", "from old import q\n")]), Observed::Partial);
+    assert_eq!(observed("api/src/old/__init__.py", &[("b.py", "import old.x\n")]), Observed::Partial);
+    assert_eq!(observed("lib/old.py", &[("b.py", "from old import q\n"), ("lib/__init__.py", "")]), Observed::Absent, "`lib` is a package");
+    assert_eq!(observed("app/old.py", &[("b.py", "from old import q\n")]), Observed::Absent);
+}
+
+#[test]
+fn a_name_that_leads_elsewhere_now_is_no_importer() {
+    assert_eq!(observed("src/old.py", &[("b.py", "import old\n"), ("lib/x.py", ""), ("old.py", "")]), Observed::Absent);
+    assert_eq!(observed("src/old.py", &[("b.py", "import src.old\n"), ("old.py", "")]), Observed::Partial);
+}
+
+#[test]
+fn the_last_file_of_a_go_package_is_imported_by_its_package() {
+    let user = [("go.mod", "module m.com/x\n"), ("u.go", "package u\nimport \"m.com/x/old\"\n")];
+    assert_eq!(observed("old/o.go", &user), Observed::Partial);
+    assert_eq!(observed("old", &user), Observed::Partial);
+    assert_eq!(observed("old/o.go", &[user[0], user[1], ("old/rest.go", "package old\n")]), Observed::Absent, "the package is still there");
+    let below = ("u.go", "package u\nimport \"m.com/x/old/below\"\n");
+    assert_eq!(observed("old/o.go", &[user[0], below]), Observed::Absent, "another package");
+    let top = [("go.mod", "module m.com/shop\n"), ("a/a.go", "package a\nimport \"m.com/shop\"\n")];
+    assert_eq!(observed("shop.go", &top), Observed::Partial);
+}
+
+#[test]
+fn aliases_lead_to_what_is_gone() {
+    let config = (
+        "tsconfig.json",
+        "{\"compilerOptions\": {\"paths\": {\"@/*\": [\"./src/*\"], \"~legacy\": [\"src/ancient/index.ts\"], \"#ui/*\": [\"src/old/ui/*\"]}}}",
+    );
+    assert_eq!(observed("src/old.ts", &[config, ("src/u.ts", "import { x } from '@/old';\n")]), Observed::Partial);
+    assert_eq!(observed("src/ancient/index.ts", &[config, ("src/u.ts", "import { x } from '~legacy';\n")]), Observed::Partial);
+    assert_eq!(observed("src/old/", &[config, ("src/u.ts", "import { x } from '#ui/button';\n")]), Observed::Partial);
+    assert_eq!(observed("src/old.ts", &[config, ("src/u.ts", "import { x } from '@/older';\n")]), Observed::Absent);
+    let base = ("tsconfig.json", "{\"compilerOptions\": {\"baseUrl\": \"src\"}}");
+    assert_eq!(observed("src/old.ts", &[base, ("src/u.ts", "import { x } from 'old';\n")]), Observed::Partial);
+}
+
+#[test]
+fn a_module_of_a_crate_is_imported_by_the_name_of_its_crate() {
+    let files = [
+        ("core/Cargo.toml", "[package]\nname = \"shop-core\"\n"),
+        ("core/src/lib.rs", "pub mod a;\n"),
+        ("app/src/main.rs", "use shop_core::old::X;\n"),
+    ];
+    assert_eq!(observed("core/src/old.rs", &files), Observed::Partial);
+    assert_eq!(observed("core/src/older.rs", &files), Observed::Absent);
+}
+
+#[test]
+fn files_without_a_parser_are_said() {
+    let tree = Memory::new(&[("src/u.vue", "<script>import x from './old'</script>"), ("src/k.ts", "export const k = 1;\n")]);
+    let held = hold("retire r \"R\" deprecated at \"src/old.ts\"", &tree);
+    let left = importers(held.item(), &held.evidence).unwrap();
+    assert_eq!(crate::trees::remarks(left), ["1 file was not looked into, since there is no parser for the language: `.vue`"]);
+}

@@ -129,20 +129,62 @@ fn a_file_elsewhere_of_this_name_is_a_suggestion() {
 }
 
 #[test]
-fn a_glob_without_files_is_unknown_unless_absence_is_asked() {
+fn without_source_code_nothing_is_known_of_it() {
     let files = [("a.py", "class A: pass\n"), ("docs/a.md", "A")];
     let conditions = "symbol \"A\" under \"gone/**\"\nno symbol \"A\" under \"gone/**\"\nsymbol \"A\" under \"gone/**\" == 0\n\
-                      symbol \"A\" under \"gone/**\" <= 3\nsymbol \"A\" under \"docs/**\"\nno import \"a\" under \"gone/**\"\nimport \"a\" under \"gone/**\"\n\
-                      no text \"A\" under \"gone/**\"\ntext \"A\" under \"gone/**\"";
-    let truths = truths(conditions, &files);
-    assert_eq!(reason(&truths[0]), "no source code lies under its globs");
-    assert_eq!((&truths[1], &truths[2]), (&True, &True));
-    assert_eq!(reason(&truths[3]), "no source code lies under its globs");
-    assert_eq!(reason(&truths[4]), "no source code lies under its globs");
-    assert_eq!(truths[5], True);
-    assert_eq!(reason(&truths[6]), "no source code lies under its globs");
-    assert_eq!(truths[7], True);
-    assert_eq!(reason(&truths[8]), "no file lies under its globs");
+                      symbol \"A\" under \"gone/**\" <= 3\nsymbol \"A\" under \"docs/**\"\nno symbol \"A\" under \"docs/a.md\"\n\
+                      no import \"a\" under \"gone/**\"\nimport \"a\" under \"gone/**\"";
+    for truth in truths(conditions, &files) {
+        assert_eq!(reason(&truth), "no source code lies under its globs");
+    }
+    let texts = truths("no text \"A\" under \"gone/**\"\ntext \"A\" under \"gone/**\"", &files);
+    assert_eq!((&texts[0], reason(&texts[1])), (&True, "no file lies under its globs"), "every file has a text");
+}
+
+#[test]
+fn at_a_path_that_does_not_stand_nothing_is_defined() {
+    let conditions = "symbol \"A\" under \"gone.py\"\nno symbol \"A\" under \"gone.py\"\nno symbol \"A\" under \"gone/\"\nno import \"a\" under \"gone.py\"\n\
+                      import \"a\" under \"gone.py\"";
+    assert_eq!(truths(conditions, &[("a.py", "class A: pass\n")]), [False, True, True, True, False]);
+}
+
+#[test]
+fn code_without_a_parser_is_unknown() {
+    let files = [("q.rb", "class Foo; end\n"), ("r.kt", "class Foo\n")];
+    let told = ask(
+        "symbol \"Foo\" under \"q.rb\"\nno symbol \"Foo\" under \"q.rb\"\nno symbol \"Foo\" under \"**\"\nno import \"old\" under \"**\"",
+        &files,
+    );
+    assert_eq!(reason(&told[0].0), "there is no parser for the language of `q.rb`");
+    assert_eq!(reason(&told[1].0), "there is no parser for the language of `q.rb`");
+    assert_eq!(reason(&told[2].0), "there is no parser for the languages of 2 files (`.kt`, `.rb`)");
+    assert_eq!(reason(&told[3].0), "there is no parser for the languages of 2 files (`.kt`, `.rb`)");
+}
+
+#[test]
+fn code_without_a_parser_beside_other_code_is_said() {
+    let files = [("a.py", "x = 1\n"), ("u.vue", "<script>class Foo {}</script>"), ("n.ipynb", "{}"), ("read.md", "Foo"), ("Makefile", "")];
+    let told = ask(
+        "no symbol \"Foo\" under \"**\"\nno import \"old\" under \"**\"\nparses under \"**\"\nno symbol \"Foo\" under \"*.py\"",
+        &files,
+    );
+    let said = "2 files were not looked into, since there is no parser for the language: `.ipynb`, `.vue`";
+    assert_eq!((&told[0].0, remarks(&told[0].1)), (&True, vec![said]));
+    assert_eq!((&told[1].0, remarks(&told[1].1)), (&True, vec![said]));
+    assert_eq!((&told[2].0, remarks(&told[2].1)), (&True, vec!["0 of 1 file do not parse", said]));
+    assert!(remarks(&told[3].1).is_empty(), "what lies elsewhere is not asked about");
+}
+
+#[test]
+fn every_ending_of_a_language_is_read() {
+    for ending in ["py", "pyi", "pyw", "py3"] {
+        let (path, text) = (format!("src/u.{ending}"), "import old\nclass Foo: pass\n");
+        assert_eq!(truths("symbol \"Foo\" under \"**\"\nimport \"old\" under \"**\"", &[(&path, text)]), [True, True], "{ending}");
+    }
+    for ending in ["ts", "mts", "cts", "tsx", "js", "mjs", "cjs", "jsx"] {
+        let (path, text) = (format!("src/u.{ending}"), "import x from './old';\nclass Foo {}\n");
+        assert_eq!(truths("symbol \"Foo\" under \"**\"\nimport \"src/old\" under \"**\"", &[(&path, text)]), [True, True], "{ending}");
+    }
 }
 
 #[test]

@@ -117,6 +117,7 @@ impl<'t> Reader<'t, '_> {
             guard: self.guard,
             local: false,
             exported: name.chars().next().is_some_and(char::is_uppercase),
+            reach: None,
             value: None,
             bases: bases.into(),
             open: false,

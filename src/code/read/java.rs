@@ -123,6 +123,7 @@ impl<'t> Reader<'t, '_> {
             guard: around.guard,
             local: around.local,
             exported: public || modifiers.split_ascii_whitespace().any(|word| word == "public"),
+            reach: None,
             value: None,
             bases: bases.into(),
             open: false,

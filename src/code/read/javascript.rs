@@ -26,7 +26,8 @@ kinds!(K {
     FunctionValue = "arrow_function" | "function_expression" | "generator_function",
     Branch = "if_statement" | "for_statement" | "for_in_statement" | "while_statement" | "do_statement" | "switch_statement"
         | "try_statement" | "ternary_expression",
-    Body = "program" | "statement_block" | "ambient_declaration" | "class_body" | "interface_body" | "object_type" | "expression_statement"
+    Ambient = "ambient_declaration",
+    Body = "program" | "statement_block" | "class_body" | "interface_body" | "object_type" | "expression_statement"
         | "else_clause" | "catch_clause" | "finally_clause" | "switch_body" | "switch_case" | "switch_default" | "labeled_statement"
         | "sequence_expression",
     Assignment = "assignment_expression",
@@ -100,7 +101,7 @@ impl<'t> Reader<'t, '_> {
                 let inner = self.walk.enter(guarded);
                 self.walk.push_children(node, inner);
             }
-            K::Body => self.walk.push_children(node, scope),
+            K::Body | K::Ambient => self.walk.push_children(node, scope),
             K::Assignment => self.assignment(node, scope),
             K::Call => self.call(node, scope),
             K::Comment => {}
@@ -157,6 +158,7 @@ impl<'t> Reader<'t, '_> {
             guard: scope.guard,
             local: scope.local,
             exported: false,
+            reach: None,
             value: None,
             bases: Box::default(),
             open: false,

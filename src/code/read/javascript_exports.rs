@@ -28,8 +28,11 @@ impl<'t> Reader<'t, '_> {
                         let local = self.walk.field_text(part, "name");
                         self.offer(part, scope, "default", local, None, typed);
                     }
-                    if !self.declare(part, scope, true) {
-                        self.walk.push(part, scope);
+                    // What is exported as the default has a name in its own file alone.
+                    for declared in self.declared(part) {
+                        if !self.declare(declared, scope, !default) {
+                            self.walk.push(declared, scope);
+                        }
                     }
                 }
                 (Some("value"), _) => {
@@ -38,7 +41,7 @@ impl<'t> Reader<'t, '_> {
                     self.offer(part, scope, "default", local, None, typed);
                     if self.kind(value) == K::Class {
                         let name = self.walk.field_text(value, "name");
-                        self.class(value, scope, name, true, false);
+                        self.class(value, scope, name, false, false);
                     } else {
                         self.walk.push(part, scope);
                     }
@@ -59,6 +62,11 @@ impl<'t> Reader<'t, '_> {
             self.record(node, scope, from, Imported::Star, None, guard, false);
             self.offer(node, scope, "*", None, Some(from), typed);
         }
+    }
+
+    /// The declarations of an exported one: itself, or what stands behind `declare`.
+    fn declared(&mut self, part: Node<'t>) -> Vec<Node<'t>> {
+        if self.kind(part) == K::Ambient { self.walk.children(part) } else { vec![part] }
     }
 
     fn export_clause(&mut self, clause: Node<'t>, scope: u32, from: Option<&str>, guard: Guard) {
@@ -83,8 +91,15 @@ impl<'t> Reader<'t, '_> {
             return;
         }
         let within = around.within();
-        let export =
-            Export { name: name.into(), local: local.map(Into::into), from: from.map(Into::into), line: line(at), type_only, within };
+        let export = Export {
+            name: name.into(),
+            local: local.map(Into::into),
+            from: from.map(Into::into),
+            line: line(at),
+            type_only,
+            within,
+            reach: None,
+        };
         self.walk.facts.exports.push(export);
     }
 
@@ -170,7 +185,7 @@ impl<'t> Reader<'t, '_> {
         self.offer(node, scope, "default", local, None, false);
         if self.kind(value) != K::Object {
             if self.kind(value) == K::Class {
-                self.class(value, scope, local, true, false);
+                self.class(value, scope, local, false, false);
             } else {
                 self.walk.push(value, scope);
             }

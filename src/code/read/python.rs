@@ -294,6 +294,7 @@ impl<'t> Reader<'t, '_> {
             guard: scope.guard,
             local: scope.local,
             exported: true,
+            reach: None,
             value: None,
             bases: Box::default(),
             open: false,

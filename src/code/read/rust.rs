@@ -70,6 +70,9 @@ struct Attributes {
     macro_export: bool,
 }
 
+/// How far a `pub` reaches, where not everywhere.
+type Reach = Option<Box<str>>;
+
 impl<'t> Reader<'t, '_> {
     fn kind(&self, node: Node<'t>) -> K {
         self.kinds.get(usize::from(node.kind_id())).copied().unwrap_or(K::Other)
@@ -85,7 +88,7 @@ impl<'t> Reader<'t, '_> {
             K::Use => {
                 if let Some(argument) = node.child_by_field_name("argument") {
                     let public = self.public(node);
-                    self.use_tree(argument, scope, public);
+                    self.use_tree(argument, scope, public.as_ref());
                 }
             }
             _ if self.item(node, scope, &Attributes::default()) => {}
@@ -153,8 +156,12 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    fn public(&mut self, node: Node<'t>) -> bool {
-        node.named_child(0).is_some_and(|first| self.kind(first) == K::Visibility)
+    /// Whether an item is `pub`, and what stands between the brackets behind that.
+    fn public(&self, node: Node<'t>) -> Option<Reach> {
+        let visibility = node.named_child(0).filter(|&first| self.kind(first) == K::Visibility)?;
+        let text = self.walk.text_of(visibility);
+        let inner = text.strip_prefix("pub").map_or(Some(text), |rest| rest.trim().strip_prefix('(')?.strip_suffix(')'));
+        Some(inner.map(str::trim).filter(|inner| inner.len() <= 300).map(Into::into))
     }
 
     /// Reads an item; tells whether the node is one.
@@ -187,7 +194,7 @@ impl<'t> Reader<'t, '_> {
             _ => return false,
         };
         let Some(name) = self.walk.field_text(node, "name").filter(|name| name.len() <= 300) else { return true };
-        let public = self.public(node) || kind == Kind::Field || attributes.macro_export;
+        let reach = if kind == Kind::Field || attributes.macro_export { Some(None) } else { self.public(node) };
         let body = node.child_by_field_name("body");
         let around = self.walk.scope(scope);
         let definition = Definition {
@@ -197,7 +204,8 @@ impl<'t> Reader<'t, '_> {
             assigned: false,
             guard: around.guard,
             local: around.local,
-            exported: public,
+            exported: reach.is_some(),
+            reach: reach.flatten(),
             value: attributes.path.clone(),
             bases: Box::default(),
             open: kind == Kind::Module && body.is_none(),
@@ -240,12 +248,12 @@ impl<'t> Reader<'t, '_> {
     fn extern_crate(&mut self, node: Node<'t>, scope: u32) {
         if let Some(name) = self.walk.field_text(node, "name") {
             let alias = self.walk.field_text(node, "alias");
-            self.record(node, scope, name, Imported::Module, alias, false);
+            self.record(node, scope, name, Imported::Module, alias, None);
         }
     }
 
     /// Goes through a `use` tree without recursion; every leaf is one import.
-    fn use_tree(&mut self, root: Node<'t>, scope: u32, public: bool) {
+    fn use_tree(&mut self, root: Node<'t>, scope: u32, public: Option<&Reach>) {
         let mut waiting = vec![(root, String::new())];
         while let Some((node, prefix)) = waiting.pop() {
             if prefix.len() > 500 {
@@ -277,7 +285,7 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    fn leaf(&mut self, node: Node<'t>, scope: u32, prefix: &str, alias: Option<&str>, public: bool) {
+    fn leaf(&mut self, node: Node<'t>, scope: u32, prefix: &str, alias: Option<&str>, public: Option<&Reach>) {
         let text = self.walk.text_of(node);
         if text.len() > 500 {
             return;
@@ -290,7 +298,7 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
-    fn record(&mut self, at: Node<'t>, scope: u32, module: &str, what: Imported, alias: Option<&str>, public: bool) {
+    fn record(&mut self, at: Node<'t>, scope: u32, module: &str, what: Imported, alias: Option<&str>, public: Option<&Reach>) {
         let around = self.walk.scope(scope);
         let import = Import {
             module: module.into(),
@@ -303,7 +311,7 @@ impl<'t> Reader<'t, '_> {
             guard: around.guard,
             within: around.within(),
         };
-        if public && !around.local {
+        if let Some(reach) = public.filter(|_| !around.local) {
             let local: Option<Box<str>> = match &import.what {
                 Imported::Name(name) => Some(name.clone()),
                 Imported::Module | Imported::Star => None,
@@ -311,7 +319,8 @@ impl<'t> Reader<'t, '_> {
             let star = (import.what == Imported::Star).then(|| "*".into());
             let name = import.alias.clone().or(star).or_else(|| local.clone()).unwrap_or_else(|| import.module.clone());
             let from = Some(import.module.clone());
-            let export = Export { name, local, from, line: import.line, type_only: false, within: import.within.clone() };
+            let export =
+                Export { name, local, from, line: import.line, type_only: false, within: import.within.clone(), reach: reach.clone() };
             self.walk.facts.exports.push(export);
         }
         self.walk.facts.imports.push(import);

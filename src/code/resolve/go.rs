@@ -1,6 +1,6 @@
 //! Go: import paths through the modules of the tree, exported names, methods and those of embedded types.
 
-use super::super::codebase::{Codebase, folder_of, join};
+use super::super::codebase::{Codebase, folder_of, join, within};
 use super::super::facts::{Definition, Guard};
 use super::nearest::nearest;
 use super::{Candidate, Found, How, Resolution, Verdict, not_found};
@@ -12,15 +12,15 @@ pub struct GoIndex<'a> {
 }
 
 impl<'a> GoIndex<'a> {
-    /// An index over modules: the path each `go.mod` declares, and the folder it stands in.
+    /// An index over modules: the path each `go.mod` declares, empty where it declares none, and the folder it stands in.
     pub fn new(tree: &'a Codebase<'a>, mut modules: Vec<(String, String)>) -> Self {
         modules.sort_by_key(|(path, _)| std::cmp::Reverse(path.len()));
         Self { tree, modules }
     }
 
-    /// The folder of a package, where its module is of the tree; the innermost module counts.
+    /// The folder of a package, where its module is of the tree; the innermost module counts, by its path.
     pub fn folder_of(&self, import: &str) -> Option<String> {
-        self.modules.iter().find_map(|(module, folder)| {
+        self.modules.iter().filter(|(module, _)| !module.is_empty()).find_map(|(module, folder)| {
             let rest = import.strip_prefix(module.as_str())?;
             match rest.strip_prefix('/') {
                 Some(rest) => Some(join(folder, rest)),
@@ -29,12 +29,24 @@ impl<'a> GoIndex<'a> {
         })
     }
 
+    /// The folder of the module that a folder belongs to: the nearest above it, or itself, that has a `go.mod`.
+    fn module_of(&self, folder: &str) -> Option<&(String, String)> {
+        let holds = |top: &str| folder == top || within(top, folder).is_some();
+        self.modules.iter().filter(|(_, top)| holds(top)).max_by_key(|(_, top)| top.len())
+    }
+
     /// Resolves a package, and a name of it where one is asked for: `New`, `Type.Method`.
     pub fn resolve(&self, import: &str, name: Option<&str>) -> Resolution {
         let Some(folder) = self.folder_of(import) else {
             let reason = format!("`{import}` is of no module of the tree");
             return Resolution { verdict: Verdict::Unknown { reason }, looked_at: Vec::new() };
         };
+        // A `go.mod` further down begins another module, whose packages have other paths.
+        if let Some((other, top)) = self.module_of(&folder).filter(|(module, _)| !begins(import, module)) {
+            let other = if other.is_empty() { "another module".to_owned() } else { format!("the module `{other}`") };
+            let reason = format!("`{folder}` belongs to {other}, by `{}`", join(top, "go.mod"));
+            return Resolution { verdict: not_found(reason, Vec::new()), looked_at: Vec::new() };
+        }
         let files: Vec<&str> = self
             .tree
             .under(&folder)
@@ -98,4 +110,9 @@ impl<'a> GoIndex<'a> {
         let candidates = candidates.map(|(file, one)| Candidate { name: one.name.clone(), file: file.into(), line: one.line });
         not_found(format!("the package in `{folder}` has no `{name}`"), nearest(name, candidates))
     }
+}
+
+/// Whether an import path is that of a module, or of a package in it.
+fn begins(import: &str, module: &str) -> bool {
+    !module.is_empty() && import.strip_prefix(module).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

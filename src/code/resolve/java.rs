@@ -1,5 +1,8 @@
 //! Java: packages as folders under source roots, classes, classes within classes, members.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
 use super::super::codebase::{Codebase, folder_of, join};
 use super::super::facts::{Definition, Facts, Guard, Imported};
 use super::nearest::nearest;
@@ -9,12 +12,36 @@ use super::{Candidate, Found, How, Resolution, Verdict, not_found};
 pub struct JavaIndex<'a> {
     tree: &'a Codebase<'a>,
     roots: Vec<String>,
+    /// By folder, a file of another language whose classes Java sees too.
+    foreign: OnceLock<BTreeMap<&'a str, &'a str>>,
 }
+
+/// Endings of languages that define classes for Java and are not parsed.
+const FOREIGN: [&str; 3] = [".kt", ".groovy", ".scala"];
 
 impl<'a> JavaIndex<'a> {
     /// An index over source roots (`src/main/java`).
     pub fn new(tree: &'a Codebase<'a>, roots: &[&str]) -> Self {
-        Self { tree, roots: roots.iter().map(|root| root.trim_matches('/').to_owned()).collect() }
+        Self { tree, roots: roots.iter().map(|root| root.trim_matches('/').to_owned()).collect(), foreign: OnceLock::new() }
+    }
+
+    /// A file in which another language may define classes of a package: it lies in a folder of the package's name, under whatever root.
+    fn foreign(&self, package: &str) -> Option<&'a str> {
+        let folders = self.foreign.get_or_init(|| {
+            let foreign = self.tree.paths().filter(|path| FOREIGN.iter().any(|ending| path.ends_with(ending)));
+            foreign.map(|path| (folder_of(path), path)).collect()
+        });
+        let package = package.replace('.', "/");
+        let holds = |folder: &str| folder.strip_suffix(&*package).is_some_and(|before| before.is_empty() || before.ends_with(['/', ':']));
+        folders.iter().find(|(folder, _)| holds(folder)).map(|(_, path)| *path)
+    }
+
+    /// Whether a file is of a package, as it says itself; one that does not say so because it does not parse may be.
+    fn is_of(&self, file: &str, package: &str) -> bool {
+        self.tree.facts(file).is_none_or(|facts| match facts.package.as_deref() {
+            Some(said) => said == package,
+            None => facts.syntax.count > 0 || facts.stopped.is_some(),
+        })
     }
 
     /// Resolves a package, a class, a class within a class or a member: `com.acme.Foo.Inner.run`.
@@ -33,12 +60,21 @@ impl<'a> JavaIndex<'a> {
             if folders.is_empty() {
                 continue;
             }
+            let package = package.join(".");
             if rest.is_empty() {
+                let files = || folders.iter().flat_map(|folder| self.files_in(folder));
+                if let Some(file) = files().next().filter(|_| !files().any(|file| self.is_of(file, &package))) {
+                    return not_found(self.said_of(file, "lies there"), Vec::new());
+                }
                 let file = folders.first().map(|folder| format!("{folder}/")).unwrap_or_default();
                 let found = Found { file: file.into(), line: 1, how: How::Package, conditional: false, via: Vec::new() };
                 return Verdict::Found(found);
             }
-            return self.class(&folders, &package.join("."), rest, looked, depth);
+            return self.class(&folders, &package, rest, looked, depth);
+        }
+        let outer = dotted.rsplit_once('.').map_or(dotted, |(outer, _)| outer);
+        if let Some(file) = self.foreign(dotted).or_else(|| self.foreign(outer)) {
+            return Verdict::Unknown { reason: format!("`{file}` may define `{dotted}`, and its language is not parsed") };
         }
         let first = parts.first().copied().unwrap_or_default();
         let known = self.roots.iter().any(|root| self.tree.has_folder(&join(root, first)));
@@ -54,6 +90,14 @@ impl<'a> JavaIndex<'a> {
         }
     }
 
+    /// What a file does, and which package it says it is of.
+    fn said_of(&self, file: &str, does: &str) -> String {
+        match self.tree.facts(file).and_then(|facts| facts.package.as_deref()) {
+            Some(package) => format!("`{file}` {does}, and says that its package is `{package}`"),
+            None => format!("`{file}` {does}, and names no package"),
+        }
+    }
+
     fn files_in(&self, folder: &str) -> Vec<&str> {
         self.tree.under(folder).filter(|path| folder_of(path) == folder && path.ends_with(".java")).collect()
     }
@@ -65,7 +109,7 @@ impl<'a> JavaIndex<'a> {
         files.sort_by_key(|file| !file.ends_with(&format!("/{class}.java")));
         let wanted = rest.join(".");
         for file in &files {
-            let Some(facts) = self.tree.facts(file) else { continue };
+            let Some(facts) = self.tree.facts(file).filter(|_| self.is_of(file, package)) else { continue };
             if !facts.definitions.iter().any(|definition| *definition.name == **class && !definition.local) {
                 continue;
             }
@@ -79,6 +123,17 @@ impl<'a> JavaIndex<'a> {
         }
         if let Some(file) = files.iter().find(|file| self.tree.facts(file).is_none_or(|facts| facts.syntax.count > 0)) {
             return Verdict::Unknown { reason: format!("`{file}` does not parse, and `{class}` is not seen in it") };
+        }
+        let within = |count: usize| format!("{package}.{}", rest.get(..count).unwrap_or_default().join("."));
+        let foreign = (1..rest.len()).rev().find_map(|count| self.foreign(&within(count))).or_else(|| self.foreign(package));
+        if let Some(file) = foreign {
+            let reason =
+                format!("package `{package}` has no class `{class}` in Java; `{file}` may define it, and its language is not parsed");
+            return Verdict::Unknown { reason };
+        }
+        let defines = |file: &&&str| self.tree.facts(file).is_some_and(|facts| facts.definitions.iter().any(|one| *one.name == **class));
+        if let Some(file) = files.iter().find(defines) {
+            return not_found(self.said_of(file, &format!("defines `{class}`")), Vec::new());
         }
         let classes = files.iter().flat_map(|file| self.tree.facts(file).into_iter().flat_map(move |facts| like(facts, file)));
         not_found(format!("package `{package}` has no class `{class}`"), nearest(class, classes))

@@ -8,6 +8,7 @@ mod python_members;
 mod python_modules;
 mod python_search;
 mod rust;
+mod rust_privacy;
 mod script;
 
 pub use go::GoIndex;

@@ -2,25 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::super::codebase::{Codebase, folder_of, join, normal};
-use super::super::facts::{Facts, Guard, Kind};
+use super::super::codebase::{Codebase, folder_of, join, normal, within};
+use super::super::facts::{Definition, Facts, Guard, Kind};
 use super::nearest::nearest;
+use super::rust_privacy::{Asker, Place, View};
 use super::{Candidate, Found, How, Resolution, Verdict, not_found};
 
 /// The crates of a tree.
 pub struct RustIndex<'a> {
     tree: &'a Codebase<'a>,
     crates: Vec<(String, String)>,
-}
-
-/// A module: its file, its name within the file, and the folder in which its modules have their files.
-#[derive(Clone)]
-struct Place {
-    file: String,
-    prefix: String,
-    folder: String,
-    root: usize,
-    outer: Vec<(String, String, String)>,
 }
 
 enum Answer {
@@ -31,7 +22,9 @@ enum Answer {
 
 struct Search {
     looked: Vec<Box<str>>,
-    busy: BTreeSet<(String, String, String)>,
+    busy: BTreeSet<(String, String, String, View)>,
+    /// What the path that is asked for begins with.
+    first: String,
 }
 
 impl<'a> RustIndex<'a> {
@@ -40,15 +33,20 @@ impl<'a> RustIndex<'a> {
         Self { tree, crates }
     }
 
-    /// Resolves a path that begins with `crate` or the name of a crate of the tree. Privacy is not judged for what a module defines itself;
-    /// of what it imports, only `pub use` counts.
+    /// Resolves a path that begins with `crate` or the name of a crate of the tree. The name of a crate is asked for from outside of it, where
+    /// all on the way must be `pub`; `crate` from another module of it, where `pub(crate)` is enough, and what is private at its top.
     pub fn resolve(&self, path: &str) -> Resolution {
-        let mut search = Search { looked: Vec::new(), busy: BTreeSet::new() };
         let path: Vec<&str> = path.trim_start_matches("::").split("::").collect();
         let (first, rest) = path.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
+        let mut search = Search { looked: Vec::new(), busy: BTreeSet::new(), first: first.to_owned() };
         let root = if first == "crate" { Some(0) } else { self.crates.iter().position(|(name, _)| name == first) };
         let answer = match root.and_then(|root| self.root(root)) {
-            Some(place) => self.walk(&mut search, place, rest),
+            Some(place) => {
+                // A program without a library is seen by nobody but itself.
+                let inside = first == "crate" || place.file.ends_with("main.rs");
+                let asker = if inside { Asker::Elsewhere(place.root) } else { Asker::Outside };
+                self.walk(&mut search, place, rest, &View::of(asker))
+            }
             None => Answer::Unknown(format!("`{first}` is no crate of the tree")),
         };
         let verdict = match answer {
@@ -66,29 +64,55 @@ impl<'a> RustIndex<'a> {
         Some(folder.strip_suffix("/src").unwrap_or(if folder == "src" { "" } else { folder }))
     }
 
-    fn root(&self, root: usize) -> Option<Place> {
-        let (_, file) = self.crates.get(root)?;
-        Some(Place { file: file.clone(), prefix: String::new(), folder: folder_of(file).to_owned(), root, outer: Vec::new() })
+    /// A path that begins with `self` or `super` as one that begins with `crate`, for a module within a file; nothing for any other path, and
+    /// where the module is not known by the place of its file.
+    pub fn whole_path(&self, file: &str, within_file: Option<&str>, path: &str) -> Option<String> {
+        let mut parts = path.split("::").peekable();
+        if !matches!(parts.peek(), Some(&("self" | "super"))) {
+            return None;
+        }
+        let stem = file.strip_suffix(".rs")?;
+        let tops = self.crates.iter().map(|(_, root)| folder_of(root)).filter(|top| within(top, stem).is_some());
+        let inner = within(tops.max_by_key(|top| top.len())?, stem)?;
+        let inner = if matches!(inner, "lib" | "main") { "" } else { inner.strip_suffix("/mod").unwrap_or(inner) };
+        let mut module: Vec<&str> =
+            inner.split('/').chain(within_file.unwrap_or_default().split('.')).filter(|part| !part.is_empty()).collect();
+        while let Some(part) = parts.next_if(|part| matches!(*part, "self" | "super")) {
+            if part == "super" {
+                module.pop()?;
+            }
+        }
+        Some(std::iter::once("crate").chain(module).chain(parts).collect::<Vec<_>>().join("::"))
     }
 
-    fn walk(&self, search: &mut Search, place: Place, path: &[&str]) -> Answer {
+    fn root(&self, root: usize) -> Option<Place> {
+        let (_, file) = self.crates.get(root)?;
+        let folder = folder_of(file).to_owned();
+        Some(Place { file: file.clone(), prefix: String::new(), folder, root, path: Vec::new(), outer: Vec::new() })
+    }
+
+    fn walk(&self, search: &mut Search, place: Place, path: &[&str], view: &View) -> Answer {
         let Some((name, rest)) = path.split_first() else {
             let found = Found { file: place.file.into(), line: 1, how: How::Module, conditional: false, via: Vec::new() };
             return Answer::Found(found);
         };
         match *name {
-            "self" => return self.walk(search, place, rest),
+            "self" => return self.walk(search, place, rest, view),
             "super" => {
                 let mut place = place;
+                place.path.pop();
                 return match place.outer.pop() {
-                    Some((file, prefix, folder)) => self.walk(search, Place { file, prefix, folder, ..place }, rest),
+                    Some((file, prefix, folder)) => self.walk(search, Place { file, prefix, folder, ..place }, rest, view),
                     None => Answer::Missing(format!("`super` leads out of the crate in `{}`", place.file), Vec::new()),
                 };
             }
             _ => {}
         }
-        let key = (place.file.clone(), place.prefix.clone(), path.join("::"));
-        if search.busy.len() > 200 || !search.busy.insert(key) {
+        let key = (place.file.clone(), place.prefix.clone(), path.join("::"), view.clone());
+        if search.busy.len() > 200 {
+            return Answer::Unknown(format!("`{name}` is passed on by too many modules"));
+        }
+        if !search.busy.insert(key) {
             return Answer::Missing(format!("the re-exports of `{name}` go round in a circle at `{}`", place.file), Vec::new());
         }
         if !search.looked.iter().any(|seen| **seen == *place.file) {
@@ -97,12 +121,18 @@ impl<'a> RustIndex<'a> {
         let Some(facts) = self.tree.facts(&place.file) else {
             return Answer::Unknown(format!("`{}` cannot be read", place.file));
         };
-        let qualified = if place.prefix.is_empty() { (*name).to_owned() } else { format!("{}.{name}", place.prefix) };
-        if let Some(definition) = facts.definitions.iter().find(|definition| !definition.local && *definition.name == *qualified) {
+        let qualified = place.qualify(name);
+        let named = || facts.definitions.iter().filter(|definition| !definition.local && *definition.name == *qualified);
+        let left = path.len();
+        let seen =
+            |one: &&Definition| view.sees(left, &place, one.exported, one.reach.as_deref()) || place.passes_on(facts, name, view.at(left));
+        // A function and a module may have one name: what has parts is the module or the type.
+        let fits = |one: &&Definition| rest.is_empty() || !matches!(one.kind, Kind::Function | Kind::Constant | Kind::Macro);
+        if let Some(definition) = named().filter(fits).find(seen).or_else(|| named().find(seen)) {
             let conditional = definition.guard != Guard::Always;
             if definition.kind == Kind::Module {
                 return match self.enter(&place, name, &qualified, definition.open, definition.value.as_deref()) {
-                    Some(inner) => self.walk(search, inner, rest),
+                    Some(inner) => self.walk(search, inner, rest, view),
                     None => Answer::Missing(
                         format!("`{}` has `mod {name}` in line {}, and no file stands for it", place.file, definition.line),
                         Vec::new(),
@@ -115,16 +145,30 @@ impl<'a> RustIndex<'a> {
             }
             return self.member(&place.file, facts, &qualified, rest);
         }
-        self.offered(search, &place, facts, name, rest)
+        let offered = self.offered(search, &place, facts, path, view.at(left));
+        match named().next() {
+            // The private module of a name may stand beside what is taken out of it by the same name.
+            Some(own) if !matches!(offered, Answer::Found(_)) => {
+                let scope = match own.reach.as_deref().filter(|_| own.exported) {
+                    None | Some("self") => "its module",
+                    Some("crate") => "its crate",
+                    Some("super") => "the module around its own",
+                    Some(path) => path,
+                };
+                Answer::Missing(format!("`{name}` is private to {scope}: `{}`, line {}", place.file, own.line), Vec::new())
+            }
+            _ => offered,
+        }
     }
 
     /// A module within a module: in the file itself, or in a file of its own.
     fn enter(&self, place: &Place, name: &str, qualified: &str, own_file: bool, path: Option<&str>) -> Option<Place> {
         let mut outer = place.outer.clone();
         outer.push((place.file.clone(), place.prefix.clone(), place.folder.clone()));
+        let path_of = place.path.iter().cloned().chain([name.to_owned()]).collect();
         let folder = join(&place.folder, name);
         if !own_file {
-            return Some(Place { file: place.file.clone(), prefix: qualified.to_owned(), folder, root: place.root, outer });
+            return Some(Place { file: place.file.clone(), prefix: qualified.to_owned(), folder, root: place.root, path: path_of, outer });
         }
         let given = path.and_then(|path| normal(&join(folder_of(&place.file), path)));
         let files = match given {
@@ -133,7 +177,7 @@ impl<'a> RustIndex<'a> {
         };
         let file = files.into_iter().find(|file| self.tree.has_file(file))?;
         let folder = if path.is_some() || file.ends_with("/mod.rs") { folder_of(&file).to_owned() } else { folder };
-        Some(Place { file, prefix: String::new(), folder, root: place.root, outer })
+        Some(Place { file, prefix: String::new(), folder, root: place.root, path: path_of, outer })
     }
 
     /// A member of a type: a method, an associated constant, a variant. Its `impl` may stand in any file, of which only its own is read.
@@ -153,34 +197,38 @@ impl<'a> RustIndex<'a> {
         }
     }
 
-    fn offered(&self, search: &mut Search, place: &Place, facts: &Facts, name: &str, rest: &[&str]) -> Answer {
+    fn offered(&self, search: &mut Search, place: &Place, facts: &Facts, asked: &[&str], asker: &Asker) -> Answer {
+        let Some((name, rest)) = asked.split_first() else { return Answer::Missing(String::new(), Vec::new()) };
         let mut unknown = None;
-        let here = facts.exports.iter().filter(|export| export.within.as_deref().unwrap_or_default() == place.prefix);
-        for export in here.filter(|export| *export.name == *name || &*export.name == "*") {
-            let from = export.from.as_deref().unwrap_or_default();
-            let mut path: Vec<&str> = from.split("::").collect();
-            if &*export.name == "*" {
+        let own = View { import: Asker::Module(place.root, place.path.clone()), asker: asker.clone(), tail: asked.len() };
+        for offer in place.offers(facts, asker).into_iter().filter(|offer| offer.name == *name || offer.name == "*") {
+            let mut path: Vec<&str> = offer.from.split("::").collect();
+            if offer.name == "*" {
                 path.push(name);
-            } else if let Some(local) = &export.local {
+            } else if let Some(local) = offer.local {
                 path.push(local);
             }
             path.extend(rest);
+            let inner = path.get(1..).unwrap_or_default();
             let answer = match path.first() {
-                Some(&"crate") => self.root(place.root).map(|root| self.walk(search, root, path.get(1..).unwrap_or_default())),
-                Some(&("self" | "super")) => Some(self.walk(search, place.clone(), &path)),
+                Some(&"crate") => self.root(place.root).map(|root| self.walk(search, root, inner, &own)),
+                Some(&("self" | "super")) => Some(self.walk(search, place.clone(), &path, &own)),
                 Some(&first) => match self.crates.iter().position(|(name, _)| name == first) {
-                    Some(root) => self.root(root).map(|root| self.walk(search, root, path.get(1..).unwrap_or_default())),
-                    None if self.knows(place, facts, first) => Some(self.walk(search, place.clone(), &path)),
+                    Some(root) => self.root(root).map(|top| {
+                        let import = if root == place.root { own.import.clone() } else { Asker::Outside };
+                        self.walk(search, top, inner, &View { import, ..own.clone() })
+                    }),
+                    None if place.knows(facts, first) => Some(self.walk(search, place.clone(), &path, &own)),
                     None => Some(Answer::Unknown(format!("`{first}` is no crate of the tree"))),
                 },
                 None => None,
             };
             match answer {
                 Some(Answer::Found(mut found)) => {
-                    found.via.insert(0, (place.file.as_str().into(), export.line));
+                    found.via.insert(0, (place.file.as_str().into(), offer.line));
                     return Answer::Found(found);
                 }
-                Some(Answer::Missing(why, nearest)) if &*export.name != "*" => return Answer::Missing(why, nearest),
+                Some(Answer::Missing(why, nearest)) if offer.name != "*" => return Answer::Missing(why, nearest),
                 Some(Answer::Unknown(why)) => {
                     unknown.get_or_insert(why);
                 }
@@ -196,22 +244,25 @@ impl<'a> RustIndex<'a> {
         if facts.syntax.count > 0 || facts.stopped.is_some() {
             return Answer::Unknown(format!("`{}` does not parse whole, and `{name}` is not seen in it", place.file));
         }
-        let private = facts.imports.iter().find(|import| !import.lazy && import.binds() == Some(name));
+        let here = facts.imports.iter().filter(|import| place.holds(import.within.as_deref()));
+        let private = here.clone().find(|import| !import.lazy && import.binds() == Some(name));
         let reason = match private {
             Some(import) => format!("`{}` imports `{name}` in line {} for itself alone", place.file, import.line),
             None => format!("`{}` has no `{name}`", place.file),
         };
-        let candidates = facts.definitions.iter().filter(|definition| !definition.local);
+        let top = match self.crates.get(place.root) {
+            Some((name, _)) if search.first != "crate" || place.root != 0 => name,
+            _ => "crate",
+        };
+        let around = place.path.len() - place.prefix.split('.').filter(|part| !part.is_empty()).count().min(place.path.len());
+        let around: Vec<&str> = std::iter::once(top).chain(place.path.iter().take(around).map(String::as_str)).collect();
+        let candidates =
+            facts.definitions.iter().filter(|definition| !definition.local && (definition.exported || *asker != Asker::Outside));
         let candidates = candidates.map(|definition| Candidate {
-            name: definition.name.clone(),
+            name: format!("{}::{}", around.join("::"), definition.name.replace('.', "::")).into(),
             file: place.file.as_str().into(),
             line: definition.line,
         });
         Answer::Missing(reason, nearest(name, candidates))
-    }
-
-    fn knows(&self, place: &Place, facts: &Facts, first: &str) -> bool {
-        let qualified = if place.prefix.is_empty() { first.to_owned() } else { format!("{}.{first}", place.prefix) };
-        facts.definitions.iter().any(|definition| !definition.local && *definition.name == *qualified)
     }
 }

@@ -1,10 +1,10 @@
 //! JavaScript and TypeScript: specifiers as Node and TypeScript's bundler mode resolve them, names through re-exports.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::super::codebase::{Codebase, folder_of, join, normal, within};
-use super::super::facts::{Export, Facts, Kind};
+use super::super::facts::{Export, Facts, Guard, Imported, Kind};
 use super::nearest::nearest;
 use super::{Candidate, Found, How, Resolution, Verdict, not_found};
 
@@ -31,15 +31,25 @@ pub struct ScriptIndex<'a> {
     base: Option<String>,
 }
 
+#[derive(Clone)]
 enum Answer {
     Found(Found),
     Missing(String),
+    /// It is there more than once, so that it counts as missing for all that lead here.
+    Ambiguous(String),
     Unknown(String),
 }
 
+/// The most re-exports that are followed one after another, and the most names that are looked up in one search.
+const DEEPEST: usize = 100;
+const MOST: usize = 10_000;
+
+#[derive(Default)]
 struct Search {
     looked: Vec<Box<str>>,
-    busy: BTreeSet<(String, String)>,
+    /// By file and name: what was found, or nothing while it is looked for.
+    known: BTreeMap<(String, String), Option<Answer>>,
+    depth: usize,
 }
 
 impl<'a> ScriptIndex<'a> {
@@ -51,6 +61,22 @@ impl<'a> ScriptIndex<'a> {
             (Reverse(alias.folder.len()), before.is_some(), Reverse(before.unwrap_or(alias.pattern.len())))
         });
         Self { tree, aliases, base: base.map(|base| base.trim_matches('/').trim_start_matches("./").to_owned()) }
+    }
+
+    /// The path at which a specifier would lie from a file, without an ending, whether anything stands there or not: the paths that an alias
+    /// or the base leads to, in their order. Empty for what no alias and no base fits.
+    pub fn places_of(&self, from: &str, specifier: &str) -> Vec<String> {
+        let specifier = specifier.split(['?', '!']).next().unwrap_or(specifier);
+        if specifier.starts_with('.') {
+            return normal(&join(folder_of(from), specifier)).into_iter().collect();
+        }
+        let mut places = Vec::new();
+        for alias in self.aliases.iter().filter(|alias| from.is_empty() || within(&alias.folder, from).is_some()) {
+            let Some(rest) = star_of(&alias.pattern, specifier) else { continue };
+            places.extend(alias.targets.iter().filter_map(|target| normal(&target.replacen('*', rest, 1))));
+        }
+        places.extend(self.base.as_ref().and_then(|base| normal(&join(base, specifier))));
+        places
     }
 
     /// The file a specifier means in a file; an error tells why there is none: true when it cannot be told.
@@ -110,7 +136,7 @@ impl<'a> ScriptIndex<'a> {
 
     /// Resolves a specifier from a file (`""` for the tree's root), and a name that it exports, where one is asked for.
     pub fn resolve(&self, from: &str, specifier: &str, name: Option<&str>) -> Resolution {
-        let mut search = Search { looked: Vec::new(), busy: BTreeSet::new() };
+        let mut search = Search::default();
         let answer = match (self.file_of(from, specifier), name) {
             (Ok(file), None) => {
                 search.looked.push(file.as_str().into());
@@ -123,7 +149,7 @@ impl<'a> ScriptIndex<'a> {
         let verdict = match answer {
             Answer::Found(found) => Verdict::Found(found),
             Answer::Unknown(reason) => Verdict::Unknown { reason },
-            Answer::Missing(reason) => not_found(reason, self.like(&search, specifier, name)),
+            Answer::Missing(reason) | Answer::Ambiguous(reason) => not_found(reason, self.like(&search, specifier, name)),
         };
         Resolution { verdict, looked_at: search.looked }
     }
@@ -139,15 +165,40 @@ impl<'a> ScriptIndex<'a> {
                 let stem = |path: &str| path.rsplit('/').next().and_then(|name| name.split('.').next()).unwrap_or_default().to_owned();
                 let wanted = stem(specifier);
                 let same = self.tree.paths().filter(|path| ENDINGS.iter().any(|ending| path.ends_with(ending)) && stem(path) == wanted);
-                nearest(&wanted, same.map(|path| Candidate { name: stem(path).into(), file: path.into(), line: 1 }))
+                nearest(&wanted, same.map(|path| Candidate { name: self.spelt(specifier, path).into(), file: path.into(), line: 1 }))
             }
         }
     }
 
+    /// How a file would be imported in the way of a specifier: by the same alias, or else by its path.
+    fn spelt(&self, specifier: &str, path: &str) -> String {
+        let stem = ENDINGS.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
+        let by_alias = self.aliases.iter().filter(|alias| star_of(&alias.pattern, specifier).is_some()).find_map(|alias| {
+            let (before, after) = alias.pattern.split_once('*')?;
+            let rest = alias.targets.iter().find_map(|target| star_of(&normal(target)?, stem).map(str::to_owned))?;
+            Some(format!("{before}{rest}{after}"))
+        });
+        by_alias.unwrap_or_else(|| stem.to_owned())
+    }
+
     fn name(&self, search: &mut Search, file: &str, name: &str) -> Answer {
-        if search.busy.len() > 100 || !search.busy.insert((file.to_owned(), name.to_owned())) {
-            return Answer::Missing(format!("the re-exports of `{name}` go round in a circle at `{file}`"));
-        }
+        let key = (file.to_owned(), name.to_owned());
+        match search.known.get(&key) {
+            Some(Some(answer)) => return answer.clone(),
+            Some(None) => return Answer::Missing(format!("the re-exports of `{name}` go round in a circle at `{file}`")),
+            None if search.depth == DEEPEST || search.known.len() == MOST => {
+                return Answer::Unknown(format!("`{name}` is re-exported over too many files"));
+            }
+            None => search.known.insert(key.clone(), None),
+        };
+        search.depth += 1;
+        let answer = self.name_in(search, file, name);
+        search.depth -= 1;
+        search.known.insert(key, Some(answer.clone()));
+        answer
+    }
+
+    fn name_in(&self, search: &mut Search, file: &str, name: &str) -> Answer {
         if !search.looked.iter().any(|seen| **seen == *file) {
             search.looked.push(file.into());
         }
@@ -156,11 +207,11 @@ impl<'a> ScriptIndex<'a> {
         if let Some(found) = defined(facts, file, name, true) {
             return Answer::Found(found);
         }
+        let exports = || facts.exports.iter().filter(|export| export.within.is_none());
         let mut unknown = None;
-        for export in facts.exports.iter().filter(|export| export.within.is_none()) {
-            let answer = match (&*export.name, &export.from) {
-                ("*", Some(from)) if head != "default" => self.through(search, file, from, name, export),
-                (offered, Some(from)) if offered == head => match export.local.as_deref() {
+        for export in exports().filter(|export| *export.name == *head) {
+            let answer = match &export.from {
+                Some(from) => match export.local.as_deref() {
                     Some("*") => match (self.file_of(file, from), rest) {
                         (Ok(target), None) => {
                             let via = vec![(file.into(), export.line)];
@@ -176,17 +227,23 @@ impl<'a> ScriptIndex<'a> {
                         self.through(search, file, from, &inner, export)
                     }
                 },
-                (offered, None) if offered == head => self.local(search, facts, file, export, rest),
-                _ => continue,
+                None => self.local(search, facts, file, export, rest),
             };
             match answer {
-                Answer::Found(found) => return Answer::Found(found),
                 Answer::Unknown(why) => {
                     unknown.get_or_insert(why);
                 }
-                Answer::Missing(why) if &*export.name != "*" => return Answer::Missing(why),
-                Answer::Missing(_) => {}
+                answer => return answer,
             }
+        }
+        // A star never brings the default, and what a file exports itself comes before what its stars bring.
+        let stars = exports().filter(|export| &*export.name == "*" && head != "default");
+        match self.by_stars(search, facts, file, name, stars) {
+            Answer::Missing(_) => {}
+            Answer::Unknown(why) => {
+                unknown.get_or_insert(why);
+            }
+            answer => return answer,
         }
         if let Some(why) = unknown {
             return Answer::Unknown(why);
@@ -204,6 +261,37 @@ impl<'a> ScriptIndex<'a> {
             return Answer::Missing(format!("`{file}` defines `{name}` but does not export it"));
         }
         Answer::Missing(format!("`{file}` exports no `{name}`"))
+    }
+
+    /// What the stars of a file bring. A name that two of them bring from different places is brought by none.
+    fn by_stars<'f>(&self, search: &mut Search, facts: &Facts, file: &str, name: &str, stars: impl Iterator<Item = &'f Export>) -> Answer {
+        let (mut first, mut unknown): (Option<Found>, Option<String>) = (None, None);
+        for export in stars {
+            let Some(from) = &export.from else { continue };
+            match (self.through(search, file, from, name, export), &first) {
+                (Answer::Found(other), Some(found)) => {
+                    if (&found.file, found.line) != (&other.file, other.line) {
+                        return Answer::Ambiguous(format!(
+                            "`{file}` has `{name}` from both `{}` and `{}`, so that it exports neither",
+                            found.file, other.file
+                        ));
+                    }
+                }
+                // Where CommonJS takes over another module, what comes first is found; one name twice is no fault there.
+                (Answer::Found(found), None) if !is_star(facts, export) => return Answer::Found(found),
+                (Answer::Found(found), None) => first = Some(found),
+                (answer @ Answer::Ambiguous(_), _) => return answer,
+                (Answer::Unknown(why), _) => {
+                    unknown.get_or_insert(why);
+                }
+                (Answer::Missing(_), _) => {}
+            }
+        }
+        match (first, unknown) {
+            (Some(found), _) => Answer::Found(found),
+            (None, Some(why)) => Answer::Unknown(why),
+            (None, None) => Answer::Missing(String::new()),
+        }
     }
 
     fn through(&self, search: &mut Search, file: &str, from: &str, name: &str, export: &Export) -> Answer {
@@ -235,14 +323,14 @@ impl<'a> ScriptIndex<'a> {
         }
         for import in &facts.imports {
             let name = match &import.what {
-                super::super::facts::Imported::Name(name) => import.alias.as_deref().unwrap_or(name),
+                Imported::Name(name) => import.alias.as_deref().unwrap_or(name),
                 _ => import.alias.as_deref().unwrap_or_default(),
             };
             if name != &**local {
                 continue;
             }
             return match &import.what {
-                super::super::facts::Imported::Name(name) => self.through(search, file, &import.module, &whole(name), export),
+                Imported::Name(name) => self.through(search, file, &import.module, &whole(name), export),
                 _ => match (self.file_of(file, &import.module), rest) {
                     (Ok(_), Some(rest)) => self.through(search, file, &import.module, rest, export),
                     (Ok(target), None) => {
@@ -261,11 +349,16 @@ impl<'a> ScriptIndex<'a> {
     }
 }
 
+/// Whether an export of everything is `export *`, and not `module.exports` that takes over another module.
+fn is_star(facts: &Facts, export: &Export) -> bool {
+    facts.imports.iter().any(|import| import.line == export.line && !import.dynamic && import.what == Imported::Star)
+}
+
 fn defined(facts: &Facts, file: &str, name: &str, exported: bool) -> Option<Found> {
     let head = name.split('.').next().unwrap_or(name);
     let open = !exported || facts.definitions.iter().any(|definition| definition.exported && *definition.name == *head);
     let definition = facts.definitions.iter().find(|definition| !definition.local && *definition.name == *name && open)?;
-    let conditional = definition.guard != super::super::facts::Guard::Always;
+    let conditional = definition.guard != Guard::Always;
     Some(Found { file: file.into(), line: definition.line, how: How::Defined(definition.kind), conditional, via: Vec::new() })
 }
 

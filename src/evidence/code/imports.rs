@@ -1,11 +1,11 @@
 //! `import`, and who still imports what is to go.
 
 use super::super::answer::{Answer, Outcome, Sight};
-use super::super::globs::in_tree;
 use super::super::needles::{Needles, last_word};
 use super::super::question::Question;
 use super::super::scan::{self, Trigger};
-use super::{Indexes, NEAR, Needs, Seen, python_roots};
+use super::spelt::Spelt;
+use super::{Indexes, Layout, NEAR, Needs, Seen};
 use crate::code::importers::{Importers, Way};
 use crate::code::{Facts, Guard, Import, Imported, Language, Mention};
 use crate::model::Plan;
@@ -26,11 +26,11 @@ pub struct Wanted {
 /// One module, or one name of it.
 #[derive(Debug)]
 struct Part {
-    /// The ways it is spelt: a path has a dotted name under each root.
-    modules: Vec<String>,
+    /// The ways it is spelt.
+    spelt: Spelt,
     name: Option<Box<str>>,
     /// What importers of the module say, and what users of the name do.
-    module_needle: Option<u32>,
+    module_needles: Vec<u32>,
     name_needle: Option<u32>,
 }
 
@@ -53,13 +53,13 @@ pub type Counts = Vec<(u32, Vec<u64>)>;
 
 impl Wanted {
     /// What a question asks for.
-    pub fn new(plan: &Plan, entries: &[Entry], question: &Question) -> Wanted {
+    pub fn new(plan: &Plan, entries: &[Entry], layout: &Layout, question: &Question) -> Wanted {
         let from_outside = &*question.probe == Question::IMPORTERS;
         let mut parts = Vec::new();
         for subject in &question.subjects {
-            let modules = spellings(plan, entries, subject);
+            let spelt = Spelt::new(plan, entries, layout, subject);
             let part =
-                |name: Option<&Box<str>>| Part { modules: modules.clone(), name: name.cloned(), module_needle: None, name_needle: None };
+                |name: Option<&Box<str>>| Part { spelt: spelt.clone(), name: name.cloned(), module_needles: Vec::new(), name_needle: None };
             if question.names.is_empty() {
                 parts.push(part(None));
             }
@@ -71,10 +71,14 @@ impl Wanted {
     /// Files without the name, or the last part of the module, do not import it.
     pub fn triggers(&mut self, needles: &mut Needles) -> Option<Vec<Trigger>> {
         let mut triggers = BTreeSet::new();
+        let mut everywhere = false;
         for part in &mut self.parts {
-            let module = needles.number(module_word(part.modules.first()?).as_bytes())?;
-            part.module_needle = Some(module);
-            triggers.insert(Trigger { needle: module, whole: true, paths: true });
+            everywhere |= part.spelt.words.is_none();
+            for word in part.spelt.words.iter().flatten() {
+                let needle = needles.number(word.as_bytes())?;
+                part.module_needles.push(needle);
+                triggers.insert(Trigger { needle, whole: true, paths: true });
+            }
             if let Some(name) = &part.name {
                 let name = needles.number(last_word(name).as_bytes())?;
                 part.name_needle = Some(name);
@@ -82,12 +86,12 @@ impl Wanted {
             }
         }
         self.stars = ["import *", "export *", "export*", "::*"].map(|star| needles.number(star.as_bytes()));
-        Some(triggers.into_iter().collect())
+        (!everywhere).then(|| triggers.into_iter().collect())
     }
 
     /// The needles of the names.
     pub fn needles(&self) -> impl Iterator<Item = u32> + '_ {
-        self.parts.iter().filter_map(|part| part.name_needle.or(part.module_needle))
+        self.parts.iter().flat_map(|part| part.shown_by().iter().copied())
     }
 
     /// Whether the file must be parsed. `state` tells of each needle whether it was found: 1 at all, 2 as a whole word, 4 in the path.
@@ -97,16 +101,17 @@ impl Wanted {
             |needle: Option<u32>, marks: u8| needle.is_some_and(|needle| state.get(needle as usize).is_some_and(|of| of & marks != 0));
         let star = self.stars.iter().any(|star| has(*star, 1));
         self.parts.iter().any(|part| {
-            let module = has(part.module_needle, 2);
+            let module = |marks: u8| part.module_needles.iter().any(|needle| has(Some(*needle), marks));
             match part.name_needle {
-                Some(name) => has(Some(name), 2) || star && has(part.module_needle, 6),
+                _ if part.spelt.words.is_none() => true,
+                Some(name) => has(Some(name), 2) || star && module(6),
                 None if language == Language::Python => {
                     // A package is imported by what lies in it without being named.
-                    let inside = !self.from_outside && has(part.module_needle, 4);
-                    let hits = || needs.hits.iter().filter(|hit| Some(hit.needle) == part.module_needle);
-                    inside || module && hits().any(|hit| may_import(needs.bytes, hit.start))
+                    let inside = !self.from_outside && module(4);
+                    let hits = || needs.hits.iter().filter(|hit| part.module_needles.contains(&hit.needle));
+                    inside || module(2) && hits().any(|hit| may_import(needs.bytes, hit.start))
                 }
-                None => module || has(part.module_needle, 4),
+                None => module(6),
             }
         })
     }
@@ -114,8 +119,7 @@ impl Wanted {
     /// What a file says of the names.
     pub fn look(&self, _: &Facts, mentions: &[Mention], needs: &Needs<'_>) -> Found {
         let each = self.parts.iter().map(|part| {
-            let needle = part.name_needle.or(part.module_needle);
-            let hits = needs.hits.iter().filter(|hit| Some(hit.needle) == needle);
+            let hits = needs.hits.iter().filter(|hit| part.shown_by().contains(&hit.needle));
             let places: BTreeSet<u32> = hits.map(|hit| hit.start as u32).collect();
             let mut said = Said::default();
             for mention in mentions.iter().filter(|mention| places.contains(&mention.at)) {
@@ -133,7 +137,9 @@ impl Wanted {
         let searches: Vec<Vec<Importers<'_, '_, '_>>> = self
             .parts
             .iter()
-            .map(|part| part.modules.iter().map(|module| Importers::new(module, part.name.as_deref(), indexes.of_imports())).collect())
+            .map(|part| {
+                part.spelt.modules.iter().map(|module| Importers::new(module, part.name.as_deref(), indexes.of_imports())).collect()
+            })
             .collect();
         let mut counts = vec![0u64; self.parts.len()];
         let (mut by_file, mut sights, mut near, mut mocks, mut broken) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), None);
@@ -152,6 +158,8 @@ impl Wanted {
                         // A module taken whole is one thing; using the name is another.
                         (Way::Whole, true, Some(line)) => Some(line),
                         (Way::Whole, ..) => continue,
+                        // What lies in folders below is another package.
+                        (Way::Within, ..) if part.spelt.is_file && facts.language == Language::Go => continue,
                         _ => None,
                     };
                     if lines.insert((import.line, import.alias.clone())) {
@@ -211,13 +219,18 @@ impl Wanted {
 impl Part {
     /// What it is looked for by.
     fn word(&self) -> &str {
-        self.name.as_deref().or(self.modules.first().map(String::as_str)).unwrap_or_default()
+        self.name.as_deref().unwrap_or(&self.spelt.written)
+    }
+
+    /// The needles that a use of it shows.
+    fn shown_by(&self) -> &[u32] {
+        self.name_needle.as_ref().map_or(&*self.module_needles, std::slice::from_ref)
     }
 
     /// Whether a file is the module itself, or lies in it.
     fn holds(&self, path: &str, indexes: &Indexes<'_, '_>) -> bool {
         let names = indexes.python.names_of(path);
-        self.modules.iter().any(|module| {
+        self.spelt.modules.iter().any(|module| {
             let inside =
                 |name: &str| name.strip_prefix(module.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/']));
             inside(path) || names.iter().any(|name| inside(name))
@@ -226,7 +239,7 @@ impl Part {
 
     /// Whether a text that tests replace something by names it.
     fn is_named_by(&self, target: &str) -> bool {
-        self.modules.iter().any(|module| {
+        self.spelt.modules.iter().any(|module| {
             let whole = self.name.as_ref().map_or_else(|| module.clone(), |name| format!("{module}.{name}"));
             target.strip_prefix(&*whole).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/']))
         })
@@ -269,62 +282,6 @@ fn described(import: &Import, way: Way, used: Option<u32>) -> String {
     text
 }
 
-/// The ways a module is spelt. A path of the tree has a dotted name under each root of its language.
-fn spellings(plan: &Plan, entries: &[Entry], subject: &str) -> Vec<String> {
-    if !subject.contains('/') && Language::of_path(subject).is_none_or(|_| !entries.iter().any(|entry| *entry.path == *subject)) {
-        return vec![subject.to_owned()];
-    }
-    let path = in_tree(plan, subject);
-    let path = path.trim_end_matches('/');
-    let mut all = vec![path.to_owned()];
-    let dotted = |stem: &str| stem.trim_end_matches("/__init__").replace('/', ".");
-    match Language::of_path(path) {
-        Some(Language::Python) | None => {
-            let stem = path.strip_suffix(".py").or_else(|| path.strip_suffix(".pyi")).unwrap_or(path);
-            let roots = python_roots(plan, entries);
-            all.extend(
-                roots.iter().filter_map(|root| crate::code::codebase::within(root, stem)).filter(|rest| !rest.is_empty()).map(dotted),
-            );
-            all.extend(JAVA_ROOTS.iter().filter_map(|root| behind(path, root)).map(dotted));
-        }
-        Some(Language::Java) => {
-            let stem = path.trim_end_matches(".java");
-            all.extend(JAVA_ROOTS.iter().filter_map(|root| behind(stem, root)).map(dotted));
-        }
-        Some(Language::Rust) => {
-            if let Some(inner) = behind(path.trim_end_matches(".rs"), "src/") {
-                all.push(format!("crate::{}", inner.trim_end_matches("/mod").replace('/', "::")));
-            }
-        }
-        _ => {}
-    }
-    all.sort();
-    all.dedup();
-    all
-}
-
-const JAVA_ROOTS: [&str; 3] = ["src/main/java/", "src/test/java/", "src/"];
-
-/// What of a path stands behind a folder, wherever that is.
-fn behind<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
-    let at = path.find(folder).filter(|at| *at == 0 || path.as_bytes().get(at - 1) == Some(&b'/'))?;
-    path.get(at + folder.len()..)
-}
-
-/// The word by which importers name a module: the last part of its name, without the ending of a file.
-fn module_word(module: &str) -> &str {
-    let stem = if module.contains('/') { module.trim_end_matches('/') } else { module };
-    let stem = match stem.rsplit_once('/') {
-        Some((folder, name)) => match name.split('.').next().unwrap_or(name) {
-            "index" | "__init__" | "mod" => folder,
-            name => name,
-        },
-        None if Language::of_path(stem).is_some() => stem.split('.').next().unwrap_or(stem),
-        None => stem,
-    };
-    last_word(stem)
-}
-
 /// Whether a name of Python may stand in an import: its line says `import` or `from`, or is one of several lines of a list or call.
 fn may_import(bytes: &[u8], at: usize) -> bool {
     let before = bytes.get(..at).unwrap_or_default();
@@ -342,7 +299,7 @@ fn may_import(bytes: &[u8], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{may_import, module_word};
+    use super::may_import;
 
     #[test]
     fn a_line_that_may_import_is_known() {
@@ -350,12 +307,5 @@ mod tests {
         assert!(may("from app.state import X") && may("x = 1; import state") && may("from a import (\n  b,\n  state,  # why\n)"));
         assert!(may("load(\n    'app.state',\n)") && may("import a, \\\n  b + state"));
         assert!(!may("self.state = 1") && !may("if state:\n") && !may("    \"state\": 3,"));
-    }
-
-    #[test]
-    fn modules_are_sought_by_their_last_part() {
-        let words =
-            ["app.core.env", "src/ui/button.ts", "src/ui/index.ts", "lodash", "@acme/ui", "github.com/a/b", "crate::a::b", "app/x/"];
-        assert_eq!(words.map(module_word), ["env", "button", "ui", "lodash", "ui", "b", "b", "x"]);
     }
 }

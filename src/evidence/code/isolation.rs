@@ -64,6 +64,11 @@ impl Packages {
         self.all.iter().flat_map(|package| &package.folders).any(|folder| path.strip_prefix(folder.as_str()).is_some_and(begins_within))
     }
 
+    /// Those of some files that are part of one of the packages.
+    pub fn files(&self, entries: &[Entry], files: &[u32]) -> Vec<u32> {
+        files.iter().copied().filter(|file| entries.get(*file as usize).is_some_and(|entry| self.has(&entry.path))).collect()
+    }
+
     /// Every import between the packages.
     pub fn answer(&self, seen: &Seen<'_>, facts: &dyn Fn(u32) -> Option<Arc<Facts>>, indexes: &Indexes<'_, '_>) -> Answer {
         let files: Vec<(&str, Arc<Facts>)> = seen.found.iter().filter_map(|(file, _)| Some((seen.path(*file), facts(*file)?))).collect();

@@ -1,8 +1,9 @@
 //! How the code of a tree is laid out: where each language looks for modules.
 
 use super::super::globs::in_tree;
+use super::super::needles::last_word;
 use super::super::question::Question;
-use crate::code::codebase::{folder_of, join, normal};
+use crate::code::codebase::{folder_of, join, normal, within};
 use crate::code::importers;
 use crate::code::resolve::{Alias, GoIndex, JavaIndex, PythonIndex, RustIndex, ScriptIndex};
 use crate::code::{Codebase, Language};
@@ -13,6 +14,9 @@ use std::collections::BTreeSet;
 
 /// The most files that say how a project is laid out.
 const MANIFESTS: usize = 500;
+
+/// The most others that one of them takes over.
+const EXTENDED: usize = 10;
 
 /// The largest of them, in bytes.
 pub const MANIFEST_BYTES: u64 = 1 << 20;
@@ -61,7 +65,10 @@ impl Layout {
                 "go.mod" => layout.go_mod(&text, folder),
                 "Cargo.toml" => layout.cargo(&text, folder, entries),
                 "package.json" => layout.package(&text, folder),
-                _ => layout.tsconfig(&text, folder),
+                _ => {
+                    layout.tsconfig(&text, folder, folder);
+                    layout.extended(tree, &text, folder);
+                }
             }
         }
         layout.java_roots = java_roots(entries);
@@ -69,9 +76,49 @@ impl Layout {
         layout
     }
 
+    /// The import path of a folder as a Go package, by the innermost module that it lies in.
+    pub fn go_package(&self, folder: &str) -> Option<String> {
+        let inside = |top: &str| if top == folder { Some("") } else { within(top, folder) };
+        let (module, top) = self.go_modules.iter().filter(|(_, top)| inside(top).is_some()).max_by_key(|(_, top)| top.len())?;
+        let rest = inside(top)?;
+        (!module.is_empty()).then(|| if rest.is_empty() { module.clone() } else { format!("{module}/{rest}") })
+    }
+
+    /// The path of a file as a module of the crates it may be of, each by the crate's name.
+    pub fn crate_paths(&self, file: &str) -> Vec<String> {
+        let stem = file.strip_suffix(".rs").unwrap_or(file);
+        let path = |(name, root): &(String, String)| {
+            let inner = within(folder_of(root), stem)?;
+            Some(format!("{name}::{}", inner.trim_end_matches("/mod").replace('/', "::")))
+        };
+        self.crates.iter().filter_map(path).collect()
+    }
+
+    /// The words by which aliases name a path without saying its own name; nothing when an alias says no word at all.
+    pub fn alias_words(&self, path: &str) -> Option<Vec<String>> {
+        let wanted = importers::stem(path);
+        // All of it, or a part of it alone.
+        let whole = |target: &str| target == wanted || within(wanted, target).is_some();
+        let mut words = Vec::new();
+        for alias in &self.aliases {
+            let (said, reaches): (&str, bool) = match alias.pattern.split_once('*') {
+                None => (&alias.pattern, alias.targets.iter().any(|target| whole(importers::stem(target)))),
+                Some((said, _)) => {
+                    let before = |target: &String| target.split('*').next().is_some_and(|before| whole(before.trim_end_matches('/')));
+                    (said, alias.targets.iter().any(before))
+                }
+            };
+            if reaches {
+                words.push(Some(last_word(said)).filter(|word| !word.is_empty())?.to_owned());
+            }
+        }
+        Some(words)
+    }
+
     fn go_mod(&mut self, text: &str, folder: &str) {
-        let module = text.lines().find_map(|line| line.trim().strip_prefix("module ")).map(|name| name.trim().trim_matches('"'));
-        self.go_modules.extend(module.map(|module| (module.to_owned(), folder.to_owned())));
+        let module = text.lines().find_map(|line| line.trim().strip_prefix("module ")).unwrap_or_default();
+        let module = module.split("//").next().unwrap_or_default().trim().trim_matches('"');
+        self.go_modules.push((module.to_owned(), folder.to_owned()));
     }
 
     fn cargo(&mut self, text: &str, folder: &str, entries: &[Entry]) {
@@ -92,7 +139,31 @@ impl Layout {
         self.aliases.push(alias(format!("{name}/*"), vec![join(folder, "src/*"), join(folder, "*")]));
     }
 
-    fn tsconfig(&mut self, text: &str, folder: &str) {
+    /// What a `tsconfig.json` takes over from others of the tree: their paths count from where they stand, for the files of the first.
+    fn extended(&mut self, tree: &dyn Tree, text: &str, folder: &str) {
+        let named = |text: &str, from: &str| -> Vec<String> {
+            let Ok(data) = serde_json::from_str::<Value>(&plain_json(text)) else { return Vec::new() };
+            let all = match data.get("extends") {
+                Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect(),
+                Some(Value::String(one)) => vec![one.as_str()],
+                _ => Vec::new(),
+            };
+            let relative = all.into_iter().rev().filter(|path| path.starts_with('.'));
+            let ending = |path: &str| if path.ends_with(".json") { path.to_owned() } else { format!("{path}.json") };
+            relative.filter_map(|path| normal(&join(from, &ending(path)))).collect()
+        };
+        let mut waiting = named(text, folder);
+        for _ in 0..EXTENDED {
+            let Some(path) = waiting.pop() else { return };
+            let Some(bytes) = tree.read(&path).ok().filter(|bytes| bytes.len() as u64 <= MANIFEST_BYTES) else { continue };
+            let text = String::from_utf8_lossy(&bytes);
+            self.tsconfig(&text, folder_of(&path), folder);
+            waiting.extend(named(&text, folder_of(&path)));
+        }
+    }
+
+    /// Reads the options of a `tsconfig.json` in a folder, for the files of another that takes them over.
+    fn tsconfig(&mut self, text: &str, folder: &str, holds_for: &str) {
         let Ok(data) = serde_json::from_str::<Value>(&plain_json(text)) else { return };
         let Some(options) = data.get("compilerOptions") else { return };
         let base = options.get("baseUrl").and_then(Value::as_str);
@@ -104,7 +175,7 @@ impl Layout {
         for (pattern, targets) in paths.into_iter().flatten() {
             let targets = targets.as_array().into_iter().flatten().filter_map(Value::as_str);
             let targets = targets.filter_map(|target| normal(&join(&from, target))).collect();
-            self.aliases.push(Alias { pattern: pattern.clone(), targets, folder: folder.to_owned(), sure: true });
+            self.aliases.push(Alias { pattern: pattern.clone(), targets, folder: holds_for.to_owned(), sure: true });
         }
     }
 }

@@ -5,7 +5,9 @@ pub mod isolation;
 mod layout;
 pub mod parses;
 pub mod resolves;
+mod spelt;
 pub mod symbols;
+pub mod unparsed;
 
 use super::globs::Chosen;
 use super::needles::Hit;

@@ -77,7 +77,7 @@ fn resolve(plan: &Plan, subject: &str, name: Option<&str>, python: &PythonIndex<
     }
     let languages = &indexes.layout.languages;
     if subject.contains("::") || subject == "crate" {
-        return indexes.rust.resolve(&name.map_or_else(|| subject.to_owned(), |name| format!("{subject}::{}", name.replace('.', "::"))));
+        return indexes.rust.resolve(&rust_path(subject, name));
     }
     let mut tried = Vec::new();
     if subject.contains('/') || subject.starts_with(['.', '@']) {
@@ -107,6 +107,9 @@ fn resolve(plan: &Plan, subject: &str, name: Option<&str>, python: &PythonIndex<
         if languages.contains(&Language::Java) {
             tried.push(indexes.java.resolve(&name.map_or_else(|| subject.to_owned(), |name| format!("{subject}.{name}"))));
         }
+        if indexes.rust.folder_of(subject).is_some() {
+            tried.push(indexes.rust.resolve(&rust_path(subject, name)));
+        }
         if languages.contains(&Language::Go) && indexes.go.folder_of(subject).is_some() {
             tried.push(indexes.go.resolve(subject, name));
         }
@@ -120,6 +123,10 @@ fn resolve(plan: &Plan, subject: &str, name: Option<&str>, python: &PythonIndex<
         Verdict::Unknown { .. } => 2,
     };
     tried.into_iter().min_by_key(rank).unwrap_or_else(|| unknown(format!("`{subject}` is of no language that is read")))
+}
+
+fn rust_path(subject: &str, name: Option<&str>) -> String {
+    name.map_or_else(|| subject.to_owned(), |name| format!("{subject}::{}", name.replace('.', "::")))
 }
 
 /// A dotted path of which nobody knows where its module ends.

@@ -1,0 +1,138 @@
+//! How importers spell a module or something at a path, whether it still stands or not.
+
+use super::super::globs::in_tree;
+use super::super::needles::last_word;
+use super::Layout;
+use crate::code::Language;
+use crate::code::codebase::{folder_of, join, within};
+use crate::model::Plan;
+use crate::tree::Entry;
+
+/// The ways a module is spelt.
+#[derive(Debug, Clone)]
+pub struct Spelt {
+    /// As the plan says it.
+    pub written: Box<str>,
+    /// As imports do, in every language that could: a path has a dotted name under each root.
+    pub modules: Vec<String>,
+    /// Words of which a file that imports it says one; nothing where it may say none.
+    pub words: Option<Vec<String>>,
+    /// It is the path of a file.
+    pub is_file: bool,
+}
+
+/// Folders that stand in the search path of Python by custom, though nothing may say so once they are empty.
+const PYTHON_ROOTS: [&str; 3] = ["src", "lib", "python"];
+
+/// Folders from which packages of Java are counted.
+const JAVA_ROOTS: [&str; 3] = ["src/main/java/", "src/test/java/", "src/"];
+
+impl Spelt {
+    /// The ways of a subject: the name of a module, or a path. What has no slash and ends as a file of code does may be either.
+    pub fn new(plan: &Plan, entries: &[Entry], layout: &Layout, subject: &str) -> Spelt {
+        let mut modules = vec![subject.to_owned()];
+        let mut extra = Some(Vec::new());
+        let is_path = subject.contains('/') || Language::of_path(subject).is_some();
+        if is_path {
+            let path = in_tree(plan, subject);
+            let path = path.trim_end_matches('/');
+            modules = of_path(entries, layout, path);
+            extra = layout.alias_words(path);
+            // A package of scripts may be called as a file is: `decimal.js`.
+            modules.extend(Some(subject.to_owned()).filter(|subject| !subject.contains('/')));
+        }
+        modules.sort();
+        modules.dedup();
+        let words = extra.map(|mut words| {
+            words.extend(modules.iter().map(|module| module_word(module).to_owned()));
+            words.sort();
+            words.dedup();
+            words
+        });
+        Spelt { written: subject.into(), modules, words, is_file: is_path && Language::of_path(subject).is_some() }
+    }
+}
+
+/// What imports of something at a path say.
+fn of_path(entries: &[Entry], layout: &Layout, path: &str) -> Vec<String> {
+    let mut all = vec![path.to_owned()];
+    match Language::of_path(path) {
+        Some(Language::Python) | None => {
+            all.extend(python(entries, layout, path));
+            all.extend(JAVA_ROOTS.iter().filter_map(|root| behind(path, root)).map(|rest| rest.replace('/', ".")));
+        }
+        Some(Language::Java) => {
+            let stem = path.trim_end_matches(".java");
+            all.extend(JAVA_ROOTS.iter().filter_map(|root| behind(stem, root)).map(|rest| rest.replace('/', ".")));
+        }
+        Some(Language::Rust) => {
+            all.extend(layout.crate_paths(path));
+            if let Some(inner) = behind(path.trim_end_matches(".rs"), "src/") {
+                all.push(format!("crate::{}", inner.trim_end_matches("/mod").replace('/', "::")));
+            }
+        }
+        // A package is imported, never a file of it: as long as there are others, nobody can tell which file is meant.
+        Some(Language::Go) => {
+            let folder = folder_of(path);
+            let other = |entry: &&Entry| folder_of(&entry.path) == folder && entry.path.ends_with(".go") && *entry.path != *path;
+            if !entries.iter().any(|entry| other(&entry) && !entry.path.ends_with("_test.go")) {
+                all.extend(layout.go_package(folder));
+            }
+        }
+        Some(Language::JavaScript | Language::TypeScript | Language::Tsx) => {}
+    }
+    all
+}
+
+/// The dotted names of a path, under each root. A name that leads to another file, now that this one is gone, is none of its own.
+fn python(entries: &[Entry], layout: &Layout, path: &str) -> Vec<String> {
+    let has = |path: &str| entries.binary_search_by(|entry| (*entry.path).cmp(path)).is_ok();
+    let stem = [".py", ".pyi", ".pyw"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
+    let module = stem.strip_suffix("/__init__").unwrap_or(stem);
+    let roots = &layout.python_roots;
+    let is_root = |folder: &&str| {
+        let name = folder.rsplit('/').next().unwrap_or(folder);
+        PYTHON_ROOTS.contains(&name) && !has(&join(folder, "__init__.py")) && !roots.iter().any(|root| root == folder)
+    };
+    let by_custom = module.match_indices('/').map(|(at, _)| &module[..at]).filter(is_root);
+    let elsewhere = |name: &str| {
+        let inner = name.replace('.', "/");
+        let files = roots.iter().map(|root| join(root, &inner)).filter(|place| place != module);
+        files.into_iter().any(|place| has(&format!("{place}.py")) || has(&format!("{place}/__init__.py")))
+    };
+    let stands = has(path) || entries.iter().any(|entry| within(path, &entry.path).is_some());
+    let names = roots.iter().map(String::as_str).chain(by_custom).filter_map(|root| within(root, module)).filter(|rest| !rest.is_empty());
+    names.map(|rest| rest.replace('/', ".")).filter(|name| stands || !elsewhere(name)).collect()
+}
+
+/// What of a path stands behind a folder, wherever that is.
+fn behind<'p>(path: &'p str, folder: &str) -> Option<&'p str> {
+    let at = path.find(folder).filter(|at| *at == 0 || path.as_bytes().get(at - 1) == Some(&b'/'))?;
+    path.get(at + folder.len()..)
+}
+
+/// The word by which importers name a module: the last part of its name, without the ending of a file.
+fn module_word(module: &str) -> &str {
+    let stem = if module.contains('/') { module.trim_end_matches('/') } else { module };
+    let stem = match stem.rsplit_once('/') {
+        Some((folder, name)) => match name.split('.').next().unwrap_or(name) {
+            "index" | "__init__" | "mod" => folder,
+            name => name,
+        },
+        None if Language::of_path(stem).is_some() => stem.split('.').next().unwrap_or(stem),
+        None => stem,
+    };
+    last_word(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modules_are_sought_by_their_last_part() {
+        let words =
+            ["app.core.env", "src/ui/button.ts", "src/ui/index.ts", "lodash", "@acme/ui", "github.com/a/b", "crate::a::b", "app/x/"];
+        assert_eq!(words.map(module_word), ["env", "button", "ui", "lodash", "ui", "b", "b", "x"]);
+    }
+}

@@ -1,0 +1,61 @@
+//! What cannot be told of code, since it is not there or nobody can parse it: nothing measured is never green.
+
+use super::super::answer::{Answer, Outcome};
+use super::super::globs::{in_tree, is_glob};
+use super::super::question::Question;
+use super::Seen;
+use crate::code::Language;
+use crate::model::Plan;
+use crate::syntax::Probe;
+use crate::tree::Entry;
+use std::collections::BTreeSet;
+
+/// Makes an answer unknown where no file was parsed for it, and says which files were not looked into. `parsed` are the files that were, and
+/// `unread` those of languages without a parser.
+///
+/// Under a path that is written out and where nothing stands, nothing is defined and nothing imported; and nothing there is well-formed.
+pub fn weigh(answer: &mut Answer, plan: &Plan, question: &Question, seen: &Seen<'_>, parsed: usize, unread: &[u32]) {
+    let unread: Vec<&str> = unread.iter().map(|file| seen.path(*file)).collect();
+    let gone = || question.under.iter().find(|under| !is_glob(under) && !stands(plan, seen.entries, under));
+    match (question.kind(), gone()) {
+        (Some(Probe::Parses), Some(path)) => {
+            answer.outcome = Outcome::Truth(false);
+            answer.remarks.push(format!("nothing stands at `{path}`").into());
+        }
+        // Who imports what retires is asked of the whole tree: where no code is, nothing imports it.
+        (None, _) => {}
+        (Some(Probe::Symbol | Probe::Import), Some(_))
+            if !question.under.iter().any(|under| is_glob(under) || stands(plan, seen.entries, under)) => {}
+        _ if parsed == 0 => {
+            let reason = match (unread.as_slice(), question.kind()) {
+                ([], Some(Probe::Isolation)) => "no source code lies in the packages".to_owned(),
+                ([], _) => "no source code lies under its globs".to_owned(),
+                ([path], _) => format!("there is no parser for the language of `{path}`"),
+                (several, _) => format!("there is no parser for the languages of {} files ({})", several.len(), endings(several)),
+            };
+            answer.outcome = Outcome::Unknown(reason.into());
+            return;
+        }
+        _ => {}
+    }
+    if !unread.is_empty() {
+        let (files, were) = if unread.len() == 1 { ("1 file".to_owned(), "was") } else { (format!("{} files", unread.len()), "were") };
+        let remark = format!("{files} {were} not looked into, since there is no parser for the language: {}", endings(&unread));
+        answer.remarks.push(remark.into());
+    }
+}
+
+/// Whether a file stands at a path that is written out, or any in a folder.
+fn stands(plan: &Plan, entries: &[Entry], path: &str) -> bool {
+    let path = in_tree(plan, path);
+    let folder = crate::code::codebase::join(path.trim_end_matches('/'), "");
+    let file = entries.binary_search_by(|entry| (*entry.path).cmp(&path)).is_ok();
+    let from = entries.partition_point(|entry| *entry.path < *folder);
+    file || entries.get(from).is_some_and(|entry| entry.path.starts_with(&folder))
+}
+
+/// The endings of files, each once.
+fn endings(paths: &[&str]) -> String {
+    let endings: BTreeSet<&str> = paths.iter().filter_map(|path| Language::ending_without_parser(path)).collect();
+    endings.iter().map(|ending| format!("`{ending}`")).collect::<Vec<_>>().join(", ")
+}
