@@ -321,6 +321,13 @@ pub struct Freeze {
     pub tags: Vec<TagId>,
 }
 
+impl Freeze {
+    /// Whether an item holds still while it lasts.
+    pub fn holds(&self, item: &Item) -> bool {
+        self.tags.is_empty() || self.tags.iter().any(|tag| item.tags.contains(tag))
+    }
+}
+
 /// A finding that is accepted for now.
 #[derive(Debug, Clone)]
 pub struct Waiver {

@@ -15,7 +15,7 @@ pub use tags::TagRow;
 pub use work::{Needed, Work};
 
 use super::item::texts;
-use super::{Front, FrontCounts, Label, Labels, Selection};
+use super::{Forecast, Front, FrontCounts, Label, Labels, Selection};
 use crate::model::{Item, ItemId, ItemKind};
 use crate::survey::Survey;
 use crate::time::Period;
@@ -38,7 +38,10 @@ pub struct Roadmap<'a> {
     pub whole: Option<Period>,
     /// Whether the end of some phase is not known.
     pub open_end: bool,
-    /// The phases, in the order of the source.
+    /// When the work ends, and what it misses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forecast: Option<Forecast<'a>>,
+    /// The phases, each behind those it comes after, then in the order of the source.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub phases: Vec<PhaseView<'a>>,
     /// Work in no phase, of plans that have phases; by week, of plans that have only weeks.
@@ -130,6 +133,7 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Roadmap<'a> {
         notes: texts(&plan.root().notes),
         whole,
         open_end,
+        forecast: Forecast::new(survey, selection),
         phases,
         unphased: weeks,
         rounds,

@@ -105,6 +105,5 @@ pub(super) fn scenarios<'a>(survey: &'a Survey<'a>) -> Vec<ScenarioDates<'a>> {
 
 pub(super) fn variance<'a>(survey: &'a Survey<'a>) -> Option<Variance<'a>> {
     let (baseline, difference) = survey.baseline.as_ref()?;
-    let slipping = difference.moved.iter().filter(|moved| moved.end_days > 0).count();
-    Some(Variance { label: &baseline.label, compared: Compared::new(difference), slipping })
+    Some(Variance { label: &baseline.label, compared: Compared::new(difference), slipping: difference.slipping() })
 }

@@ -14,7 +14,7 @@ pub use capacity::{Capacity, OverloadView, TeamWeek};
 pub use compared::{Compared, ScenarioDates, Variance};
 pub use deadlines::{Deadline, Lateness, lateness, lists};
 pub use path::Link;
-pub use rows::{Group, Row, Rows, WaitView};
+pub use rows::{Group, Row, Rows, WaitView, in_days};
 pub use summary::{Levelled, Summary};
 
 use super::{Label, Labels, Selection};

@@ -287,7 +287,7 @@ fn task<'a>(survey: &'a Survey<'a>, rows: &Rows<'a, '_>, id: ItemId, numbers: &N
         percent,
         critical: row.as_ref().is_some_and(|row| row.critical),
         fixed: activity.is_some_and(|activity| activity.mode != Mode::Free),
-        due: item.due.and_then(|due| table.latest(plan, due)),
+        due: item.deadline().and_then(|due| table.latest(plan, due)),
         done_on: item.done_on.filter(|_| done),
         links: links(survey, ends, numbers),
         total_float: row.as_ref().and_then(|row| row.total_minutes),

@@ -143,7 +143,7 @@ impl<'a, 'l> Rows<'a, 'l> {
             free_float: float(|room| room.free_float),
             critical: room.is_some_and(|room| room.critical),
             near_critical: room.is_some_and(|room| room.near_critical),
-            due: item.due.map(|due| Due::at(survey, due, open)),
+            due: Due::of(survey, id),
             lateness: lateness(survey, id),
             waits: self.waits(id),
             id,
@@ -169,7 +169,7 @@ impl<'a, 'l> Rows<'a, 'l> {
 }
 
 /// Minutes as working days of the plan, to hundredths.
-pub(super) fn in_days(plan: &Plan, minutes: i64) -> f64 {
+pub fn in_days(plan: &Plan, minutes: i64) -> f64 {
     (minutes.saturating_mul(100) / Timetable::minutes_a_day(plan)) as f64 / 100.0
 }
 

@@ -4,8 +4,8 @@ use super::is_open;
 use crate::model::{ItemId, ItemKind, Plan};
 use crate::survey::Survey;
 use crate::syntax::Status;
-use crate::view::Selection;
 use crate::view::item::moment;
+use crate::view::{Held, Selection};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -63,6 +63,9 @@ pub struct Blocker<'a> {
     /// The titles of what it waits for itself.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub waits_for: Vec<&'a str>,
+    /// What holds it back when it waits for nothing; of several, the one that can start first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<Held>,
 }
 
 /// Gathers them.
@@ -91,7 +94,7 @@ pub fn blockers<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Blockers<'
     chief.extend(others);
     chief.sort_by_cached_key(|id| {
         let item = plan.item(*id);
-        let due = item.due.or(item.until).and_then(|due| survey.timetable.latest(plan, due));
+        let due = item.deadline().and_then(|due| survey.timetable.latest(plan, due));
         let rank = (item.tier.unwrap_or(u8::MAX), item.rank.unwrap_or(u32::MAX));
         (rank, due.is_none(), due, Reverse(blocks(*id)), quiet(*id), *id)
     });
@@ -113,8 +116,18 @@ fn alike(survey: &Survey<'_>, sorted: Vec<ItemId>) -> Vec<Vec<ItemId>> {
     for id in sorted {
         let item = plan.item(id);
         let needs: Vec<ItemId> = item.needs.iter().map(|need| need.target).collect();
-        let key = (item.parent, item.kind, item.tier, item.owner, survey.descendants(id), survey.layers.of[id.index()], item.rank, needs);
-        let dated = item.due.is_some() || item.kind == ItemKind::Issue;
+        let key = (
+            item.parent,
+            item.kind,
+            item.tier,
+            item.owner,
+            survey.descendants(id),
+            survey.layers.of[id.index()],
+            item.rank,
+            needs,
+            held(survey, id).is_some(),
+        );
+        let dated = item.deadline().is_some() || item.kind == ItemKind::Issue;
         match by_likeness.get(&key).filter(|_| !dated).and_then(|at| groups.get_mut(*at)) {
             Some(group) => group.push(id),
             None => {
@@ -131,6 +144,12 @@ fn alike(survey: &Survey<'_>, sorted: Vec<ItemId>) -> Vec<Vec<ItemId>> {
         .collect()
 }
 
+/// What holds work back that needs nothing more.
+fn held(survey: &Survey<'_>, id: ItemId) -> Option<Held> {
+    let ready = survey.is_ready(id) && survey.plan.item(id).kind.is_work();
+    ready.then(|| Held::of(survey, id)).flatten()
+}
+
 fn row<'a>(survey: &'a Survey<'a>, group: &[ItemId]) -> Option<Blocker<'a>> {
     let plan: &'a Plan = survey.plan;
     let id = *group.first()?;
@@ -145,7 +164,8 @@ fn row<'a>(survey: &'a Survey<'a>, group: &[ItemId]) -> Option<Blocker<'a>> {
         rank: item.rank.filter(|_| group.len() == 1),
         blocks: survey.descendants(id),
         owner: item.owner.map(|owner| &*plan.parties[owner.index()].title),
-        due: item.due.map(|due| moment(survey, due)),
+        due: item.deadline().map(|due| moment(survey, due)),
+        held: group.iter().filter_map(|id| held(survey, *id)).min_by_key(|held| held.from),
         waits_for: survey.open_needs(id).into_iter().map(|need| &*plan.item(need).title).collect(),
     })
 }

@@ -23,7 +23,7 @@ pub use targets::{GoalView, ReadingView, TargetView};
 use super::claims::SourceView;
 use super::coverage::Sums;
 use super::item::texts;
-use super::{Front, FrontCounts, Selection};
+use super::{Forecast, Front, FrontCounts, Selection};
 use crate::model::{ItemId, Plan};
 use crate::progress::GoalState;
 use crate::progress::Rollup;
@@ -47,6 +47,9 @@ pub struct Status<'a> {
     pub summary: Summary,
     /// Whether all that the plan asks for is there, and if not, why.
     pub readiness: Readiness,
+    /// When the work ends, and what it misses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forecast: Option<Forecast<'a>>,
     /// What stands in the way.
     pub blockers: Blockers<'a>,
     /// Items with a level of health, worst first.
@@ -127,6 +130,7 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Status<'a> {
         stakes: texts(&plan.root().impacts),
         notes: texts(&plan.root().notes),
         readiness,
+        forecast: Forecast::new(survey, selection),
         blockers: blockers::blockers(survey, selection),
         health: health::health(survey, selection, &checker, &sums),
         areas: health::areas(survey, &sums, selection),

@@ -48,7 +48,7 @@ fn summary(out: &mut String, view: &Schedule<'_>) {
 }
 
 /// A number with no more digits than it needs.
-pub(super) fn number(value: f64) -> String {
+pub(in crate::render::markdown) fn number(value: f64) -> String {
     // What was rounded to hundredths is written so.
     let text = format!("{value:.2}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };

@@ -5,7 +5,7 @@ mod progress;
 
 pub(super) use progress::{goals, reading};
 
-use super::{Table, entry, text};
+use super::{Table, entry, forecast, text};
 use crate::model::ItemKind;
 use crate::view::status::{Blockers, Status};
 use crate::view::told_apart;
@@ -92,6 +92,9 @@ fn readiness(out: &mut String, view: &Status<'_>) {
         return;
     }
     out.push_str("## Readiness: ❌ not ready\n\n");
+    if let Some(forecast) = &view.forecast {
+        forecast::write(out, forecast);
+    }
     for reason in &view.readiness.reasons {
         let _ = writeln!(out, "- {}", text(&reason.text));
     }
@@ -152,7 +155,12 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
             let _ = write!(out, " | {}", cell.map_or("–".into(), text));
         }
         out.push_str(" | ");
-        if row.waits_for.is_empty() {
+        if let Some(held) = &row.held {
+            let _ = match row.titles.len() {
+                1 => write!(out, "nothing: {}", held.words()),
+                _ => write!(out, "nothing: the first {}", held.words()),
+            };
+        } else if row.waits_for.is_empty() {
             out.push_str("nothing: can start now");
         } else {
             list(out, &row.waits_for, 2);
