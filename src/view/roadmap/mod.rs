@@ -184,6 +184,24 @@ mod tests {
     }
 
     #[test]
+    fn phases_stand_behind_those_they_come_after() {
+        let plan = "plan p \"P\" language 1 start 2026-01-05\nphase d \"D\" after a\nphase a \"A\" after b\nphase b \"B\" week 1\nphase c \"C\" week 1\n\
+            component x missing effort 1d in a\ncomponent y missing effort 1d in b\n";
+        survey(plan, |survey| {
+            let all = Selection::all(survey.plan);
+            let titles: Vec<_> = build(survey, &all).phases.iter().map(|phase| phase.title).collect();
+            assert_eq!(titles, ["B", "A", "D", "C"]);
+            let status: Vec<_> = crate::view::status::build(survey, &all).phases.iter().map(|phase| phase.title).collect();
+            assert_eq!(status, titles);
+            let dates: Vec<_> = crate::view::schedule::build(survey, &all).groups.iter().map(|group| group.title).collect();
+            assert_eq!(dates, [Some("B"), Some("A")]);
+            let coverage: Vec<_> =
+                crate::view::coverage::build(survey, &all).phases.iter().map(|row| (row.title, row.counts.expected)).collect();
+            assert_eq!(coverage, [(Some("B"), 1), (Some("A"), 1)]);
+        });
+    }
+
+    #[test]
     fn without_phases_work_comes_in_rounds() {
         let plan =
             "plan p \"P\" language 1\ncomponent a done\ncomponent b missing needs a\ncomponent c missing needs b\ncomponent d dropped\n";

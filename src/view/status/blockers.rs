@@ -23,7 +23,7 @@ const ALIKE: usize = 3;
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Blockers<'a> {
-    /// By tier, rank and due date, then what blocks most.
+    /// What blocks the most first, then by tier, rank and due date.
     pub rows: Vec<Blocker<'a>>,
     /// How many more there are.
     pub left_out: u32,
@@ -96,7 +96,7 @@ pub fn blockers<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Blockers<'
         let item = plan.item(*id);
         let due = item.deadline().and_then(|due| survey.timetable.latest(plan, due));
         let rank = (item.tier.unwrap_or(u8::MAX), item.rank.unwrap_or(u32::MAX));
-        (rank, due.is_none(), due, Reverse(blocks(*id)), quiet(*id), *id)
+        (Reverse(blocks(*id)), rank, due.is_none(), due, quiet(*id), *id)
     });
     let groups = alike(survey, chief);
     let left_out = groups.iter().skip(SHOWN).map(Vec::len).sum::<usize>() as u32;

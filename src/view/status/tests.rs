@@ -75,12 +75,12 @@ fn the_next_goal_is_the_first_that_is_not_met() {
 }
 
 #[test]
-fn what_stands_in_the_way_comes_by_tier_and_rank_before_how_much_waits() {
+fn what_stands_in_the_way_comes_by_how_much_waits_before_tier_and_rank() {
     let plan = "component hub \"Hub\" missing !critical\ncomponent second \"Second\" missing !critical rank 2\ncomponent first \"First\" missing !critical rank 1\n\
         component low \"Low\" missing !low\ncomponent x \"X\" missing !low needs hub, low\ncomponent y \"Y\" missing !low needs low, hub\n";
     surveyed(plan, |survey| {
         let rows = build(survey, &Selection::all(survey.plan)).blockers.rows;
-        assert_eq!(rows.iter().map(|row| row.titles.join("+")).collect::<Vec<_>>(), ["First", "Second", "Hub", "Low"]);
+        assert_eq!(rows.iter().map(|row| row.titles.join("+")).collect::<Vec<_>>(), ["Hub", "Low", "First", "Second"]);
     });
 }
 

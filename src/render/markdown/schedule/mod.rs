@@ -42,7 +42,14 @@ fn summary(out: &mut String, view: &Schedule<'_>) {
         let _ = writeln!(out, "- Over-allocated: {} {}", summary.overloads, if summary.overloads == 1 { "time" } else { "times" });
     }
     if view.undated > 0 {
-        let _ = writeln!(out, "- Without dates of their own: {} open, because nothing tells how long they take", view.undated);
+        out.push_str("- Without dates of their own: ");
+        push_count(out, view.undated as u64, "open item", "open items");
+        out.push_str(" of work, because nothing tells how long they take\n");
+    }
+    if view.undated_others > 0 {
+        out.push_str("- Without dates, as they are no work of the plan: ");
+        push_count(out, view.undated_others as u64, "open thing", "open things");
+        out.push_str(" that others provide, decide or solve\n");
     }
     out.push('\n');
 }

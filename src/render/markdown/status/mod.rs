@@ -5,7 +5,7 @@ mod progress;
 
 pub(super) use progress::{goals, reading};
 
-use super::{Table, entry, forecast, text};
+use super::{Table, coverage, entry, forecast, text};
 use crate::model::ItemKind;
 use crate::view::status::{Blockers, Status};
 use crate::view::told_apart;
@@ -48,7 +48,8 @@ fn summary(out: &mut String, view: &Status<'_>) {
         }
         out.push_str(". ");
         if counts.done > 0 {
-            let _ = write!(out, "Of the done, {} are proven by evidence and {} only claimed. ", counts.proven, counts.claimed_only);
+            coverage::done_of(out, counts);
+            out.push_str(". ");
         }
     }
     match summary.open {
