@@ -42,7 +42,7 @@ complete -c landfall -n "__fish_landfall_needs_command" -l coverage -d 'Read the
 complete -c landfall -n "__fish_landfall_needs_command" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_needs_command" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_needs_command" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_needs_command" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_needs_command" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_needs_command" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_needs_command" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_needs_command" -s v -l verbose -d 'Say more: notes, and what was read and written'
@@ -87,7 +87,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand compile" -l coverage -
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_using_subcommand compile" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand compile" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -l check -d 'Write nothing; list what is out of date, and exit with 1 if anything is'
 complete -c landfall -n "__fish_landfall_using_subcommand compile" -s q -l quiet -d 'Print nothing but data and errors'
@@ -126,7 +126,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand check" -l coverage -d 
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_using_subcommand check" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand check" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand check" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand check" -s v -l verbose -d 'Say more: notes, and what was read and written'
@@ -152,7 +152,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand order" -l coverage -d 
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_using_subcommand order" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand order" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand order" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand order" -s v -l verbose -d 'Say more: notes, and what was read and written'
@@ -179,7 +179,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand next" -l coverage -d '
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_using_subcommand next" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand next" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand next" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand next" -s v -l verbose -d 'Say more: notes, and what was read and written'
@@ -205,7 +205,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand show" -l coverage -d '
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_using_subcommand show" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand show" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand show" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand show" -s v -l verbose -d 'Say more: notes, and what was read and written'
@@ -231,7 +231,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand why" -l coverage -d 'R
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_using_subcommand why" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand why" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand why" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand why" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand why" -s v -l verbose -d 'Say more: notes, and what was read and written'
@@ -261,7 +261,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l coverage 
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -l critical -d 'Only open items without float'
 complete -c landfall -n "__fish_landfall_using_subcommand schedule" -s q -l quiet -d 'Print nothing but data and errors'
@@ -288,7 +288,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand explain" -l coverage -
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_using_subcommand explain" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand explain" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand explain" -s v -l verbose -d 'Say more: notes, and what was read and written'
@@ -314,7 +314,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand update" -l coverage -d
 complete -c landfall -n "__fish_landfall_using_subcommand update" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand update" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand update" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_using_subcommand update" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand update" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand update" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand update" -l moved -d 'Also follow files that moved: of one that is gone, and of which one other file bears the name, the new place is written'
 complete -c landfall -n "__fish_landfall_using_subcommand update" -l dry-run -d 'Write nothing; show what would change'
@@ -344,7 +344,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand sync" -l coverage -d '
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_using_subcommand sync" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand sync" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -l force -d 'Also take ticks that the evidence denies'
 complete -c landfall -n "__fish_landfall_using_subcommand sync" -l dry-run -d 'Write nothing; show what would change'
@@ -372,7 +372,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand registry" -l coverage 
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_using_subcommand registry" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand registry" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -l update -d 'Write new paths of what has moved, and what works again or is gone, into the plans'
 complete -c landfall -n "__fish_landfall_using_subcommand registry" -l dry-run -d 'Write nothing; show what `--update` would change'
@@ -400,7 +400,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l coverage -d 'R
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l check -d 'Write nothing; list what is not formatted, and exit with 1 if anything is'
 complete -c landfall -n "__fish_landfall_using_subcommand fmt" -l diff -d 'Write nothing; show what would change, and exit with 1 if anything would'
@@ -428,7 +428,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand new" -l coverage -d 'R
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_using_subcommand new" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand new" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand new" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand new" -s v -l verbose -d 'Say more: notes, and what was read and written'
@@ -454,7 +454,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand completions" -l covera
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_using_subcommand completions" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand completions" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand completions" -s v -l verbose -d 'Say more: notes, and what was read and written'
@@ -480,7 +480,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand man" -l coverage -d 'R
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_using_subcommand man" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand man" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand man" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand man" -s v -l verbose -d 'Say more: notes, and what was read and written'
@@ -506,7 +506,7 @@ complete -c landfall -n "__fish_landfall_using_subcommand schema" -l coverage -d
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l tests -d 'Read these test reports too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l facts -d 'Take what was measured from a file that `--record` wrote, and look at no tree' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l record -d 'Write what was measured to a file' -r
-complete -c landfall -n "__fish_landfall_using_subcommand schema" -l allow-command -d 'Run a command of the plan that reads exactly so' -r
+complete -c landfall -n "__fish_landfall_using_subcommand schema" -l allow-command -d 'Run a command of the plan that reads exactly so; with `--against`, those that read the same there run too' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -l command-seconds -d 'End such a command after this many seconds' -r
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -s q -l quiet -d 'Print nothing but data and errors'
 complete -c landfall -n "__fish_landfall_using_subcommand schema" -s v -l verbose -d 'Say more: notes, and what was read and written'

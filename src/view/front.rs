@@ -94,7 +94,8 @@ impl FrontCounts {
     /// The counts in words, without a full stop.
     pub fn words(&self) -> String {
         let mut words = match self.ready {
-            0 => "nothing can start now for certain".to_owned(),
+            0 if self.if_there > 0 => "nothing can start now for certain".to_owned(),
+            0 => "nothing can start now".to_owned(),
             1 => "1 item can start now".to_owned(),
             ready => format!("{ready} items can start now"),
         };

@@ -112,7 +112,11 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
     }
     out.push_str(" and the open items most others wait for.");
     let counted = told_apart(blockers.rows.iter().map(|row| row.blocks.unwrap_or(0)));
-    out.push_str(if counted { " *Blocks* counts all that wait for each, directly or not.\n\n" } else { "\n\n" });
+    out.push_str(if counted {
+        " What blocks the most comes first; *Blocks* counts all that wait for each, directly or not.\n\n"
+    } else {
+        "\n\n"
+    });
     let rows = &blockers.rows;
     let (owners, dues) = (rows.iter().any(|row| row.owner.is_some()), rows.iter().any(|row| row.due.is_some()));
     let tiers = rows.iter().any(|row| row.tier.is_some() || row.rank.is_some());
