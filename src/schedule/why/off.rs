@@ -8,6 +8,7 @@ use crate::schedule::people::PLAN_TIME;
 use crate::schedule::timetable::Timetable;
 use crate::text::Place;
 use crate::time::{Date, Period};
+use std::cmp::Reverse;
 
 /// Why an activity does not start at a slot, or when the plan next works, but later; nothing when it does, or when it is only that some
 /// work on other days of the week than the plan.
@@ -23,14 +24,17 @@ pub(super) fn kept(plan: &Plan, table: &Timetable, at: u32, from: Slot) -> Optio
     let item = plan.item(id);
     let (begin, end) = (axis.date(from), if activity.work > 0 { axis.date(start) } else { axis.last_date(start) });
     let between = |period: Period| period.last >= begin && period.last < end && period.first < end;
-    let freezes = plan.freezes.iter().enumerate().filter(|(_, freeze)| freeze.holds(item));
-    let freezes =
-        freezes.filter_map(|(at, freeze)| Some((freeze.period.filter(|period| between(*period))?.last, Cause::Freeze(at), freeze.said)));
+    let freezes = plan.freezes.iter().enumerate().filter(|(_, freeze)| freeze.holds(item)).filter_map(|(at, freeze)| {
+        let last = freeze.period.filter(|period| between(*period))?.last;
+        Some(((Reverse(last), false, &*freeze.id), (Cause::Freeze(at), freeze.said)))
+    });
     let with_teams = item.by.iter().flat_map(|party| [Some(*party), plan.parties[party.index()].team]).flatten();
-    let off = with_teams.filter_map(|party| Some((absent(plan, party, between)?, Cause::Away(party), plan.parties[party.index()].said)));
-    // Of several that keep it the last to end does; of equals the first that is told.
-    let last = freezes.chain(off).reduce(|a, b| if b.0 > a.0 { b } else { a });
-    last.map(|(_, cause, place)| (cause, place))
+    let off = with_teams.filter_map(|party| {
+        let of = &plan.parties[party.index()];
+        Some(((Reverse(absent(plan, party, between)?), true, &*of.id), (Cause::Away(party), of.said)))
+    });
+    // Of several that keep it, the last to end does.
+    freezes.chain(off).min_by_key(|(rank, _)| *rank).map(|(_, kept)| kept)
 }
 
 /// The last day before then on which a party is away, or not there yet.
@@ -62,6 +66,9 @@ mod tests {
         assert_eq!(why(&format!("{freeze}task x effort 1d not before 2026-01-12\n")), "it may not start before then");
         // What begins before a freeze is only interrupted by it.
         assert_eq!(why("freeze f \"F\" dates 2026-01-06..2026-01-09\ntask x effort 3d\n"), "the plan starts then");
+        // Of two that end on one day the order of statements does not decide.
+        let (f, g) = ("freeze f \"F\" dates 2026-01-05..2026-01-09\n", "freeze g \"G\" dates 2026-01-02..2026-01-09\n");
+        assert_eq!(why(&format!("{f}{g}task x effort 1d\n")), why(&format!("{g}{f}task x effort 1d\n")));
         let tagged = "tag t \"T\"\nfreeze f \"F\" dates 2026-01-05..2026-01-09 tag t\n";
         assert_eq!(why(&format!("{tagged}task x effort 1d\n")), "the plan starts then");
     }

@@ -90,7 +90,8 @@ pub fn blockers<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Blockers<'
     }
     let quiet = |id: ItemId| !matches!(plan.item(id).status, Some((Status::Active, _)));
     others.sort_by_key(|id| (Reverse(blocks(*id)), quiet(*id), *id));
-    others.truncate(OTHERS.min(SHOWN.saturating_sub(chief.len())));
+    // Where not even the chief ones fit, what blocks the most decides; else none of them makes room for others.
+    others.truncate(if chief.len() > SHOWN { OTHERS } else { OTHERS.min(SHOWN - chief.len()) });
     chief.extend(others);
     chief.sort_by_cached_key(|id| {
         let item = plan.item(*id);

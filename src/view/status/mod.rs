@@ -24,7 +24,7 @@ use super::claims::SourceView;
 use super::coverage::Sums;
 use super::item::texts;
 use super::{Forecast, Front, FrontCounts, Selection};
-use crate::model::{ItemId, Plan};
+use crate::model::{ItemId, ItemKind, Plan};
 use crate::progress::GoalState;
 use crate::progress::Rollup;
 use crate::survey::Survey;
@@ -87,6 +87,8 @@ pub struct Summary {
     pub open: u32,
     /// Of these: how much of the plan's own work can start, and how much waits.
     pub front: FrontCounts,
+    /// Milestones that are not known to be reached.
+    pub open_milestones: u32,
     /// Issues that are active.
     pub active_issues: u32,
     /// Decisions that nobody took.
@@ -114,6 +116,8 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Status<'a> {
     let mut summary = Summary { counts: sums.whole(), ..Summary::default() };
     summary.open = plan.ids().skip(1).filter(|(id, _)| is_open(survey, selection, *id)).count() as u32;
     summary.front = Front::new(survey).counts(survey, selection);
+    let milestone = |id: &ItemId| plan.item(*id).kind == ItemKind::Milestone && is_open(survey, selection, *id);
+    summary.open_milestones = plan.ids().map(|(id, _)| id).filter(milestone).count() as u32;
     summary.active_issues = issues.iter().filter(|issue| issue.active).count() as u32;
     summary.open_decisions = decisions.iter().filter(|decision| decision.open).count() as u32;
     summary.overdue = overdue.len() as u32;

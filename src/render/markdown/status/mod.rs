@@ -64,6 +64,7 @@ fn summary(out: &mut String, view: &Status<'_>) {
     }
     out.push('.');
     let more = [
+        (summary.open_milestones, "milestone to reach", "milestones to reach"),
         (summary.active_issues, "active issue", "active issues"),
         (summary.open_decisions, "decision to take", "decisions to take"),
         (summary.overdue, "overdue item", "overdue items"),
