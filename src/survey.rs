@@ -122,7 +122,7 @@ impl<'a> Survey<'a> {
         self.baseline.as_ref().and_then(|(baseline, _)| baseline.of(self.plan, id))
     }
 
-    /// Whether an open leaf can start now: nothing open stands before it.
+    /// Whether an open leaf needs nothing that is open.
     pub fn is_ready(&self, id: ItemId) -> bool {
         self.layers.of[id.index()] == Some(0)
     }

@@ -32,6 +32,10 @@ pub(super) fn run(args: &Next, global: &Global, terminal: &mut Terminal) -> Outc
                     text.push_str("Nothing can start now.\n");
                 }
                 list(&mut text, &view.ready, view.counts.ready, args.limit);
+                if !view.held.is_empty() {
+                    text.push_str("Ready, but held back:\n");
+                    list(&mut text, &view.held, view.counts.held, args.limit);
+                }
                 if !view.if_there.is_empty() {
                     text.push_str("Can start if what others provide is there (the plan does not say):\n");
                     list(&mut text, &view.if_there, view.counts.if_there, args.limit);
@@ -82,5 +86,6 @@ fn reasons(ready: &Ready<'_>, told_apart: bool) -> Vec<String> {
         let names: Vec<&str> = ready.waits_for.iter().map(|label| label.title).collect();
         why.push(format!("if there: {}{}", names.join(", "), if ready.waits_for_more { " and others" } else { "" }));
     }
+    why.extend(ready.held.as_ref().map(|held| held.words().replace('`', "")));
     why
 }

@@ -39,8 +39,9 @@ pub(super) fn run(args: &Schedule, global: &Global, terminal: &mut Terminal) -> 
         rows.retain(|row| row.critical || !args.critical);
         match (args.export, global.format) {
             (Some(Export::Csv), _) => {
-                let head = if began { String::new() } else { header()? };
-                terminal.data(&(head + &csv(plan, &rows)?));
+                let baseline = global.baseline.is_some();
+                let head = if began { String::new() } else { header(baseline)? };
+                terminal.data(&(head + &csv(plan, &rows, baseline)?));
                 began = true;
             }
             (Some(Export::Ics), _) => terminal.data(&ics(plan, survey.data_date, &rows)),

@@ -8,7 +8,7 @@ use crate::io::Terminal;
 use crate::model::{Condition, Item, ItemId, Plan};
 use crate::survey::Survey;
 use crate::text;
-use crate::view::{ItemView, item::moment, item::replacement};
+use crate::view::{Held, ItemView, item::moment, item::replacement};
 use std::fmt::Write;
 
 pub(super) fn run(args: &Show, global: &Global, terminal: &mut Terminal) -> Outcome {
@@ -149,7 +149,10 @@ fn links(out: &mut Description<'_>, id: ItemId, item: &Item) {
     let waiting: Vec<_> = waiting.filter(|(_, need)| need.target == id).map(|(other, need)| (standing(other), Some(need.place))).collect();
     out.list("needed by", waiting);
     match survey.layers.of[id.index()] {
-        Some(0) => out.fact("ready", "it can start now", None),
+        Some(0) => match Held::of(survey, id).filter(|_| item.kind.is_work()) {
+            Some(held) => out.fact("ready", &format!("it needs nothing more, but can start only {}", held.words()), None),
+            None => out.fact("ready", "it can start now", None),
+        },
         Some(_) => {
             let before: Vec<String> = survey.open_needs(id).into_iter().map(|need| plan.item(need).name.to_string()).collect();
             out.fact("ready", &format!("not yet: waits for {}", before.join(", ")), None);

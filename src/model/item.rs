@@ -276,6 +276,8 @@ pub struct Details {
     pub replacement: Option<Replacement>,
     /// The last day it may stand.
     pub until: Option<Moment>,
+    /// Where it was said.
+    pub until_said: Option<text::Place>,
     /// Level on the health scale and a remark.
     pub health: Option<(u8, Option<Box<str>>)>,
     /// What its absence does.
@@ -320,6 +322,7 @@ static NO_DETAILS: Details = Details {
     condition: None,
     replacement: None,
     until: None,
+    until_said: None,
     health: None,
     impacts: Vec::new(),
     goals: Vec::new(),
@@ -345,6 +348,17 @@ impl DerefMut for Item {
 }
 
 impl Item {
+    /// The moment by which it should be done: its due date; of what retires without one, the last day it may stand.
+    pub fn deadline(&self) -> Option<Moment> {
+        self.due.or(self.until.filter(|_| self.kind == ItemKind::Retire))
+    }
+
+    /// Where its deadline was said; where it was declared when it has none.
+    pub fn deadline_said(&self) -> text::Place {
+        let said = if self.due.is_some() { self.due_said } else { self.until_said.filter(|_| self.kind == ItemKind::Retire) };
+        said.unwrap_or(self.said)
+    }
+
     /// An item of which nothing is known but its names.
     pub fn new(kind: ItemKind, id: impl Into<Arc<str>>, name: impl Into<Arc<str>>, title: impl Into<Box<str>>, said: text::Place) -> Item {
         Item {

@@ -70,6 +70,20 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The phases, each behind those it comes after, and otherwise in the order of the source.
+    pub fn phase_order(&self) -> Vec<PhaseId> {
+        let mut order: Vec<PhaseId> = Vec::with_capacity(self.phases.len());
+        let mut placed = vec![false; self.phases.len()];
+        while order.len() < self.phases.len() {
+            let ready = |at: &usize| !placed[*at] && self.phases[*at].after.iter().all(|(before, _)| placed[before.index()]);
+            // Phases that wait for each other in a circle are left as they were written.
+            let Some(next) = (0..placed.len()).find(ready).or_else(|| placed.iter().position(|placed| !placed)) else { break };
+            placed[next] = true;
+            order.push(PhaseId(next as u32));
+        }
+        order
+    }
+
     /// The plan's own item.
     pub const ROOT: ItemId = ItemId(0);
 
@@ -319,6 +333,13 @@ pub struct Freeze {
     pub period: Option<Period>,
     /// The tags it holds; all items when empty.
     pub tags: Vec<TagId>,
+}
+
+impl Freeze {
+    /// Whether an item holds still while it lasts.
+    pub fn holds(&self, item: &Item) -> bool {
+        self.tags.is_empty() || self.tags.iter().any(|tag| item.tags.contains(tag))
+    }
 }
 
 /// A finding that is accepted for now.

@@ -191,6 +191,16 @@ fn task(xml: &mut Xml, task: &Task<'_>) {
                 xml.value("LagFormat", if link.elapsed { 8 } else { 7 });
             });
         }
+        if let Some((start, finish, minutes)) = task.baseline {
+            let (start, finish) = (xml.time(start), xml.time(finish));
+            xml.inside("Baseline", |xml| {
+                xml.value("Number", 0);
+                xml.value("Start", start);
+                xml.value("Finish", finish);
+                xml.value("Duration", span(minutes));
+                xml.value("DurationFormat", 7);
+            });
+        }
     });
 }
 
@@ -247,7 +257,7 @@ impl Xml {
 #[cfg(test)]
 mod tests {
     use super::msproject;
-    use crate::view::sample::survey;
+    use crate::view::sample::{survey, survey_since};
     use crate::view::schedule::project::Project;
 
     fn written(text: &str) -> String {
@@ -299,5 +309,22 @@ mod tests {
             cool.contains("<Start>2025-07-14T00:00:00</Start> <Finish>2025-07-15T23:59:59</Finish> <Duration>PT48H0M0S</Duration>"),
             "{cool}"
         );
+    }
+    #[test]
+    fn the_baseline_of_a_task_stands_behind_its_links() {
+        let head = "plan p \"P\" language 1 start 2025-07-14 as-of 2025-07-14\n";
+        let before = format!("{head}component a \"A\" missing effort 2d\nmilestone m \"M\" needs a\n");
+        let now = format!("{head}component a \"A\" missing effort 5d\ncomponent b \"B\" missing effort 1d\nmilestone m \"M\" needs a\n");
+        let document = survey_since(&before, &now, |survey| msproject(&Project::new(survey)));
+        let baseline = "<Baseline> <Number>0</Number> <Start>2025-07-14T08:00:00</Start> <Finish>2025-07-15T16:00:00</Finish> \
+            <Duration>PT16H0M0S</Duration> <DurationFormat>7</DurationFormat> </Baseline>";
+        assert!(task(&document, "A").ends_with(baseline), "{}", task(&document, "A"));
+        let m = task(&document, "M");
+        assert!(
+            m.contains("</PredecessorLink> <Baseline>")
+                && m.contains("<Duration>PT0H0M0S</Duration> <DurationFormat>7</DurationFormat> </Baseline>"),
+            "{m}"
+        );
+        assert!(!task(&document, "B").contains("Baseline"), "{document}");
     }
 }

@@ -33,20 +33,38 @@ pub const COLUMNS: [&str; 26] = [
     "waits behind",
 ];
 
-/// The line of headings.
+/// The columns behind these when there is a baseline.
+pub const BASELINE_COLUMNS: [&str; 4] = ["baseline start", "baseline end", "start variance days", "end variance days"];
+
+/// The line of headings, with those of the baseline when there is one.
 ///
 /// # Errors
 /// Never for texts of this program; the error is that of the writer, in words.
-pub fn header() -> Result<String, String> {
-    lines(std::iter::once(COLUMNS.iter().map(|column| (*column).to_owned()).collect()))
+pub fn header(baseline: bool) -> Result<String, String> {
+    let more = BASELINE_COLUMNS.iter().filter(|_| baseline);
+    lines(std::iter::once(COLUMNS.iter().chain(more).map(|column| (*column).to_owned()).collect()))
 }
 
-/// The lines of one plan, without headings.
+/// The lines of one plan, without headings, with its dates in the baseline when there is one.
 ///
 /// # Errors
 /// Never for texts of this program; the error is that of the writer, in words.
-pub fn csv(plan: &Plan, rows: &[Row<'_>]) -> Result<String, String> {
-    lines(rows.iter().map(|row| record(plan, row)))
+pub fn csv(plan: &Plan, rows: &[Row<'_>], baseline: bool) -> Result<String, String> {
+    lines(rows.iter().map(|row| {
+        let mut record = record(plan, row);
+        if baseline {
+            record.extend(then(row));
+        }
+        record
+    }))
+}
+
+/// The cells of the baseline; empty for what was not there.
+fn then(row: &Row<'_>) -> [String; 4] {
+    match (row.baseline, row.variance) {
+        (Some(then), Some((start, end))) => [then.first.to_string(), then.last.to_string(), start.to_string(), end.to_string()],
+        _ => Default::default(),
+    }
 }
 
 fn lines(records: impl Iterator<Item = Vec<String>>) -> Result<String, String> {
@@ -101,9 +119,9 @@ fn cell(raw: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{csv, header};
+    use super::{COLUMNS, csv, header};
     use crate::view::Labels;
-    use crate::view::sample::survey;
+    use crate::view::sample::{survey, survey_since};
     use crate::view::schedule::Rows;
 
     #[test]
@@ -113,11 +131,23 @@ mod tests {
         survey(text, |survey| {
             let labels = Labels::new(survey.plan);
             let rows = Rows::new(survey, &labels).all(|_| true);
-            let table = header().unwrap() + &csv(survey.plan, &rows).unwrap();
+            let table = header(false).unwrap() + &csv(survey.plan, &rows, false).unwrap();
             let mut reader = ::csv::Reader::from_reader(table.as_bytes());
             let records: Vec<::csv::StringRecord> = reader.records().map(Result::unwrap).collect();
             assert_eq!(&records[0][2], "'=HYPERLINK(1), \"x\"");
             assert_eq!((&records[1][10], &records[1][11], &records[1][18], &records[1][22]), ("2025-07-15", "2025-07-16", "-1", "late"));
+        });
+    }
+    #[test]
+    fn a_baseline_stands_behind_the_other_columns() {
+        let head = "plan p \"P\" language 1 start 2025-07-14 as-of 2025-07-14\n";
+        let (before, now) = ("component a missing effort 1d\n", "component a missing effort 3d\ncomponent new missing effort 1d\n");
+        survey_since(&format!("{head}{before}"), &format!("{head}{now}"), |survey| {
+            let labels = Labels::new(survey.plan);
+            let rows = Rows::new(survey, &labels).all(|_| true);
+            let table = header(true).unwrap() + &csv(survey.plan, &rows, true).unwrap();
+            let ends: Vec<String> = table.lines().map(|line| line.split(',').skip(COLUMNS.len()).collect::<Vec<_>>().join(",")).collect();
+            assert_eq!(ends, ["baseline start,baseline end,start variance days,end variance days", ",,,", "2025-07-14,2025-07-14,0,2"]);
         });
     }
 }

@@ -10,7 +10,7 @@ use crate::survey::Survey;
 pub fn at_risk(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     for (id, item) in plan.ids().skip(1).filter(|(id, _)| !survey.assessment.is_closed(*id)) {
-        let Some(due) = item.due.and_then(|due| survey.timetable.latest(plan, due)) else { continue };
+        let Some(due) = item.deadline().and_then(|due| survey.timetable.latest(plan, due)) else { continue };
         let Some(planned) = survey.timetable.items[id.index()].filter(|planned| planned.basis == Basis::Computed) else { continue };
         let near = NEAR_DAYS * Timetable::minutes_a_day(plan);
         let Some(spare) = survey.timetable.spare(plan, id).filter(|spare| (0..near).contains(spare)) else { continue };
@@ -20,8 +20,9 @@ pub fn at_risk(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             (0, hours) => format!("with {} to spare", super::wording::plural(hours as usize, "hour")),
             (days, _) => format!("with {} to spare", super::wording::plural(days as usize, "working day")),
         };
-        let message = format!("`{}` is due on {due} and planned to end on {}, {spare}", item.name, planned.period.last);
-        let place = item.due_said.unwrap_or(item.said);
+        let is = if item.due.is_some() { "due on" } else { "to be gone by" };
+        let message = format!("`{}` is {is} {due} and planned to end on {}, {spare}", item.name, planned.period.last);
+        let place = item.deadline_said();
         found.push(Diagnostic::new(&code::AT_RISK, message).at(place, "").about(&*item.name).help("`landfall why` tells what it hangs on"));
     }
 }

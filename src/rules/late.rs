@@ -15,16 +15,21 @@ pub fn late(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     let gone = dropped(plan);
     for (id, item) in plan.ids().skip(1).filter(|(id, _)| !gone[id.index()] && !survey.assessment.is_closed(*id)) {
-        let due = item.due.and_then(|due| survey.timetable.latest(plan, due));
-        let place = item.due_said.unwrap_or(item.said);
+        let due = item.deadline().and_then(|due| survey.timetable.latest(plan, due));
+        let retires = item.due.is_none();
+        // What should be gone already is told by `passed-until`.
+        let due = due.filter(|due| !retires || *due >= survey.data_date);
+        let (place, is) = (item.deadline_said(), if retires { "to be gone by" } else { "due on" });
         let planned = survey.timetable.items[id.index()];
         if let Some(due) = due
             && let Some(planned) = planned.filter(|planned| planned.basis == Basis::Computed && planned.period.last > due)
         {
             let days = working_days(survey, due, planned.period.last);
-            let message = format!("`{}` is due on {due}, and cannot end before {}: {days} late", item.name, planned.period.last);
-            let diagnostic = Diagnostic::new(&code::LATE, message).at(place, format!("due on {due}")).about(&*item.name);
-            found.push(chain(survey, id, diagnostic).help("start earlier, add people, shorten what comes before it, or move the due date"));
+            let message = format!("`{}` is {is} {due}, and cannot end before {}: {days} late", item.name, planned.period.last);
+            let diagnostic = Diagnostic::new(&code::LATE, message).at(place, format!("{is} {due}")).about(&*item.name);
+            let date = if retires { "`until`" } else { "the due date" };
+            let help = format!("start earlier, add people, shorten what comes before it, or move {date}");
+            found.push(chain(survey, id, diagnostic).help(help));
         } else if let Some(due) = due.filter(|due| *due < survey.data_date && planned.is_none_or(|planned| planned.basis != Basis::Parts)) {
             let message = format!("`{}` was due on {due}, and is not done on {}", item.name, survey.data_date);
             let diagnostic = Diagnostic::new(&code::LATE, message).at(place, format!("due on {due}")).about(&*item.name);

@@ -103,12 +103,12 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
             see(period.first);
             see(period.last);
         }
-        for moment in [item.due, item.not_before].into_iter().flatten() {
+        for moment in [item.deadline(), item.not_before].into_iter().flatten() {
             if let Some(period) = said(plan, moment) {
                 see(period.last);
             }
         }
-        promised |= item.due.is_some() || item.on.is_some() || item.weeks.is_some();
+        promised |= item.deadline().is_some() || item.on.is_some() || item.weeks.is_some();
         let hours = hours(plan, item);
         let people = item.workers().fold(0u64, |sum, (_, people)| sum + u64::from(people)).max(1);
         for (time, people) in [(item.effort, people), (item.length, 1), (item.left, people)] {
@@ -252,8 +252,7 @@ impl<'p> Builder<'p> {
 
     /// The freezes that hold an item back.
     fn freezes(&self, item: &Item) -> SmallVec<[u32; 2]> {
-        let holds = |freeze: &crate::model::Freeze| freeze.tags.is_empty() || freeze.tags.iter().any(|tag| item.tags.contains(tag));
-        let all = self.plan.freezes.iter().enumerate().filter(|(_, freeze)| holds(freeze));
+        let all = self.plan.freezes.iter().enumerate().filter(|(_, freeze)| freeze.holds(item));
         all.map(|(at, _)| at as u32).collect()
     }
 
@@ -287,7 +286,7 @@ impl<'p> Builder<'p> {
         }
         activity.work = whole.unwrap_or(0);
         activity.as_late = item.as_late;
-        activity.due = item.due.and_then(|due| said(plan, due)).map(|period| axis.end_of(period.last));
+        activity.due = item.deadline().and_then(|due| said(plan, due)).map(|period| axis.end_of(period.last));
         let window = item.on.and_then(|window| plan.period(window));
         let weeks = item.weeks.and_then(|(first, last)| plan.period(Window::Weeks(first, last)));
         if item.is_dropped() {
@@ -429,7 +428,11 @@ impl<'p> Builder<'p> {
             first.release = release.max_by_key(|(slot, _)| *slot);
             self.starts[id.index()] = self.add(first);
             let mut last = self.moment(What::Finish(*id));
-            let due = [item.due.and_then(|due| said(plan, due)), window].into_iter().flatten().map(|period| axis.end_of(period.last)).min();
+            let due = [item.deadline().and_then(|due| said(plan, due)), window]
+                .into_iter()
+                .flatten()
+                .map(|period| axis.end_of(period.last))
+                .min();
             last.due = due;
             self.finishes[id.index()] = self.add(last);
             self.link(self.starts[id.index()], self.finishes[id.index()], LinkKind::FinishStart, Reason::Part);

@@ -30,7 +30,7 @@ impl Dates {
             if timetable.rooms[id.index()].is_some_and(|room| room.critical) && item.kind != ItemKind::Milestone {
                 dates.critical.insert(item.name.clone());
             }
-            let due = item.due.and_then(|due| timetable.latest(plan, due));
+            let due = item.deadline().and_then(|due| timetable.latest(plan, due));
             if due.is_some_and(|due| planned.period.last > due) && !assessment.is_closed(id) {
                 dates.late.insert(item.name.clone());
             }
@@ -83,6 +83,13 @@ pub struct Difference {
     pub newly_late: Vec<Arc<str>>,
     /// Items that are no longer late.
     pub no_longer_late: Vec<Arc<str>>,
+}
+
+impl Difference {
+    /// How many items end later here than there.
+    pub fn slipping(&self) -> usize {
+        self.moved.iter().filter(|moved| moved.end_days > 0).count()
+    }
 }
 
 /// What differs from one schedule to another, in working days of the plan.

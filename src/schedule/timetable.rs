@@ -128,7 +128,7 @@ impl Timetable {
 
     /// Minutes of working time between the end of an item and its due date; negative when it is missed. Nothing for what has none of the two.
     pub fn spare(&self, plan: &Plan, id: ItemId) -> Option<i64> {
-        self.spare_to(id, self.latest(plan, plan.item(id).due?)?)
+        self.spare_to(id, self.latest(plan, plan.item(id).deadline()?)?)
     }
 
     /// Minutes of the plan's working time between the end of an item and the end of a day; negative when it ends later.

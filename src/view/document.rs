@@ -233,7 +233,14 @@ impl<'a> Reports<'a> {
     pub fn build(&self, outline: &Outline<'a>) -> Report<'a> {
         let survey = self.survey;
         let selection = outline.request.map_or_else(|| Selection::all(survey.plan), |request| Selection::of(survey, request));
-        let body = build(outline.kind, survey, &selection);
+        let mut body = build(outline.kind, survey, &selection);
+        if let Body::Status(status::Status { forecast: Some(forecast), .. })
+        | Body::Roadmap(roadmap::Roadmap { forecast: Some(forecast), .. }) = &mut body
+        {
+            // That of the whole plan, before those of parts.
+            let schedules = self.outlines.iter().filter(|other| other.kind == ReportKind::Schedule);
+            forecast.report = schedules.min_by_key(|other| other.filter.is_some()).map(|other| other.file.clone());
+        }
         Report { kind: outline.kind, title: outline.title.clone(), file: outline.file.clone(), filter: selection.words, body }
     }
 

@@ -1,8 +1,10 @@
 //! An item as one line of a report: what it is called, where it belongs and how it stands.
 
 use super::item;
+use super::schedule::{Lateness, lateness};
 use crate::model::{Item, ItemId, ItemKind, Moment, Plan};
 use crate::progress::{Standing, Verdict};
+use crate::schedule::Basis;
 use crate::survey::Survey;
 use crate::time::Date;
 use serde::Serialize;
@@ -157,19 +159,28 @@ pub struct Due {
     pub date: Option<Date>,
     /// Whether it has passed, and the item is still open.
     pub overdue: bool,
+    /// Whether the schedule ends the item only after it.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub late: bool,
 }
 
 impl Due {
     /// When an item is due; what retires is due when it may no longer stand.
     pub fn of(survey: &Survey<'_>, id: ItemId) -> Option<Due> {
         let item = survey.plan.item(id);
-        let moment = item.due.or(item.until)?;
-        Some(Due::at(survey, moment, !survey.assessment.is_closed(id)))
+        let moment = item.deadline()?;
+        let mut due = Due::at(survey, moment, !survey.assessment.is_closed(id));
+        due.late = due.date.is_some() && lateness(survey, id) == Some(Lateness::Late) && {
+            let ends =
+                survey.timetable.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period.last);
+            ends > due.date
+        };
+        Some(due)
     }
 
     /// A moment by which something should be done.
     pub fn at(survey: &Survey<'_>, moment: Moment, open: bool) -> Due {
         let date = survey.timetable.latest(survey.plan, moment);
-        Due { words: item::moment(survey, moment), date, overdue: open && date.is_some_and(|date| date < survey.data_date) }
+        Due { words: item::moment(survey, moment), date, overdue: open && date.is_some_and(|date| date < survey.data_date), late: false }
     }
 }

@@ -56,7 +56,7 @@ pub struct ItemView<'a> {
     /// When it is planned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub planned: Option<Planned>,
-    /// How far it is from being ready: 0 can start now.
+    /// How far it is from being ready: 0 needs nothing that is open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub layer: Option<u32>,
     /// How many leaves wait for it.

@@ -1,7 +1,7 @@
-//! What can start now, most urgent first, and why.
+//! What can start now, most urgent first, and why; what is held back; what waits.
 
 use super::waits::{NAMED, Waits};
-use super::{Due, Entry, Front, FrontCounts, Label, Labels, Selection, Stand, Timing, told_apart};
+use super::{Due, Entry, Front, FrontCounts, Held, Label, Labels, Selection, Stand, Timing, told_apart};
 use crate::model::{ItemId, ItemKind};
 use crate::progress::{Standing, Verdict};
 use crate::survey::Survey;
@@ -29,6 +29,9 @@ pub struct Next<'a> {
     /// What can start if what it waits for is there, of which the plan says nothing; the first [`READY_SHOWN`] of it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub if_there: Vec<Ready<'a>>,
+    /// What needs nothing more but is held back by dates or people, by the day it can start; the first [`READY_SHOWN`] of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub held: Vec<Ready<'a>>,
     /// Moments before which nothing is open; the first [`BLOCKED_SHOWN`] of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub moments: Vec<Label<'a>>,
@@ -78,6 +81,9 @@ pub struct Ready<'a> {
     /// Whether it waits for more than is named.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub waits_for_more: bool,
+    /// What holds it back all the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<Held>,
 }
 
 /// The phase of an item, as of the data date.
@@ -119,12 +125,13 @@ pub struct Blocked<'a> {
 pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Next<'a> {
     let front = Look { survey, waits: Waits::new(survey), labels: Labels::new(survey.plan), direct: direct(survey) };
     let stands = Front::new(survey);
-    let (mut ready, mut if_there, mut blocked) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut ready, mut held, mut if_there, mut blocked) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut others, mut moments) = (Vec::new(), Vec::new());
     for (layer, list) in survey.layers.list.iter().enumerate() {
         for id in list.iter().copied().filter(|id| selection.has(*id)) {
             match (stands.of(id), survey.plan.item(id).kind) {
                 (Some(Stand::Now), _) => ready.push(id),
+                (Some(Stand::Held), _) => held.push(id),
                 (Some(Stand::IfThere), _) => if_there.push(id),
                 (Some(Stand::Waits), _) => blocked.push(id),
                 (None, ItemKind::External | ItemKind::Issue | ItemKind::Decision) => others.push(id),
@@ -140,18 +147,22 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Next<'a> {
         let item = survey.plan.item(*id);
         item.kind != ItemKind::External
             || front.blocks(*id).is_some()
-            || item.due.is_some()
+            || item.deadline().is_some()
             || survey.assessment.standing(*id) == Standing::Missing
     });
     let unstated =
         |id: &&ItemId| survey.plan.item(**id).kind == ItemKind::External && survey.assessment.verdict(**id) == Verdict::NotStated;
     let not_stated = others.iter().filter(unstated).count();
+    let mut held: Vec<Ready<'a>> = front.urgent_first(held, usize::MAX).map(|id| front.ready(id)).collect();
+    held.sort_by_key(|row| row.held.as_ref().map(|held| held.from));
+    held.truncate(READY_SHOWN);
     Next {
         counts: stands.counts(survey, selection),
         unblocks_most,
         not_stated,
         ready: front.urgent_first(ready, READY_SHOWN).map(|id| front.ready(id)).collect(),
         if_there: front.urgent_first(if_there, READY_SHOWN).map(|id| front.ready(id)).collect(),
+        held,
         moment_count: moments.len(),
         moments: front.urgent_first(moments, BLOCKED_SHOWN).map(|id| front.labels.of(id)).collect(),
         others: front.urgent_first(others, usize::MAX).map(|id| front.ready(id)).collect(),
@@ -190,7 +201,7 @@ impl<'a> Look<'a> {
     fn urgent_first(&self, ids: Vec<ItemId>, limit: usize) -> impl Iterator<Item = ItemId> + use<'a> {
         let key = |id: ItemId| {
             let item = self.survey.plan.item(id);
-            let due = item.due.or(item.until).and_then(|due| self.survey.timetable.latest(self.survey.plan, due));
+            let due = item.deadline().and_then(|due| self.survey.timetable.latest(self.survey.plan, due));
             let blocks = self.blocks(id).map_or(0, |blocks| blocks.count);
             (item.tier.unwrap_or(u8::MAX), item.rank.unwrap_or(u32::MAX), due.is_none(), due, Reverse(blocks))
         };
@@ -224,6 +235,7 @@ impl<'a> Look<'a> {
             begun: begun || survey.assessment.standing(id) == Standing::Partial,
             waits_for: waiting.needs.iter().map(|need| self.labels.of(*need)).collect(),
             waits_for_more: waiting.more,
+            held: item.kind.is_work().then(|| Held::of(survey, id)).flatten(),
         }
     }
 
@@ -280,6 +292,18 @@ mod tests {
             assert_eq!(names(&next.ready), ["first", "second", "soon", "late", "hub", "a", "b", "low"]);
             assert_eq!(next.blocked.iter().map(|blocked| blocked.item.name).collect::<Vec<_>>(), ["behind"]);
             assert_eq!(next.blocked[0].by[0].name, "hub");
+        });
+    }
+
+    #[test]
+    fn what_the_schedule_starts_later_is_held_back_by_its_first_day() {
+        let plan = "plan p \"P\" language 1 start 2025-07-18\nteam t \"T\" people 1\ncomponent a missing !high effort 2d by t\n\
+            component b missing effort 1d by t\ncomponent c missing !high on 2025-09-01\ncomponent d missing needs c\n";
+        next(plan, |next| {
+            assert_eq!(names(&next.ready), ["a"]);
+            let held: Vec<_> = next.held.iter().map(|row| (row.item.name, row.held.as_ref().unwrap().from.to_string())).collect();
+            assert_eq!(held, [("b", "2025-07-22".to_owned()), ("c", "2025-09-01".to_owned())]);
+            assert_eq!((next.counts.ready, next.counts.held, next.counts.blocked), (1, 2, 1));
         });
     }
 

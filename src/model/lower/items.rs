@@ -141,7 +141,10 @@ impl<'a, 's> Lower<'a, 's> {
                 item.due_said = Some(place);
             }
             A::NotBefore(moment) => item.not_before = self.moment(id, line, moment),
-            A::Until(moment) => item.until = self.moment(id, line, moment),
+            A::Until(moment) => {
+                item.until = self.moment(id, line, moment);
+                item.until_said = Some(place);
+            }
             A::Span(SpanWord::Effort, duration) => item.effort = Some(*duration),
             A::Span(SpanWord::Length, duration) => item.length = Some(*duration),
             A::Span(SpanWord::Duration, duration) => item.duration = Some(*duration),

@@ -91,12 +91,11 @@ fn source(out: &mut String, source: SourceView<'_>) {
     }
 }
 
-/// A link to a document. Only web addresses and plain relative paths become links.
+/// Where a document is: a web address as a link. Anything else names a file beside the plan, which is not among the outputs: it is shown
+/// as it was written.
 pub(super) fn link_to(out: &mut String, link: &str) {
     let plain = |c: char| c.is_ascii_alphanumeric() || "-._~/?#=&%+,:".contains(c);
-    let scheme = link.split(['/', '?', '#']).next().is_some_and(|first| first.contains(':'));
-    let safe = link.chars().all(plain) && (link.starts_with("https://") || link.starts_with("http://") || !scheme);
-    if safe {
+    if link.chars().all(plain) && (link.starts_with("https://") || link.starts_with("http://")) {
         let _ = write!(out, "[{}]({link})", text(link));
     } else {
         let _ = write!(out, "{}", super::code_cell(link));
@@ -163,5 +162,23 @@ pub(super) fn mark(agreement: Agreement) -> &'static str {
         Agreement::About => "≈ ",
         Agreement::Disagrees => "❌ ",
         Agreement::NotRefuted | Agreement::NotCheckable => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::link_to;
+
+    #[test]
+    fn only_what_leads_somewhere_is_a_link() {
+        let shown = |link: &str| {
+            let mut out = String::new();
+            link_to(&mut out, link);
+            out
+        };
+        assert_eq!(shown("https://example.org/a?b=1"), "[https&#58;//example.org/a?b=1](https://example.org/a?b=1)");
+        // The outputs stand in another folder than the plan.
+        assert_eq!([shown("LIST.md"), shown("../docs/list.md#a")], ["`LIST.md`", "`../docs/list.md#a`"]);
+        assert_eq!(shown("javascript:alert(1)"), "`javascript:alert(1)`");
     }
 }

@@ -56,18 +56,23 @@ fn summary(out: &mut String, total: Rollup) {
     }
     out.push_str(".\n\n");
     if total.done > 0 {
-        let rest = total.done.saturating_sub(total.proven).saturating_sub(total.claimed_only);
-        let verb = |count: u32| if count == 1 { "is" } else { "are" };
-        let (proven, claimed) = (total.proven, total.claimed_only);
-        let _ = write!(out, "Of the {} done, {proven} {} proven by evidence and {claimed} only claimed", total.done, verb(proven));
-        if rest > 0 {
-            let _ = write!(out, "; {rest} {} done by evidence that is ahead of the claim", verb(rest));
-        }
+        done_of(out, total);
         out.push_str(".\n\n");
     }
     out.push_str("Expected is always the sum of done, partial, missing and unknown. In the bars █ is done, ▒ partial, ░ the rest.\n\n");
     if total.at_least {
         out.push_str("A `+` marks a sum of which the plan knows only that it is at least so many.\n\n");
+    }
+}
+
+/// What the done rest on, without a full stop; the parts add up to all of them.
+pub(super) fn done_of(out: &mut String, total: Rollup) {
+    let rest = total.done.saturating_sub(total.proven).saturating_sub(total.claimed_only);
+    let verb = |count: u32| if count == 1 { "is" } else { "are" };
+    let (proven, claimed) = (total.proven, total.claimed_only);
+    let _ = write!(out, "Of the {} done, {proven} {} proven by evidence and {claimed} only claimed", total.done, verb(proven));
+    if rest > 0 {
+        let _ = write!(out, "; {rest} {} done by evidence that is ahead of the claim", verb(rest));
     }
 }
 

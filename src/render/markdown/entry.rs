@@ -70,11 +70,13 @@ pub fn aliases(out: &mut String, aliases: &[(&str, &str)]) {
     }
 }
 
-/// A latest moment, and whether it has passed.
+/// A latest moment, and whether it has passed or will be missed.
 pub fn due(out: &mut String, due: &Due) {
     out.push_str(&text(&due.words));
     if due.overdue {
         out.push_str(" ⚠️ overdue");
+    } else if due.late {
+        out.push_str(" ⚠️ late");
     }
 }
 

@@ -6,6 +6,7 @@ mod coverage;
 mod dependencies;
 mod entry;
 mod escape;
+mod forecast;
 mod gantt;
 mod index;
 mod inventory;

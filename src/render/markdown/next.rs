@@ -10,6 +10,7 @@ pub fn write(out: &mut String, view: &Next<'_>) {
     let _ = writeln!(out, "Of the plan's own work, {}.\n", view.counts.words());
     unblocks_most(out, view);
     ready(out, view);
+    held(out, view);
     if_there(out, view);
     moments(out, view);
     others(out, view);
@@ -38,6 +39,25 @@ fn ready(out: &mut String, view: &Next<'_>) {
     out.push_str("## Can start now\n\nMost urgent first: by tier, then rank, then due date, then by how much waits for it.\n\n");
     table(out, &view.ready, "Why now", "");
     left_out(out, view.counts.ready as usize - view.ready.len(), "can start now");
+}
+
+fn held(out: &mut String, view: &Next<'_>) {
+    if view.held.is_empty() {
+        return;
+    }
+    out.push_str("## Ready, but held back\n\n");
+    out.push_str("Nothing that these need is open. Dates or people keep them from starting now; what can start first comes first.\n\n");
+    let owner = view.held.iter().any(|row| row.item.owner.is_some());
+    let mut headings = vec!["Item", "Part of", "State"];
+    headings.extend(owner.then_some("Owner"));
+    headings.extend(["From", "Because"]);
+    Table::new(out, &headings);
+    for (row, held) in view.held.iter().filter_map(|row| Some((row, row.held.as_ref()?))) {
+        cells(out, &row.item, owner);
+        let _ = writeln!(out, "{} | {} |", held.from, held.why);
+    }
+    out.push('\n');
+    left_out(out, view.counts.held as usize - view.held.len(), "are held back");
 }
 
 fn if_there(out: &mut String, view: &Next<'_>) {
@@ -76,6 +96,9 @@ fn table(out: &mut String, rows: &[Ready<'_>], last: &str, waits: &str) {
         if !row.waits_for.is_empty() {
             let _ = write!(out, "; {waits}");
             entry::labels(out, &row.waits_for, row.waits_for_more);
+        }
+        if let Some(held) = &row.held {
+            let _ = write!(out, "; not before {}: {}", held.from, held.why);
         }
         out.push_str(" |\n");
     }

@@ -1,6 +1,6 @@
 //! Which of all that holds an activity back gives it the place it has.
 
-use super::{Cause, Step, period};
+use super::{Cause, Step, off, period};
 use crate::model::{ItemId, Plan};
 use crate::schedule::activity::{Bound, Link, Mode, Reason, What};
 use crate::schedule::axis::Slot;
@@ -92,6 +92,11 @@ fn direct(plan: &Plan, table: &Timetable, at: u32) -> Option<Step> {
     };
     let bound =
         asks.iter().filter(binds).min_by_key(|ask| ask.rank).or_else(|| asks.iter().max_by_key(|ask| (ask.slot, Reverse(ask.rank))));
+    if let Some((cause, place)) =
+        off::kept(plan, table, at, bound.map_or(0, |ask| ask.slot)).filter(|_| bound.is_none_or(|ask| !ask.on_end))
+    {
+        return said(cause, None, Some(place), false);
+    }
     match bound {
         Some(ask) => said(ask.cause, ask.before, ask.place, ask.on_end),
         None => said(Cause::PlanStart, None, Some(plan.root().said), false),

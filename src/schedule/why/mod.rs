@@ -4,6 +4,7 @@
 //! of the plan, then the later asks before the earlier, then the order of equals decides.
 
 mod binding;
+mod off;
 mod words;
 
 pub use words::{because, dates, name, verb};
@@ -12,7 +13,7 @@ use super::activity::{Gap, Mode, What};
 use super::axis::Slot;
 use super::build::NONE;
 use super::timetable::Timetable;
-use crate::model::{ItemId, PhaseId, Plan};
+use crate::model::{ItemId, PartyId, PhaseId, Plan};
 use crate::syntax::LinkKind;
 use crate::text::Place;
 use crate::time::{Date, Period};
@@ -50,6 +51,10 @@ pub enum Cause {
     PlanStart,
     /// The order of work that levelling chose.
     Levelling,
+    /// A freeze holds it: its place in the plan's list.
+    Freeze(usize),
+    /// Who is to do it is away, or not there yet.
+    Away(PartyId),
 }
 
 impl Cause {
@@ -69,6 +74,8 @@ impl Cause {
             Cause::DataDate => "data-date",
             Cause::PlanStart => "plan-start",
             Cause::Levelling => "levelling",
+            Cause::Freeze(_) => "freeze",
+            Cause::Away(_) => "away",
         }
     }
 }

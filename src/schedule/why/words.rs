@@ -87,6 +87,19 @@ pub fn because(plan: &Plan, table: &Timetable, step: &Step, place: &str) -> Stri
         Cause::DataDate => format!("it is still open on the data date, {}", table.build.axis.date(table.build.work.data_date)),
         Cause::PlanStart => format!("the plan starts then{place}"),
         Cause::Levelling => "those who do it are needed elsewhere before".to_owned(),
+        Cause::Freeze(freeze) => {
+            let of = &plan.freezes[freeze];
+            let last = of.period.map_or_else(String::new, |period| format!(" until {}", period.last));
+            format!("freeze `{}` holds it{last}{place}", of.id)
+        }
+        Cause::Away(party) => {
+            let of = &plan.parties[party.index()];
+            let begins = table.build.axis.date(table.times[step.activity as usize].map_or(0, |(start, _)| start));
+            match of.away.iter().filter(|away| away.last < begins).map(|away| away.last).max() {
+                Some(last) if of.from.is_none_or(|from| from <= last) => format!("`{}` is away until {last}{place}", of.id),
+                _ => format!("`{}` is not there before then{place}", of.id),
+            }
+        }
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Coverage<'a> {
     pub outside: Option<Rollup>,
     /// By tier, highest first; last what has none.
     pub tiers: Vec<GroupRow<'a>>,
-    /// By phase, in the order of the plan; last what is in none.
+    /// By phase, each behind those it comes after; last what is in none.
     pub phases: Vec<GroupRow<'a>>,
     /// Totals and percentages that documents claimed, beside the counted ones.
     pub claimed: Vec<ClaimedTotal<'a>>,
@@ -68,13 +68,15 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Coverage<'a> 
     let plan = survey.plan;
     let sums = Sums::new(survey, selection);
     let tiers = plan.tiers.iter().map(|tier| (&*tier.word, tier.meaning.as_deref()));
-    let phases = plan.phases.iter().map(|phase| (&*phase.title, None));
+    let order = plan.phase_order();
+    let by_phase: Vec<Rollup> = order.iter().map(|phase| sums.phases[phase.index()]).chain(sums.phases.last().copied()).collect();
+    let phases = order.iter().map(|phase| (&*plan.phases[phase.index()].title, None));
     Coverage {
         total: sums.whole(),
         areas: areas(plan, &sums),
         outside: Some(sums.outside).filter(|sum| sum.expected > 0),
         tiers: groups(tiers, &sums.tiers),
-        phases: groups(phases, &sums.phases),
+        phases: groups(phases, &by_phase),
         claimed: claimed(survey, selection),
         targets: targets(survey, selection),
     }

@@ -1,6 +1,6 @@
 //! What stands around the work: decisions, teams, time that is not worked, scenarios.
 
-use crate::model::{ItemId, ItemKind, Party, PartyId, Plan};
+use crate::model::{Item, ItemId, ItemKind, Party, PartyId, Plan};
 use crate::survey::Survey;
 use crate::time::{Date, Period, WorkingTime};
 use crate::view::{Due, Entry, Selection};
@@ -13,6 +13,9 @@ pub struct Frame<'a> {
     /// Decisions, open ones first, by the date they are due.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<Choice<'a>>,
+    /// The last day up to which their time is counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
     /// Teams, and people with open work.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub teams: Vec<Capacity<'a>>,
@@ -59,10 +62,10 @@ pub struct Capacity<'a> {
     pub people: Option<u32>,
     /// How many open items it works on or, where nobody is named to work, answers for.
     pub open_items: u32,
-    /// The effort of the open items it works on, in its working days, to tenths; shared items count in full for each.
+    /// What is left of the open items it works on, in its working days, to tenths; shared items count in full for each.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub effort_days: Option<f64>,
-    /// The person days it has from the data date to the last day shown, when that is known.
+    /// The person days it has from the data date to the last day of work, when that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub person_days: Option<f64>,
     /// When it is away, from the data date on.
@@ -125,7 +128,9 @@ impl<'a> Frame<'a> {
             title: &scenario.title,
             changes: scenario.changes.iter().map(|(name, facts)| Change { name, facts }).collect(),
         });
-        Frame { decisions: decisions(survey, selection), teams: teams(survey, whole), freezes, holidays, scenarios: scenarios.collect() }
+        let until = survey.timetable.finish.or(whole.map(|whole| whole.last));
+        let teams = teams(survey, until.map(|until| Period::new(survey.data_date.min(until), until)));
+        Frame { decisions: decisions(survey, selection), until, teams, freezes, holidays, scenarios: scenarios.collect() }
     }
 }
 
@@ -162,10 +167,9 @@ fn teams<'a>(survey: &'a Survey<'a>, whole: Option<Period>) -> Vec<Capacity<'a>>
         for party in who {
             open_items[party.index()] += 1;
         }
-        for party in &item.by {
-            if let Some(effort) = item.left.or(item.effort) {
-                let working = working(plan, &plan.parties[party.index()]);
-                let more = effort.minutes(u64::from(working.minutes_a_day()), u64::from(working.days_a_week()));
+        for (party, people) in item.workers() {
+            let working = working(plan, &plan.parties[party.index()]);
+            if let Some(more) = work_left(item, people, u64::from(working.minutes_a_day()), u64::from(working.days_a_week())) {
                 let sum = minutes[party.index()].get_or_insert(0);
                 *sum = sum.saturating_add(more);
             }
@@ -192,6 +196,17 @@ fn teams<'a>(survey: &'a Survey<'a>, whole: Option<Period>) -> Vec<Capacity<'a>>
             }
         })
         .collect()
+}
+
+/// The minutes of people that are left of an item; nothing when nobody said how many it takes.
+fn work_left(item: &Item, people: u32, day: u64, week: u64) -> Option<u64> {
+    // Effort is shared by all who do it; in working time each of them is busy.
+    let each = if item.effort.is_none() && item.length.is_some() { u64::from(people) } else { 1 };
+    if let Some(left) = item.left {
+        return Some(left.minutes(day, week).saturating_mul(each));
+    }
+    let whole = item.effort.or(item.length)?.minutes(day, week).saturating_mul(each);
+    Some(item.progress.map_or(whole, |progress| (whole as f64 * (100.0 - progress.value().clamp(0.0, 100.0)) / 100.0).round() as u64))
 }
 
 fn working<'a>(plan: &'a Plan, party: &'a Party) -> &'a WorkingTime {
@@ -229,14 +244,25 @@ mod tests {
 
     #[test]
     fn capacity_leaves_out_what_is_not_worked() {
-        // Monday the 5th to Sunday the 18th: ten working days, less a holiday and two days away, for two people.
+        // From Monday the 5th to the end of the work, Monday the 12th: six working days, less a holiday and two days away, for two people.
         let plan = "plan p \"P\" language 1 start 2026-01-05 as-of 2026-01-05\nholiday 2026-01-06 \"Epiphany\"\n\
             team t \"Team\" people 2 away 2026-01-08..2026-01-09\nphase one \"One\" weeks 1..2\n\
             component a missing in one effort 3d by t\ncomponent b done in one effort 9d by t\ncomponent c missing in one owner t\n";
         survey(plan, |survey| {
             let roadmap = roadmap::build(survey, &Selection::all(survey.plan));
             let team = &roadmap.frame.teams[0];
-            assert_eq!((team.person_days, team.effort_days, team.open_items), (Some(14.0), Some(3.0), 2));
+            assert_eq!((team.person_days, team.effort_days, team.open_items), (Some(6.0), Some(3.0), 2));
+        });
+    }
+
+    #[test]
+    fn what_is_done_of_open_work_is_not_left() {
+        let plan = "plan p \"P\" language 1 start 2026-01-05 as-of 2026-01-05\nteam t \"Team\" people 3\n\
+            component a partial started 2026-01-05 effort 10d progress 50% by t\ncomponent b partial started 2026-01-05 effort 9d left 2d by t\n\
+            component c missing length 3d by t people 2\n";
+        survey(plan, |survey| {
+            let roadmap = roadmap::build(survey, &Selection::all(survey.plan));
+            assert_eq!(roadmap.frame.teams[0].effort_days, Some(13.0));
         });
     }
 }

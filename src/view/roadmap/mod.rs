@@ -15,7 +15,7 @@ pub use tags::TagRow;
 pub use work::{Needed, Work};
 
 use super::item::texts;
-use super::{Front, FrontCounts, Label, Labels, Selection};
+use super::{Forecast, Front, FrontCounts, Label, Labels, Selection};
 use crate::model::{Item, ItemId, ItemKind};
 use crate::survey::Survey;
 use crate::time::Period;
@@ -38,7 +38,10 @@ pub struct Roadmap<'a> {
     pub whole: Option<Period>,
     /// Whether the end of some phase is not known.
     pub open_end: bool,
-    /// The phases, in the order of the source.
+    /// When the work ends, and what it misses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forecast: Option<Forecast<'a>>,
+    /// The phases, each behind those it comes after, then in the order of the source.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub phases: Vec<PhaseView<'a>>,
     /// Work in no phase, of plans that have phases; by week, of plans that have only weeks.
@@ -130,6 +133,7 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Roadmap<'a> {
         notes: texts(&plan.root().notes),
         whole,
         open_end,
+        forecast: Forecast::new(survey, selection),
         phases,
         unphased: weeks,
         rounds,
@@ -176,6 +180,24 @@ mod tests {
             assert_eq!(told, [(Some(1), vec!["a"]), (Some(2), vec!["b"]), (None, vec!["c"])]);
             assert_eq!(names(&roadmap.unphased[0].work), ["d"]);
             assert!(roadmap.rounds.is_empty());
+        });
+    }
+
+    #[test]
+    fn phases_stand_behind_those_they_come_after() {
+        let plan = "plan p \"P\" language 1 start 2026-01-05\nphase d \"D\" after a\nphase a \"A\" after b\nphase b \"B\" week 1\nphase c \"C\" week 1\n\
+            component x missing effort 1d in a\ncomponent y missing effort 1d in b\n";
+        survey(plan, |survey| {
+            let all = Selection::all(survey.plan);
+            let titles: Vec<_> = build(survey, &all).phases.iter().map(|phase| phase.title).collect();
+            assert_eq!(titles, ["B", "A", "D", "C"]);
+            let status: Vec<_> = crate::view::status::build(survey, &all).phases.iter().map(|phase| phase.title).collect();
+            assert_eq!(status, titles);
+            let dates: Vec<_> = crate::view::schedule::build(survey, &all).groups.iter().map(|group| group.title).collect();
+            assert_eq!(dates, [Some("B"), Some("A")]);
+            let coverage: Vec<_> =
+                crate::view::coverage::build(survey, &all).phases.iter().map(|row| (row.title, row.counts.expected)).collect();
+            assert_eq!(coverage, [(Some("B"), 1), (Some("A"), 1)]);
         });
     }
 

@@ -3,7 +3,7 @@
 use super::gate::{self, GateLine};
 use super::has_window;
 use super::work::{Work, Works};
-use crate::model::{ItemId, ItemKind, PhaseId, Window};
+use crate::model::{ItemId, ItemKind, Window};
 use crate::progress::Rollup;
 use crate::schedule::Basis;
 use crate::survey::Survey;
@@ -69,16 +69,17 @@ pub struct Week<'a> {
     pub work: Vec<Work<'a>>,
 }
 
-/// All phases; of a report that shows a part, those that hold something of it.
+/// All phases, each behind those it comes after; of a report that shows a part, those that hold something of it.
 pub(super) fn phases<'a>(works: &Works<'a, '_>, phased: &[Vec<ItemId>], selection: &Selection) -> Vec<PhaseView<'a>> {
     let survey = works.survey;
     let plan = survey.plan;
     let mut views = Vec::new();
-    for (at, (phase, ids)) in plan.phases.iter().zip(phased).enumerate() {
+    for id in plan.phase_order() {
+        let at = id.index();
+        let (phase, ids) = (&plan.phases[at], &phased[at]);
         if ids.is_empty() && !selection.is_all() {
             continue;
         }
-        let id = PhaseId(at as u32);
         let mut counts = Rollup::default();
         for item in ids.iter().filter(|item| plan.item(**item).is_counted()) {
             counts.add(*survey.assessment.rollup(*item));

@@ -7,6 +7,7 @@ use crate::survey::Survey;
 use crate::syntax::LinkKind;
 use crate::time::Date;
 use crate::view::item::texts;
+use crate::view::schedule::in_days;
 use crate::view::waits::{NAMED, Waits};
 use crate::view::{Due, Entry, Label, Labels, phase};
 use serde::Serialize;
@@ -41,6 +42,12 @@ pub struct Work<'a> {
     /// When it is due.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<Due>,
+    /// Working days it can slip before the end of the plan or a due date does, to hundredths; of what is open and has dates.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total_float: Option<f64>,
+    /// Whether it is open and has no float.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub critical: bool,
     /// How many open items wait for it, directly or not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<u32>,
@@ -83,6 +90,7 @@ impl<'a, 'l> Works<'a, 'l> {
         let planned = survey.timetable.items[id.index()];
         let window = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)));
         let (needs, needs_more) = self.needs(id, item, planned);
+        let room = survey.timetable.rooms[id.index()].filter(|_| !survey.assessment.is_closed(id));
         Work {
             item: Entry::new(survey, id),
             planned,
@@ -93,6 +101,8 @@ impl<'a, 'l> Works<'a, 'l> {
             needs,
             needs_more,
             due: Due::of(survey, id),
+            total_float: room.map(|room| in_days(survey.plan, room.total_float)),
+            critical: room.is_some_and(|room| room.critical),
             blocks: survey.waiting(id).filter(|count| *count > 0),
             notes: if item.kind.is_counted() { Vec::new() } else { texts(&item.notes) },
             rivals: rivals::of(survey, id, planned),

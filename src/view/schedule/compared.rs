@@ -1,16 +1,31 @@
 //! This schedule beside others: what each scenario does to it, and what has moved since the baseline.
 
-use super::{LISTED, cut};
+use super::LISTED;
+use crate::model::ItemId;
 use crate::schedule::comparison::{Difference, Moved};
 use crate::survey::Survey;
 use crate::time::Date;
+use crate::view::{Label, Labels};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// An item whose dates differ, and what it is called.
+#[derive(Debug, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct MovedView<'a> {
+    /// Its name and dates.
+    #[serde(flatten)]
+    pub moved: Moved,
+    /// The item; nothing when it is no longer there.
+    #[serde(skip)]
+    pub item: Option<Label<'a>>,
+}
 
 /// What differs between two schedules, as far as it is shown.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Compared {
+pub struct Compared<'a> {
     /// The last day of work there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
@@ -23,7 +38,7 @@ pub struct Compared {
     pub working_days: i64,
     /// Items with other dates, those that moved furthest first; the first [`LISTED`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub moved: Vec<Moved>,
+    pub moved: Vec<MovedView<'a>>,
     /// How many of them are left out.
     #[serde(skip_serializing_if = "super::is_zero", default)]
     pub moved_left_out: usize,
@@ -43,10 +58,11 @@ pub struct Compared {
     pub no_longer_late: Vec<Arc<str>>,
 }
 
-impl Compared {
-    fn new(difference: &Difference) -> Compared {
-        let mut moved = difference.moved.clone();
-        let moved_left_out = cut(&mut moved, LISTED);
+impl<'a> Compared<'a> {
+    fn new(difference: &Difference, named: &Named<'a, '_>) -> Compared<'a> {
+        let view = |moved: &Moved| MovedView { item: named.label(&moved.name), moved: moved.clone() };
+        let moved: Vec<MovedView<'a>> = difference.moved.iter().take(LISTED).map(view).collect();
+        let moved_left_out = difference.moved.len() - moved.len();
         Compared {
             from: difference.from,
             to: difference.to,
@@ -63,6 +79,24 @@ impl Compared {
     }
 }
 
+/// The items of a plan by their full names.
+pub(super) struct Named<'a, 'l> {
+    labels: &'l Labels<'a>,
+    ids: BTreeMap<&'a str, ItemId>,
+}
+
+impl<'a, 'l> Named<'a, 'l> {
+    pub(super) fn new(survey: &'a Survey<'a>, labels: &'l Labels<'a>) -> Named<'a, 'l> {
+        let asked = survey.baseline.is_some() || !survey.scenarios.is_empty();
+        let ids = survey.plan.ids().skip(1).filter(|_| asked).map(|(id, item)| (&*item.name, id)).collect();
+        Named { labels, ids }
+    }
+
+    fn label(&self, name: &str) -> Option<Label<'a>> {
+        self.ids.get(name).map(|id| self.labels.of(*id))
+    }
+}
+
 /// The plan with some facts changed.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -75,7 +109,7 @@ pub struct ScenarioDates<'a> {
     pub changes: Vec<(&'a str, &'a str)>,
     /// From the plan to the scenario; nothing when the changed plan has faults.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub compared: Option<Compared>,
+    pub compared: Option<Compared<'a>>,
 }
 
 /// What has moved since the baseline.
@@ -85,26 +119,25 @@ pub struct Variance<'a> {
     /// What the baseline is called.
     pub label: &'a str,
     /// From the baseline to the plan.
-    pub compared: Compared,
+    pub compared: Compared<'a>,
     /// How many items end later than in the baseline.
     pub slipping: usize,
 }
 
-pub(super) fn scenarios<'a>(survey: &'a Survey<'a>) -> Vec<ScenarioDates<'a>> {
+pub(super) fn scenarios<'a>(survey: &'a Survey<'a>, named: &Named<'a, '_>) -> Vec<ScenarioDates<'a>> {
     let one = |scenario: &'a crate::schedule::comparison::Scenario| {
         let of = survey.plan.scenarios.get(scenario.index)?;
         Some(ScenarioDates {
             id: &of.id,
             title: &of.title,
             changes: of.changes.iter().map(|(name, facts)| (&**name, &**facts)).collect(),
-            compared: scenario.difference.as_ref().map(Compared::new),
+            compared: scenario.difference.as_ref().map(|difference| Compared::new(difference, named)),
         })
     };
     survey.scenarios.iter().filter_map(one).collect()
 }
 
-pub(super) fn variance<'a>(survey: &'a Survey<'a>) -> Option<Variance<'a>> {
+pub(super) fn variance<'a>(survey: &'a Survey<'a>, named: &Named<'a, '_>) -> Option<Variance<'a>> {
     let (baseline, difference) = survey.baseline.as_ref()?;
-    let slipping = difference.moved.iter().filter(|moved| moved.end_days > 0).count();
-    Some(Variance { label: &baseline.label, compared: Compared::new(difference), slipping })
+    Some(Variance { label: &baseline.label, compared: Compared::new(difference, named), slipping: difference.slipping() })
 }

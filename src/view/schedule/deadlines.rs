@@ -57,7 +57,7 @@ pub fn lateness(survey: &Survey<'_>, id: ItemId) -> Option<Lateness> {
     if due.is_some() {
         return Some(Lateness::Late);
     }
-    plan.item(id).due?;
+    plan.item(id).deadline()?;
     let near = NEAR_DAYS * Timetable::minutes_a_day(plan);
     let computed = survey.timetable.items[id.index()].is_some_and(|planned| matches!(planned.basis, Basis::Computed | Basis::Parts));
     let close = computed && survey.timetable.spare(plan, id).is_some_and(|spare| (0..near).contains(&spare));
@@ -75,7 +75,7 @@ pub fn lateness(survey: &Survey<'_>, id: ItemId) -> Option<Lateness> {
 /// The deadline that an open item misses.
 fn missed(survey: &Survey<'_>, id: ItemId) -> Option<Date> {
     let (plan, item) = (survey.plan, survey.plan.item(id));
-    let due = item.due.and_then(|due| survey.timetable.latest(plan, due));
+    let due = item.deadline().and_then(|due| survey.timetable.latest(plan, due));
     let planned = survey.timetable.items[id.index()];
     let ends = planned.filter(|planned| matches!(planned.basis, Basis::Computed | Basis::Parts)).map(|planned| planned.period.last);
     if let Some(due) = due.filter(|due| *due < survey.data_date || ends.is_some_and(|ends| ends > *due)) {
@@ -104,7 +104,7 @@ pub fn lists<'a>(survey: &'a Survey<'a>, selection: &Selection) -> (Vec<Deadline
 
 fn deadline<'a>(survey: &'a Survey<'a>, id: ItemId) -> Option<Deadline<'a>> {
     let (plan, table) = (survey.plan, &survey.timetable);
-    let due = missed(survey, id).or_else(|| table.latest(plan, plan.item(id).due?))?;
+    let due = missed(survey, id).or_else(|| table.latest(plan, plan.item(id).deadline()?))?;
     let ends = table.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period.last);
     let spare = match table.spare_to(id, due) {
         Some(spare) if ends.is_some_and(|ends| ends > due) => format!("{} late", float_words(survey, spare.saturating_neg().max(0))),

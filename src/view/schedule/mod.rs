@@ -11,10 +11,10 @@ mod rows;
 mod summary;
 
 pub use capacity::{Capacity, OverloadView, TeamWeek};
-pub use compared::{Compared, ScenarioDates, Variance};
+pub use compared::{Compared, MovedView, ScenarioDates, Variance};
 pub use deadlines::{Deadline, Lateness, lateness, lists};
 pub use path::Link;
-pub use rows::{Group, Row, Rows, WaitView};
+pub use rows::{Group, Row, Rows, WaitView, in_days};
 pub use summary::{Levelled, Summary};
 
 use super::{Label, Labels, Selection};
@@ -41,6 +41,9 @@ pub struct Schedule<'a> {
     pub rows_left_out: usize,
     /// How many open items have no dates of their own, because nothing tells how long they take.
     pub undated: usize,
+    /// How many open things that others provide, decide or solve have no dates of their own.
+    #[serde(skip_serializing_if = "is_zero", default)]
+    pub undated_others: usize,
     /// The chain that fixes the end of the plan, first things first; of the whole plan.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub critical_path: Vec<Link<'a>>,
@@ -88,7 +91,7 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Schedule<'a> 
     let labels = Labels::new(survey.plan);
     let maker = Rows::new(survey, &labels);
     let mut rows = maker.all(|id| selection.has(id));
-    let undated = maker.undated(|id| selection.has(id));
+    let (undated, undated_others) = maker.undated(|id| selection.has(id));
     let (late, at_risk) = deadlines::lists(survey, selection);
     let picked = |pick: &dyn Fn(&Row<'a>) -> bool| -> Vec<Row<'a>> { rows.iter().filter(|row| pick(row)).cloned().collect() };
     let mut near_critical = picked(&|row| row.near_critical && !row.critical);
@@ -97,12 +100,14 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Schedule<'a> 
     let mut delays = picked(&|row| row.waits.is_some());
     let delays_left_out = cut(&mut delays, LISTED);
     let summary = Summary::new(survey, &rows, late.len(), at_risk.len());
+    let named = compared::Named::new(survey, &labels);
     let rows_left_out = cut(&mut rows, ROWS_SHOWN);
     Schedule {
         summary,
         groups: rows::groups(survey, rows),
         rows_left_out,
         undated,
+        undated_others,
         critical_path: path::critical(survey, &labels),
         near_critical,
         near_left_out,
@@ -112,8 +117,8 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Schedule<'a> 
         overloads: capacity::overloads(survey, &labels, LISTED),
         late,
         at_risk,
-        scenarios: compared::scenarios(survey),
-        variance: compared::variance(survey),
+        scenarios: compared::scenarios(survey, &named),
+        variance: compared::variance(survey, &named),
         unplaced: unplaced(survey, selection, &labels),
     }
 }

@@ -56,6 +56,8 @@ pub struct Task<'a> {
     pub links: Vec<TaskLink>,
     /// Minutes of working time it can slip before the end of the plan or a due date does.
     pub total_float: Option<i64>,
+    /// Where it started and ended in the baseline, and the minutes of the plan's working time in between.
+    pub baseline: Option<(Instant, Instant, u64)>,
 }
 
 /// What a task waits for.
@@ -232,6 +234,7 @@ fn point<'a>(survey: &'a Survey<'a>, at: u32, uid: u32, numbers: &Numbers) -> Ta
         done_on: None,
         links: links(survey, &[at], numbers),
         total_float: None,
+        baseline: None,
     }
 }
 
@@ -287,11 +290,24 @@ fn task<'a>(survey: &'a Survey<'a>, rows: &Rows<'a, '_>, id: ItemId, numbers: &N
         percent,
         critical: row.as_ref().is_some_and(|row| row.critical),
         fixed: activity.is_some_and(|activity| activity.mode != Mode::Free),
-        due: item.due.and_then(|due| table.latest(plan, due)),
+        due: item.deadline().and_then(|due| table.latest(plan, due)),
         done_on: item.done_on.filter(|_| done),
         links: links(survey, ends, numbers),
         total_float: row.as_ref().and_then(|row| row.total_minutes),
+        baseline: survey.baseline_of(id).map(|then| baseline(survey, then, milestone)),
     }
+}
+
+/// The days of a baseline, from the begin of the first to the end of the last.
+fn baseline(survey: &Survey<'_>, then: Period, milestone: bool) -> (Instant, Instant, u64) {
+    let working = &survey.plan.working;
+    let day = working.minutes_a_day().max(1);
+    let finish = Instant { date: then.last, minutes: day };
+    if milestone {
+        return (finish, finish, 0);
+    }
+    let days = (0..then.days().clamp(0, 14_600)).map(|day| u64::from(working.minutes_on(then.first.plus_days(day))));
+    (Instant { date: then.first, minutes: 0 }, finish, days.sum())
 }
 
 fn begin(table: &Timetable, start: Slot) -> Instant {

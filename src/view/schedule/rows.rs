@@ -2,6 +2,7 @@
 
 use super::deadlines::{Lateness, lateness};
 use crate::model::{Item, ItemId, ItemKind, Plan};
+use crate::schedule::comparison::working_days;
 use crate::schedule::why::dates;
 use crate::schedule::{Basis, Planned, Room, Timetable};
 use crate::survey::Survey;
@@ -48,6 +49,12 @@ pub struct Row<'a> {
     /// Whom it waits for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waits: Option<WaitView<'a>>,
+    /// First and last day in the baseline.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Period>,
+    /// Working days its start and its end moved since the baseline; more is later.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub variance: Option<(i64, i64)>,
     /// Which item it is.
     #[serde(skip)]
     pub id: ItemId,
@@ -111,14 +118,16 @@ impl<'a, 'l> Rows<'a, 'l> {
         rows
     }
 
-    /// How many open leaves of work have no dates of their own.
-    pub fn undated(&self, shown: impl Fn(ItemId) -> bool) -> usize {
-        let open = |id: &&ItemId| {
-            let item = self.survey.plan.item(**id);
-            shown(**id) && item.kind.is_work() && !item.is_dropped() && !self.survey.assessment.is_closed(**id)
+    /// How many open leaves have no dates of their own: those of work, and those that others provide, decide or solve.
+    pub fn undated(&self, shown: impl Fn(ItemId) -> bool) -> (usize, usize) {
+        let open = |id: &ItemId| {
+            let item = self.survey.plan.item(*id);
+            shown(*id) && item.kind != ItemKind::Area && !item.is_dropped() && !self.survey.assessment.is_closed(*id)
         };
-        let own = |id: &&ItemId| !self.survey.timetable.items[id.index()].is_some_and(|planned| planned.basis != Basis::Phase);
-        self.survey.order.leaves.iter().filter(open).filter(own).count()
+        let own = |id: &ItemId| !self.survey.timetable.items[id.index()].is_some_and(|planned| planned.basis != Basis::Phase);
+        let undated = self.survey.order.leaves.iter().copied().filter(open).filter(own);
+        let (work, others): (Vec<ItemId>, Vec<ItemId>) = undated.partition(|id| self.survey.plan.item(*id).kind.is_work());
+        (work.len(), others.len())
     }
 
     /// The row of an item; nothing when it has no dates of its own.
@@ -131,6 +140,7 @@ impl<'a, 'l> Rows<'a, 'l> {
             return None;
         }
         let open = !survey.assessment.is_closed(id);
+        let baseline = survey.baseline_of(id);
         let room = survey.timetable.rooms[id.index()].filter(|_| open);
         let float = |of: fn(&Room) -> i64| room.as_ref().map(|room| in_days(plan, of(room)));
         Some(Row {
@@ -143,9 +153,14 @@ impl<'a, 'l> Rows<'a, 'l> {
             free_float: float(|room| room.free_float),
             critical: room.is_some_and(|room| room.critical),
             near_critical: room.is_some_and(|room| room.near_critical),
-            due: item.due.map(|due| Due::at(survey, due, open)),
+            due: Due::of(survey, id),
             lateness: lateness(survey, id),
             waits: self.waits(id),
+            baseline,
+            variance: baseline.map(|then| {
+                let days = |from: Date, to: Date| working_days(&plan.working, from, to);
+                (days(then.first, planned.period.first), days(then.last, planned.period.last))
+            }),
             id,
             total_minutes: room.map(|room| room.total_float),
         })
@@ -169,7 +184,7 @@ impl<'a, 'l> Rows<'a, 'l> {
 }
 
 /// Minutes as working days of the plan, to hundredths.
-pub(super) fn in_days(plan: &Plan, minutes: i64) -> f64 {
+pub fn in_days(plan: &Plan, minutes: i64) -> f64 {
     (minutes.saturating_mul(100) / Timetable::minutes_a_day(plan)) as f64 / 100.0
 }
 
@@ -189,9 +204,13 @@ fn takes(item: &Item) -> Option<String> {
     })
 }
 
-/// Rows by phase in the order of the source, what is in none last; by area at the top where the plan has no phases.
+/// Rows by phase, each behind those it comes after, what is in none last; by area at the top where the plan has no phases.
 pub(super) fn groups<'a>(survey: &'a Survey<'a>, rows: Vec<Row<'a>>) -> Vec<Group<'a>> {
     let plan: &'a Plan = survey.plan;
+    let mut places = vec![0u32; plan.phases.len()];
+    for (place, phase) in plan.phase_order().into_iter().enumerate() {
+        places[phase.index()] = place as u32;
+    }
     let mut groups: Vec<(u32, Option<&'a str>, Vec<Row<'a>>)> = Vec::new();
     let mut at: std::collections::BTreeMap<u32, usize> = std::collections::BTreeMap::new();
     for row in rows {
@@ -202,7 +221,7 @@ pub(super) fn groups<'a>(survey: &'a Survey<'a>, rows: Vec<Row<'a>>) -> Vec<Grou
             }
         } else {
             match plan.item(row.id).phase {
-                Some(phase) => (phase.0, Some(&*plan.phases[phase.index()].title)),
+                Some(phase) => (places[phase.index()], Some(&*plan.phases[phase.index()].title)),
                 None => (u32::MAX, None),
             }
         };

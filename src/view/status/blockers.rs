@@ -4,8 +4,8 @@ use super::is_open;
 use crate::model::{ItemId, ItemKind, Plan};
 use crate::survey::Survey;
 use crate::syntax::Status;
-use crate::view::Selection;
 use crate::view::item::moment;
+use crate::view::{Held, Selection};
 use serde::Serialize;
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -23,7 +23,7 @@ const ALIKE: usize = 3;
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Blockers<'a> {
-    /// By tier, rank and due date, then what blocks most.
+    /// What blocks the most first, then by tier, rank and due date.
     pub rows: Vec<Blocker<'a>>,
     /// How many more there are.
     pub left_out: u32,
@@ -63,6 +63,9 @@ pub struct Blocker<'a> {
     /// The titles of what it waits for itself.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub waits_for: Vec<&'a str>,
+    /// What holds it back when it waits for nothing; of several, the one that can start first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held: Option<Held>,
 }
 
 /// Gathers them.
@@ -87,13 +90,14 @@ pub fn blockers<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Blockers<'
     }
     let quiet = |id: ItemId| !matches!(plan.item(id).status, Some((Status::Active, _)));
     others.sort_by_key(|id| (Reverse(blocks(*id)), quiet(*id), *id));
-    others.truncate(OTHERS.min(SHOWN.saturating_sub(chief.len())));
+    // Where not even the chief ones fit, what blocks the most decides; else none of them makes room for others.
+    others.truncate(if chief.len() > SHOWN { OTHERS } else { OTHERS.min(SHOWN - chief.len()) });
     chief.extend(others);
     chief.sort_by_cached_key(|id| {
         let item = plan.item(*id);
-        let due = item.due.or(item.until).and_then(|due| survey.timetable.latest(plan, due));
+        let due = item.deadline().and_then(|due| survey.timetable.latest(plan, due));
         let rank = (item.tier.unwrap_or(u8::MAX), item.rank.unwrap_or(u32::MAX));
-        (rank, due.is_none(), due, Reverse(blocks(*id)), quiet(*id), *id)
+        (Reverse(blocks(*id)), rank, due.is_none(), due, quiet(*id), *id)
     });
     let groups = alike(survey, chief);
     let left_out = groups.iter().skip(SHOWN).map(Vec::len).sum::<usize>() as u32;
@@ -113,8 +117,18 @@ fn alike(survey: &Survey<'_>, sorted: Vec<ItemId>) -> Vec<Vec<ItemId>> {
     for id in sorted {
         let item = plan.item(id);
         let needs: Vec<ItemId> = item.needs.iter().map(|need| need.target).collect();
-        let key = (item.parent, item.kind, item.tier, item.owner, survey.descendants(id), survey.layers.of[id.index()], item.rank, needs);
-        let dated = item.due.is_some() || item.kind == ItemKind::Issue;
+        let key = (
+            item.parent,
+            item.kind,
+            item.tier,
+            item.owner,
+            survey.descendants(id),
+            survey.layers.of[id.index()],
+            item.rank,
+            needs,
+            held(survey, id).is_some(),
+        );
+        let dated = item.deadline().is_some() || item.kind == ItemKind::Issue;
         match by_likeness.get(&key).filter(|_| !dated).and_then(|at| groups.get_mut(*at)) {
             Some(group) => group.push(id),
             None => {
@@ -131,6 +145,12 @@ fn alike(survey: &Survey<'_>, sorted: Vec<ItemId>) -> Vec<Vec<ItemId>> {
         .collect()
 }
 
+/// What holds work back that needs nothing more.
+fn held(survey: &Survey<'_>, id: ItemId) -> Option<Held> {
+    let ready = survey.is_ready(id) && survey.plan.item(id).kind.is_work();
+    ready.then(|| Held::of(survey, id)).flatten()
+}
+
 fn row<'a>(survey: &'a Survey<'a>, group: &[ItemId]) -> Option<Blocker<'a>> {
     let plan: &'a Plan = survey.plan;
     let id = *group.first()?;
@@ -145,7 +165,8 @@ fn row<'a>(survey: &'a Survey<'a>, group: &[ItemId]) -> Option<Blocker<'a>> {
         rank: item.rank.filter(|_| group.len() == 1),
         blocks: survey.descendants(id),
         owner: item.owner.map(|owner| &*plan.parties[owner.index()].title),
-        due: item.due.map(|due| moment(survey, due)),
+        due: item.deadline().map(|due| moment(survey, due)),
+        held: group.iter().filter_map(|id| held(survey, *id)).min_by_key(|held| held.from),
         waits_for: survey.open_needs(id).into_iter().map(|need| &*plan.item(need).title).collect(),
     })
 }

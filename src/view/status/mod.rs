@@ -23,8 +23,8 @@ pub use targets::{GoalView, ReadingView, TargetView};
 use super::claims::SourceView;
 use super::coverage::Sums;
 use super::item::texts;
-use super::{Front, FrontCounts, Selection};
-use crate::model::{ItemId, Plan};
+use super::{Forecast, Front, FrontCounts, Selection};
+use crate::model::{ItemId, ItemKind, Plan};
 use crate::progress::GoalState;
 use crate::progress::Rollup;
 use crate::survey::Survey;
@@ -47,6 +47,9 @@ pub struct Status<'a> {
     pub summary: Summary,
     /// Whether all that the plan asks for is there, and if not, why.
     pub readiness: Readiness,
+    /// When the work ends, and what it misses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub forecast: Option<Forecast<'a>>,
     /// What stands in the way.
     pub blockers: Blockers<'a>,
     /// Items with a level of health, worst first.
@@ -84,6 +87,8 @@ pub struct Summary {
     pub open: u32,
     /// Of these: how much of the plan's own work can start, and how much waits.
     pub front: FrontCounts,
+    /// Milestones that are not known to be reached.
+    pub open_milestones: u32,
     /// Issues that are active.
     pub active_issues: u32,
     /// Decisions that nobody took.
@@ -111,6 +116,8 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Status<'a> {
     let mut summary = Summary { counts: sums.whole(), ..Summary::default() };
     summary.open = plan.ids().skip(1).filter(|(id, _)| is_open(survey, selection, *id)).count() as u32;
     summary.front = Front::new(survey).counts(survey, selection);
+    let milestone = |id: &ItemId| plan.item(*id).kind == ItemKind::Milestone && is_open(survey, selection, *id);
+    summary.open_milestones = plan.ids().map(|(id, _)| id).filter(milestone).count() as u32;
     summary.active_issues = issues.iter().filter(|issue| issue.active).count() as u32;
     summary.open_decisions = decisions.iter().filter(|decision| decision.open).count() as u32;
     summary.overdue = overdue.len() as u32;
@@ -127,6 +134,7 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Status<'a> {
         stakes: texts(&plan.root().impacts),
         notes: texts(&plan.root().notes),
         readiness,
+        forecast: Forecast::new(survey, selection),
         blockers: blockers::blockers(survey, selection),
         health: health::health(survey, selection, &checker, &sums),
         areas: health::areas(survey, &sums, selection),

@@ -68,7 +68,7 @@ pub fn overdue<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<Overdue
             let days = survey.data_date.days_since(due);
             Overdue { name: &item.name, title: &item.title, step, due, days, owner }
         };
-        rows.extend(past(item.due).map(|due| row(None, due, title(item.owner))));
+        rows.extend(past(item.deadline()).map(|due| row(None, due, title(item.owner))));
         for step in item.steps.iter().filter(|step| step.state != Some(State::Done)) {
             rows.extend(past(step.due).map(|due| row(Some(&*step.title), due, title(step.owner.or(item.owner)))));
         }

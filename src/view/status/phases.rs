@@ -1,6 +1,5 @@
 //! Phases: when, how far, and what their gate says.
 
-use crate::model::PhaseId;
 use crate::progress::GateState;
 use crate::progress::Rollup;
 use crate::survey::Survey;
@@ -63,7 +62,7 @@ pub struct PhaseView<'a> {
     pub goals: Vec<&'a str>,
 }
 
-/// The phases; of a part of the plan, those that hold any of it.
+/// The phases, each behind those it comes after; of a part of the plan, those that hold any of it.
 pub fn phases<'a>(survey: &'a Survey<'a>, selection: &Selection, sums: &Sums) -> Vec<PhaseView<'a>> {
     let plan = survey.plan;
     let mut open = vec![0; plan.phases.len()];
@@ -73,10 +72,11 @@ pub fn phases<'a>(survey: &'a Survey<'a>, selection: &Selection, sums: &Sums) ->
         shown[phase.index()] = true;
         open[phase.index()] += u32::from(survey.layers.of[id.index()].is_some());
     }
-    let views = plan.phases.iter().enumerate().filter(|(index, _)| shown[*index]).map(|(index, phase)| {
+    let views = plan.phase_order().into_iter().filter(|id| shown[id.index()]).map(|id| {
+        let (index, phase) = (id.index(), &plan.phases[id.index()]);
         let period = survey.timetable.phases.get(index).copied().flatten();
         // A phase that only follows another may begin on a known day without a known end.
-        let last = period.filter(|_| survey.timetable.has_end(PhaseId(index as u32))).map(|period| period.last);
+        let last = period.filter(|_| survey.timetable.has_end(id)).map(|period| period.last);
         PhaseView {
             id: &phase.id,
             title: &phase.title,

@@ -75,12 +75,12 @@ fn the_next_goal_is_the_first_that_is_not_met() {
 }
 
 #[test]
-fn what_stands_in_the_way_comes_by_tier_and_rank_before_how_much_waits() {
+fn what_stands_in_the_way_comes_by_how_much_waits_before_tier_and_rank() {
     let plan = "component hub \"Hub\" missing !critical\ncomponent second \"Second\" missing !critical rank 2\ncomponent first \"First\" missing !critical rank 1\n\
         component low \"Low\" missing !low\ncomponent x \"X\" missing !low needs hub, low\ncomponent y \"Y\" missing !low needs low, hub\n";
     surveyed(plan, |survey| {
         let rows = build(survey, &Selection::all(survey.plan)).blockers.rows;
-        assert_eq!(rows.iter().map(|row| row.titles.join("+")).collect::<Vec<_>>(), ["First", "Second", "Hub", "Low"]);
+        assert_eq!(rows.iter().map(|row| row.titles.join("+")).collect::<Vec<_>>(), ["Hub", "Low", "First", "Second"]);
     });
 }
 
@@ -101,5 +101,29 @@ fn items_that_differ_only_in_their_titles_share_a_row() {
     surveyed(plan, |survey| {
         let rows = build(survey, &Selection::all(survey.plan)).blockers.rows;
         assert_eq!(rows.iter().map(|row| row.titles.join("+")).collect::<Vec<_>>(), ["W", "X+Y+Z"]);
+    });
+}
+
+#[test]
+fn where_not_all_of_the_highest_tier_fit_what_blocks_more_takes_their_place() {
+    let urgent: String = (0..21).map(|at| format!("component c{at} missing !critical\n")).collect();
+    let plan =
+        format!("{urgent}component hub \"Hub\" missing !low\ncomponent x missing !low needs hub\ncomponent y missing !low needs hub\n");
+    surveyed(&plan, |survey| {
+        let rows = build(survey, &Selection::all(survey.plan)).blockers.rows;
+        assert_eq!(rows.first().map(|row| row.titles.join("+")).as_deref(), Some("Hub"));
+    });
+}
+
+#[test]
+fn the_parts_of_what_is_open_add_up() {
+    let plan = "external e\ncomponent a missing\ncomponent b missing effort 1d not before 2025-09-01\ncomponent c missing needs a\ncomponent d missing needs e\n\
+        milestone m\nissue #1 \"I\" active\ndecision q \"Q\" {\n  option o \"O\"\n}\n";
+    surveyed(plan, |survey| {
+        let summary = build(survey, &Selection::all(survey.plan)).summary;
+        let front = summary.front;
+        let parts = [front.ready, front.held, front.if_there, front.blocked, front.others];
+        assert_eq!((parts, summary.open_milestones, summary.active_issues, summary.open_decisions), ([1; 5], 1, 1, 1));
+        assert_eq!(summary.open, 8);
     });
 }

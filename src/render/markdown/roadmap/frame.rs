@@ -66,10 +66,12 @@ fn teams(out: &mut String, frame: &Frame<'_>) {
         return;
     }
     out.push_str("## Teams\n\n");
-    out.push_str(
-        "Effort is what the plan states of open items; available is all its working time from the data date to the last day above.\n\n",
+    let until = frame.until.map_or_else(String::new, |until| format!(" to the end of the work, {until}"));
+    let _ = writeln!(
+        out,
+        "*Work left* is what the plan states of open items, less what is done of them; *available* is all working time from the data date{until}.\n"
     );
-    Table::new(out, &["Team", ">People", ">Open items", ">Effort stated (days)", ">Available (person days)", "Away"]);
+    Table::new(out, &["Team", ">People", ">Open items", ">Work left (days)", ">Available (person days)", "Away"]);
     for team in &frame.teams {
         let people = team.people.map_or_else(|| "not said".to_owned(), |people| people.to_string());
         let _ = write!(out, "| {} | {people} | {} | ", text(team.title), team.open_items);

@@ -4,9 +4,9 @@ mod frame;
 mod phases;
 mod work;
 
-use super::{Table, entry, text};
-use crate::view::Label;
+use super::{Table, entry, forecast, text};
 use crate::view::roadmap::{Roadmap, TagRow, Work};
+use crate::view::{Forecast, Label};
 use std::fmt::Write;
 use work::Columns;
 
@@ -32,6 +32,10 @@ pub fn write(out: &mut String, view: &Roadmap<'_>) {
             writeln!(out, "From {} to {}.\n", whole.first, whole.last)
         };
     }
+    if let Some(forecast) = &view.forecast {
+        forecast::write(out, forecast);
+    }
+    work::float_told(out, columns);
     if !view.phases.is_empty() {
         phases::summary(out, &view.phases);
         for phase in &view.phases {
@@ -54,7 +58,7 @@ pub fn write(out: &mut String, view: &Roadmap<'_>) {
         );
         work::externals(out, &view.externals);
     }
-    chain(out, &view.longest_chain, view.longest_ends);
+    chain(out, &view.longest_chain, view.longest_ends, view.forecast.as_ref());
     frame::write(out, &view.frame);
 }
 
@@ -110,16 +114,23 @@ fn tags(out: &mut String, rows: &[TagRow<'_>]) {
     out.push('\n');
 }
 
-fn chain(out: &mut String, chain: &[Label<'_>], ends: usize) {
+fn chain(out: &mut String, chain: &[Label<'_>], ends: usize, forecast: Option<&Forecast<'_>>) {
     if chain.is_empty() {
         return;
     }
-    let _ = writeln!(
+    let ends = if ends > 1 { format!(" Chains as long end in {ends} items; this is one of them.") } else { String::new() };
+    let _ = write!(
         out,
-        "## Longest chain of needs: {}\n\nEach waits for the one before; no chain of open items is longer.{}\n",
+        "## Longest chain of needs: {}\n\nEach waits for the one before; no chain of open items has more.{ends} It counts items, not time",
         items(chain.len()),
-        if ends > 1 { format!(" Chains as long end in {ends} items; this is one of them.") } else { String::new() }
     );
+    match forecast.map(|forecast| &forecast.report) {
+        Some(Some(file)) => {
+            let _ = writeln!(out, ": what fixes the end of the plan is the critical path, which the [schedule]({file}.md) tells.\n");
+        }
+        Some(None) => out.push_str(": what fixes the end of the plan is its critical path, which may be another.\n\n"),
+        None => out.push_str(", as nothing tells how long all of them take.\n\n"),
+    }
     for (at, label) in chain.iter().take(CHAIN_SHOWN).enumerate() {
         let _ = write!(out, "{}. ", at + 1);
         entry::label(out, label);

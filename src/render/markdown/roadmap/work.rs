@@ -1,5 +1,6 @@
 //! Work in tables, and what documents say of its schedule that differs.
 
+use crate::render::markdown::schedule::number;
 use crate::render::markdown::{Table, entry, text};
 use crate::schedule::Basis;
 use crate::view::roadmap::Work;
@@ -15,6 +16,7 @@ pub(super) struct Columns {
     effort: bool,
     needs: bool,
     due: bool,
+    float: bool,
 }
 
 impl Columns {
@@ -28,6 +30,7 @@ impl Columns {
             effort: columns.effort || work.effort.is_some(),
             needs: columns.needs || !work.needs.is_empty(),
             due: columns.due || work.due.is_some(),
+            float: columns.float || work.total_float.is_some(),
         })
     }
 }
@@ -43,6 +46,7 @@ pub(super) fn table(out: &mut String, works: &[Work<'_>], columns: Columns) {
     headings.extend(columns.effort.then_some("Effort"));
     headings.extend(columns.needs.then_some("Needs"));
     headings.extend(columns.due.then_some("Due"));
+    headings.extend(columns.float.then_some(">Float"));
     Table::new(out, &headings);
     for work in works {
         row(out, work, columns);
@@ -85,7 +89,22 @@ fn row(out: &mut String, work: &Work<'_>, columns: Columns) {
             entry::due(out, due);
         }
     }
+    if columns.float {
+        out.push_str(" | ");
+        if let Some(days) = work.total_float {
+            out.push_str(&number(days));
+            out.push_str(if work.critical { ", critical" } else { "" });
+        }
+    }
     out.push_str(" |\n");
+}
+
+/// What the column of floats says; nothing when there is none.
+pub(super) fn float_told(out: &mut String, columns: Columns) {
+    if columns.float {
+        out.push_str("*Float* is by how many working days something can slip before the end of the plan or a due date does; ");
+        out.push_str("what is open and has none is critical.\n\n");
+    }
 }
 
 /// Who works on it, and who answers for it when that is somebody else.

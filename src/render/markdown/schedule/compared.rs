@@ -1,9 +1,9 @@
 //! Scenarios side by side, and what has moved since the baseline.
 
 use super::left_out;
-use crate::render::markdown::{Table, code, code_cell, text};
+use crate::render::markdown::{Table, code, code_cell, entry, text};
 use crate::time::Period;
-use crate::view::schedule::{Compared, Schedule};
+use crate::view::schedule::{Compared, MovedView, Schedule};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -31,7 +31,8 @@ pub(super) fn scenarios(out: &mut String, view: &Schedule<'_>) {
     for scenario in view.scenarios.iter().filter(|scenario| scenario.compared.as_ref().is_some_and(|compared| !compared.moved.is_empty())) {
         let Some(compared) = &scenario.compared else { continue };
         let _ = writeln!(out, "### {}\n", text(scenario.title));
-        moved(out, compared, "Plan", "Scenario");
+        moved(out, compared.moved.iter(), ["Plan", "Scenario"]);
+        left_out(out, compared.moved_left_out, "moved");
     }
 }
 
@@ -41,8 +42,9 @@ pub(super) fn variance(out: &mut String, view: &Schedule<'_>) {
     let _ = write!(out, "## Since the baseline {}\n\n", code(variance.label));
     match (compared.from, compared.to) {
         (Some(from), Some(to)) if from != to => {
+            let days = compared.working_days.unsigned_abs() as usize;
             let way = if compared.days > 0 { "later" } else { "earlier" };
-            let _ = write!(out, "The end moves from {from} to {to}: {} working days {way}. ", compared.working_days.abs());
+            let _ = write!(out, "The end moves from {from} to {to}: {} {way}. ", count(days, "working day", "working days"));
         }
         (Some(day), Some(_)) => {
             let _ = write!(out, "The end stays on {day}. ");
@@ -56,22 +58,32 @@ pub(super) fn variance(out: &mut String, view: &Schedule<'_>) {
         compared.moved.len() + compared.moved_left_out,
         compared.same
     );
-    moved(out, compared, "Baseline", "Now");
+    let (slipping, others): (Vec<&MovedView<'_>>, Vec<&MovedView<'_>>) = compared.moved.iter().partition(|view| view.moved.end_days > 0);
+    if !slipping.is_empty() {
+        out.push_str("### Slipping\n\nThese end later than in the baseline, by so many working days; the furthest first.\n\n");
+        moved(out, slipping.into_iter(), ["Baseline", "Now"]);
+    }
+    if !others.is_empty() {
+        out.push_str("### Other changes of dates\n\n");
+        moved(out, others.into_iter(), ["Baseline", "Now"]);
+    }
+    left_out(out, compared.moved_left_out, "moved");
 }
 
-fn moved(out: &mut String, compared: &Compared, from: &str, to: &str) {
-    if compared.moved.is_empty() {
-        return;
-    }
+fn moved<'v, 'a: 'v>(out: &mut String, list: impl Iterator<Item = &'v MovedView<'a>>, [from, to]: [&str; 2]) {
     Table::new(out, &["Item", from, to, ">Start", ">End"]);
     let period = |period: Option<Period>, none: &str| period.map_or_else(|| none.to_owned(), |period| period.to_string());
-    for moved in &compared.moved {
+    for MovedView { moved, item } in list {
         let both = moved.from.is_some() && moved.to.is_some();
         let days = |days: i64| if both { signed(days) } else { String::new() };
+        out.push_str("| ");
+        match item {
+            Some(label) => entry::label(out, label),
+            None => out.push_str(&code_cell(&moved.name)),
+        }
         let _ = writeln!(
             out,
-            "| {} | {} | {} | {} | {} |",
-            code_cell(&moved.name),
+            " | {} | {} | {} | {} |",
             period(moved.from, "not there"),
             period(moved.to, "no longer there"),
             days(moved.start_days),
@@ -79,10 +91,9 @@ fn moved(out: &mut String, compared: &Compared, from: &str, to: &str) {
         );
     }
     out.push('\n');
-    left_out(out, compared.moved_left_out, "moved");
 }
 
-fn path(compared: &Compared) -> String {
+fn path(compared: &Compared<'_>) -> String {
     let part = |names: &[Arc<str>], words: &str| match names {
         [] => None,
         names if names.len() <= 3 => {
@@ -94,7 +105,7 @@ fn path(compared: &Compared) -> String {
     if parts.is_empty() { "the same".to_owned() } else { parts.join("; ") }
 }
 
-fn late(compared: &Compared) -> String {
+fn late(compared: &Compared<'_>) -> String {
     let part = |count: usize, words: &str| (count > 0).then(|| format!("{count} {words}"));
     let parts: Vec<String> =
         [part(compared.newly_late.len(), "more"), part(compared.no_longer_late.len(), "fewer")].into_iter().flatten().collect();
@@ -114,5 +125,36 @@ fn signed(days: i64) -> String {
         0 => "0".to_owned(),
         days if days > 0 => format!("+{days}"),
         days => format!("−{}", days.unsigned_abs()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::sample::survey_since;
+    use crate::view::{Selection, schedule};
+
+    #[test]
+    fn what_slips_stands_apart_and_has_its_title() {
+        let head = "plan p \"P\" language 1 start 2025-07-14 as-of 2025-07-14\n";
+        let before = format!(
+            "{head}component a \"Cart\" missing effort 2d\ncomponent b \"Bank\" missing effort 3d\ncomponent gone missing effort 1d\n"
+        );
+        let now = format!("{head}component a \"Cart\" missing effort 4d\ncomponent b \"Bank\" missing effort 1d\n");
+        survey_since(&before, &now, |survey| {
+            let mut out = String::new();
+            super::variance(&mut out, &schedule::build(survey, &Selection::all(survey.plan)));
+            let (slipping, others) = out.split_once("### Other changes of dates").unwrap();
+            assert!(
+                slipping.contains("The end moves from 2025-07-16 to 2025-07-17: 1 working day later. 1 item is slipping, 3 with"),
+                "{out}"
+            );
+            assert!(
+                slipping.contains("### Slipping")
+                    && slipping.contains("| Cart | 2025-07-14 – 2025-07-15 | 2025-07-14 – 2025-07-17 | 0 | +2 |"),
+                "{out}"
+            );
+            assert!(!slipping.contains("Bank") && others.contains("| Bank | 2025-07-14 – 2025-07-16 | 2025-07-14 | 0 | −2 |"), "{out}");
+            assert!(others.contains("| `gone` | 2025-07-14 | no longer there |  |  |"), "{out}");
+        });
     }
 }

@@ -42,13 +42,20 @@ fn summary(out: &mut String, view: &Schedule<'_>) {
         let _ = writeln!(out, "- Over-allocated: {} {}", summary.overloads, if summary.overloads == 1 { "time" } else { "times" });
     }
     if view.undated > 0 {
-        let _ = writeln!(out, "- Without dates of their own: {} open, because nothing tells how long they take", view.undated);
+        out.push_str("- Without dates of their own: ");
+        push_count(out, view.undated as u64, "open item", "open items");
+        out.push_str(" of work, because nothing tells how long they take\n");
+    }
+    if view.undated_others > 0 {
+        out.push_str("- Without dates, as they are no work of the plan: ");
+        push_count(out, view.undated_others as u64, "open thing", "open things");
+        out.push_str(" that others provide, decide or solve\n");
     }
     out.push('\n');
 }
 
 /// A number with no more digits than it needs.
-pub(super) fn number(value: f64) -> String {
+pub(in crate::render::markdown) fn number(value: f64) -> String {
     // What was rounded to hundredths is written so.
     let text = format!("{value:.2}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };

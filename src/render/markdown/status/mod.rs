@@ -5,7 +5,7 @@ mod progress;
 
 pub(super) use progress::{goals, reading};
 
-use super::{Table, entry, text};
+use super::{Table, coverage, entry, forecast, text};
 use crate::model::ItemKind;
 use crate::view::status::{Blockers, Status};
 use crate::view::told_apart;
@@ -48,7 +48,8 @@ fn summary(out: &mut String, view: &Status<'_>) {
         }
         out.push_str(". ");
         if counts.done > 0 {
-            let _ = write!(out, "Of the done, {} are proven by evidence and {} only claimed. ", counts.proven, counts.claimed_only);
+            coverage::done_of(out, counts);
+            out.push_str(". ");
         }
     }
     match summary.open {
@@ -63,6 +64,7 @@ fn summary(out: &mut String, view: &Status<'_>) {
     }
     out.push('.');
     let more = [
+        (summary.open_milestones, "milestone to reach", "milestones to reach"),
         (summary.active_issues, "active issue", "active issues"),
         (summary.open_decisions, "decision to take", "decisions to take"),
         (summary.overdue, "overdue item", "overdue items"),
@@ -92,6 +94,9 @@ fn readiness(out: &mut String, view: &Status<'_>) {
         return;
     }
     out.push_str("## Readiness: ❌ not ready\n\n");
+    if let Some(forecast) = &view.forecast {
+        forecast::write(out, forecast);
+    }
     for reason in &view.readiness.reasons {
         let _ = writeln!(out, "- {}", text(&reason.text));
     }
@@ -108,7 +113,11 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
     }
     out.push_str(" and the open items most others wait for.");
     let counted = told_apart(blockers.rows.iter().map(|row| row.blocks.unwrap_or(0)));
-    out.push_str(if counted { " *Blocks* counts all that wait for each, directly or not.\n\n" } else { "\n\n" });
+    out.push_str(if counted {
+        " What blocks the most comes first; *Blocks* counts all that wait for each, directly or not.\n\n"
+    } else {
+        "\n\n"
+    });
     let rows = &blockers.rows;
     let (owners, dues) = (rows.iter().any(|row| row.owner.is_some()), rows.iter().any(|row| row.due.is_some()));
     let tiers = rows.iter().any(|row| row.tier.is_some() || row.rank.is_some());
@@ -152,7 +161,12 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
             let _ = write!(out, " | {}", cell.map_or("–".into(), text));
         }
         out.push_str(" | ");
-        if row.waits_for.is_empty() {
+        if let Some(held) = &row.held {
+            let _ = match row.titles.len() {
+                1 => write!(out, "nothing: {}", held.words()),
+                _ => write!(out, "nothing: the first {}", held.words()),
+            };
+        } else if row.waits_for.is_empty() {
             out.push_str("nothing: can start now");
         } else {
             list(out, &row.waits_for, 2);

@@ -1,0 +1,87 @@
+//! What keeps work from starting where everything else would let it: freezes, and people who are away.
+
+use super::Cause;
+use crate::model::{PartyId, Plan};
+use crate::schedule::activity::{Mode, What};
+use crate::schedule::axis::Slot;
+use crate::schedule::people::PLAN_TIME;
+use crate::schedule::timetable::Timetable;
+use crate::text::Place;
+use crate::time::{Date, Period};
+use std::cmp::Reverse;
+
+/// Why an activity does not start at a slot, or when the plan next works, but later; nothing when it does, or when it is only that some
+/// work on other days of the week than the plan.
+pub(super) fn kept(plan: &Plan, table: &Timetable, at: u32, from: Slot) -> Option<(Cause, Place)> {
+    let (work, axis) = (&table.build.work, table.build.axis);
+    let activity = work.activity(at);
+    let What::Leaf(id) = activity.what else { return None };
+    let (start, _) = table.times[at as usize].filter(|(start, _)| activity.mode == Mode::Free && activity.estimated && *start > from)?;
+    let plain = work.calendars[PLAN_TIME as usize].next_worked(from)?;
+    if activity.work > 0 && start <= plain {
+        return None;
+    }
+    let item = plan.item(id);
+    let (begin, end) = (axis.date(from), if activity.work > 0 { axis.date(start) } else { axis.last_date(start) });
+    let between = |period: Period| period.last >= begin && period.last < end && period.first < end;
+    let freezes = plan.freezes.iter().enumerate().filter(|(_, freeze)| freeze.holds(item)).filter_map(|(at, freeze)| {
+        let last = freeze.period.filter(|period| between(*period))?.last;
+        Some(((Reverse(last), false, &*freeze.id), (Cause::Freeze(at), freeze.said)))
+    });
+    let with_teams = item.by.iter().flat_map(|party| [Some(*party), plan.parties[party.index()].team]).flatten();
+    let off = with_teams.filter_map(|party| {
+        let of = &plan.parties[party.index()];
+        Some(((Reverse(absent(plan, party, between)?), true, &*of.id), (Cause::Away(party), of.said)))
+    });
+    // Of several that keep it, the last to end does.
+    freezes.chain(off).min_by_key(|(rank, _)| *rank).map(|(_, kept)| kept)
+}
+
+/// The last day before then on which a party is away, or not there yet.
+fn absent(plan: &Plan, party: PartyId, between: impl Fn(Period) -> bool) -> Option<Date> {
+    let of = &plan.parties[party.index()];
+    let not_yet = of.from.map(|from| Period::new(from.plus_days(-1), from.plus_days(-1)));
+    of.away.iter().copied().chain(not_yet).filter(|period| between(*period)).map(|period| period.last).max()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::schedule::why::{because, cause};
+    use crate::view::sample::survey;
+
+    /// Why the item `x` is when it is.
+    fn why(text: &str) -> String {
+        survey(&format!("plan p \"P\" language 1 start 2026-01-05 as-of 2026-01-05\n{text}"), |survey| {
+            let (plan, table) = (survey.plan, &survey.timetable);
+            let id = plan.ids().find(|(_, item)| &*item.id == "x").unwrap().0;
+            because(plan, table, &cause(plan, table, id).unwrap(), "")
+        })
+    }
+
+    #[test]
+    fn a_freeze_holds_what_could_start_in_it() {
+        let freeze = "freeze f \"F\" dates 2026-01-05..2026-01-09\n";
+        assert_eq!(why(&format!("{freeze}task x effort 1d\n")), "freeze `f` holds it until 2026-01-09");
+        // It would have begun after the freeze anyway.
+        assert_eq!(why(&format!("{freeze}task x effort 1d not before 2026-01-12\n")), "it may not start before then");
+        // What begins before a freeze is only interrupted by it.
+        assert_eq!(why("freeze f \"F\" dates 2026-01-06..2026-01-09\ntask x effort 3d\n"), "the plan starts then");
+        // Of two that end on one day the order of statements does not decide.
+        let (f, g) = ("freeze f \"F\" dates 2026-01-05..2026-01-09\n", "freeze g \"G\" dates 2026-01-02..2026-01-09\n");
+        assert_eq!(why(&format!("{f}{g}task x effort 1d\n")), why(&format!("{g}{f}task x effort 1d\n")));
+        let tagged = "tag t \"T\"\nfreeze f \"F\" dates 2026-01-05..2026-01-09 tag t\n";
+        assert_eq!(why(&format!("{tagged}task x effort 1d\n")), "the plan starts then");
+    }
+
+    #[test]
+    fn people_who_are_away_keep_their_work_waiting() {
+        assert_eq!(why("person ada \"Ada\" away 2026-01-01..2026-01-07\ntask x effort 1d by ada\n"), "`ada` is away until 2026-01-07");
+        assert_eq!(why("person ada \"Ada\" from 2026-01-12\ntask x effort 1d by ada\n"), "`ada` is not there before then");
+        assert_eq!(
+            why("team t \"T\" away 2026-01-05 {\n person ada \"Ada\"\n}\ntask x effort 1d by ada\n"),
+            "`t` is away until 2026-01-05"
+        );
+        // Who works from Tuesday on every week is not away on Monday.
+        assert_eq!(why("person ada \"Ada\" days tue..fri 8h\ntask x effort 1d by ada\n"), "the plan starts then");
+    }
+}
