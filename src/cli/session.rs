@@ -56,11 +56,12 @@ pub fn open(named: &[String], global: &Global, terminal: &mut Terminal) -> Resul
 
 /// The plans that were named, or the default folder.
 pub fn named(given: &[String]) -> Vec<String> {
-    match given {
-        [] if Disk.is_folder("plans") => vec!["plans".to_owned()],
-        [] => vec![".".to_owned()],
-        given => given.to_vec(),
-    }
+    if given.is_empty() { vec![usual(&Disk)] } else { given.to_vec() }
+}
+
+/// The folder whose plans are read where none is named.
+pub fn usual(world: &dyn World) -> String {
+    if world.is_folder("plans") { "plans".to_owned() } else { ".".to_owned() }
 }
 
 /// All of standard input.
