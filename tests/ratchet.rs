@@ -693,9 +693,8 @@ fn plan_files(then: &[(&str, &str)], now: &[(&str, &str)]) -> TempDir {
     write(path, then);
     git(path, &["add", "-A", "-f"]);
     git(path, &["commit", "-q", "-m", "then"]);
-    for (name, _) in then {
-        std::fs::remove_file(path.join(name)).expect("the file is there");
-    }
+    git(path, &["rm", "-q", "-r", "."]);
+    write(path, &[("cart.py", "x\n")]);
     write(path, now);
     folder
 }
@@ -783,4 +782,18 @@ fn a_new_plan_is_compared_with_none() {
     let (found, exit) = check_all(&folder, &[]);
     assert_eq!((found.len(), exit), (2, Some(0)));
     assert!(found.iter().all(|(id, checked)| checked.is_clean() && checked.since.is_null() == (id == "other")), "{found:#?}");
+}
+
+#[test]
+fn commands_of_plans_that_were_not_among_those_named_do_not_run() {
+    let text = plan("component a \"A\" done when command \"true\"\ncomponent b \"B\" missing");
+    let ran = |from: &str| {
+        let folder = plan_files(&[(from, &text)], &[("plans/shop.plan", &text)]);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_landfall"));
+        let arguments = ["check", "plans", "--against", "HEAD", "--format", "json"];
+        let output = command.args(arguments).current_dir(folder.path()).output().expect("the program starts");
+        let read: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        read["plans"][0]["items"][0]["verdict"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!((ran("plans/shop.plan").as_str(), ran("examples/shop.plan").as_str()), ("done", "unknown"));
 }
