@@ -752,6 +752,11 @@ fn a_plan_that_is_gone_weakens_the_rest() {
         (&vec!["at `HEAD` it stood in plans/shop.plan:1".to_owned()], "warning", Some(0))
     );
     assert!(found[1].1.is_clean(), "{found:#?}");
+    let folder = plan_files(&[("plans/shop.plan", &plan(SHOP)), ("plans/other.plan", &other)], &[("plans/other.plan", &other)]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_landfall"));
+    command.args(["check", "--against", "HEAD", "--format", "shields"]).current_dir(folder.path());
+    let output = command.output().expect("the program starts");
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("faulty"), "no plan at hand has a fault: {output:?}");
     let (_, denied) = gone(&plan(&format!("deny weakened\n{SHOP}")), &[("plans/other.plan", &other)], &[]);
     assert_eq!(denied, Some(1), "it weighs what it weighed");
     let (allowed, _) = gone(&plan(SHOP), &[("plans/other.plan", &other)], &["--allow", "weakened"]);
