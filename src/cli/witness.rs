@@ -169,7 +169,7 @@ impl<'g> Witness<'g> {
         let cache = if self.global.no_cache || revision.is_some() { None } else { Cache::open() };
         let mut ledgers: Vec<Arc<Ledger>> = Vec::new();
         let mut open = |text: &str, named: bool| match revision {
-            Some(revision) => tree_at(text, named, revision, !plan.sees_ignored),
+            Some(revision) => tree_at(text, named, revision),
             None => {
                 let folder = if Disk.is_folder(text) { text } else { split(text).0 };
                 let ledger = cache.as_ref().and_then(|cache| cache.ledger(folder)).map(Arc::new);
@@ -239,10 +239,10 @@ impl<'g> Witness<'g> {
 }
 
 /// The folder of a tree as it is at a revision. What was named on the command line may name another revision, which gives way.
-fn tree_at(text: &str, named: bool, revision: &str, ignore: bool) -> Result<Box<dyn Tree>, String> {
+fn tree_at(text: &str, named: bool, revision: &str) -> Result<Box<dyn Tree>, String> {
     let folder = if named && !Disk.is_folder(text) { split(text).0 } else { text };
     let tree = RevisionTree::new(folder, revision).map_err(|why| format!("`{folder}`: {why}"))?;
-    Ok(Box::new(if ignore { tree.without_ignored() } else { tree }))
+    Ok(Box::new(tree))
 }
 
 /// A folder, a revision of the repository at hand, or `FOLDER@REV`.

@@ -1,6 +1,7 @@
 //! Answers with their proof, and what they mean for a condition.
 
 use super::globs::is_glob;
+use super::versions;
 use crate::model::Test;
 use crate::syntax::{Amount, Comparison, Probe};
 use serde::{Deserialize, Serialize};
@@ -145,6 +146,10 @@ pub fn judge(test: &Test, answer: &Answer) -> Truth {
             _ => Truth::Unknown(answer.remarks.first().cloned().unwrap_or_else(|| "nothing lies under its globs".into())),
         };
     }
+    // Where nothing is to stand, an empty file or a link is something, though it proves nothing.
+    if test.probe == Probe::File && asks_absence(test) && !answer.seen.is_empty() {
+        return Truth::False;
+    }
     judge_outcome(test, &answer.outcome)
 }
 
@@ -173,7 +178,11 @@ pub fn judge_outcome(test: &Test, outcome: &Outcome) -> Truth {
             };
         }
         Outcome::Text(value) => match (&test.text_bound, &test.bound) {
-            (Some((comparison, wanted)), _) => compare_texts(test.probe, value, *comparison, wanted),
+            (Some((comparison, wanted)), _) if test.probe == Probe::Version => match versions::holds(value, *comparison, wanted) {
+                Some(holds) => holds,
+                None => return Truth::Unknown(format!("`{value}` does not say which version is taken").into()),
+            },
+            (Some((comparison, wanted)), _) => comparison.holds(value, wanted),
             (None, Some((comparison, wanted))) => match value.parse::<f64>() {
                 Ok(number) => compare(number, *comparison, *wanted),
                 Err(_) => return Truth::Unknown(format!("`{value}` is no number").into()),
@@ -204,43 +213,4 @@ fn share(part: u64, whole: u64) -> f64 {
 
 fn compare(value: f64, comparison: Comparison, wanted: Amount) -> bool {
     comparison.holds(&value, &wanted.value())
-}
-
-fn compare_texts(probe: Probe, value: &str, comparison: Comparison, wanted: &str) -> bool {
-    let order = if probe == Probe::Version { versions(value, wanted) } else { value.cmp(wanted) };
-    comparison.holds(&order, &std::cmp::Ordering::Equal)
-}
-
-/// Compares versions part by part, numbers as numbers; a release stands behind its own previews (`1.0-rc1` before `1.0`).
-pub fn versions(a: &str, b: &str) -> std::cmp::Ordering {
-    let split = |version: &str| {
-        let version = version.trim_start_matches(['v', '=', '^', '~', '>', '<', ' ']);
-        let core = version.split(['+', ' ', ',']).next().unwrap_or_default();
-        let (core, preview) = core.split_once('-').map_or((core, None), |(core, preview)| (core, Some(preview.to_owned())));
-        let numbers: Vec<u64> =
-            core.split('.').map(|part| part.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0)).collect();
-        (numbers, preview)
-    };
-    let ((a, a_preview), (b, b_preview)) = (split(a), split(b));
-    let longest = a.len().max(b.len());
-    let at = |numbers: &[u64], index: usize| numbers.get(index).copied().unwrap_or(0);
-    (0..longest).map(|index| at(&a, index).cmp(&at(&b, index))).find(|order| order.is_ne()).unwrap_or_else(|| {
-        match (a_preview, b_preview) {
-            (None, Some(_)) => std::cmp::Ordering::Greater,
-            (Some(_), None) => std::cmp::Ordering::Less,
-            (a, b) => a.cmp(&b),
-        }
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::versions;
-
-    #[test]
-    fn versions_compare_by_their_numbers() {
-        assert!(versions("4.10.0", "4.9").is_gt());
-        assert!(versions("^4.2", "4.2.0").is_eq());
-        assert!(versions("1.0-rc1", "1.0").is_lt());
-    }
 }

@@ -20,13 +20,16 @@ pub fn files(plan: &Plan, namesakes: &Namesakes<'_>, subjects: &[Box<str>], exce
     let (mut counts, mut seen, mut near, mut remarks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for subject in subjects {
         let path = in_tree(plan, subject);
-        let found: Vec<&Entry> = if is_glob(&path) {
+        let itself = entries.binary_search_by(|entry| (*entry.path).cmp(&path)).ok().map(|at| &entries[at]);
+        // A name may itself hold what globs are made of: `pages/[id].tsx`.
+        let by_glob = is_glob(&path) && itself.is_none();
+        let found: Vec<&Entry> = if by_glob {
             match set(plan, std::slice::from_ref(subject)) {
                 Ok(glob) => entries.iter().filter(|entry| glob.is_match(&*entry.path)).collect(),
                 Err(reason) => return Answer::unknown(reason),
             }
         } else {
-            entries.binary_search_by(|entry| (*entry.path).cmp(&path)).ok().map(|at| &entries[at]).into_iter().collect()
+            itself.into_iter().collect()
         };
         let mut count = 0;
         for entry in found.into_iter().filter(|entry| !except.is_match(&*entry.path)) {
@@ -43,7 +46,7 @@ pub fn files(plan: &Plan, namesakes: &Namesakes<'_>, subjects: &[Box<str>], exce
             }
             seen.push(Sight { path: entry.path.clone(), line: None, what: what.into() });
         }
-        if count == 0 && !is_glob(&path) {
+        if count == 0 && !by_glob {
             near.extend(namesakes.of(&path));
         }
         counts.push(count);

@@ -91,6 +91,12 @@ pub fn set(plan: &Plan, globs: &[Box<str>]) -> Result<GlobSet, String> {
         let made =
             GlobBuilder::new(&glob).literal_separator(true).build().map_err(|error| format!("`{glob}` is no glob: {}", error.kind()))?;
         builder.add(made);
+        // A name may itself hold what globs are made of: `pages/[id].tsx`.
+        if glob.contains('[')
+            && let Ok(plain) = GlobBuilder::new(&glob.replace('[', "[[]")).literal_separator(true).build()
+        {
+            builder.add(plain);
+        }
     }
     builder.build().map_err(|error| error.to_string())
 }

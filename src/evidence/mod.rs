@@ -13,9 +13,11 @@ mod reports;
 mod scan;
 mod text;
 mod values;
+mod versions;
 
-pub use answer::{Answer, KEPT, Outcome, Sight, Truth, judge, judge_outcome, versions as compare_versions};
+pub use answer::{Answer, KEPT, Outcome, Sight, Truth, judge, judge_outcome};
 pub use ask::{asks, questions};
 pub use measure::{Evidence, Limits, Standing, measure, measure_with};
 pub use memory::{Memory, Remembered};
 pub use question::Question;
+pub use versions::versions as compare_versions;

@@ -27,6 +27,9 @@ const MANIFESTS: [&str; 12] = [
 pub fn value(plan: &Plan, tree: &dyn Tree, entries: &[Entry], subjects: &[Box<str>], key: Option<&str>, limits: Limits) -> Answer {
     let Some(subject) = subjects.first() else { return Answer::unknown("no file is named") };
     let path = in_tree(plan, subject);
+    if entries.binary_search_by(|entry| (*entry.path).cmp(&*path)).is_err() {
+        return absent(format!("there is no file `{path}`"));
+    }
     let data = match data(tree, entries, &path, limits) {
         Ok(data) => data,
         Err(reason) => return Answer::unknown(reason),
@@ -41,8 +44,15 @@ pub fn value(plan: &Plan, tree: &dyn Tree, entries: &[Entry], subjects: &[Box<st
             let what = format!("{key} = {}", text.chars().take(80).collect::<String>());
             Answer::new(Outcome::Text(text.into())).with(vec![Sight { path: path.into(), line: None, what: what.into() }])
         }
-        None => Answer::unknown(format!("`{path}` has no `{key}`")),
+        None => absent(format!("`{path}` has no `{key}`")),
     }
+}
+
+/// What was looked for where it is said to stand, and does not.
+fn absent(why: String) -> Answer {
+    let mut answer = Answer::new(Outcome::Truth(false));
+    answer.remarks.push(why.into());
+    answer
 }
 
 /// Follows a path such as `engines.node` or `jobs[0].name`; a key that itself holds dots is tried whole first.
@@ -83,14 +93,25 @@ fn data(tree: &dyn Tree, entries: &[Entry], path: &str, limits: Limits) -> Resul
     let text = std::str::from_utf8(&bytes).map_err(|_| format!("`{path}` is not UTF-8"))?.trim_start_matches('\u{feff}');
     let ending = path.rsplit('.').next().unwrap_or_default();
     match ending {
-        "toml" | "lock" => toml::from_str::<toml::Value>(text)
-            .map_err(|error| error.message().to_owned())
-            .and_then(|value| serde_json::to_value(value).map_err(|error| error.to_string())),
+        "toml" | "lock" => toml::from_str::<toml::Value>(text).map_err(|error| error.message().to_owned()).map(plain),
         // Bounded by the budget of its reader, so that references cannot multiply without end.
         "yaml" | "yml" => serde_saphyr::from_str(text).map_err(|error| error.to_string().lines().next().unwrap_or_default().to_owned()),
         _ => serde_json::from_str(text).map_err(|error| error.to_string()),
     }
     .map_err(|why| format!("`{path}` is malformed: {why}"))
+}
+
+/// A value of TOML as JSON has it; a date is a text.
+fn plain(value: toml::Value) -> Value {
+    match value {
+        toml::Value::String(text) => Value::String(text),
+        toml::Value::Integer(number) => Value::from(number),
+        toml::Value::Float(number) => Value::from(number),
+        toml::Value::Boolean(truth) => Value::Bool(truth),
+        toml::Value::Datetime(moment) => Value::String(moment.to_string()),
+        toml::Value::Array(values) => values.into_iter().map(plain).collect(),
+        toml::Value::Table(fields) => fields.into_iter().map(|(key, value)| (key, plain(value))).collect(),
+    }
 }
 
 /// The version of a package in the lock file or manifest nearest to the root.
@@ -146,31 +167,57 @@ fn find_version(path: &str, text: &str, package: &str) -> Option<(Option<u32>, S
             let data: Value = serde_json::from_str(text).ok()?;
             let parts = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
             let found = parts.into_iter().find_map(|part| data.get(part)?.get(package)?.as_str())?;
-            Some((line_of(&format!("\"{package}\"")), found.to_owned()))
+            Some((line_of(&format!("\"{package}\"")), found.trim().to_owned()))
         }
         "Cargo.toml" | "Pipfile" => {
             let data: toml::Value = toml::from_str(text).ok()?;
             let parts = ["dependencies", "dev-dependencies", "build-dependencies", "packages", "dev-packages"];
             let found = parts.into_iter().find_map(|part| data.get(part)?.get(package))?;
-            let version = found.as_str().or_else(|| found.get("version").and_then(toml::Value::as_str))?;
-            Some((line_of(package), version.to_owned()))
+            let version = found.as_str().or_else(|| found.get("version").and_then(toml::Value::as_str))?.trim();
+            // Cargo takes a plain version for the oldest of those that fit with it.
+            let caret = name == "Cargo.toml" && version.starts_with(|c: char| c.is_ascii_digit()) && !version.contains(['*', ',']);
+            Some((line_of(package), format!("{}{version}", if caret { "^" } else { "" })))
         }
         "go.mod" => text.lines().zip(1u32..).find_map(|(line, number)| {
             let mut words = line.split("//").next()?.split_whitespace().skip_while(|word| *word == "require");
             (words.next()? == package).then_some(())?;
             Some((Some(number), words.next()?.trim_start_matches('v').to_owned()))
         }),
-        _ => text.lines().zip(1u32..).find_map(|(line, number)| {
-            let line = line.split('#').next()?.trim().trim_matches(['"', '\'', ',', ' ']);
-            let end = line.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.')))?;
-            same(&line[..end]).then_some(())?;
-            let rest = &line[end..];
-            let rest = rest.strip_prefix('[').and_then(|extras| Some(extras.split_once(']')?.1)).unwrap_or(rest);
-            let version = rest.trim_start().trim_start_matches(['=', '>', '<', '~', '^', '!', ' ', '"']);
-            let version: String = version.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '+' | '*')).collect();
-            version.starts_with(|c: char| c.is_ascii_digit()).then_some((Some(number), version))
-        }),
+        "pyproject.toml" => {
+            let data: toml::Value = toml::from_str(text).ok()?;
+            let lists = |table: Option<&toml::Value>| -> Vec<String> {
+                let lists = table.and_then(toml::Value::as_table).into_iter().flat_map(|table| table.values());
+                lists.filter_map(toml::Value::as_array).flatten().filter_map(toml::Value::as_str).map(str::to_owned).collect()
+            };
+            let project = data.get("project");
+            let mut lines: Vec<String> = Vec::new();
+            let of_project = project.and_then(|project| project.get("dependencies")?.as_array());
+            lines.extend(of_project.into_iter().flatten().filter_map(toml::Value::as_str).map(str::to_owned));
+            lines.extend(lists(project.and_then(|project| project.get("optional-dependencies"))));
+            lines.extend(lists(data.get("dependency-groups")));
+            if let Some(version) = lines.iter().find_map(|line| requirement(line, &same)) {
+                return Some((line_of(package), version));
+            }
+            let poetry = data.get("tool")?.get("poetry")?;
+            let groups = poetry.get("group").and_then(toml::Value::as_table).into_iter().flat_map(|groups| groups.values());
+            let tables = [poetry.get("dependencies"), poetry.get("dev-dependencies")].into_iter().flatten();
+            let tables = tables.chain(groups.filter_map(|group| group.get("dependencies"))).filter_map(toml::Value::as_table);
+            let found = tables.flat_map(|table| table.iter()).find(|(name, _)| same(name))?.1;
+            Some((line_of(package), found.as_str().or_else(|| found.get("version")?.as_str())?.to_owned()))
+        }
+        _ => text.lines().zip(1u32..).find_map(|(line, number)| Some((Some(number), requirement(line, &same)?))),
     }
+}
+
+/// What a line of requirements (PEP 508) asks of a package.
+fn requirement(line: &str, same: &dyn Fn(&str) -> bool) -> Option<String> {
+    let line = line.split(" #").next()?.split(';').next()?.trim().trim_matches(['"', '\'', ',', ' ']);
+    let end = line.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(line.len());
+    same(&line[..end]).then_some(())?;
+    let rest = line[end..].trim_start();
+    let rest = rest.strip_prefix('[').and_then(|extras| Some(extras.split_once(']')?.1)).unwrap_or(rest);
+    let wanted = rest.trim().trim_start_matches('(').trim_end_matches(')').trim();
+    Some(if wanted.is_empty() { "*".to_owned() } else { wanted.to_owned() })
 }
 
 #[cfg(test)]
@@ -189,7 +236,7 @@ mod tests {
     fn versions_are_found_where_projects_write_them() {
         let found =
             |path: &str, text: &str, package: &str| find_version(path, text, package).map(|(line, version)| (line.unwrap_or(0), version));
-        assert_eq!(found("requirements.txt", "# x\nDjango[argon2]==4.2.1 ; python_version>'3'\n", "django"), Some((2, "4.2.1".into())));
+        assert_eq!(found("requirements.txt", "# x\nDjango[argon2]==4.2.1 ; python_version>'3'\n", "django"), Some((2, "==4.2.1".into())));
         assert_eq!(
             found("go.mod", "module m\nrequire (\n\tgithub.com/a/b v1.2.3 // indirect\n)", "github.com/a/b"),
             Some((3, "1.2.3".into()))
@@ -197,6 +244,35 @@ mod tests {
         assert_eq!(found("package.json", "{\"devDependencies\":{\"jest\":\"^29.1.0\"}}", "jest"), Some((1, "^29.1.0".into())));
         assert_eq!(found("Cargo.lock", "[[package]]\nname = \"serde\"\nversion = \"1.0.1\"\n", "serde"), Some((2, "1.0.1".into())));
         assert_eq!(found("requirements.txt", "django-filter==1.0\n", "django"), None);
+        assert_eq!(found("requirements.txt", "lt<2.5\n", "lt"), Some((1, "<2.5".into())));
+        let project = "[project]\ndependencies = [\"Django>=4.2,<5\", \"lxml\"]\n[dependency-groups]\ntest = [\"pytest~=8.1\"]\n";
+        assert_eq!(found("pyproject.toml", project, "django").map(|found| found.1), Some(">=4.2,<5".into()));
+        assert_eq!(found("pyproject.toml", project, "pytest").map(|found| found.1), Some("~=8.1".into()));
+        assert_eq!(found("pyproject.toml", project, "lxml").map(|found| found.1), Some("*".into()));
+        let poetry = "[tool.poetry.dependencies]\npython = \"^3.11\"\nflask = { version = \"^3.0\", extras = [] }\n";
+        assert_eq!(found("pyproject.toml", poetry, "flask"), Some((3, "^3.0".into())));
+        assert_eq!(found("Cargo.toml", "[dependencies]\nserde = \"1.0\"\n", "serde"), Some((2, "^1.0".into())));
+    }
+
+    #[test]
+    fn dates_of_toml_are_texts_and_what_is_not_there_is_an_answer() {
+        struct One;
+        impl Tree for One {
+            fn entries(&self) -> Result<Vec<Entry>, String> {
+                Ok(vec![Entry { path: "a.toml".into(), kind: Kind::File, size: 1, blob: None }])
+            }
+
+            fn read(&self, _: &str) -> Result<Vec<u8>, String> {
+                Ok(b"[a]\nday = 2026-01-05\n".to_vec())
+            }
+        }
+        let value = |path: &str, key: &str| {
+            value(&crate::model::Plan::empty(), &One, &One.entries().unwrap(), &[path.into()], Some(key), Limits::default())
+        };
+        assert_eq!(value("a.toml", "a.day").outcome, Outcome::Text("2026-01-05".into()));
+        assert_eq!(value("a.toml", "a.night").outcome, Outcome::Truth(false));
+        assert_eq!(value("b.toml", "a.day").outcome, Outcome::Truth(false));
+        assert_eq!(&*value("b.toml", "a.day").remarks[0], "there is no file `b.toml`");
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use super::git::{git_in, line, no_revision};
 use crate::tree::{Artifacts, Entry, Kind, Tree};
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -53,33 +52,6 @@ impl RevisionTree {
         let mut tree = RevisionTree { commit, entries: Vec::new(), idle: Mutex::default(), folder: folder.to_owned() };
         tree.entries = names.iter().filter_map(|(path, name)| tree.entry(&names, path, name)).collect();
         Ok(tree)
-    }
-
-    /// The same tree without what its own ignore files leave out, as a folder at hand is looked at: a file may be committed and ignored.
-    #[must_use]
-    pub fn without_ignored(mut self) -> RevisionTree {
-        let mut rules: Vec<(String, bool, Gitignore)> = Vec::new();
-        for entry in self.entries.iter().filter(|entry| entry.kind == Kind::File) {
-            let (folder, name) = entry.path.rsplit_once('/').unwrap_or(("", &entry.path));
-            if !matches!(name, ".gitignore" | ".ignore") {
-                continue;
-            }
-            let Some(text) = Tree::read(&self, &entry.path).ok().and_then(|bytes| String::from_utf8(bytes).ok()) else { continue };
-            let mut made = GitignoreBuilder::new("");
-            for line in text.lines() {
-                // A line that is no pattern ignores nothing.
-                let _ = made.add_line(None, line);
-            }
-            if let Ok(made) = made.build() {
-                rules.push((if folder.is_empty() { String::new() } else { format!("{folder}/") }, name == ".gitignore", made));
-            }
-        }
-        // The innermost file has the first word, and `.ignore` before `.gitignore` beside it.
-        rules.sort_by_key(|(folder, of_git, _)| (std::cmp::Reverse(folder.len()), *of_git));
-        if !rules.is_empty() {
-            self.entries.retain(|entry| !is_ignored(&rules, &entry.path));
-        }
-        self
     }
 
     /// One file; a link stands for the file it leads to inside the tree. What a submodule holds is not in this repository.
@@ -158,18 +130,6 @@ impl Artifacts for RevisionTree {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         Tree::read(self, path)
     }
-}
-
-/// Whether ignore files leave a path out: the innermost that says anything decides.
-fn is_ignored(rules: &[(String, bool, Gitignore)], path: &str) -> bool {
-    for (folder, _, rule) in rules {
-        let Some(inner) = path.strip_prefix(folder.as_str()) else { continue };
-        match rule.matched_path_or_any_parents(inner, false) {
-            ignore::Match::None => {}
-            found => return found.is_ignore(),
-        }
-    }
-    false
 }
 
 /// The innermost folder of a path that is at hand, and the rest of the path, ending in a slash where there is any.
@@ -334,24 +294,6 @@ mod tests {
         let tree = RevisionTree::new(path.to_str().unwrap(), "HEAD").unwrap();
         assert!(Tree::read(&tree, "big.bin").unwrap_err().contains("Git LFS"));
         assert_eq!(Artifacts::find(&tree, "web/**/*.py"), Ok(vec!["web/deep/a.py".to_owned()]));
-    }
-
-    #[test]
-    fn the_innermost_ignore_file_decides() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path();
-        std::fs::create_dir_all(path.join("made/kept")).unwrap();
-        for (name, text) in
-            [(".gitignore", "*.log\nout/\n"), ("made/.gitignore", "!b.log\n"), ("a.log", "x"), ("made/b.log", "x"), ("made/c.log", "x")]
-        {
-            std::fs::write(path.join(name), text).unwrap();
-        }
-        git(path, &["init", "-q"]);
-        git(path, &["add", "-f", "."]);
-        git(path, &["commit", "-q", "-m", "one"]);
-        let tree = RevisionTree::new(path.to_str().unwrap(), "HEAD").unwrap().without_ignored();
-        let paths: Vec<String> = tree.entries().unwrap().into_iter().map(|entry| entry.path.into()).collect();
-        assert_eq!(paths, [".gitignore", "made/.gitignore", "made/b.log"]);
     }
 
     #[cfg(unix)]

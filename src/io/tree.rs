@@ -1,8 +1,13 @@
 //! A folder of the disk as a tree of evidence.
+//!
+//! What git tracks is always there: no line of an ignore file hides a file from the evidence that everybody else has. Of the other files
+//! those are left out that ignore files in the tree name; what a person ignores on one machine alone means nothing.
 
 use super::cache::{Ledger, Stat};
+use super::git::git_in;
 use crate::tree::{Entry, Kind, Tree};
 use std::collections::BTreeMap;
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,7 +24,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// The tree below a folder. With `ignore`, what `.gitignore` and its like leave out is not there.
+    /// The tree below a folder. With `ignore`, what `.gitignore` and its like leave out and git does not track is not there.
     ///
     /// # Errors
     /// When there is no such folder, in words for people.
@@ -34,37 +39,85 @@ impl Folder {
         Folder { ledger, ..self }
     }
 
+    /// Adds a file, or a link where nothing is given of the file itself.
+    fn add(
+        &self,
+        path: Box<str>,
+        full: &Path,
+        meta: Option<Metadata>,
+        entries: &mut Vec<Entry>,
+        stats: &mut BTreeMap<Box<str>, Stat>,
+    ) -> Result<(), String> {
+        if entries.len() >= MOST {
+            return Err(format!("the tree holds more than {MOST} files"));
+        }
+        let (kind, size) = match &meta {
+            Some(meta) => (Kind::File, meta.len()),
+            None if self.is_inside(full) => (Kind::File, full.metadata().map_or(0, |meta| meta.len())),
+            None => (Kind::Elsewhere, 0),
+        };
+        // Of a link this would say nothing: what it leads to changes without it.
+        if let Some(stat) = meta.as_ref().filter(|_| self.ledger.is_some()).and_then(Stat::of) {
+            stats.insert(path.clone(), stat);
+        }
+        entries.push(Entry { path, kind, size, blob: None });
+        Ok(())
+    }
+
     /// Whether a path leads to a file inside the root, links followed.
     fn is_inside(&self, path: &Path) -> bool {
         std::fs::canonicalize(path).is_ok_and(|path| path.starts_with(&self.root) && path.is_file())
     }
 }
 
+/// The top of the repository that a folder lies in.
+fn repository(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf)
+}
+
+/// The paths that git tracks below a folder; none where git has nothing to say.
+fn tracked(root: &Path) -> Vec<String> {
+    let listed = root.to_str().and_then(|root| git_in(root, &["ls-files", "-z"]).ok()).unwrap_or_default();
+    let mut paths: Vec<String> =
+        listed.split(|byte| *byte == 0).filter_map(|path| std::str::from_utf8(path).ok()).map(str::to_owned).collect();
+    paths.retain(|path| !path.is_empty());
+    // A path in conflict is listed once for each side.
+    paths.dedup();
+    paths
+}
+
 impl Tree for Folder {
     fn entries(&self) -> Result<Vec<Entry>, String> {
         let (mut entries, mut stats) = (Vec::new(), BTreeMap::new());
+        let repository = if self.ignore { repository(&self.root) } else { None };
         let mut walk = ignore::WalkBuilder::new(&self.root);
         walk.standard_filters(self.ignore).hidden(false).follow_links(false).require_git(false);
+        // The folders around the tree have a say only where they are of the same repository.
+        walk.git_global(false).git_exclude(false).parents(repository.as_ref().is_some_and(|top| *top != self.root));
         walk.filter_entry(|entry| entry.file_name() != ".git");
         for entry in walk.build() {
             let entry = entry.map_err(|error| error.to_string())?;
             let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else { continue };
             let Some(path) = entry.path().strip_prefix(&self.root).ok().and_then(Path::to_str) else { continue };
-            let inside = !kind.is_symlink() || self.is_inside(entry.path());
-            let path: Box<str> = path.replace('\\', "/").into();
-            let size = if kind.is_symlink() {
-                entry.path().metadata().map_or(0, |meta| meta.len())
-            } else {
-                let meta = entry.metadata().ok();
-                // Of a link this would say nothing: what it leads to changes without it.
-                if let Some(stat) = meta.as_ref().filter(|_| self.ledger.is_some()).and_then(Stat::of) {
-                    stats.insert(path.clone(), stat);
+            let meta = if kind.is_symlink() { None } else { entry.metadata().ok() };
+            self.add(path.replace('\\', "/").into(), entry.path(), meta, &mut entries, &mut stats)?;
+        }
+        if repository.is_some() {
+            entries.sort_unstable();
+            let known = entries.len();
+            for path in tracked(&self.root) {
+                if entries[..known].binary_search_by(|entry| (*entry.path).cmp(&path)).is_ok() {
+                    continue;
                 }
-                meta.map_or(0, |meta| meta.len())
-            };
-            entries.push(Entry { path, kind: if inside { Kind::File } else { Kind::Elsewhere }, size, blob: None });
-            if entries.len() > MOST {
-                return Err(format!("the tree holds more than {MOST} files"));
+                let full = self.root.join(&path);
+                // A folder here is another repository within this one; what is gone is gone.
+                if let Ok(meta) = std::fs::symlink_metadata(&full)
+                    && !meta.is_dir()
+                {
+                    // One of the folders on the way may be a link by now.
+                    let meta = (!meta.is_symlink() && self.is_inside(&full)).then_some(meta);
+                    self.add(path.into(), &full, meta, &mut entries, &mut stats)?;
+                }
             }
         }
         entries.sort_unstable();
