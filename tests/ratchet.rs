@@ -85,14 +85,26 @@ fn repository(then: (&str, &[(&str, &str)]), now: (&str, &[(&str, &str)])) -> Te
 }
 
 fn check(folder: &TempDir, more: &[&str]) -> Checked {
+    let (mut plans, exit) = check_all(folder, &[&["shop.plan"], more].concat());
+    let (_, checked) = plans.remove(0);
+    Checked { exit, ..checked }
+}
+
+/// Every plan that a check finds, by its id; what belongs to no plan comes first, without one.
+fn check_all(folder: &TempDir, more: &[&str]) -> (Vec<(String, Checked)>, Option<i32>) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_landfall"));
     command.env("LANDFALL_CACHE", "off");
-    command.args(["check", "shop.plan", "--against", "HEAD", "--format", "json"]).args(more).current_dir(folder.path());
+    command.args(["check", "--against", "HEAD", "--format", "json"]).args(more).current_dir(folder.path());
     let output = command.stdin(Stdio::null()).output().expect("the program starts");
     let text = String::from_utf8_lossy(&output.stdout);
     let read: serde_json::Value =
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text} {}", String::from_utf8_lossy(&output.stderr)));
-    let plan = &read["plans"][0];
+    let plans = read["plans"].as_array().expect("plans");
+    (plans.iter().map(|plan| (plan["plan"].as_str().unwrap_or_default().to_owned(), checked(plan))).collect(), output.status.code())
+}
+
+/// What is said of one plan.
+fn checked(plan: &serde_json::Value) -> Checked {
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
     let found = plan["findings"].as_array().expect("findings").iter().filter(|found| text(&found["code"]).starts_with("LF09"));
     let found = found.map(|found| Found {
@@ -103,7 +115,7 @@ fn check(folder: &TempDir, more: &[&str]) -> Checked {
         notes: found["notes"].as_array().map(|notes| notes.iter().map(text).collect()).unwrap_or_default(),
         line: found["places"][0]["line"].as_u64().unwrap_or(0),
     });
-    Checked { found: found.collect(), since: plan["delta"].clone(), exit: output.status.code() }
+    Checked { found: found.collect(), since: plan["delta"].clone(), exit: None }
 }
 
 /// One plan, two trees.
@@ -147,6 +159,30 @@ fn lines_and_files_that_move_do_not_churn() {
     assert!(moved.is_clean(), "{moved:#?}");
     let copied = trees(NO_LEGACY, &[("a.py", "legacy(1)\n")], &[("a.py", "legacy(1)\n"), ("deep/a.py", "legacy(1)\n")]);
     assert_eq!(copied.only("regressed").notes, ["deep/a.py (legacy(1))"]);
+}
+
+#[test]
+fn a_file_that_was_moved_takes_along_what_was_in_it() {
+    let text = format!("{NO_LEGACY}\ncomponent each \"Each\" each \"src/*.py\" partial done when no text \"legacy\\(\"");
+    let code = "import os\n\ndef run():\n    legacy(1)\n";
+    let moved =
+        |now: &[(&str, &str)]| trees(&text, &[("src/a.py", code), ("src/b.py", "x = 1\n")], &[now, &[("src/b.py", "x = 1\n")]].concat());
+    let renamed = moved(&[("src/other.py", code)]);
+    assert!(renamed.is_clean() && renamed.of("progressed").is_empty(), "{renamed:#?}");
+    let changed = moved(&[("src/other.py", &format!("{code}    more()\n"))]);
+    assert!(changed.is_clean(), "most of it is the same: {changed:#?}");
+    let with_more = moved(&[("src/deep/a.py", &format!("{code}    legacy(1)\n    legacy(2)\n"))]);
+    assert_eq!(with_more.only("regressed").notes, ["src/deep/a.py (legacy(1))", "src/deep/a.py (legacy(2))"]);
+    let unlike = moved(&[("src/other.py", "def all_of_it_is_new():\n    legacy(1)\n")]);
+    assert_eq!(unlike.of("regressed").len(), 2, "{unlike:#?}");
+}
+
+#[test]
+fn an_offender_does_not_move_between_files_that_stand() {
+    let text = "component cart \"Cart\" partial done when no import \"legacy\" under \"**/*.py\"";
+    let then = [("a/__init__.py", "import legacy\n"), ("b/__init__.py", "import os\n")];
+    let now = [("a/__init__.py", "import os\n"), ("b/__init__.py", "import legacy\n")];
+    assert_eq!(trees(text, &then, &now).only("regressed").notes, ["b/__init__.py"]);
 }
 
 #[test]
@@ -314,6 +350,11 @@ fn a_claim_that_is_withdrawn_weakens_the_plan() {
     assert_eq!(message, "component `cart` was claimed done, and now missing, without evidence that says so");
     let honest = plans("component x \"X\" done when file \"x.py\"", "component x \"X\" missing done when file \"x.py\"");
     assert!(honest.is_clean(), "the evidence says so: {honest:#?}");
+    for (claim, word) in [("partial", "partial"), ("", "nothing")] {
+        let then = "component cart \"Cart\" done done when file \"cart.py\"";
+        let message = weakened(then, &then.replacen("done done", &format!("{claim} done"), 1));
+        assert_eq!(message, format!("component `cart` was claimed done, and now {word}, without evidence that says so"));
+    }
     assert!(weakened("component cart \"Cart\" missing", "component cart \"Cart\" dropped").contains("is dropped"));
 }
 
@@ -428,6 +469,26 @@ const WEAKER: &[(&str, &str, &str)] = &[
         "phase p \"P\" dates 2025-07-14..2025-07-25\ncomponent c \"C\" missing in p",
         "phase `p` ended on 2025-07-18, and ends on 2025-07-25",
     ),
+    (
+        "phase p \"P\" dates 2025-07-14..2025-07-18\nphase q \"Q\" dates 2025-07-21..2025-07-25\ncomponent c \"C\" missing in p",
+        "phase p \"P\" dates 2025-07-14..2025-07-18\nphase q \"Q\" dates 2025-07-21..2025-07-25\ncomponent c \"C\" missing in q",
+        "component `c` was in phase `p` (until 2025-07-18), and is in the later phase `q` (until 2025-07-25)",
+    ),
+    (
+        "phase p \"P\" dates 2025-07-14..2025-07-18\nphase q \"Q\" dates 2025-07-21..2025-07-25\narea a \"A\" in p {\n  component c \"C\" missing\n}",
+        "phase p \"P\" dates 2025-07-14..2025-07-18\nphase q \"Q\" dates 2025-07-21..2025-07-25\narea a \"A\" in q {\n  component c \"C\" missing\n}",
+        "area `a` was in phase `p` (until 2025-07-18), and is in the later phase `q` (until 2025-07-25)",
+    ),
+    (
+        "phase p \"P\" dates 2025-07-14..2025-07-18\nphase q \"Q\" dates 2025-07-21..2025-07-25\ncomponent c \"C\" missing in p",
+        "phase p \"P\" dates 2025-07-14..2025-07-18\nphase q \"Q\" dates 2025-07-21..2025-07-25\ncomponent c \"C\" missing",
+        "component `c` was in phase `p` (until 2025-07-18), and is in none",
+    ),
+    (
+        "phase q \"Q\" after p\nphase p \"P\"\ncomponent c \"C\" missing in p",
+        "phase q \"Q\" after p\nphase p \"P\"\ncomponent c \"C\" missing in q",
+        "component `c` was in phase `p`, and is in the later phase `q`",
+    ),
     ("", "team w \"W\"\nwaive stale by w until 2025-12-01 because \"x\"", "the waiver of `stale` is new, until 2025-12-01"),
     (
         "team w \"W\"\nwaive stale by w until 2025-12-01 because \"x\"",
@@ -458,6 +519,21 @@ const WEAKER: &[(&str, &str, &str)] = &[
         "registry r \"R\" for python {\n  isolate \"a\", \"b\"\n}",
         "registry r \"R\" for python {\n  isolate \"a\", \"b\" except \"shared\"\n}",
         "registry `r` allows `shared` as well",
+    ),
+    (
+        "registry r \"R\" for python {\n  works \"cart\" names Cart\n}",
+        "registry r \"R\" for python {\n  works \"cart\"\n}",
+        "registry `r` no longer says works of `Cart` of `cart`",
+    ),
+    (
+        "registry r \"R\" for python {\n  works \"cart\" names Cart\n}",
+        "registry r \"R\" for python {\n  works \"cart\" names Cart unsure\n}",
+        "registry `r` says works of `cart` as `unsure` now",
+    ),
+    (
+        "registry r \"R\" for python {\n  works \"cart\"\n}",
+        "registry r \"R\" for rust {\n  works \"cart\"\n}",
+        "registry `r` was for `python`, and is for `rust`",
     ),
     (
         "registry r \"R\" for python {\n  retired \"a\"\n  retired \"b\"\n}",
@@ -514,7 +590,23 @@ const SOUND: &[(&str, &str)] = &[
         "registry r \"R\" for python {\n  broken \"a\" names A, B\n}",
         "registry r \"R\" for python {\n  broken \"a\" names A\n  works \"a\" names B\n}",
     ),
+    (
+        "registry r \"R\" for python {\n  broken \"a\" names A\n  retired \"b\" names B\n}",
+        "registry r \"R\" for python {\n  broken \"a\"\n  retired \"b\"\n}",
+    ),
     ("component c \"C\" missing !low", "component c \"C\" missing !high"),
+    (
+        "phase p \"P\" dates 2025-07-14..2025-07-18\nphase q \"Q\" dates 2025-07-21..2025-07-25\ncomponent c \"C\" missing in q",
+        "phase p \"P\" dates 2025-07-14..2025-07-18\nphase q \"Q\" dates 2025-07-21..2025-07-25\ncomponent c \"C\" missing in p",
+    ),
+    (
+        "phase p \"P\" dates 2025-07-14..2025-07-18\nphase q \"Q\" dates 2025-07-21..2025-07-25\ncomponent c \"C\" missing in p",
+        "phase p \"P\" dates 2025-07-14..2025-07-18\nphase q \"Q\" dates 2025-07-21..2025-07-25\ncomponent c \"C\" missing in q due 2025-07-18",
+    ),
+    (
+        "component c \"C\" missing done when file \"cart.py\"",
+        "component d \"C\" missing done when {\n  file \"cart.py\"\n  file \"orders.py\"\n}",
+    ),
 ];
 
 #[test]
@@ -590,4 +682,125 @@ fn what_is_committed_and_ignored_is_no_difference() {
     let text = "component c \"C\" done when file \"made/x.py\"\ncomponent d \"D\" done at \"made/x.py\"";
     let files = [(".gitignore", "made/\n"), ("made/x.py", "x\n")];
     assert!(trees(text, &files, &files).is_clean());
+}
+
+const SHOP: &str = "component a \"A\" done done when file \"cart.py\"\ncomponent b \"B\" missing\ncomponent c \"C\" missing";
+
+/// A repository whose first commit holds plans, and whose folder holds others beside one file of code.
+fn plan_files(then: &[(&str, &str)], now: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path();
+    git(path, &["init", "-q"]);
+    write(path, &[("cart.py", "x\n")]);
+    write(path, then);
+    git(path, &["add", "-A", "-f"]);
+    git(path, &["commit", "-q", "-m", "then"]);
+    git(path, &["rm", "-q", "-r", "."]);
+    write(path, &[("cart.py", "x\n")]);
+    write(path, now);
+    folder
+}
+
+/// The plan with another id.
+fn called(id: &str, text: &str) -> String {
+    plan(text).replacen("plan shop", &format!("plan {id}"), 1)
+}
+
+#[test]
+fn a_plan_is_found_wherever_its_file_was() {
+    let (then, now) = (plan(SHOP), plan("component a \"A\" done done when file \"cart.py\"\ncomponent b \"B\" missing"));
+    for (from, to, named) in [
+        ("shop.plan", "other.plan", Some("other.plan")),
+        ("shop.plan", "other.plan", None),
+        ("plans/shop.plan", "other/shop.plan", Some("other")),
+        ("plans/shop.plan", "shop.plan", None),
+        ("shop.plan", "plans/shop.plan", None),
+        ("old/shop.plan", "plans/shop.plan", Some("plans")),
+    ] {
+        let (found, exit) = check_all(&plan_files(&[(from, &then)], &[(to, &now)]), named.as_slice());
+        let [(id, checked)] = found.as_slice() else { panic!("{from} {to} {found:#?}") };
+        assert_eq!((id.as_str(), exit), ("shop", Some(0)));
+        assert_eq!(checked.only("weakened").message, "component `c` is gone from the plan", "{from} {to}");
+        assert_eq!(checked.only("weakened").notes, [format!("at `HEAD` it stood in {from}:4")]);
+    }
+}
+
+#[test]
+fn a_plan_with_another_id_is_compared_with_what_it_was() {
+    let now = called("store", "component a \"A\" done done when file \"cart.py\"\ncomponent b \"B\" missing\ncomponent d \"D\" missing");
+    for (to, named) in [("shop.plan", "shop.plan"), ("store.plan", "store.plan"), ("store.plan", "."), ("other/store.plan", "other")] {
+        let (found, _) = check_all(&plan_files(&[("shop.plan", &plan(SHOP))], &[(to, &now)]), &[named]);
+        let [(id, checked)] = found.as_slice() else { panic!("{to} {found:#?}") };
+        assert_eq!((id.as_str(), &checked.since["renamed"]), ("store", &serde_json::json!([["shop", "store"]])), "{to}");
+        let gone = checked.only("weakened");
+        assert_eq!(gone.message, "component `c` is gone from the plan", "{to}");
+        assert_eq!(gone.notes, ["at `HEAD` it stood in shop.plan:4", "it was called `shop`"], "{to}");
+    }
+}
+
+#[test]
+fn a_plan_that_is_gone_weakens_the_rest() {
+    let other = called("other", "component z \"Z\" missing");
+    let gone = |then: &str, now: &[(&str, &str)], more: &[&str]| {
+        let folder = plan_files(&[("plans/shop.plan", then), ("plans/other.plan", &other)], now);
+        check_all(&folder, more)
+    };
+    let (found, exit) = gone(&plan(SHOP), &[("plans/other.plan", &other)], &[]);
+    assert_eq!((found.len(), found[0].0.as_str(), found[1].0.as_str()), (2, "", "other"), "{found:#?}");
+    let told = found[0].1.only("weakened");
+    assert_eq!((told.message.as_str(), told.item.as_str()), ("plan `shop` is gone, with all it held", "shop"));
+    assert_eq!(
+        (&told.notes, told.severity.as_str(), exit),
+        (&vec!["at `HEAD` it stood in plans/shop.plan:1".to_owned()], "warning", Some(0))
+    );
+    assert!(found[1].1.is_clean(), "{found:#?}");
+    let folder = plan_files(&[("plans/shop.plan", &plan(SHOP)), ("plans/other.plan", &other)], &[("plans/other.plan", &other)]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_landfall"));
+    command.args(["check", "--against", "HEAD", "--format", "shields"]).current_dir(folder.path());
+    let output = command.output().expect("the program starts");
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("faulty"), "no plan at hand has a fault: {output:?}");
+    let (_, denied) = gone(&plan(&format!("deny weakened\n{SHOP}")), &[("plans/other.plan", &other)], &[]);
+    assert_eq!(denied, Some(1), "it weighs what it weighed");
+    let (allowed, _) = gone(&plan(SHOP), &[("plans/other.plan", &other)], &["--allow", "weakened"]);
+    assert_eq!(allowed.len(), 1, "{allowed:#?}");
+    let elsewhere = [("plans/other.plan", other.as_str()), ("old/shop.plan", &plan(SHOP))];
+    let (found, _) = gone(&plan(SHOP), &elsewhere, &[]);
+    assert_eq!(found[0].1.only("weakened").message, "plan `shop` is gone, with all it held", "it is not among those that are checked");
+    let strange = called("strange", "component y \"Y\" missing");
+    let (found, _) = gone(&plan(SHOP), &[("plans/other.plan", &other), ("plans/strange.plan", &strange)], &[]);
+    assert_eq!((found.len(), found[0].1.of("weakened").len()), (3, 1), "nothing tells that it is the same: {found:#?}");
+    let (found, _) = gone(&plan(SHOP), &[("new/other.plan", &other)], &["new"]);
+    assert_eq!(found[0].1.only("weakened").message, "plan `shop` is gone, with all it held", "its folder was moved without it");
+}
+
+#[test]
+fn a_folder_that_is_read_first_does_not_hide_the_plans_there_were() {
+    let other = called("other", "component z \"Z\" missing");
+    let folder = plan_files(&[("shop.plan", &plan(SHOP))], &[("shop.plan", &plan(SHOP)), ("plans/other.plan", &other)]);
+    let (found, _) = check_all(&folder, &[]);
+    assert_eq!(found[0].1.only("weakened").message, "plan `shop` is gone, with all it held", "{found:#?}");
+}
+
+#[test]
+fn a_new_plan_is_compared_with_none() {
+    let other = called("other", "component z \"Z\" missing");
+    let shop = plan(SHOP);
+    let folder = plan_files(&[("plans/shop.plan", &shop)], &[("plans/shop.plan", &shop), ("plans/other.plan", &other)]);
+    let (found, exit) = check_all(&folder, &[]);
+    assert_eq!((found.len(), exit), (2, Some(0)));
+    assert!(found.iter().all(|(id, checked)| checked.is_clean() && checked.since.is_null() == (id == "other")), "{found:#?}");
+}
+
+#[test]
+fn commands_of_plans_that_were_not_among_those_named_do_not_run() {
+    let text = plan("component a \"A\" done when command \"true\"\ncomponent b \"B\" missing");
+    let ran = |from: &str| {
+        let folder = plan_files(&[(from, &text)], &[("plans/shop.plan", &text)]);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_landfall"));
+        let arguments = ["check", "plans", "--against", "HEAD", "--format", "json"];
+        let output = command.args(arguments).current_dir(folder.path()).output().expect("the program starts");
+        let read: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        read["plans"][0]["items"][0]["verdict"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!((ran("plans/shop.plan").as_str(), ran("examples/shop.plan").as_str()), ("done", "unknown"));
 }

@@ -1,46 +1,121 @@
 //! `--against`: the plans at another revision, and what the tree and the reports showed there.
 
 use super::args::Against;
+use super::session;
 use super::witness::Witness;
-use crate::compile::resolved;
+use crate::compile::{Draft, resolved};
 use crate::evidence::Evidence;
-use crate::io::Revision;
-use crate::load::{Files, load};
+use crate::io::{Disk, Revision};
+use crate::load::{Files, STANDARD_INPUT, load};
 use crate::model::Plan;
-use crate::ratchet::{Before, covers_questions};
-use std::collections::BTreeMap;
+use crate::ratchet::{Before, Filed, Moves, by_content, by_id, covers_questions};
+use crate::text::Sources;
+use crate::world::World;
+use std::collections::BTreeSet;
 
 /// The plans at another revision.
 pub(super) struct Other {
     revision: String,
     commit: String,
     reports: Option<String>,
-    files: Files,
-    plans: BTreeMap<String, Plan>,
+    /// The plans of the paths that were named, and where these do not hold them all, of all other paths.
+    pools: Vec<Pool>,
+    /// By plan of now, its counterpart.
+    found: Vec<Option<usize>>,
+    /// The plans that have no counterpart any more.
+    gone: Vec<usize>,
 }
 
-impl Other {
-    /// Reads the plans that were named, as they are at the revision; nothing when none is given.
-    ///
-    /// # Errors
-    /// When there is no such revision, or its plans are not sound, in words for people.
-    pub(super) fn new(named: &[String], against: &Against) -> Result<Option<Other>, String> {
-        let Some(revision) = &against.against else { return Ok(None) };
-        let world = Revision::new(revision).map_err(|why| format!("cannot compare with `{revision}`: {why}"))?;
-        let named: Vec<String> = named.iter().filter(|path| *path != crate::load::STANDARD_INPUT).cloned().collect();
-        let files = load(&world, &named, None);
-        let mut plans = BTreeMap::new();
+/// Plans that were read together.
+struct Pool {
+    files: Files,
+    plans: Vec<Plan>,
+}
+
+impl Pool {
+    /// Reads plans as they are at a revision. Those that are not sound are left out, if that is allowed.
+    fn read(world: &Revision, paths: &[String], leave_out: bool) -> Result<Pool, String> {
+        let files = load(world, paths, None);
+        let mut plans = Vec::new();
         {
             let parsed = files.parse();
             let (groups, _) = files.groups(&parsed);
             for group in &groups {
-                let made = resolved(&world, &files, group, &parsed);
-                let plan = made.sound().ok_or_else(|| format!("cannot compare with `{revision}`: a plan was not sound there"))?;
-                plans.insert(plan.root().id.to_string(), plan);
+                match resolved(world, &files, group, &parsed).sound() {
+                    Some(plan) => plans.push(plan),
+                    None if leave_out => {}
+                    None => return Err("a plan was not sound there".to_owned()),
+                }
             }
         }
-        let commit = world.commit().to_owned();
-        Ok(Some(Other { revision: revision.clone(), commit, reports: against.against_evidence.clone(), files, plans }))
+        Ok(Pool { files, plans })
+    }
+
+    /// The plans of all files beside those that were read.
+    fn beside(&self, world: &Revision) -> Result<Pool, String> {
+        let mut paths = world.plans_in(".")?;
+        paths.retain(|path| self.files.sources.find(path).is_none());
+        Pool::read(world, &paths, true)
+    }
+}
+
+/// A plan with its file.
+fn filed<'p>(sources: &'p Sources, plan: &'p Plan) -> Filed<'p> {
+    Filed { path: &sources.get(plan.root().said.file).path, plan }
+}
+
+fn all(pools: &[Pool]) -> Vec<Filed<'_>> {
+    pools.iter().flat_map(|pool| pool.plans.iter().map(|plan| filed(&pool.files.sources, plan))).collect()
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+impl Other {
+    /// Reads the plans that were named, as they are at the revision, and finds which is which of those at hand; nothing when no revision is
+    /// given. Where no plan is named, those are read that would be read there.
+    ///
+    /// # Errors
+    /// When there is no such revision, or its plans are not sound, in words for people.
+    pub(super) fn new(given: &[String], against: &Against, files: &Files, drafts: &[Draft]) -> Result<Option<Other>, String> {
+        let Some(revision) = &against.against else { return Ok(None) };
+        let failed = |why: String| format!("cannot compare with `{revision}`: {why}");
+        let world = Revision::new(revision).map_err(failed)?;
+        let mut named = session::named(given);
+        let usual = session::usual(&world);
+        // What is only read there may hold plans that are none of this project.
+        let other_folder = given.is_empty() && named.first() != Some(&usual);
+        if other_folder {
+            named = vec![usual];
+        }
+        let is_there = |path: &String| match world.is_folder(path) {
+            true => world.plans_in(path).is_ok_and(|plans| !plans.is_empty()),
+            false => world.read(path).is_ok(),
+        };
+        let (there, lacking): (Vec<String>, Vec<String>) = named.into_iter().partition(is_there);
+        let mut pools = vec![Pool::read(&world, &there, other_folder).map_err(failed)?];
+        let now: Vec<Filed<'_>> = drafts.iter().map(|draft| filed(&files.sources, &draft.plan)).collect();
+        let mut found = vec![None; now.len()];
+        by_id(&all(&pools), &now, &mut found, |_| true);
+        let of_named = pools[0].plans.len();
+        if found.contains(&None) {
+            let beside = pools[0].beside(&world).map_err(failed)?;
+            pools.push(beside);
+        }
+        let then = all(&pools);
+        let went = |at: usize| then.get(at).is_some_and(|plan| Disk.read(plan.path).is_err());
+        by_id(&then, &now, &mut found, went);
+        by_id(&then, &now, &mut found, |_| true);
+        by_content(&then, &now, &mut found, |at| at < of_named || !lacking.is_empty() && went(at));
+        // A folder that was not there holds the plans of the one they came from.
+        let folders = lacking.iter().any(|path| path != STANDARD_INPUT && Disk.is_folder(path));
+        let from: BTreeSet<&str> =
+            found.iter().flatten().filter(|at| **at >= of_named && folders).map(|at| folder(then[*at].path)).collect();
+        let is_gone = |at: &usize| !found.contains(&Some(*at)) && (*at < of_named || from.contains(folder(then[*at].path)) && went(*at));
+        let gone = (0..then.len()).filter(is_gone).collect();
+        let (revision, commit, reports) = (revision.clone(), world.commit().to_owned(), against.against_evidence.clone());
+        Ok(Some(Other { revision, commit, reports, pools, found, gone }))
     }
 
     /// How it was named.
@@ -48,25 +123,45 @@ impl Other {
         &self.revision
     }
 
-    /// The plan of an id as it is there.
-    pub(super) fn plan(&self, id: &str) -> Option<&Plan> {
-        self.plans.get(id)
+    /// The plans that have no counterpart any more, each with `file:line` there.
+    pub(super) fn gone(&self) -> impl Iterator<Item = (&Plan, String)> {
+        self.gone.iter().filter_map(|at| {
+            let (pool, at) = self.place(*at)?;
+            let Pool { files, plans } = self.pools.get(pool)?;
+            plans.get(at).map(|plan| (plan, files.sources.line_of(plan.root().said)))
+        })
     }
 
-    /// What a plan is compared with; nothing when there was no such plan. `evidence` is what is known of the plan now.
+    /// The counterpart of a plan, by the plan's place among those of now, where it stands in the paths that were named.
+    pub(super) fn plan(&self, at: usize) -> Option<&Plan> {
+        let (pool, at) = self.place(self.found.get(at).copied()??).filter(|(pool, _)| *pool == 0)?;
+        self.pools.get(pool)?.plans.get(at)
+    }
+
+    /// The pool of a plan, and its place in it.
+    fn place(&self, at: usize) -> Option<(usize, usize)> {
+        let first = self.pools.first()?.plans.len();
+        Some(if at < first { (0, at) } else { (1, at - first) })
+    }
+
+    /// What a plan is compared with, by its place among those of now; nothing when there was no such plan. `evidence` is what is known of
+    /// the plan now.
     ///
     /// # Errors
     /// When the tree of the revision cannot be read, in words for people.
     pub(super) fn before(
         &mut self,
-        plan: &Plan,
+        (at, plan): (usize, &Plan),
         files: &Files,
         evidence: Option<&Evidence>,
         witness: &Witness<'_>,
     ) -> Result<Option<Before<'_>>, String> {
-        let Some(then) = self.plans.get_mut(&*plan.root().id) else { return Ok(None) };
-        let (mut own, mut held) = (None, None);
-        if evidence.is_some() {
+        let found = self.found.get(at).copied().flatten().and_then(|at| self.place(at));
+        let Some((pool, at)) = found else { return Ok(None) };
+        let Some(Pool { files: files_then, plans }) = self.pools.get_mut(pool) else { return Ok(None) };
+        let Some(then) = plans.get_mut(at) else { return Ok(None) };
+        let (mut own, mut held, mut moves) = (None, None, Moves::default());
+        if let Some(evidence) = evidence {
             witness.complete(then);
             let at = |plan: &Plan, files: &Files| {
                 let known = witness.at_revision(plan, files, &self.revision, self.reports.as_deref());
@@ -75,17 +170,28 @@ impl Other {
             held = at(plan, files)?;
             own = match &held {
                 Some(held) if covers_questions(held, plan, then) => Some(held.clone()),
-                _ => at(then, &self.files)?,
+                _ => at(then, files_then)?,
             };
+            if held.as_ref().is_some_and(|held| differ(held, evidence)) {
+                moves = witness.moves(plan, files, &self.revision)?;
+            }
         }
         let before = Before {
             revision: self.revision.as_str().into(),
             commit: Some(self.commit.as_str().into()),
-            sources: &self.files.sources,
+            sources: &files_then.sources,
             plan: then,
             evidence: own,
             held,
+            moves,
         };
         Ok(Some(before))
     }
+}
+
+/// Whether anything that both trees were asked was seen otherwise in one of them.
+fn differ(then: &Evidence, now: &Evidence) -> bool {
+    then.answers
+        .iter()
+        .any(|(question, old)| now.answers.get(question).is_some_and(|new| (&old.seen, &old.units) != (&new.seen, &new.units)))
 }

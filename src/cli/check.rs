@@ -6,11 +6,12 @@ use super::session::{Session, exit_of, open, spares, worse};
 use super::witness::Witness;
 use super::{Exit, Outcome};
 use crate::compile::Given;
-use crate::diag::Severity;
+use crate::diag::{Diagnostic, Severity};
 use crate::io::{Terminal, write_file};
 use crate::load::Files;
 use crate::ratchet::Delta;
 use crate::render::{check as render, findings};
+use crate::rules::plan_gone;
 use crate::text::{Place, Sources};
 use crate::view::PlaceView;
 use crate::view::check::{Change, Check, CheckedPlan, Delta as DeltaView};
@@ -20,7 +21,7 @@ pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) ->
     twice(&args.output)?;
     let Session { files, mut drafts, loose, mut baselines } = open(&args.plans, global, terminal)?;
     args.output.iter().try_for_each(|output| spares(&files, "--output", &output.file))?;
-    let mut other = Other::new(&super::session::named(&args.plans), &args.against)?;
+    let mut other = Other::new(&args.plans, &args.against, &files, &drafts)?;
     let weights = global.weights();
     let mut plans: Vec<CheckedPlan> = Vec::new();
     let mut exit = Exit::Clean;
@@ -31,7 +32,7 @@ pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) ->
     let mut witness = Witness::new(global)?;
     let mut since: Vec<(String, Delta)> = Vec::new();
     witness.compares(other.is_some());
-    for draft in &mut drafts {
+    for (at, draft) in drafts.iter_mut().enumerate() {
         if draft.network.is_none() {
             exit = Exit::Wrong;
             let diagnostics = std::mem::take(&mut draft.diagnostics);
@@ -40,10 +41,10 @@ pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) ->
         }
         let as_of = Session::as_of(draft, global, terminal);
         let baseline = baselines.remove(&*draft.plan.root().id);
-        let then = other.as_ref().and_then(|other| other.plan(&draft.plan.root().id));
+        let then = other.as_ref().and_then(|other| other.plan(at));
         let evidence = witness.of(&mut draft.plan, &files, then)?;
         let before = match &mut other {
-            Some(other) => other.before(&draft.plan, &files, evidence.as_ref(), &witness)?,
+            Some(other) => other.before((at, &draft.plan), &files, evidence.as_ref(), &witness)?,
             None => None,
         };
         let given = Given { as_of, weights: &weights, settings: global.settings(), baseline, evidence, before };
@@ -56,6 +57,15 @@ pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) ->
         }
     }
     witness.finish()?;
+    // A plan that cannot be read may be one that is missed.
+    let gone: Vec<Diagnostic> = match other.as_ref().filter(|_| exit != Exit::Wrong) {
+        Some(other) => other.gone().filter_map(|(plan, was)| plan_gone(plan, other.revision(), &was, &weights)).collect(),
+        None => Vec::new(),
+    };
+    if !gone.is_empty() {
+        exit = worse(exit, exit_of(&gone));
+        plans.insert(0, CheckedPlan::loose(&files.sources, gone));
+    }
     let check = Check::new(plans);
     for Output { format, file } in &args.output {
         let text = rendered(&check, *format, &files, global, FILE_WIDTH)?;
@@ -70,6 +80,9 @@ pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) ->
         if let Some(other) = &other {
             for (id, delta) in &since {
                 terminal.message(&said(id, delta));
+            }
+            for (plan, was) in other.gone().filter(|_| exit != Exit::Wrong) {
+                terminal.message(&format!("{}: it stood in {was} at {}, and is gone", plan.root().id, other.revision()));
             }
             let unknown = plans_without(&check, &since);
             for id in unknown.into_iter().filter(|_| exit != Exit::Wrong) {

@@ -5,7 +5,7 @@ use super::witness::Witness;
 use super::{Exit, Outcome};
 use crate::compile::{Draft, Given, Resolved, resolved, sort};
 use crate::diag::{Diagnostic, Severity};
-use crate::io::{Disk, Terminal};
+use crate::io::{Disk, Terminal, is_same_file};
 use crate::load::{Files, STANDARD_INPUT, load};
 use crate::render::findings;
 use crate::schedule::comparison::Baseline;
@@ -63,8 +63,7 @@ pub fn open(named: &[String], global: &Global, terminal: &mut Terminal) -> Resul
 /// # Errors
 /// When it is one, in words for people.
 pub fn spares(files: &Files, option: &str, path: &Path) -> Result<(), String> {
-    let Ok(real) = std::fs::canonicalize(path) else { return Ok(()) };
-    match files.sources.iter().find(|(_, source)| std::fs::canonicalize(&*source.path).is_ok_and(|source| source == real)) {
+    match files.sources.iter().find(|(_, source)| is_same_file(path, Path::new(&*source.path))) {
         Some(_) => Err(format!("`{option}` names {}, which is a plan that is read here", path.display())),
         None => Ok(()),
     }
@@ -72,11 +71,12 @@ pub fn spares(files: &Files, option: &str, path: &Path) -> Result<(), String> {
 
 /// The plans that were named, or the default folder.
 pub fn named(given: &[String]) -> Vec<String> {
-    match given {
-        [] if Disk.is_folder("plans") => vec!["plans".to_owned()],
-        [] => vec![".".to_owned()],
-        given => given.to_vec(),
-    }
+    if given.is_empty() { vec![usual(&Disk)] } else { given.to_vec() }
+}
+
+/// The folder whose plans are read where none is named.
+pub fn usual(world: &dyn World) -> String {
+    if world.is_folder("plans") { "plans".to_owned() } else { ".".to_owned() }
 }
 
 /// All of standard input.

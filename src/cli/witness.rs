@@ -5,7 +5,7 @@ use crate::evidence::{Answer, Evidence, Limits, Memory, Outcome, Sight, asks, me
 use crate::io::{Cache, Disk, Folder, Hourglass, Ledger, Meter, Reports, RevisionTree, run_command, write_file};
 use crate::load::Files;
 use crate::model::{Alias, Plan};
-use crate::ratchet::unchanged_commands;
+use crate::ratchet::{Moves, unchanged_commands};
 use crate::syntax::Probe;
 use crate::text::Place;
 use crate::tree::{Forest, Tree};
@@ -101,6 +101,15 @@ impl<'g> Witness<'g> {
             None => measure(plan, &forest, &RevisionTree::new(&root, revision)?, self.limits)?,
         };
         Ok(Some(evidence))
+    }
+
+    /// Which files were moved between a revision and the trees at hand.
+    ///
+    /// # Errors
+    /// When a tree cannot be listed, in words for people.
+    pub(super) fn moves(&self, plan: &Plan, files: &Files, revision: &str) -> Result<Moves, String> {
+        let beside = folder_of(files.sources.get(plan.root().said.file).path.as_ref());
+        Moves::between(&self.tree(plan, beside, Some(revision))?.forest, &self.tree(plan, beside, None)?.forest)
     }
 
     /// What is known of a plan; nothing when nothing is asked, or nobody wants to know. Aliases and reports from the command line are

@@ -105,7 +105,7 @@ fn range(text: &str) -> Option<Range> {
 }
 
 fn narrow(range: &mut Range, operator: &str, text: &str) -> Option<()> {
-    let bare = text.trim_end_matches(|c| matches!(c, '*' | 'x' | 'X' | '.'));
+    let bare = text.trim_end_matches(['*', 'x', 'X', '.']);
     let open = bare.len() < text.len();
     if open && bare.is_empty() {
         return Some(());

@@ -73,6 +73,11 @@ pub fn is_inside(path: &str) -> Result<(), String> {
     if there.starts_with(here) { Ok(()) } else { Err("it leads out of the folder at hand".to_owned()) }
 }
 
+/// Whether two paths lead to one file, links followed.
+pub fn is_same_file(one: &Path, other: &Path) -> bool {
+    std::fs::canonicalize(one).is_ok_and(|one| std::fs::canonicalize(other).is_ok_and(|other| one == other))
+}
+
 fn join(folder: &str, inner: &str) -> String {
     let inner = inner.replace('\\', "/");
     if folder == "." || folder.is_empty() { inner } else { format!("{}/{inner}", folder.trim_end_matches('/')) }

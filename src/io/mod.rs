@@ -16,7 +16,7 @@ mod write;
 
 pub use cache::{Cache, Ledger};
 pub use command::{Ended, run_command};
-pub use disk::{Disk, is_inside};
+pub use disk::{Disk, is_inside, is_same_file};
 pub use git::Revision;
 pub use hourglass::Hourglass;
 pub use meter::Meter;

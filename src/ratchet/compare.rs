@@ -2,6 +2,7 @@
 
 use super::delta::Delta;
 use super::matching::{Pairs, pairs};
+use super::moves::Moves;
 use super::{items, movement, targets};
 use crate::evidence::{Evidence, Outcome, Question, questions};
 use crate::graph::Network;
@@ -36,6 +37,8 @@ pub struct Before<'b> {
     pub evidence: Option<Evidence>,
     /// What its tree and its reports show of the plan as it is now, so that both trees are asked the same.
     pub held: Option<Evidence>,
+    /// Which files of the tree at hand were moved since.
+    pub moves: Moves,
 }
 
 /// Everything the parts of a comparison look at.
@@ -49,6 +52,7 @@ pub(super) struct Both<'c> {
     /// The plan of now on the tree of then.
     pub assessed_held: &'c Assessment,
     pub network: &'c Network,
+    pub moves: &'c Moves,
     pub pairs: Pairs,
     pub data_date: Date,
 }
@@ -74,6 +78,7 @@ pub fn compare(before: &Before<'_>, now: Side<'_>, assessed: &Assessment, networ
         assessed_now: assessed,
         assessed_held: &assessed_held,
         network,
+        moves: &before.moves,
         pairs: pairs(then.plan, now.plan),
         data_date,
     };

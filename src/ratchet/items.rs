@@ -3,9 +3,9 @@
 use super::compare::Both;
 use super::condition::losses;
 use super::delta::{About, Delta, Weakening};
-use super::moments::{later, moment};
+use super::moments::{later, moment, phase_words};
 use super::reach::{strangers, uncovered};
-use crate::model::{Item, ItemId, ItemKind, Plan, Step};
+use crate::model::{Item, ItemId, ItemKind, Moment, Plan, Step};
 use crate::progress::Observed;
 use crate::syntax::{State, Status};
 use crate::text::Place;
@@ -86,6 +86,7 @@ impl Weaker<'_, '_> {
         self.each(old, new);
         self.count(old, new);
         self.dates(old, new);
+        self.phase(old, new);
         if let (Some(a), Some(b)) = (old.tier, new.tier)
             && let (before, after) = (then.tier_word(a), now.tier_word(b))
             && before != after
@@ -103,12 +104,11 @@ impl Weaker<'_, '_> {
             ItemKind::Retire => matches!(seen, Observed::Present | Observed::Partial | Observed::Missing | Observed::NotDone(_)),
             _ => matches!(seen, Observed::Partial | Observed::Missing | Observed::Absent | Observed::NotDone(_)),
         };
-        let shown = *seen == Observed::Done;
         let solved = |item: &Item| item.status.is_some_and(|(status, _)| status != Status::Active);
         if solved(old) && !solved(new) && new.status.is_some() {
             self.push("was solved, and is open again", old.said, None);
         }
-        if rank(old.state) > rank(new.state) && old.state != Some(State::Dropped) && !denied && !shown {
+        if rank(old.state) > rank(new.state) && old.state != Some(State::Dropped) && !denied {
             let place = old.state_said.unwrap_or(old.said);
             self.push(
                 format!("was claimed {}, and now {}, without evidence that says so", word(old.state), word(new.state)),
@@ -186,6 +186,28 @@ impl Weaker<'_, '_> {
                 }
                 Some(_) => {}
             }
+        }
+    }
+
+    /// An item that has a later phase, or none any more, unless a due date still asks for it in time. What holds it is told once.
+    fn phase(&mut self, old: &Item, new: &Item) {
+        let (then, now) = (self.both.then.plan, self.both.now.plan);
+        let Some(phase) = old.phase else { return };
+        let with_holder = old.parent.zip(new.parent).is_some_and(|(before, after)| {
+            self.both.pairs.now[before.index()] == Some(after) && (then.item(before).phase, now.item(after).phase) == (old.phase, new.phase)
+        });
+        let before = Moment::Phase(phase);
+        let in_time = new.due.is_some_and(|due| !later(before, due, (then, now)));
+        if with_holder || in_time {
+            return;
+        }
+        let was = phase_words(then, phase);
+        match new.phase {
+            None => self.push(format!("was in phase {was}, and is in none"), old.said, None),
+            Some(after) if later(before, Moment::Phase(after), (then, now)) => {
+                self.push(format!("was in phase {was}, and is in the later phase {}", phase_words(now, after)), old.said, None);
+            }
+            Some(_) => {}
         }
     }
 

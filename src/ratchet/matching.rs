@@ -15,8 +15,8 @@ pub struct Pairs {
     pub renamed: Vec<(ItemId, ItemId)>,
 }
 
-/// Finds the pairs. An item that has another name is the same when nothing else of its kind stands at its paths, asks what it asks, or
-/// has its id and title; something that holds others is the same when what it held moved to one place.
+/// Finds the pairs. An item that has another name is the same when nothing else of its kind stands at its paths, asks what it asks, has
+/// its id and title, or its title alone; something that holds others is the same when what it held moved to one place.
 pub fn pairs(then: &Plan, now: &Plan) -> Pairs {
     let mut pairs = Pairs { now: vec![None; then.items.len()], then: vec![None; now.items.len()], renamed: Vec::new() };
     pairs.join(Plan::ROOT, Plan::ROOT);
@@ -26,7 +26,7 @@ pub fn pairs(then: &Plan, now: &Plan) -> Pairs {
             pairs.join(old, *new);
         }
     }
-    for key in [asks, called] {
+    for key in [asks, called, titled] {
         pairs.by(then, now, key);
     }
     // Wholes from the inside out, then what is left in them by its id.
@@ -46,7 +46,7 @@ pub fn pairs(then: &Plan, now: &Plan) -> Pairs {
         }
     }
     let moved = pairs.then.iter().enumerate().filter_map(|(new, old)| Some((ItemId(u32::try_from(new).ok()?), (*old)?)));
-    pairs.renamed = moved.skip(1).filter(|(new, old)| then.item(*old).name != now.item(*new).name).map(|(new, old)| (old, new)).collect();
+    pairs.renamed = moved.filter(|(new, old)| then.item(*old).name != now.item(*new).name).map(|(new, old)| (old, new)).collect();
     pairs
 }
 
@@ -103,4 +103,9 @@ fn asks(plan: &Plan, item: &Item) -> Option<String> {
 /// What an item is called, wherever it stands.
 fn called(_: &Plan, item: &Item) -> Option<String> {
     Some(format!("{} {} {}", item.kind.word(), item.id, item.title))
+}
+
+/// What an item is titled.
+fn titled(_: &Plan, item: &Item) -> Option<String> {
+    (!item.title.is_empty()).then(|| format!("{} {}", item.kind.word(), item.title))
 }

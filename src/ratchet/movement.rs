@@ -4,7 +4,8 @@ use super::blocked::{Blocked, blocked};
 use super::compare::Both;
 use super::delta::{About, Delta, Progress, Regression, Weight};
 use super::items::about;
-use super::sights::{Difference, difference, newly_seen};
+use super::moves::Moves;
+use super::sights::{Difference, changed, difference};
 use crate::evidence::{Evidence, Question};
 use crate::model::{Condition, Item, ItemId, ItemKind, Phase, Place, Step};
 use crate::progress::{GateState, Observed, Standing, importers, units};
@@ -16,7 +17,7 @@ use std::collections::BTreeSet;
 pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
     for (new, item) in both.now.plan.ids().skip(1) {
         let Some(old) = both.pairs.then[new.index()] else { continue };
-        let mut seen = Seen::default();
+        let mut seen = Seen::new(both.moves);
         if let (Some(then), Some(now)) = (both.held, both.now.evidence) {
             if !seen.units(item, then, now, both.data_date) {
                 seen.condition(item.condition.as_ref(), then, now);
@@ -35,21 +36,26 @@ pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
 }
 
 /// What became of the parts of a condition, and of paths.
-#[derive(Default)]
-struct Seen {
+struct Seen<'m> {
+    /// Which files were moved.
+    moves: &'m Moves,
     worse: Vec<String>,
     names: Vec<Box<str>>,
     weight: Option<Weight>,
     better: Vec<String>,
 }
 
-impl Seen {
+impl<'m> Seen<'m> {
+    fn new(moves: &'m Moves) -> Seen<'m> {
+        Seen { moves, worse: Vec::new(), names: Vec::new(), weight: None, better: Vec::new() }
+    }
+
     fn condition(&mut self, condition: Option<&Condition>, then: &Evidence, now: &Evidence) {
         let Some(condition) = condition else { return };
         condition.tests(&mut |test| {
             let question = Question::of(test);
             let (Some(before), Some(after)) = (then.answers.get(&question), now.answers.get(&question)) else { return };
-            match difference(test, before, after) {
+            match difference(test, before, after, self.moves) {
                 Difference::None => {}
                 Difference::Worse { weight, words, names, .. } => {
                     self.worse.push(format!("`{}` {words}", test.text));
@@ -87,12 +93,12 @@ impl Seen {
             return;
         }
         let (Some(before), Some(after)) = (importers(item, then), importers(item, now)) else { return };
-        let new = newly_seen(Probe::Import, before, after);
-        if !new.is_empty() {
+        let changed = changed(Probe::Import, before, after, self.moves);
+        if !changed.added.is_empty() {
             self.worse.push("it is imported by more".to_owned());
-            self.names.extend(new);
+            self.names.extend(changed.added);
             self.weight = Some(Weight::Sure);
-        } else if !newly_seen(Probe::Import, after, before).is_empty() {
+        } else if !changed.lost.is_empty() {
             self.better.push("it is imported by fewer".to_owned());
         }
     }
@@ -102,8 +108,13 @@ impl Seen {
         let (Some(before), Some(after)) = (units(item, then, data_date), units(item, now, data_date)) else { return false };
         let known: BTreeSet<&str> =
             before.partial.iter().chain(&before.missing).copied().chain(before.unknown.iter().map(|(path, _)| *path)).collect();
-        let fallen: Vec<Box<str>> =
-            after.partial.iter().chain(&after.missing).filter(|path| !known.contains(**path)).map(|path| Box::from(*path)).collect();
+        let fallen: Vec<Box<str>> = after
+            .partial
+            .iter()
+            .chain(&after.missing)
+            .filter(|path| !known.contains(self.moves.origin(path).unwrap_or(path)))
+            .map(|path| Box::from(*path))
+            .collect();
         match (fallen.len(), after.done.len().checked_sub(before.done.len())) {
             (0, Some(more)) if more > 0 => {
                 self.better.push(format!("{} of {} are done, before {}", after.done.len(), after.count(), before.done.len()))
@@ -133,7 +144,7 @@ impl Seen {
 }
 
 /// The item as a whole: what was done and is not is a regression whatever is claimed now.
-fn standing(both: &Both<'_>, delta: &mut Delta, (old, new): (ItemId, ItemId), seen: Seen) {
+fn standing(both: &Both<'_>, delta: &mut Delta, (old, new): (ItemId, ItemId), seen: Seen<'_>) {
     let (before, after) = (both.assessed_then.standing(old), both.assessed_now.standing(new));
     let item = both.now.plan.item(new);
     // The parts of a whole are told one by one.
@@ -186,7 +197,7 @@ fn rank(standing: Standing) -> u8 {
 fn steps(both: &Both<'_>, delta: &mut Delta, new: ItemId, item: &Item) {
     let (Some(then), Some(now)) = (both.held, both.now.evidence) else { return };
     for step in &item.steps {
-        let mut seen = Seen::default();
+        let mut seen = Seen::new(both.moves);
         seen.condition(step.condition.as_ref(), then, now);
         if step.condition.is_none() {
             seen.places(&step.at, item.kind == ItemKind::Retire, then, now);
@@ -208,7 +219,7 @@ fn said(step: &Step, item: &Item) -> Box<str> {
 
 fn gate(both: &Both<'_>, delta: &mut Delta, at: usize, phase: &Phase) {
     let (Some(then), Some(now)) = (both.held, both.now.evidence) else { return };
-    let mut seen = Seen::default();
+    let mut seen = Seen::new(both.moves);
     seen.condition(phase.gate.as_ref(), then, now);
     let root = both.now.plan.root();
     let about = About { item: (*root.name).into(), words: format!("the gate of phase `{}`", phase.id).into(), place: phase.said };

@@ -5,11 +5,11 @@ use super::compare::Both;
 use super::delta::{About, Delta, Progress, Regression, Weakening, Weight};
 use super::moments::{later, moment};
 use super::reach::{strangers, uncovered};
-use super::sights::newly_seen;
+use super::sights::changed;
 use crate::evidence::{Outcome, Question};
 use crate::model::{Registry, RegistryEntry};
 use crate::progress::{EntryVerdict, entry_verdict};
-use crate::syntax::{EntryKind, Probe};
+use crate::syntax::{EntryKind, Probe, State};
 
 /// One import that an entry speaks of: the module, and a name in it where names are told. Of packages that are kept apart, two of them.
 type Atom = (Box<str>, Box<str>);
@@ -50,6 +50,11 @@ fn follows(then: EntryKind, now: EntryKind) -> bool {
     ) || then == now
 }
 
+/// Whether what is said of a module is said of every name in it: that a module works does not say that a name is in it.
+fn speaks_of_all(kind: EntryKind) -> bool {
+    matches!(kind, EntryKind::Broken | EntryKind::MockBroken | EntryKind::Retired)
+}
+
 fn of<'r>(registries: &'r [Registry], id: &str) -> Option<&'r Registry> {
     registries.iter().find(|registry| &*registry.id == id)
 }
@@ -72,13 +77,17 @@ pub(super) fn weakened(both: &Both<'_>, delta: &mut Delta) {
         if !narrowed.is_empty() {
             push(format!("no longer covers `{}`", narrowed.join("`, `")), old.said, new.said);
         }
+        if let Some(language) = old.language.as_ref().filter(|language| new.language.as_ref() != Some(language)) {
+            let is = new.language.as_ref().map_or("no language".to_owned(), |language| format!("`{language}`"));
+            push(format!("was for `{language}`, and is for {is}"), old.said, new.said);
+        }
         for entry in &old.entries {
             let mut lost: Vec<String> = Vec::new();
             let mut heirs: Vec<&RegistryEntry> = Vec::new();
             for atom in atoms(entry) {
                 let heir = new.entries.iter().find(|other| {
                     let theirs = atoms(other);
-                    let whole = entry.kind != EntryKind::Isolate && theirs.contains(&(atom.0.clone(), Box::default()));
+                    let whole = speaks_of_all(other.kind) && theirs.contains(&(atom.0.clone(), Box::default()));
                     follows(entry.kind, other.kind) && (theirs.contains(&atom) || whole)
                 });
                 match heir {
@@ -99,6 +108,11 @@ pub(super) fn weakened(both: &Both<'_>, delta: &mut Delta) {
             }
             heirs.dedup_by(|a, b| std::ptr::eq(*a, *b));
             for heir in heirs {
+                let denied = || both.now.evidence.and_then(|evidence| entry_verdict(new, heir, evidence)) == Some(EntryVerdict::Denied);
+                if heir.state == Some(State::Unsure) && entry.state != Some(State::Unsure) && !denied() {
+                    let what = heir.subjects.iter().map(|subject| format!("`{subject}`")).collect::<Vec<_>>().join(", ");
+                    push(format!("says {} of {what} as `unsure` now", heir.kind.word()), entry.said, heir.said);
+                }
                 let more = strangers(&heir.except, &entry.except);
                 if !more.is_empty() {
                     push(format!("allows `{}` as well", more.join("`, `")), entry.said, heir.said);
@@ -145,7 +159,7 @@ pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
             let question = Question::of_entry(registry, entry);
             let answers = held.answers.get(&question).zip(evidence.answers.get(&question));
             let offends = matches!(entry.kind, EntryKind::Retired | EntryKind::Isolate);
-            let new = answers.filter(|_| offends).map(|(then, now)| newly_seen(probe, then, now)).unwrap_or_default();
+            let new = answers.filter(|_| offends).map(|(then, now)| changed(probe, then, now, both.moves).added).unwrap_or_default();
             let count = |answer: Option<&Outcome>| if let Some(Outcome::Count(all, _)) = answer { Some(*all) } else { None };
             let (before, after) = (count(answers.map(|(then, _)| &then.outcome)), count(answers.map(|(_, now)| &now.outcome)));
             let good = |verdict: V| matches!(verdict, V::Agrees | V::Gone | V::Ahead);

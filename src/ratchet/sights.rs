@@ -2,6 +2,7 @@
 
 use super::bounds::{Wants, wants};
 use super::delta::Weight;
+use super::moves::Moves;
 use crate::evidence::{Answer, Outcome, Sight, Truth, judge};
 use crate::model::Test;
 use crate::syntax::Probe;
@@ -35,8 +36,8 @@ pub enum Difference {
     },
 }
 
-/// What became of a condition.
-pub fn difference(test: &Test, then: &Answer, now: &Answer) -> Difference {
+/// What became of a condition, where some files were moved.
+pub fn difference(test: &Test, then: &Answer, now: &Answer, moves: &Moves) -> Difference {
     let (held, holds) = (judge(test, then), judge(test, now));
     match (&held, &holds) {
         (Truth::True, Truth::Unknown(why)) => {
@@ -50,7 +51,7 @@ pub fn difference(test: &Test, then: &Answer, now: &Answer) -> Difference {
     let fell = held == Truth::True && holds == Truth::False;
     let wanted = wants(test);
     let offends = matches!(test.probe, Probe::Isolation | Probe::Parses | Probe::Tests) && !test.negated;
-    let changed = Changed::between(test.probe, then, now);
+    let changed = Changed::between(test.probe, then, now, moves);
     if offends || wanted == Wants::Few && test.probe != Probe::Lines {
         return offenders(test, then, now, changed, fell, holds == Truth::True);
     }
@@ -58,7 +59,7 @@ pub fn difference(test: &Test, then: &Answer, now: &Answer) -> Difference {
         return Difference::None;
     }
     let names = match wanted {
-        _ if test.probe == Probe::Lines => grown(then, now),
+        _ if test.probe == Probe::Lines => grown(then, now, moves),
         Wants::Few => changed.added,
         Wants::Many => changed.lost,
         Wants::Exactly => changed.added.into_iter().chain(changed.lost).collect(),
@@ -72,9 +73,9 @@ pub fn difference(test: &Test, then: &Answer, now: &Answer) -> Difference {
     }
 }
 
-/// What is seen now and was not then, by path and name.
-pub(super) fn newly_seen(probe: Probe, then: &Answer, now: &Answer) -> Vec<Box<str>> {
-    Changed::between(probe, then, now).added
+/// What is seen now and was not then, and the other way round, by path and name.
+pub(super) fn changed(probe: Probe, then: &Answer, now: &Answer, moves: &Moves) -> Changed {
+    Changed::between(probe, then, now, moves)
 }
 
 /// What should be few: every new one by name, even where others went.
@@ -127,11 +128,11 @@ fn further(test: &Test, then: &Answer, now: &Answer, wanted: Wants) -> Option<bo
 }
 
 /// Files that have more lines than before.
-fn grown(then: &Answer, now: &Answer) -> Vec<Box<str>> {
+fn grown(then: &Answer, now: &Answer, moves: &Moves) -> Vec<Box<str>> {
     let lines = |sight: &Sight| sight.what.split(' ').next().and_then(|number| number.parse::<u64>().ok()).unwrap_or(0);
     let before: BTreeMap<&str, u64> = then.seen.iter().map(|sight| (&*sight.path, lines(sight))).collect();
     let more = now.seen.iter().filter_map(|sight| {
-        let (old, new) = (before.get(&*sight.path).copied().unwrap_or(0), lines(sight));
+        let (old, new) = (before.get(moves.origin(&sight.path).unwrap_or(&sight.path)).copied().unwrap_or(0), lines(sight));
         (new > old).then(|| format!("{} ({new} lines, before {old})", sight.path).into())
     });
     more.collect()
@@ -162,42 +163,30 @@ fn figures(words: String, then: &Answer, now: &Answer) -> String {
 
 /// What is seen of now and was not of then, and the other way round.
 #[derive(Debug, Default)]
-struct Changed {
-    added: Vec<Box<str>>,
-    lost: Vec<Box<str>>,
+pub(super) struct Changed {
+    pub added: Vec<Box<str>>,
+    pub lost: Vec<Box<str>>,
 }
 
 type Key<'a> = (&'a str, &'a str);
 
 impl Changed {
-    fn between(probe: Probe, then: &Answer, now: &Answer) -> Changed {
+    fn between(probe: Probe, then: &Answer, now: &Answer, moves: &Moves) -> Changed {
         let (old, new) = (Seen::new(probe, then), Seen::new(probe, now));
         let mut added: Vec<(Key<'_>, u64)> = new.beyond(&old);
         let mut lost: Vec<(Key<'_>, u64)> = old.beyond(&new);
-        // A file that was moved took with it what was in it.
-        added.retain(|(key, _)| {
-            let moved = |other: &(Key<'_>, u64)| {
-                other.0.1 == key.1
-                    && other.0.0 != key.0
-                    && name(other.0.0) == name(key.0)
-                    && !new.has_path(other.0.0)
-                    && !old.has_path(key.0)
-            };
-            match lost.iter().position(moved) {
-                Some(at) => {
-                    lost.remove(at);
-                    false
-                }
-                None => true,
+        // A file that was moved took with it what was in it, and no more.
+        for (key, more) in &mut added {
+            for (_, less) in lost.iter_mut().filter(|(other, _)| other.1 == key.1 && moves.has(other.0, key.0)) {
+                let taken = (*more).min(*less);
+                (*more, *less) = (*more - taken, *less - taken);
             }
-        });
+        }
+        added.retain(|(_, more)| *more > 0);
+        lost.retain(|(_, less)| *less > 0);
         let show = |all: Vec<(Key<'_>, u64)>| all.into_iter().map(|(key, more)| shown(key, more)).collect();
         Changed { added: show(added), lost: show(lost) }
     }
-}
-
-fn name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn shown((path, what): Key<'_>, more: u64) -> Box<str> {
@@ -228,10 +217,6 @@ impl<'a> Seen<'a> {
             seen.end = answer.seen.last().map(|sight| identity(probe, sight).0);
         }
         seen
-    }
-
-    fn has_path(&self, path: &str) -> bool {
-        self.by_path.contains_key(path)
     }
 
     /// Whether everything that was seen of a path was kept.

@@ -1,5 +1,6 @@
 //! `regressed`, `weakened` and `progressed`: what differs from another revision of the plan and of the tree.
 
+use super::weigh::{Weights, weigh_gone};
 use super::wording::{names, plural};
 use crate::diag::{Diagnostic, Severity, code};
 use crate::model::Plan;
@@ -47,6 +48,18 @@ pub fn weakened(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         diagnostic.notes.extend(renamed(delta, &one.about.item));
         found.push(diagnostic);
     }
+}
+
+/// A plan of another revision that has no counterpart any more, with the place it had there; nothing where that is allowed. What the plan
+/// itself said of the rule there holds at the least, as no change makes its own findings light.
+pub fn plan_gone(then: &Plan, revision: &str, was: &str, weights: &Weights) -> Option<Diagnostic> {
+    let id = &*then.root().id;
+    let mut diagnostic = Diagnostic::new(&code::WEAKENED, format!("plan `{id}` is gone, with all it held"))
+        .note(format!("at `{revision}` it stood in {was}"))
+        .about(id)
+        .help("keep it among the plans that are checked, or have it agreed on: whoever reads the change sees this finding");
+    diagnostic.severity = weigh_gone(&then.levels, weights, &diagnostic);
+    (diagnostic.severity > Severity::Allow).then_some(diagnostic)
 }
 
 /// Finds what came nearer to its end.

@@ -59,6 +59,13 @@ pub fn weighed(survey: &Survey<'_>, weights: &Weights, diagnostics: Vec<Diagnost
     weighed
 }
 
+/// How much a finding weighs that is about a plan which is no more: what the command line says, or else no less than it weighed there.
+pub(super) fn weigh_gone(levels: &[RuleLevel], weights: &Weights, diagnostic: &Diagnostic) -> Severity {
+    let usual = diagnostic.severity;
+    let now = Levels::new(&[], weights).of(diagnostic).unwrap_or(usual);
+    now.max(Levels::new(levels, weights).of(diagnostic).unwrap_or(usual))
+}
+
 /// Moves what the waivers accept from the findings to the waived.
 fn accept(waivers: &mut Waivers<'_>, findings: &mut Vec<Diagnostic>, waived: &mut Vec<Waived>) {
     for finding in std::mem::take(findings) {

@@ -131,12 +131,14 @@ fn a_file_elsewhere_of_this_name_is_a_suggestion() {
 #[test]
 fn without_source_code_nothing_is_known_of_it() {
     let files = [("a.py", "class A: pass\n"), ("docs/a.md", "A")];
-    let conditions = "symbol \"A\" under \"gone/**\"\nno symbol \"A\" under \"gone/**\"\nsymbol \"A\" under \"gone/**\" == 0\n\
-                      symbol \"A\" under \"gone/**\" <= 3\nsymbol \"A\" under \"docs/**\"\nno symbol \"A\" under \"docs/a.md\"\n\
-                      no import \"a\" under \"gone/**\"\nimport \"a\" under \"gone/**\"";
+    let conditions = "symbol \"A\" under \"gone/**\"\nsymbol \"A\" under \"gone/**\" <= 3\nsymbol \"A\" under \"docs/**\"\n\
+                      no symbol \"A\" under \"docs/**\"\nno symbol \"A\" under \"docs/a.md\"\nno import \"a\" under \"docs/**\"\n\
+                      import \"a\" under \"gone/**\"";
     for truth in truths(conditions, &files) {
         assert_eq!(reason(&truth), "no source code lies under its globs");
     }
+    let gone = "no symbol \"A\" under \"gone/**\"\nsymbol \"A\" under \"gone/**\" == 0\nno import \"a\" under \"gone/**\"";
+    assert_eq!(truths(gone, &files), [True, True, True], "an old folder without any file is what was wanted");
     let texts = truths("no text \"A\" under \"gone/**\"\ntext \"A\" under \"gone/**\"", &files);
     assert_eq!((&texts[0], reason(&texts[1])), (&True, "no file lies under its globs"), "every file has a text");
 }

@@ -1,7 +1,7 @@
 //! What cannot be told of code, since it is not there or nobody can parse it: nothing measured is never green.
 
 use super::super::answer::{Answer, Outcome};
-use super::super::globs::{in_tree, is_glob};
+use super::super::globs::{in_tree, is_glob, set};
 use super::super::question::Question;
 use super::Seen;
 use crate::code::Language;
@@ -26,6 +26,8 @@ pub fn weigh(answer: &mut Answer, plan: &Plan, question: &Question, seen: &Seen<
         (None, _) => {}
         (Some(Probe::Symbol | Probe::Import), Some(_))
             if !question.under.iter().any(|under| is_glob(under) || stands(plan, seen.entries, under)) => {}
+        // Where no file of any kind lies, nothing is: that is what an old folder comes to.
+        (Some(Probe::Symbol | Probe::Import), _) if !question.under.is_empty() && !any(plan, seen.entries, question) => {}
         _ if parsed == 0 => {
             let reason = match (unread.as_slice(), question.kind()) {
                 ([], Some(Probe::Isolation)) => "no source code lies in the packages".to_owned(),
@@ -43,6 +45,12 @@ pub fn weigh(answer: &mut Answer, plan: &Plan, question: &Question, seen: &Seen<
         let remark = format!("{files} {were} not looked into, since there is no parser for the language: {}", endings(&unread));
         answer.remarks.push(remark.into());
     }
+}
+
+/// Whether any file lies under the globs of a question.
+fn any(plan: &Plan, entries: &[Entry], question: &Question) -> bool {
+    let globs = set(plan, &question.under).and_then(|under| Ok((under, set(plan, &question.except)?)));
+    globs.is_ok_and(|(under, except)| entries.iter().any(|entry| under.is_match(&*entry.path) && !except.is_match(&*entry.path)))
 }
 
 /// Whether a file stands at a path that is written out, or any in a folder.

@@ -1,9 +1,9 @@
 //! A check as a badge: a picture of two fields, and the JSON that shields.io draws one from.
 
 use super::json;
-use crate::diag::Severity;
+use crate::diag::{Severity, find_code};
 use crate::render::markup::escape;
-use crate::view::check::{Check, number};
+use crate::view::check::{Check, CheckedFinding, number};
 use std::fmt::Write;
 
 const LABEL: &str = "landfall";
@@ -22,7 +22,8 @@ struct Said {
 
 fn said(check: &Check) -> Said {
     const BAD: (&str, &str) = ("#b62324", "critical");
-    let faulty = check.plans.iter().any(|plan| plan.summary.is_none() && !plan.findings.is_empty());
+    let fatal = |finding: &CheckedFinding| find_code(finding.view.code).is_none_or(|code| code.fatal);
+    let faulty = check.plans.iter().any(|plan| plan.summary.is_none() && plan.findings.iter().any(fatal));
     let errors = check.count(Severity::Error);
     let total = check.total();
     let all = total.things > 0 && total.things_proven >= total.things;
