@@ -9,10 +9,13 @@ use crate::tree::{Entry, Kind, Tree};
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Most names that are listed of one tree.
 const MOST: usize = 5_000_000;
+
+/// What a walk met: the path in the tree, the full path, and what the system says of it; of a link nothing.
+type Walked = (Box<str>, PathBuf, Option<Metadata>);
 
 /// A folder, with or without what its ignore files leave out.
 #[derive(Debug)]
@@ -37,6 +40,40 @@ impl Folder {
     #[must_use]
     pub fn with_ledger(self, ledger: Option<Arc<Ledger>>) -> Folder {
         Folder { ledger, ..self }
+    }
+
+    /// The files that are no folders, sorted by path, less those that ignore files leave out.
+    fn walked(&self, repository: Option<&Path>) -> Result<Vec<Walked>, String> {
+        let mut walk = ignore::WalkBuilder::new(&self.root);
+        walk.standard_filters(self.ignore).hidden(false).follow_links(false).require_git(false);
+        // The folders around the tree have a say only where they are of the same repository.
+        walk.git_global(false).git_exclude(false).parents(repository.is_some_and(|top| top != self.root));
+        walk.filter_entry(|entry| entry.file_name() != ".git").threads(rayon::current_num_threads());
+        let (found, faults) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+        walk.build_parallel().run(|| {
+            Box::new(|entry| {
+                match entry.map_err(|error| error.to_string()).map(|entry| self.one(&entry)) {
+                    Ok(Some(one)) => found.lock().unwrap_or_else(PoisonError::into_inner).push(one),
+                    Ok(None) => {}
+                    Err(why) => faults.lock().unwrap_or_else(PoisonError::into_inner).push(why),
+                }
+                ignore::WalkState::Continue
+            })
+        });
+        // Of several faults always the same is told.
+        if let Some(why) = faults.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().min() {
+            return Err(why);
+        }
+        let mut found: Vec<Walked> = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        found.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        Ok(found)
+    }
+
+    fn one(&self, entry: &ignore::DirEntry) -> Option<Walked> {
+        let kind = entry.file_type().filter(|kind| !kind.is_dir())?;
+        let path = entry.path().strip_prefix(&self.root).ok().and_then(Path::to_str)?;
+        let meta = if kind.is_symlink() { None } else { entry.metadata().ok() };
+        Some((path.replace('\\', "/").into(), entry.path().to_path_buf(), meta))
     }
 
     /// Adds a file, or a link where nothing is given of the file itself.
@@ -88,36 +125,26 @@ fn tracked(root: &Path) -> Vec<String> {
 
 impl Tree for Folder {
     fn entries(&self) -> Result<Vec<Entry>, String> {
-        let (mut entries, mut stats) = (Vec::new(), BTreeMap::new());
         let repository = if self.ignore { repository(&self.root) } else { None };
-        let mut walk = ignore::WalkBuilder::new(&self.root);
-        walk.standard_filters(self.ignore).hidden(false).follow_links(false).require_git(false);
-        // The folders around the tree have a say only where they are of the same repository.
-        walk.git_global(false).git_exclude(false).parents(repository.as_ref().is_some_and(|top| *top != self.root));
-        walk.filter_entry(|entry| entry.file_name() != ".git");
-        for entry in walk.build() {
-            let entry = entry.map_err(|error| error.to_string())?;
-            let Some(kind) = entry.file_type().filter(|kind| !kind.is_dir()) else { continue };
-            let Some(path) = entry.path().strip_prefix(&self.root).ok().and_then(Path::to_str) else { continue };
-            let meta = if kind.is_symlink() { None } else { entry.metadata().ok() };
-            self.add(path.replace('\\', "/").into(), entry.path(), meta, &mut entries, &mut stats)?;
+        let list = || if repository.is_some() { tracked(&self.root) } else { Vec::new() };
+        let (walked, tracked) = rayon::join(|| self.walked(repository.as_deref()), list);
+        let (mut entries, mut stats) = (Vec::new(), BTreeMap::new());
+        for (path, full, meta) in walked? {
+            self.add(path, &full, meta, &mut entries, &mut stats)?;
         }
-        if repository.is_some() {
-            entries.sort_unstable();
-            let known = entries.len();
-            for path in tracked(&self.root) {
-                if entries[..known].binary_search_by(|entry| (*entry.path).cmp(&path)).is_ok() {
-                    continue;
-                }
-                let full = self.root.join(&path);
-                // A folder here is another repository within this one; what is gone is gone.
-                if let Ok(meta) = std::fs::symlink_metadata(&full)
-                    && !meta.is_dir()
-                {
-                    // One of the folders on the way may be a link by now.
-                    let meta = (!meta.is_symlink() && self.is_inside(&full)).then_some(meta);
-                    self.add(path.into(), &full, meta, &mut entries, &mut stats)?;
-                }
+        let known = entries.len();
+        for path in tracked {
+            if entries[..known].binary_search_by(|entry| (*entry.path).cmp(&path)).is_ok() {
+                continue;
+            }
+            let full = self.root.join(&path);
+            // A folder here is another repository within this one; what is gone is gone.
+            if let Ok(meta) = std::fs::symlink_metadata(&full)
+                && !meta.is_dir()
+            {
+                // One of the folders on the way may be a link by now.
+                let meta = (!meta.is_symlink() && self.is_inside(&full)).then_some(meta);
+                self.add(path.into(), &full, meta, &mut entries, &mut stats)?;
             }
         }
         entries.sort_unstable();
