@@ -1,8 +1,9 @@
 //! Asking all questions of a plan: names first, then contents, then the reports of other tools.
 
-use super::answer::{Answer, KEPT};
+use super::answer::Answer;
 use super::code::{Indexes, Layout, resolves};
 use super::files::Namesakes;
+use super::limits::Limits;
 use super::memory::{Memory, Recall, Watched};
 use super::question::Question;
 use super::reports::Reports;
@@ -14,21 +15,6 @@ use crate::syntax::Probe;
 use crate::tree::{Artifacts, Entry, Tree};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-
-/// What is never exceeded, so that a plan cannot exhaust the machine.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// Largest file whose contents are read.
-    pub file_bytes: u64,
-    /// Proofs kept of one answer; the rest is counted.
-    pub kept: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Limits { file_bytes: 16 << 20, kept: KEPT }
-    }
-}
 
 /// What the tree showed.
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]

@@ -7,7 +7,7 @@
 
 use super::answer::Answer;
 use super::code::{follows_imports, ways};
-use super::measure::Limits;
+use super::limits::Limits;
 use super::question::Question;
 use crate::model::Plan;
 use crate::syntax::Probe;

@@ -5,6 +5,7 @@ mod ask;
 mod code;
 mod files;
 mod globs;
+mod limits;
 mod measure;
 mod memory;
 mod needles;
@@ -18,7 +19,8 @@ mod versions;
 
 pub use answer::{Answer, KEPT, Outcome, Sight, Truth, judge, judge_outcome};
 pub use ask::{asks, questions};
-pub use measure::{Evidence, Limits, Standing, measure, measure_with};
+pub use limits::Limits;
+pub use measure::{Evidence, Standing, measure, measure_with};
 pub use memory::{Memory, Remembered};
 pub use question::Question;
 pub use versions::versions as compare_versions;

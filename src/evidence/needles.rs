@@ -7,6 +7,17 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
 
+/// Bytes without which a file shows nothing for a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Trigger {
+    /// The needle.
+    pub needle: u32,
+    /// It must be a whole word.
+    pub whole: bool,
+    /// It may stand in the file's own path too.
+    pub paths: bool,
+}
+
 /// Lengths from which on needles are sought together.
 const LENGTHS: [usize; 2] = [6, BLOCK];
 

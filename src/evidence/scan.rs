@@ -7,8 +7,8 @@
 use super::answer::Answer;
 use super::code::{self, Layout, Needs, Seen, imports, isolation, parses, symbols, unparsed};
 use super::globs::{Choices, Chosen};
-use super::measure::Limits;
-use super::needles::{Hit, Needles, Search, is_whole};
+use super::limits::Limits;
+use super::needles::{Hit, Needles, Search, Trigger, is_whole};
 use super::question::Question;
 use super::text::{self, Counted, Patterns};
 use crate::code::{Facts, Language, facts_and_mentions, facts_of_names};
@@ -20,17 +20,6 @@ use std::sync::{Arc, OnceLock};
 
 /// The most places of names that are kept of one file.
 const HITS: usize = 20_000;
-
-/// Bytes without which a file shows nothing for a job.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Trigger {
-    /// The needle.
-    pub needle: u32,
-    /// It must be a whole word.
-    pub whole: bool,
-    /// It may stand in the file's own path too.
-    pub paths: bool,
-}
 
 /// One question that looks into files.
 #[derive(Debug)]

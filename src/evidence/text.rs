@@ -1,8 +1,7 @@
 //! `text` and `lines`: what stands in files, whatever they are.
 
 use super::answer::{Answer, Outcome, Sight};
-use super::needles::Needles;
-use super::scan::Trigger;
+use super::needles::{Needles, Trigger};
 use crate::tree::Entry;
 use regex::bytes::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};

@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, Outcome, Sight};
 use super::globs::in_tree;
-use super::measure::Limits;
+use super::limits::Limits;
 use crate::model::Plan;
 use crate::tree::{Entry, Kind, Tree};
 use serde_json::Value;

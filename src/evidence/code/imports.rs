@@ -1,9 +1,9 @@
 //! `import`, and who still imports what is to go.
 
 use super::super::answer::{Answer, Outcome, Sight};
-use super::super::needles::{Needles, last_word};
+use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
-use super::super::scan::{self, Trigger};
+use super::super::scan;
 use super::spelt::Spelt;
 use super::{Indexes, Layout, NEAR, Needs, Seen};
 use crate::code::importers::{Importers, Way};

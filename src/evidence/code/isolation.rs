@@ -2,9 +2,8 @@
 
 use super::super::answer::{Answer, Outcome, Sight};
 use super::super::globs::{in_tree, is_glob, set};
-use super::super::needles::{Needles, last_word};
+use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
-use super::super::scan::Trigger;
 use super::{Indexes, Seen, java_roots, python_roots};
 use crate::code::isolation::{Package, isolation};
 use crate::code::{Facts, Guard};

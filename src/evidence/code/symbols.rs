@@ -1,8 +1,8 @@
 //! `symbol`: what is defined where.
 
 use super::super::answer::{Answer, Outcome, Sight};
-use super::super::needles::{Hit, Needles, in_word, last_word};
-use super::super::scan::{self, Trigger};
+use super::super::needles::{Hit, Needles, Trigger, in_word, last_word};
+use super::super::scan;
 use super::{NEAR, Needs, Seen, is_test};
 use crate::code::{Definition, Facts, Guard, Kind, Language, Mention};
 use std::collections::BTreeSet;
