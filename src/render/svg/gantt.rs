@@ -119,16 +119,16 @@ impl<'v> Picture<'v> {
         let count = |test: &dyn Fn(&Row<'_>) -> bool| self.view.count(test);
         let _ = write!(
             out,
-            "</title>\n<desc id=\"{id}-desc\">Gantt chart from {} to {} as of {}. {} items: {} done, {} late, {} partial, {} open, {} unknown.</desc>\n",
+            "</title>\n<desc id=\"{id}-desc\">Gantt chart from {} to {} as of {}. {} items: {} done, {} partial, {} open, {} unknown; {} late.</desc>\n",
             self.period.first,
             self.period.last,
             self.view.data_date,
             self.view.len(),
             count(&|row| row.state == BarState::Done),
-            count(&|row| row.late),
-            count(&|row| row.state == BarState::Partial && !row.late),
-            count(&|row| row.state == BarState::Open && !row.late),
+            count(&|row| row.state == BarState::Partial),
+            count(&|row| row.state == BarState::Open),
             count(&|row| row.state == BarState::Unknown),
+            count(&|row| row.late),
         );
         let _ = write!(out, "<style>\n{STYLE}.lf-gantt .partial{{fill:url(#{id}-hatch)}}\n</style>\n");
         let _ = writeln!(
@@ -277,7 +277,7 @@ impl<'v> Picture<'v> {
         }
         self.out.push_str("><title>");
         escape(&mut self.out, row.title);
-        let _ = write!(self.out, ", {}, {}", row.period, row.word());
+        let _ = write!(self.out, ", {}, {}", row.period, row.state_word);
         if row.critical {
             self.out.push_str(", critical");
         }
@@ -480,6 +480,8 @@ mod tests {
             milestone: at.is_multiple_of(7),
             top_tier: true,
             critical: false,
+            on_path: false,
+            driver: None,
             float_until: None,
             baseline: None,
             needs: Vec::new(),
@@ -491,9 +493,11 @@ mod tests {
             data_date: day,
             period: Some(Period::new(day, day.plus_days(5000))),
             days_off: Vec::new(),
+            freezes: Vec::new(),
             groups: vec![group],
             highest_tier: None,
             open_ended: Vec::new(),
+            late: 0,
             undated: 0,
             dropped: 0,
         }
