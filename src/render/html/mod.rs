@@ -82,7 +82,7 @@ fn body(report: &Report<'_>, text: &str, id: &str, links: &Links) -> Converted {
     }
     // Names of headings have no capitals.
     let picture = match &report.body {
-        Body::Gantt(view) => svg::gantt(view, &report.title, &format!("{id}--Picture")),
+        Body::Gantt(view) => svg::gantt_for_page(view, &report.title, &format!("{id}--Picture")),
         _ => None,
     };
     convert(text, id, links, picture.as_deref())
