@@ -39,6 +39,14 @@ for (const chart of document.querySelectorAll("svg.lf-gantt")) {
   told.setAttribute("aria-live", "polite");
   const legend = svg(chart.querySelector(".legend"));
   legend.setAttribute("viewBox", `0 0 ${width} ${legendHeight}`);
+  // Its patterns stay as they are when those of the chart are made to fit stretched time.
+  for (const pattern of chart.querySelectorAll("pattern")) {
+    const copy = pattern.cloneNode(true);
+    copy.id += "-legend";
+    legend.append(copy);
+    const users = { hatch: ".partial", frost: ".frozen" };
+    for (const shape of legend.querySelectorAll(users[pattern.id.split("-").at(-1)])) shape.style.fill = `url(#${copy.id})`;
+  }
   const axis = svg(...chart.querySelectorAll(".axis"));
   const names = svg();
   names.classList.add("chart-names");
@@ -55,6 +63,10 @@ for (const chart of document.querySelectorAll("svg.lf-gantt")) {
   const whole = make("div", "chart-whole", tools, make("div", "chart-legend", legend), frame);
   chart.replaceWith(whole);
   body.append(chart, names);
+  // What is left of the picture has the shape of its view box.
+  for (const name of ["width", "height"]) chart.removeAttribute(name);
+  const ground = chart.querySelector(":scope > .ground");
+  ground.setAttribute("y", top);
 
   let zoom = 1;
   let shown = rows;
@@ -138,9 +150,7 @@ for (const chart of document.querySelectorAll("svg.lf-gantt")) {
     names.replaceChildren();
     frame.style.scrollPaddingTop = `${head.offsetHeight}px`;
     if (frame.scrollWidth <= frame.clientWidth) return;
-    const ground = chart.querySelector(":scope > .ground").cloneNode();
-    ground.setAttribute("y", top);
-    names.append(ground);
+    names.append(ground.cloneNode());
     for (const line of lines) {
       if (line.style.display === "none") continue;
       const copy = document.createElementNS(names.namespaceURI, "g");
@@ -186,7 +196,7 @@ for (const chart of document.querySelectorAll("svg.lf-gantt")) {
     frame.scrollIntoView({ block: "nearest" });
     const pixel = canvas.clientWidth / wide();
     const { begin, end, middle, tall } = place(row);
-    const y = (middle - top) * pixel;
+    const y = row === shown[0] ? 0 : (middle - top) * pixel;
     const room = (tall / 2) * pixel + 4;
     const high = frame.clientHeight - head.offsetHeight;
     if (y - room < frame.scrollTop) frame.scrollTop = y - room;
@@ -224,6 +234,7 @@ for (const chart of document.querySelectorAll("svg.lf-gantt")) {
   }
   // A picture hides what it holds from screen readers; a list tells it.
   chart.setAttribute("role", "list");
+  chart.setAttribute("tabindex", "-1");
   search.addEventListener("input", filter);
   state.addEventListener("change", filter);
   window.addEventListener("resize", titles);

@@ -101,15 +101,12 @@ impl Picture<'_> {
             return;
         }
         let x = self.x(date);
-        let y = self.top - AXIS_LINE;
-        let (anchor, class) = if x > RIGHT - 70.0 { ("end", "date end") } else { ("start", "date") };
+        let (anchor, class) = if x > RIGHT - 20.0 { ("end", "date end") } else { ("middle", "date") };
         let _ = writeln!(
             self.out,
-            "<g class=\"t axis\"><path class=\"today\" d=\"M{x:.1} {:.1}V{:.1}\"/><text class=\"{class}\" x=\"{x:.1}\" y=\"{:.1}\" font-size=\"11\" text-anchor=\"{anchor}\">{date}</text></g><g class=\"t now\"><path class=\"today\" d=\"M{x:.1} {:.1}V{:.1}\"/></g>",
-            y - 2.0,
-            self.top,
-            y + 8.0,
-            self.top,
+            "<g class=\"t axis\"><text class=\"{class}\" x=\"{x:.1}\" y=\"{:.1}\" font-size=\"11\" text-anchor=\"{anchor}\">{date}</text></g><path class=\"t now today\" d=\"M{x:.1} {:.1}V{:.1}\"/>",
+            self.top - AXIS_LINE + 9.0,
+            self.top - 2.0,
             self.bottom
         );
     }
