@@ -90,7 +90,10 @@ pub fn draw(out: &mut String, view: &Gantt<'_>) {
     let drawn = || view.groups.iter().zip(&fitting).flat_map(|(group, rows)| rows.iter().filter_map(|at| group.rows.get(*at)));
     let late = drawn().any(|row| row.late);
     let lead = if late { 3 } else { 2 };
-    let titles = drawn().map(|row| row.title.width() + lead).chain(view.freezes.iter().map(|freeze| freeze.title.width())).chain(view.groups.iter().map(|group| group.title.width()));
+    let titles = drawn()
+        .map(|row| row.title.width() + lead)
+        .chain(view.freezes.iter().map(|freeze| freeze.title.width()))
+        .chain(view.groups.iter().map(|group| group.title.width()));
     let title = titles.max().unwrap_or(0).clamp(12, MAX_TITLE) + 2;
     let scale = Scale::new(period, (LINE - title - STATE) as i64);
     let mut chart = Chart { out, view, scale, late, title, ground: ground(view, scale), line: Vec::new() };

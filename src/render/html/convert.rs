@@ -378,7 +378,8 @@ mod tests {
     #[test]
     fn right_to_left_titles_turn_nothing_round() {
         let out = html("# \u{2068}שלום\u{2069} and more\n\n| A |\n| --- |\n| \u{2068}שלום\u{2069} |\n\n1. \u{2068}שלום 1\u{2069}, 2026-01-05 – 2026-01-23: it needs [\u{2068}עולם\u{2069}](roadmap.md)\n- [ ] \u{2068}שלום\u{2069}\n").html;
-        for part in ["<td><bdi>שלום</bdi></td>", "<li><bdi>שלום 1</bdi>, ", "<bdi>עולם</bdi></a>", "<bdi>שלום</bdi> and more</h"] {
+        for part in ["<td><bdi>שלום</bdi></td>", "<li><bdi>שלום 1</bdi>, ", "<bdi>עולם</bdi></a>", "<bdi>שלום</bdi> and more</h"]
+        {
             assert!(out.contains(part), "{part} in {out}");
         }
         assert!(!out.contains("dir=\"auto\"") && !out.contains('\u{2068}'), "{out}");

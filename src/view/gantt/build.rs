@@ -100,7 +100,13 @@ fn phases<'a>(survey: &'a Survey<'a>) -> Vec<(usize, Group<'a>)> {
 /// The phases of which only the first day is known.
 fn open_ended<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<(&'a str, Date)> {
     let table = &survey.timetable;
-    let phases = survey.plan.phases.iter().zip(&table.phases).enumerate().filter(|(at, _)| selection.is_all() && !table.has_end(PhaseId(*at as u32)));
+    let phases = survey
+        .plan
+        .phases
+        .iter()
+        .zip(&table.phases)
+        .enumerate()
+        .filter(|(at, _)| selection.is_all() && !table.has_end(PhaseId(*at as u32)));
     phases.filter_map(|(_, (phase, period))| period.map(|period| (&*phase.title, period.first))).collect()
 }
 

@@ -239,14 +239,4 @@ fn fair_share(mut sizes: Vec<usize>, limit: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::fair_share;
-
-    #[test]
-    fn small_groups_leave_their_room_to_large_ones() {
-        assert_eq!(fair_share(vec![1, 50, 100], 61), 30);
-        assert_eq!(fair_share(vec![1, 5, 100], 61), 55);
-        assert_eq!(fair_share(vec![1, 5], 61), usize::MAX);
-        assert_eq!(fair_share(vec![9; 100], 10), 0);
-    }
-}
+mod tests;

@@ -20,7 +20,8 @@ impl Picture<'_> {
         for freeze in &self.view.freezes {
             let (x, width) = self.across(freeze.period);
             let (y, height) = (self.top, self.bottom - self.top);
-            let _ = write!(self.out, "<rect class=\"frozen\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"><title>");
+            let _ =
+                write!(self.out, "<rect class=\"frozen\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"><title>");
             escape(&mut self.out, freeze.title);
             let _ = write!(self.out, ", {}</title></rect>", freeze.period);
         }
@@ -64,7 +65,12 @@ impl Picture<'_> {
             if x < free || crowded || x + width > RIGHT + 16.0 / stretch {
                 continue;
             }
-            let _ = write!(self.out, "<text class=\"{class}\" x=\"{:.1}\" y=\"{y:.1}\" font-size=\"12\">{}</text>", x + 2.0 / stretch, mark.label);
+            let _ = write!(
+                self.out,
+                "<text class=\"{class}\" x=\"{:.1}\" y=\"{y:.1}\" font-size=\"12\">{}</text>",
+                x + 2.0 / stretch,
+                mark.label
+            );
             free = x + width;
         }
     }

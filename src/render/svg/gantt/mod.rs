@@ -57,8 +57,7 @@ fn draw(view: &Gantt<'_>, title: &str, id: &str, stretches: bool) -> Option<Stri
     let body = lines as f64 * row;
     let height = top + body + MARGIN + if left_out > 0 { 24.0 } else { 0.0 };
     let out = String::with_capacity(4096 + lines * 400);
-    let mut picture =
-        Picture { out, view, id, period, row, legend: legend_height, top, bottom: top + body, places: HashMap::new() };
+    let mut picture = Picture { out, view, id, period, row, legend: legend_height, top, bottom: top + body, places: HashMap::new() };
     picture.open(title, height);
     let _ = writeln!(picture.out, "<g class=\"legend\" data-h=\"{legend_height:.0}\">{legend}</g>");
     picture.grounds(stretches);
@@ -188,8 +187,11 @@ impl Picture<'_> {
 
 /// A diamond round a point.
 fn diamond(out: &mut String, class: &str, x: f64, y: f64, half: f64) {
-    let _ =
-        write!(out, "<path class=\"{class}\" d=\"M{:.1} {y:.1}l{half:.1} -{half:.1}l{half:.1} {half:.1}l-{half:.1} {half:.1}z\"/>", x - half);
+    let _ = write!(
+        out,
+        "<path class=\"{class}\" d=\"M{:.1} {y:.1}l{half:.1} -{half:.1}l{half:.1} {half:.1}l-{half:.1} {half:.1}z\"/>",
+        x - half
+    );
 }
 
 fn class(state: BarState) -> &'static str {
@@ -203,11 +205,11 @@ fn class(state: BarState) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::gantt;
+    use super::{gantt, gantt_for_page};
     use crate::model::ItemKind;
     use crate::schedule::Basis;
     use crate::time::{Date, Period};
-    use crate::view::gantt::{BarState, Gantt, Group, GroupKind, Row};
+    use crate::view::gantt::{BarState, Driver, Gantt, Group, GroupKind, Row};
 
     fn view<'a>(title: &'a str, rows: usize) -> Gantt<'a> {
         let day = Date::parse("2025-01-01").unwrap();
@@ -258,5 +260,68 @@ mod tests {
         let svg = gantt(&view("a", 2100), "t", "g").unwrap();
         assert!(svg.contains("100 more items are left out"));
         assert!(!svg.contains("NaN") && !svg.contains("inf"));
+    }
+
+    #[test]
+    fn critical_and_late_show_in_every_state_and_shape() {
+        for (state, word) in [(BarState::Partial, "partial"), (BarState::Open, "open"), (BarState::Unknown, "unknown")] {
+            let mut view = view("a", 8);
+            for row in &mut view.groups[0].rows {
+                (row.state, row.critical) = (state, true);
+            }
+            let svg = gantt(&view, "t", "g").unwrap();
+            assert_eq!(svg.matches(&format!("class=\"{word} crit\"")).count(), 6 + usize::from(word == "open"));
+            assert_eq!(svg.matches(&format!("class=\"{word} crit moment\"")).count(), 2);
+            // The legend has the mark of what is late once more.
+            assert_eq!(svg.matches("class=\"late\"").count(), 9);
+        }
+    }
+
+    #[test]
+    fn the_legend_stays_in_the_picture() {
+        let mut view = view("a", 40);
+        for (at, row) in view.groups[0].rows.iter_mut().enumerate() {
+            row.state = BarState::ALL[at % 4];
+            (row.critical, row.baseline, row.float_until) = (true, Some(row.period), Some(row.period.last.plus_days(9)));
+        }
+        view.highest_tier = Some("indispensable");
+        let svg = gantt(&view, "t", "g").unwrap();
+        let legend = svg.lines().find(|line| line.starts_with("<g class=\"legend\"")).unwrap();
+        let mut words = 0;
+        for text in legend.split("<text class=\"soft\" x=\"").skip(1) {
+            let (x, rest) = text.split_once('"').unwrap();
+            let word = rest.split_once('>').unwrap().1.split_once('<').unwrap().0;
+            assert!(x.parse::<f64>().unwrap() + word.len() as f64 * 12.0 * super::COLUMN <= super::RIGHT, "{word} at {x}");
+            words += 1;
+        }
+        assert_eq!(words, 12);
+        assert!(legend.contains(">tier indispensable<") && legend.contains(">critical (no float)<"));
+    }
+
+    #[test]
+    fn only_what_drives_the_critical_path_is_drawn_as_such() {
+        let mut view = view("a", 3);
+        let rows = &mut view.groups[0].rows;
+        for (row, name) in rows.iter_mut().zip(["a", "b", "c"]) {
+            (row.name, row.critical) = (name, true);
+        }
+        rows[1].needs = vec!["a"];
+        rows[1].driver = Some(Driver { name: "a", people: false });
+        rows[2].needs = vec!["a"];
+        rows[2].driver = Some(Driver { name: "b", people: true });
+        let svg = gantt(&view, "t", "g").unwrap();
+        let drawn = |class: &str, arrow: &str| {
+            svg.lines().any(|line| {
+                line.starts_with(&format!("<g class=\"{class}\"><path data-a=\"{arrow}\"")) && line.matches("data-a").count() == 1
+            })
+        };
+        assert!(drawn("arrows", "0 2") && drawn("arrows crit", "0 1") && drawn("arrows crit waits", "1 2"));
+    }
+
+    #[test]
+    fn a_page_has_an_axis_for_each_scale() {
+        let view = view("a", 3);
+        let count = |svg: Option<String>| svg.unwrap().matches("class=\"t axis\" data-zoom=").count();
+        assert_eq!((count(gantt(&view, "t", "g")), count(gantt_for_page(&view, "t", "g"))), (1, 5));
     }
 }
