@@ -235,6 +235,37 @@ for (const chart of document.querySelectorAll("svg.lf-gantt")) {
   // A picture hides what it holds from screen readers; a list tells it.
   chart.setAttribute("role", "list");
   chart.setAttribute("tabindex", "-1");
+  // On paper rows stay whole and each page has its axis: a table has the axis as its head, and a few lines in each row.
+  const paper = make("table", "chart-paper");
+  const before = document.createComment("");
+  let stretched = 1;
+  const cell = (part, inside) => part.appendChild(document.createElement("tr")).appendChild(document.createElement("td")).append(inside);
+  window.addEventListener("beforeprint", () => {
+    stretched = zoom;
+    stretch(1);
+    const parts = [...chart.querySelectorAll(".grounds, .rules, .arrows, .now")].filter((part) => part.style.display !== "none");
+    const copies = (over) => parts.filter((part) => part.matches(".arrows, .now") === over).map((part) => part.cloneNode(true));
+    lines[0].before(before);
+    paper.replaceChildren();
+    cell(paper.createTHead(), axis);
+    const tbody = paper.createTBody();
+    const seen = lines.filter((line) => line.style.display !== "none");
+    for (let at = 0; at < seen.length; at += 8) {
+      const some = seen.slice(at, at + 8);
+      const y = Number(some[0].dataset.y) + shift.get(some[0]);
+      const tall = some.reduce((sum, line) => sum + Number(line.dataset.h), 0);
+      const slice = svg(...copies(false), ...some, ...copies(true));
+      slice.setAttribute("viewBox", `0 ${y} ${width} ${tall}`);
+      cell(tbody, slice);
+    }
+    whole.append(paper);
+  });
+  window.addEventListener("afterprint", () => {
+    before.replaceWith(...lines);
+    head.prepend(axis);
+    paper.remove();
+    stretch(stretched);
+  });
   search.addEventListener("input", filter);
   state.addEventListener("change", filter);
   window.addEventListener("resize", titles);
