@@ -135,6 +135,7 @@ for (const chart of document.querySelectorAll("svg.lf-gantt")) {
     const level = Math.max(...levels.filter((level) => level <= zoom));
     for (const part of frame.querySelectorAll("[data-zoom]")) part.style.display = Number(part.dataset.zoom) === level ? "" : "none";
     for (const pattern of chart.querySelectorAll("pattern")) pattern.setAttribute("patternTransform", `scale(${1 / zoom} 1) rotate(45)`);
+    frame.style.setProperty("--left", `${left}px`);
     frame.style.setProperty("--zoom", zoom);
     canvas.style.width = `${(100 * wide()) / width}%`;
     canvas.style.minWidth = `${(50 * wide()) / width}rem`;
