@@ -9,6 +9,9 @@ use std::fmt::Write;
 /// Tasks drawn at most: beyond that nobody can read the picture.
 pub const MAX_TASKS: usize = 500;
 
+/// Freezes drawn at most.
+const MAX_FREEZES: usize = 20;
+
 /// Columns of the longest name.
 const MAX_NAME: usize = 40;
 
@@ -54,6 +57,7 @@ pub fn draw(out: &mut String, view: &Gantt<'_>) -> Option<usize> {
         _ => "    axisFormat %Y\n",
     });
     let mut number = 0;
+    freezes(out, view, &mut number);
     for (group, rows) in view.groups.iter().zip(&fitting) {
         if rows.is_empty() && group.period.is_none() {
             continue;
@@ -82,6 +86,18 @@ pub fn draw(out: &mut String, view: &Gantt<'_>) -> Option<usize> {
     Some(left_out)
 }
 
+/// Freezes come first, as bars of their own.
+fn freezes(out: &mut String, view: &Gantt<'_>, number: &mut usize) {
+    if view.freezes.is_empty() {
+        return;
+    }
+    out.push_str("    section Freezes\n");
+    for freeze in view.freezes.iter().take(MAX_FREEZES) {
+        *number += 1;
+        let _ = writeln!(out, "    {} :t{number}, {}, {}", opening(freeze.title), freeze.period.first, freeze.period.last);
+    }
+}
+
 /// A phase without rows is drawn as its window.
 fn window(out: &mut String, group: &Group<'_>, number: &mut usize) {
     if let Some(period) = group.period {
@@ -97,7 +113,7 @@ fn task(out: &mut String, row: &Row<'_>, number: usize) {
         BarState::Partial => out.push_str("active, "),
         BarState::Open | BarState::Unknown => {}
     }
-    if row.critical && row.state != BarState::Done {
+    if row.critical {
         out.push_str("crit, ");
     }
     let _ = if row.milestone {
@@ -181,6 +197,8 @@ mod tests {
                 milestone: false,
                 top_tier: true,
                 critical: true,
+                on_path: false,
+                driver: None,
                 float_until: None,
                 baseline: None,
                 needs: Vec::new(),
@@ -194,9 +212,11 @@ mod tests {
             data_date: day,
             period: Some(Period::new(day, day)),
             days_off: Vec::new(),
+            freezes: Vec::new(),
             groups,
             highest_tier: None,
             open_ended: Vec::new(),
+            late: 0,
             undated: 0,
             dropped: 0,
         };

@@ -11,6 +11,9 @@ use unicode_width::UnicodeWidthStr;
 /// Rows drawn at most.
 pub const MAX_ROWS: usize = 200;
 
+/// Freezes drawn at most.
+const MAX_FREEZES: usize = 20;
+
 /// Columns of the longest title.
 const MAX_TITLE: usize = 32;
 /// Columns of the word for the state, or of `12/345` at the head of a group.
@@ -69,7 +72,9 @@ struct Chart<'o, 'v> {
     out: &'o mut String,
     view: &'v Gantt<'v>,
     scale: Scale,
-    /// Columns of titles, the two of the mark before them included.
+    /// Whether anything is late, so that titles have a column for its mark before them.
+    late: bool,
+    /// Columns of titles, those of the marks before them included.
     title: usize,
     /// What a line shows where no bar is.
     ground: Vec<char>,
@@ -83,11 +88,17 @@ pub fn draw(out: &mut String, view: &Gantt<'_>) {
     };
     let fitting = view.fitting(MAX_ROWS);
     let drawn = || view.groups.iter().zip(&fitting).flat_map(|(group, rows)| rows.iter().filter_map(|at| group.rows.get(*at)));
-    let titles = drawn().map(|row| row.title.width() + 2).chain(view.groups.iter().map(|group| group.title.width()));
+    let late = drawn().any(|row| row.late);
+    let lead = if late { 3 } else { 2 };
+    let titles = drawn()
+        .map(|row| row.title.width() + lead)
+        .chain(view.freezes.iter().map(|freeze| freeze.title.width()))
+        .chain(view.groups.iter().map(|group| group.title.width()));
     let title = titles.max().unwrap_or(0).clamp(12, MAX_TITLE) + 2;
     let scale = Scale::new(period, (LINE - title - STATE) as i64);
-    let mut chart = Chart { out, view, scale, title, ground: ground(view, scale), line: Vec::new() };
+    let mut chart = Chart { out, view, scale, late, title, ground: ground(view, scale), line: Vec::new() };
     chart.axis();
+    chart.freezes();
     let mut lines = 0;
     for (at, (group, rows)) in view.groups.iter().zip(&fitting).enumerate() {
         if lines >= MAX_ROWS {
@@ -159,6 +170,17 @@ impl Chart<'_, '_> {
         self.end();
     }
 
+    /// The freezes, each in a line of its own.
+    fn freezes(&mut self) {
+        for freeze in self.view.freezes.iter().take(MAX_FREEZES) {
+            self.label("", freeze.title, "freeze");
+            self.clear();
+            let (first, end) = self.scale.columns(freeze.period);
+            self.fill(first, end, '=');
+            self.flush();
+        }
+    }
+
     /// The line of a group: its title, how much of it is done, and its window.
     fn head(&mut self, group: &Group<'_>) {
         self.label("", group.title, &format!("{}/{}", group.done, group.items));
@@ -173,11 +195,19 @@ impl Chart<'_, '_> {
     }
 
     fn row(&mut self, row: &Row<'_>) {
-        self.label(if row.top_tier { "! " } else { "  " }, row.title, row.word());
+        let mark = match (row.top_tier, row.late) {
+            (true, true) => "!> ",
+            (false, true) => " > ",
+            (true, false) if self.late => "!  ",
+            (false, false) if self.late => "   ",
+            (true, false) => "! ",
+            (false, false) => "  ",
+        };
+        self.label(mark, row.title, row.state_word);
         self.clear();
         let (first, end) = self.scale.columns(row.period);
         if row.milestone {
-            self.put(end - 1, if row.state == BarState::Done { '◆' } else { '◇' });
+            self.put(end - 1, diamond(row));
         } else {
             self.fill(first, end, if row.is_window() { '─' } else { fill(row) });
         }
@@ -248,6 +278,7 @@ impl Chart<'_, '_> {
         let any = |test: &dyn Fn(&Row<'_>) -> bool| rows.clone().any(test);
         let is_bar = |row: &Row<'_>| !row.milestone && !row.is_window();
         let bar = |state: BarState| any(&|row| is_bar(row) && row.state == state && fill(row) != '#');
+        let trails = |row: &Row<'_>| row.late && row.period.last.plus_days(1) < self.view.data_date;
         let scale = self.scale.words();
         let tier = format!("! tier {}", plain(self.view.highest_tier.unwrap_or("highest tier")));
         let date = format!("┆ {}, the data date", self.view.data_date);
@@ -256,10 +287,12 @@ impl Chart<'_, '_> {
             (bar(BarState::Partial), "▓ partial"),
             (bar(BarState::Open), "▒ missing or open"),
             (bar(BarState::Unknown), "░ unknown or not stated"),
-            (any(&|row| is_bar(row) && fill(row) == '#'), "# open, on the critical path"),
+            (any(&|row| is_bar(row) && row.critical), "# critical: open, no float"),
             (any(&|row| row.float_until.is_some() && !row.is_window()), "╌ float"),
-            (any(&|row| row.late), "> late, up to the data date"),
-            (any(&|row| row.milestone), "◇ milestone (◆ done)"),
+            (any(&|row| row.late), if any(&trails) { "> late; behind a bar, up to the data date" } else { "> late" }),
+            (any(&|row| row.milestone && !row.critical), "◇ milestone (◆ done)"),
+            (any(&|row| row.milestone && row.critical), "◈ critical milestone"),
+            (!self.view.freezes.is_empty(), "= freeze"),
             (any(&|row| !row.milestone && row.is_window()), "─ somewhere in its phase"),
             (self.view.groups.iter().any(|group| group.period.is_some()), "├─┤ phase"),
             (self.view.groups.len() > 1, "1/2 done of all"),
@@ -286,11 +319,19 @@ impl Chart<'_, '_> {
 
 fn fill(row: &Row<'_>) -> char {
     match row.state {
-        BarState::Partial | BarState::Open if row.critical => '#',
+        _ if row.critical => '#',
         BarState::Done => '█',
         BarState::Partial => '▓',
         BarState::Open => '▒',
         BarState::Unknown => '░',
+    }
+}
+
+fn diamond(row: &Row<'_>) -> char {
+    match row.state {
+        BarState::Done => '◆',
+        _ if row.critical => '◈',
+        _ => '◇',
     }
 }
 
@@ -320,6 +361,8 @@ mod tests {
             milestone: false,
             top_tier: false,
             critical: false,
+            on_path: false,
+            driver: None,
             float_until: None,
             baseline: None,
             needs: Vec::new(),
@@ -334,9 +377,11 @@ mod tests {
             data_date: date("2025-01-08"),
             period: all,
             days_off: Vec::new(),
+            freezes: Vec::new(),
             groups: vec![group],
             highest_tier: None,
             open_ended: Vec::new(),
+            late: 0,
             undated: 0,
             dropped: 0,
         };

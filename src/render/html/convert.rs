@@ -129,7 +129,7 @@ fn node<'a>(context: &mut Context<'_, '_, Walk<'_>>, node: &'a AstNode<'a>, ente
                 let id = format!("{}--{}", context.user.report, context.user.names.of_heading(&text));
                 write!(context, "<h{level} id=\"")?;
                 context.escape(&id)?;
-                context.write_str("\" dir=\"auto\">")?;
+                context.write_str("\">")?;
                 context.user.headings.push(Heading { level: heading.level, id, text });
             } else {
                 writeln!(context, "</h{level}>")?;
@@ -160,7 +160,7 @@ fn node<'a>(context: &mut Context<'_, '_, Walk<'_>>, node: &'a AstNode<'a>, ente
                 context.user.column += 1;
                 let class = if right { " class=\"number\"" } else { "" };
                 let scope = if context.user.in_header { " scope=\"col\"" } else { "" };
-                write!(context, "<{tag}{scope}{class} dir=\"auto\">")?;
+                write!(context, "<{tag}{scope}{class}>")?;
             } else {
                 write!(context, "</{tag}>")?;
             }
@@ -168,7 +168,7 @@ fn node<'a>(context: &mut Context<'_, '_, Walk<'_>>, node: &'a AstNode<'a>, ente
         NodeValue::Item(_) => {
             if entering {
                 context.cr()?;
-                context.write_str("<li dir=\"auto\">")?;
+                context.write_str("<li>")?;
             } else {
                 context.write_str("</li>\n")?;
             }
@@ -177,7 +177,7 @@ fn node<'a>(context: &mut Context<'_, '_, Walk<'_>>, node: &'a AstNode<'a>, ente
             if entering {
                 context.cr()?;
                 let (checked, word) = if task.symbol.is_some() { (" checked", "done") } else { ("", "open") };
-                write!(context, "<li class=\"task\" dir=\"auto\"><input type=\"checkbox\" disabled{checked} aria-label=\"{word}\"> ")?;
+                write!(context, "<li class=\"task\"><input type=\"checkbox\" disabled{checked} aria-label=\"{word}\"> ")?;
             } else {
                 context.write_str("</li>\n")?;
             }
@@ -203,13 +203,7 @@ fn node<'a>(context: &mut Context<'_, '_, Walk<'_>>, node: &'a AstNode<'a>, ente
         NodeValue::Image(_) => {}
         NodeValue::Text(text) => {
             if entering {
-                // Marks that keep a text's direction to itself also hide it from `dir="auto"`, which does the same.
-                let alone = node.previous_sibling().is_none() && node.next_sibling().is_none();
-                let bare = text
-                    .strip_prefix('\u{2068}')
-                    .and_then(|text| text.strip_suffix('\u{2069}'))
-                    .filter(|bare| alone && !bare.contains('\u{2068}'));
-                words(context, bare.unwrap_or(text))?;
+                words(context, text)?;
             }
         }
         _ => {
@@ -219,8 +213,23 @@ fn node<'a>(context: &mut Context<'_, '_, Walk<'_>>, node: &'a AstNode<'a>, ente
     Ok(ChildRendering::HTML)
 }
 
-/// Writes a text; a mark for a state stays on one line with the word beside it, and a date in itself.
+/// Writes a text; what marks keep apart from the direction of the rest becomes an element that does the same.
 fn words(context: &mut Context<'_, '_, Walk<'_>>, text: &str) -> fmt::Result {
+    let mut rest = text;
+    while let Some((before, inside, after)) =
+        rest.split_once('\u{2068}').and_then(|(before, rest)| rest.split_once('\u{2069}').map(|(inside, after)| (before, inside, after)))
+    {
+        unbroken(context, before)?;
+        context.write_str("<bdi>")?;
+        unbroken(context, inside)?;
+        context.write_str("</bdi>")?;
+        rest = after;
+    }
+    unbroken(context, rest)
+}
+
+/// Writes a text; a mark for a state stays on one line with the word beside it, and a date in itself.
+fn unbroken(context: &mut Context<'_, '_, Walk<'_>>, text: &str) -> fmt::Result {
     let mut rest = text;
     while let Some((at, end, is_date)) = next_unbroken(rest) {
         context.escape(&rest[..at])?;
@@ -333,8 +342,8 @@ mod tests {
     fn tables_keep_bars_and_columns() {
         let out = html("## Counts\n\n| Name | Done |\n| --- | ---: |\n| a \\| b | 3 |\n| `c\\|d` | 4 |\n").html;
         assert!(out.contains("aria-label=\"Counts\""));
-        assert!(out.contains("<td dir=\"auto\">a | b</td>") && out.contains("<code>c|d</code>"), "{out}");
-        assert!(out.contains("<td class=\"number\" dir=\"auto\">4</td>"));
+        assert!(out.contains("<td>a | b</td>") && out.contains("<code>c|d</code>"), "{out}");
+        assert!(out.contains("<td class=\"number\">4</td>"));
     }
 
     #[test]
@@ -367,9 +376,13 @@ mod tests {
     }
 
     #[test]
-    fn right_to_left_cells_turn_round() {
-        let out = html("| A |\n| --- |\n| \u{2068}שלום\u{2069} |\n").html;
-        assert!(out.contains("<td dir=\"auto\">שלום</td>"), "{out}");
+    fn right_to_left_titles_turn_nothing_round() {
+        let out = html("# \u{2068}שלום\u{2069} and more\n\n| A |\n| --- |\n| \u{2068}שלום\u{2069} |\n\n1. \u{2068}שלום 1\u{2069}, 2026-01-05 – 2026-01-23: it needs [\u{2068}עולם\u{2069}](roadmap.md)\n- [ ] \u{2068}שלום\u{2069}\n").html;
+        for part in ["<td><bdi>שלום</bdi></td>", "<li><bdi>שלום 1</bdi>, ", "<bdi>עולם</bdi></a>", "<bdi>שלום</bdi> and more</h"]
+        {
+            assert!(out.contains(part), "{part} in {out}");
+        }
+        assert!(!out.contains("dir=\"auto\"") && !out.contains('\u{2068}'), "{out}");
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub fn write(out: &mut String, findings: &[FindingView]) {
 
 fn row(out: &mut String, finding: &FindingView) {
     let word = finding.severity.word();
-    let _ = write!(out, "<tr><td><span class=\"weight {word}\">{word}</span></td><td dir=\"auto\"><span class=\"message\">");
+    let _ = write!(out, "<tr><td><span class=\"weight {word}\">{word}</span></td><td><span class=\"message\">");
     message(out, &finding.message);
     out.push_str("</span>");
     for note in &finding.notes {
@@ -55,7 +55,7 @@ fn place(out: &mut String, place: &PlaceView) {
     escape(out, &place.file);
     let _ = write!(out, ":{}:{}</code>", place.line, place.column);
     if !place.label.is_empty() {
-        out.push_str(" <span class=\"aside\" dir=\"auto\">");
+        out.push_str(" <span class=\"aside\">");
         message(out, &place.label);
         out.push_str("</span>");
     }

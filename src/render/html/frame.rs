@@ -11,7 +11,7 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("gantt.js");
 
 /// The script's SHA-256, as the policy names it.
-const SCRIPT_HASH: &str = "sha256-ZXEDE3XXasURgGrlYnWW6sDCqv+WRk+SG1gp6CrgHbI=";
+const SCRIPT_HASH: &str = "sha256-lyfP1eRA9CFjdCaPl7vRBLf8B9mQTWwFebaBorUTM04=";
 
 /// Headings of one report that the navigation lists.
 const MAX_HEADINGS: usize = 40;
@@ -45,9 +45,9 @@ pub fn head(out: &mut String, document: &Document<'_>) {
 pub fn navigation(out: &mut String, entries: &[Entry<'_>], findings: usize) {
     out.push_str("<nav aria-label=\"Reports\">\n<ul>\n");
     for entry in entries {
-        let _ = write!(out, "<li><a href=\"#{}\" dir=\"auto\">", entry.id);
+        let _ = write!(out, "<li><a href=\"#{}\"><bdi>", entry.id);
         escape(out, entry.title);
-        out.push_str("</a>");
+        out.push_str("</bdi></a>");
         let top = entry.headings.iter().map(|heading| heading.level).min();
         let listed: Vec<&Heading> = entry.headings.iter().filter(|heading| Some(heading.level) == top).collect();
         if listed.len() > 1 {
@@ -55,9 +55,9 @@ pub fn navigation(out: &mut String, entries: &[Entry<'_>], findings: usize) {
             for heading in listed.iter().take(MAX_HEADINGS) {
                 out.push_str("<li><a href=\"#");
                 escape(out, &heading.id);
-                out.push_str("\" dir=\"auto\">");
+                out.push_str("\"><bdi>");
                 escape(out, &heading.text);
-                out.push_str("</a></li>\n");
+                out.push_str("</bdi></a></li>\n");
             }
             if listed.len() > MAX_HEADINGS {
                 let _ = writeln!(out, "<li class=\"more\">and {} more</li>", listed.len() - MAX_HEADINGS);
@@ -71,17 +71,17 @@ pub fn navigation(out: &mut String, entries: &[Entry<'_>], findings: usize) {
 
 /// Writes the title, the sums and what they are true of.
 pub fn summary(out: &mut String, plan: &Header<'_>) {
-    out.push_str("<header class=\"summary\">\n<h1 dir=\"auto\">");
+    out.push_str("<header class=\"summary\">\n<h1><bdi>");
     escape(out, plan.title);
-    let _ = write!(out, "</h1>\n<p class=\"dates\">As of <time>{}</time>", plan.data_date);
+    let _ = write!(out, "</bdi></h1>\n<p class=\"dates\">As of <time>{}</time>", plan.data_date);
     if let Some(start) = plan.start {
         let _ = write!(out, " · started <time>{start}</time>");
     }
     out.push_str("</p>\n");
     for goal in &plan.goals {
-        out.push_str("<p class=\"goal\" dir=\"auto\">");
+        out.push_str("<p class=\"goal\"><bdi>");
         escape(out, goal);
-        out.push_str("</p>\n");
+        out.push_str("</bdi></p>\n");
     }
     progress(out, plan);
     let counted = |count: usize, word: &str| if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") };

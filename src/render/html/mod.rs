@@ -54,13 +54,13 @@ pub fn page(document: &Document<'_>, sections: &Sections, inside: &[Converted]) 
     out.push_str("<main id=\"content\" tabindex=\"-1\">\n");
     frame::summary(&mut out, &document.plan);
     for (id, outline, body) in placed() {
-        let _ = write!(out, "<section class=\"report\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\" dir=\"auto\">");
+        let _ = write!(out, "<section class=\"report\" aria-labelledby=\"{id}\">\n<h2 id=\"{id}\"><bdi>");
         super::markup::escape(&mut out, &outline.title);
-        out.push_str("</h2>\n");
+        out.push_str("</bdi></h2>\n");
         if let Some(filter) = &outline.filter {
-            out.push_str("<p class=\"filter\" dir=\"auto\">Shows only: ");
+            out.push_str("<p class=\"filter\">Shows only: <bdi>");
             super::markup::escape(&mut out, filter);
-            out.push_str("</p>\n");
+            out.push_str("</bdi></p>\n");
         }
         out.push_str(&body.html);
         out.push_str("</section>\n");
@@ -82,7 +82,7 @@ fn body(report: &Report<'_>, text: &str, id: &str, links: &Links) -> Converted {
     }
     // Names of headings have no capitals.
     let picture = match &report.body {
-        Body::Gantt(view) => svg::gantt(view, &report.title, &format!("{id}--Picture")),
+        Body::Gantt(view) => svg::gantt_for_page(view, &report.title, &format!("{id}--Picture")),
         _ => None,
     };
     convert(text, id, links, picture.as_deref())

@@ -39,20 +39,32 @@ pub fn write(out: &mut String, view: &Gantt<'_>) {
 fn counts(out: &mut String, view: &Gantt<'_>) {
     let total = view.len();
     let _ = write!(out, "**{total} {} on the calendar**", if total == 1 { "item" } else { "items" });
-    let of = |state: BarState| (view.count(|row| row.state == state && !row.late), state.words());
-    let [done, partial, open, unknown] = BarState::ALL.map(of);
+    let of = |state: BarState| (view.count(|row| row.state == state), state.words());
     let mut before = ": ";
-    for (count, word) in [done, (view.count(|row| row.late), "late"), partial, open, unknown].into_iter().filter(|(count, _)| *count > 0) {
+    for (count, word) in BarState::ALL.map(of).into_iter().filter(|(count, _)| *count > 0) {
         let _ = write!(out, "{before}{count} {word}");
         before = ", ";
     }
     out.push_str(".\n");
+    late(out, view);
+}
+
+/// How many items are late: as many as the schedule says.
+fn late(out: &mut String, view: &Gantt<'_>) {
+    let shown = view.count(|row| row.late);
+    if view.late > 0 {
+        let _ = write!(out, "{} {} late", view.late, if view.late == 1 { "is" } else { "are" });
+        if view.late > shown {
+            let _ = write!(out, ", {} of them without dates", view.late - shown);
+        }
+        out.push_str(".\n");
+    }
 }
 
 /// What the chart does not show.
 fn remainder(out: &mut String, view: &Gantt<'_>) {
     for (title, first) in &view.open_ended {
-        let _ = writeln!(out, "{} begins on {first}; its end is open, so it has no bar.", text(title));
+        let _ = writeln!(out, "{} begins on {first}; its end is not known, so it has no bar.", text(title));
     }
     let are = |count: u32| if count == 1 { "item" } else { "items" };
     if view.undated > 0 {

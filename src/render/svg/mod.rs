@@ -2,4 +2,4 @@
 
 mod gantt;
 
-pub use gantt::gantt;
+pub use gantt::{gantt, gantt_for_page};
