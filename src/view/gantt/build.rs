@@ -146,7 +146,7 @@ fn row<'a>(survey: &'a Survey<'a>, id: ItemId) -> Option<Row<'a>> {
         Standing::Missing => BarState::Open,
         Standing::Unknown | Standing::Dropped => BarState::Unknown,
     };
-    let due = item.due.or(item.until).and_then(|moment| survey.timetable.latest(survey.plan, moment));
+    let due = item.deadline().and_then(|moment| survey.timetable.latest(survey.plan, moment));
     let room = survey.timetable.rooms[id.index()].filter(|_| !matches!(planned.basis, Basis::Phase | Basis::Parts));
     Some(Row {
         name: &item.name,
