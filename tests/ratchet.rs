@@ -804,3 +804,31 @@ fn commands_of_plans_that_were_not_among_those_named_do_not_run() {
     };
     assert_eq!((ran("plans/shop.plan").as_str(), ran("examples/shop.plan").as_str()), ("done", "unknown"));
 }
+
+#[test]
+fn what_is_put_into_something_dropped_is_dropped() {
+    let then = "component cart \"Cart\" missing\ncomponent orders \"Orders\" done at \"orders.py\"";
+    let now = "area old \"Old\" dropped {\n  component cart \"Cart\" missing\n}\ncomponent orders \"Orders\" done at \"orders.py\"";
+    assert_eq!(weakened(then, now), "component `old.cart` is dropped with `old`, which it was put into, and not counted any more");
+    // Where all that held it is dropped at once, that is told once.
+    let then = "area old \"Old\" {\n  component cart \"Cart\" missing\n}\ncomponent orders \"Orders\" done at \"orders.py\"";
+    assert_eq!(weakened(then, now), "area `old` is dropped, and not counted any more");
+}
+
+#[test]
+fn an_earlier_data_date_brings_nothing_back_unseen() {
+    let plan = |as_of: &str| {
+        format!("plan shop \"Shop\" language 1 start 2025-01-06 as-of {as_of}\nperson ada \"Ada\"\ncomponent cart \"Cart\" done when file \"no.py\"\n\
+                 waive contradicted on cart by ada until 2025-02-10 because \"Later\"\n")
+    };
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &[("shop.plan", &plan("2025-02-14"))]);
+    git(folder.path(), &["init", "-q"]);
+    git(folder.path(), &["add", "-A"]);
+    git(folder.path(), &["commit", "-q", "-m", "then"]);
+    write(folder.path(), &[("shop.plan", &plan("2025-02-09"))]);
+    let message = check(&folder, &[]).only("weakened").message.clone();
+    assert_eq!(message, "plan `shop` was told of as of 2025-02-14, and is as of 2025-02-09: what had expired holds again");
+    write(folder.path(), &[("shop.plan", &plan("2025-02-20"))]);
+    assert!(check(&folder, &[]).of("weakened").is_empty(), "a later day is none");
+}

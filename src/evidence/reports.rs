@@ -2,7 +2,7 @@
 
 use super::answer::{Answer, Outcome, Sight};
 use super::code::is_test;
-use super::globs::{in_tree, set};
+use super::globs::{in_tree, is_glob, set};
 use super::question::Question;
 use super::sarif;
 use crate::code::Language;
@@ -206,7 +206,12 @@ impl<'a> Reports<'a> {
             }
         }
         if files == 0 {
-            return Answer::unknown("there is no such report");
+            // What is written out and does not stand is an answer; a glob may be a slip.
+            let written = question.subjects.iter().find(|subject| !is_glob(&in_tree(plan, subject)));
+            return match written {
+                Some(path) => Answer { remarks: vec![format!("there is no report `{path}`").into()], ..Answer::new(Outcome::Truth(false)) },
+                None => Answer::unknown("there is no such report"),
+            };
         }
         let mut answer = Answer::new(Outcome::Count(found.count, vec![found.count])).with(found.seen);
         if found.passed_over > 0 {

@@ -172,7 +172,7 @@ pub fn replace_files(files: &[(&Path, &str, &str)]) -> Result<(), String> {
     let mut staged = Vec::new();
     for (path, before, after) in files {
         let real = may_replace(path, before).map_err(|why| format!("{why}; nothing was written"))?;
-        let file = stage(&real, &|out| out.write_all(after.as_bytes())).map_err(|why| format!("{why}; nothing was written"))?;
+        let file = stage(&real, path, &|out| out.write_all(after.as_bytes())).map_err(|why| format!("{why}; nothing was written"))?;
         staged.push((path, real, file));
     }
     let mut written: Vec<String> = Vec::new();
@@ -204,14 +204,14 @@ fn may_replace(path: &Path, before: &str) -> Result<PathBuf, String> {
 
 /// Writes one file by way of a temporary one beside it.
 fn write_with(path: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), String> {
-    let file = stage(path, write)?;
+    let file = stage(path, path, write)?;
     file.persist(path).map_err(|error| format!("cannot write {}: {}", path.display(), reason(&error.error)))?;
     Ok(())
 }
 
-/// Writes what a file is to hold to a temporary one beside it.
-fn stage(path: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<NamedTempFile, String> {
-    let failed = |what: &str, error: &io::Error| format!("cannot {what} {}: {}", path.display(), reason(error));
+/// Writes what a file is to hold to a temporary one beside it; `named` is what people call it.
+fn stage(path: &Path, named: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<NamedTempFile, String> {
+    let failed = |what: &str, error: &io::Error| format!("cannot {what} {}: {}", named.display(), reason(error));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     std::fs::create_dir_all(&folder).map_err(|error| failed("make the folder of", &error))?;
     let mut file = tempfile::Builder::new().prefix(".landfall-").tempfile_in(&folder).map_err(|error| failed("write", &error))?;

@@ -20,6 +20,26 @@ pub(super) fn weakened(both: &Both<'_>, delta: &mut Delta) {
     frame.reports();
     frame.scales();
     let (old, new) = (both.then.plan, both.now.plan);
+    // What had expired or was late by then holds again on an earlier day.
+    match (old.as_of, new.as_of) {
+        (Some(before), Some(after)) if after < before => {
+            frame.push(
+                "plan",
+                &format!("was told of as of {before}, and is as of {after}: what had expired holds again"),
+                Some(old.root().said),
+                None,
+            );
+        }
+        (None, Some(after)) => {
+            frame.push(
+                "plan",
+                &format!("took today for its data date, and stays at {after}: nothing expires or is late any more"),
+                None,
+                None,
+            );
+        }
+        _ => {}
+    }
     if let (Some(before), Some(after)) = (old.start, new.start)
         && after > before
     {

@@ -76,6 +76,12 @@ impl Weaker<'_, '_> {
         }
         if new.is_dropped() && !old.is_dropped() {
             self.push("is dropped, and not counted any more", old.said, new.state_said);
+        } else if let Some(holder) = self.dropped_with(old_id, new_id) {
+            self.push(
+                format!("is dropped with `{}`, which it was put into, and not counted any more", now.item(holder).name),
+                old.said,
+                None,
+            );
         } else {
             self.claim(old, new, self.both.assessed_now.observed(new_id));
         }
@@ -95,6 +101,18 @@ impl Weaker<'_, '_> {
         {
             self.push(format!("was `!{before}`, and is `!{after}`"), old.said, None);
         }
+    }
+
+    /// What is dropped and holds the item now, unless its own drop is told of, or the item was dropped before.
+    fn dropped_with(&self, old_id: ItemId, new_id: ItemId) -> Option<ItemId> {
+        let (then, now) = (self.both.then.plan, self.both.now.plan);
+        let dropped = |plan: &Plan, id: ItemId| plan.ancestors(id).find(|holder| plan.item(*holder).is_dropped());
+        let holder = dropped(now, new_id).filter(|_| !now.item(new_id).is_dropped())?;
+        if then.item(old_id).is_dropped() || dropped(then, old_id).is_some() {
+            return None;
+        }
+        let told = self.both.pairs.then[holder.index()].is_some_and(|before| !then.item(before).is_dropped());
+        (!told).then_some(holder)
     }
 
     /// A claim that was taken back although no evidence denies it.
