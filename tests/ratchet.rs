@@ -818,8 +818,10 @@ fn what_is_put_into_something_dropped_is_dropped() {
 #[test]
 fn an_earlier_data_date_brings_nothing_back_unseen() {
     let plan = |as_of: &str| {
-        format!("plan shop \"Shop\" language 1 start 2025-01-06 as-of {as_of}\nperson ada \"Ada\"\ncomponent cart \"Cart\" done when file \"no.py\"\n\
-                 waive contradicted on cart by ada until 2025-02-10 because \"Later\"\n")
+        format!(
+            "plan shop \"Shop\" language 1 start 2025-01-06 as-of {as_of}\nperson ada \"Ada\"\ncomponent cart \"Cart\" done when file \"no.py\"\n\
+                 waive contradicted on cart by ada until 2025-02-10 because \"Later\"\n"
+        )
     };
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), &[("shop.plan", &plan("2025-02-14"))]);

@@ -98,7 +98,12 @@ fn places(file: &str, facts: &Facts, import: &Import, indexes: Indexes<'_, '_>) 
         Language::JavaScript | Language::TypeScript | Language::Tsx => {
             let resolved = indexes.script.and_then(|index| index.file_of(file, &import.module).ok());
             let relative = || import.module.starts_with('.').then(|| normal(&join(folder_of(file), &import.module))).flatten();
-            resolved.or_else(relative).or_else(|| Some(import.module.to_string())).into_iter().collect()
+            // A package of the workspace is where its name leads, whatever stands there.
+            let led = || indexes.script.map(|index| index.places_of(file, &import.module)).unwrap_or_default();
+            match resolved.or_else(relative) {
+                Some(place) => vec![place],
+                None => led().into_iter().chain([import.module.to_string()]).collect(),
+            }
         }
         Language::Go => indexes.go.and_then(|index| index.folder_of(&import.module)).into_iter().collect(),
         Language::Java => vec![import.module.replace('.', "/")],

@@ -1,7 +1,7 @@
 //! `file` and `directory`: what stands at a path.
 
 use super::answer::{Answer, Outcome, Sight};
-use super::globs::{in_tree, is_glob, set};
+use super::globs::{in_tree, is_glob, set, unknown_tree};
 use crate::model::Plan;
 use crate::tree::{Entry, Kind};
 use std::collections::HashMap;
@@ -20,6 +20,9 @@ pub fn files(plan: &Plan, namesakes: &Namesakes<'_>, subjects: &[Box<str>], exce
     let (mut counts, mut seen, mut near, mut remarks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for subject in subjects {
         let path = in_tree(plan, subject);
+        if let Some(name) = unknown_tree(plan, &path) {
+            return Answer::unknown(format!("`{path}`: the plan declares no tree `{name}`"));
+        }
         let itself = entries.binary_search_by(|entry| (*entry.path).cmp(&path)).ok().map(|at| &entries[at]);
         // A name may itself hold what globs are made of: `pages/[id].tsx`.
         let by_glob = is_glob(&path) && itself.is_none();
@@ -64,6 +67,9 @@ pub fn folders(plan: &Plan, entries: &[Entry], subjects: &[Box<str>]) -> Answer 
     let (mut counts, mut seen) = (Vec::new(), Vec::new());
     for subject in subjects {
         let path = in_tree(plan, subject.trim_end_matches('/'));
+        if let Some(name) = unknown_tree(plan, &path) {
+            return Answer::unknown(format!("`{path}`: the plan declares no tree `{name}`"));
+        }
         let mut count = 0u64;
         if is_glob(&path) {
             let Ok(glob) = set(plan, &[path.trim_end_matches('/').into()]) else {

@@ -83,7 +83,8 @@ pub fn is_glob(text: &str) -> bool {
 
 /// A path or glob as the tree has it: the longest alias that fits its beginning is put in place, and what leads out is refused.
 pub fn in_tree(plan: &Plan, path: &str) -> String {
-    let path = path.trim_start_matches("./");
+    // The main tree has no name in paths, though it may be called by it.
+    let path = path.strip_prefix("main:").unwrap_or(path).trim_start_matches("./");
     let fits = |alias: &&Alias| path.starts_with(&*alias.from);
     match plan.aliases.iter().filter(fits).max_by_key(|alias| alias.from.len()) {
         Some(alias) => format!("{}{}", alias.to, &path[alias.from.len()..]),
@@ -91,11 +92,21 @@ pub fn in_tree(plan: &Plan, path: &str) -> String {
     }
 }
 
+/// The name of a tree before a path, if the plan declares none of that name: in all of the other trees nothing would be found.
+pub fn unknown_tree<'p>(plan: &Plan, path: &'p str) -> Option<&'p str> {
+    let (name, rest) = path.split_once(':')?;
+    let is_name = name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    (is_name && !rest.starts_with(':') && !plan.trees.iter().any(|tree| *tree.id == *name)).then_some(name)
+}
+
 /// Compiles globs; a folder stands for all it holds.
 pub fn set(plan: &Plan, globs: &[Box<str>]) -> Result<GlobSet, String> {
     let mut builder = GlobSetBuilder::new();
     for glob in globs {
         let mut glob = in_tree(plan, glob);
+        if let Some(name) = unknown_tree(plan, &glob) {
+            return Err(format!("`{glob}`: the plan declares no tree `{name}`"));
+        }
         if glob.ends_with('/') || glob.is_empty() {
             glob.push_str("**");
         }

@@ -184,3 +184,33 @@ fn relative_imports_of_rust_are_followed() {
     assert_eq!(truth, True, "{answer:?}");
     assert_eq!(truths("import \"crate::x\" under \"**\"\nimport \"crate::y\" names X under \"**\"", &files), [False, True]);
 }
+
+#[test]
+fn whole_names_need_no_import_in_rust_and_java() {
+    let rust = |text: &'static str| one("no import \"kb\" under \"kc/**\"", &[("kc/src/lib.rs", text)]);
+    let (truth, answer) = rust("fn f() {\n    kb::x();\n}\n");
+    assert_eq!((truth, seen(&answer)), (False, vec!["kc/src/lib.rs:2 (kb, by its whole name)".to_owned()]));
+    assert_eq!(rust("fn f() { ::kb::x(); }\n").0, False);
+    for other in ["fn f() { other::kb::x(); }\n", "mod kb { pub fn x() {} }\nfn f() { kb::x(); }\n", "// kb::x()\nfn f() { let kb = 1; }\n"]
+    {
+        assert_eq!(rust(other).0, True, "{other}");
+    }
+    let java =
+        |text: &'static str| truths("no import \"com.c.C\" under \"**\"\nno import \"com.c\" names C under \"**\"", &[("D.java", text)]);
+    assert_eq!(java("class D { com.c.C c; }\n"), [False, False]);
+    assert_eq!(java("class D { org.com.c.C c; }\n"), [True, True]);
+}
+
+#[test]
+fn packages_of_a_workspace_are_imported_by_their_names() {
+    let files = [
+        ("packages/a/package.json", "{\"name\":\"@org/a\",\"main\":\"lib/start.js\"}"),
+        ("packages/a/lib/start.js", "export const a = 1\n"),
+        ("packages/b/package.json", "{\"name\":\"@org/b\"}"),
+        ("packages/b/src/code.ts", "export const b = 1\n"),
+        ("packages/d/src/i.ts", "import {a} from \"@org/a\"\nimport {b} from \"@org/b\"\n"),
+    ];
+    let conditions = "isolation \"packages/a\", \"packages/d\"\nisolation \"packages/b\", \"packages/d\"\n\
+                      no import \"packages/a/lib/start.js\" under \"packages/d/**\"";
+    assert_eq!(truths(conditions, &files), [False, False, False]);
+}

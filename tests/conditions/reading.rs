@@ -1,6 +1,7 @@
 //! What is read, and how often.
 
-use crate::trees::{Memory, hold};
+use crate::trees::{Memory, hold, reason, truths};
+use landfall::evidence::Truth::{False, True};
 
 #[test]
 fn every_file_is_read_at_most_once_however_many_conditions_there_are() {
@@ -52,4 +53,14 @@ fn answers_are_the_same_every_time() {
     for _ in 0..3 {
         assert_eq!(hold(lines, &Memory::new(&files)).evidence, once);
     }
+}
+
+#[test]
+fn a_tree_that_nobody_declared_is_no_empty_tree() {
+    let files = [("a.py", "TODO\n")];
+    let told = truths("no text \"TODO\" under \"wbe:**\"\nno file \"wbe:a.py\"\nno directory \"wbe:src\"", &files);
+    assert_eq!(reason(&told[0]), "`wbe:**`: the plan declares no tree `wbe`");
+    assert_eq!(reason(&told[1]), "`wbe:a.py`: the plan declares no tree `wbe`");
+    assert_eq!(reason(&told[2]), "`wbe:src`: the plan declares no tree `wbe`");
+    assert_eq!(truths("file \"main:a.py\"\nno text \"TODO\" under \"main:**\"", &files), [True, False]);
 }

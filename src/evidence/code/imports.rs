@@ -46,6 +46,8 @@ struct Said {
     member: Option<u32>,
     named: Option<u32>,
     broken: Option<u32>,
+    /// It is used by its whole name, which Rust and Java take without an import.
+    whole: Option<u32>,
 }
 
 /// By file, how often it imports each part.
@@ -117,7 +119,7 @@ impl Wanted {
     }
 
     /// What a file says of the names.
-    pub fn look(&self, _: &Facts, mentions: &[Mention], needs: &Needs<'_>) -> Found {
+    pub fn look(&self, facts: &Facts, mentions: &[Mention], needs: &Needs<'_>) -> Found {
         let each = self.parts.iter().map(|part| {
             let hits = needs.hits.iter().filter(|hit| part.shown_by().contains(&hit.needle));
             let places: BTreeSet<u32> = hits.map(|hit| hit.start as u32).collect();
@@ -126,6 +128,9 @@ impl Wanted {
                 said.named = said.named.or(Some(mention.line));
                 said.member = said.member.or(mention.member.then_some(mention.line));
                 said.broken = said.broken.or(mention.broken.then_some(mention.line));
+                if said.whole.is_none() && part.is_whole_at(facts, needs.bytes, mention.at as usize) {
+                    said.whole = Some(mention.line);
+                }
             }
             said
         });
@@ -169,6 +174,10 @@ impl Wanted {
                 }
                 let named = |mock: &&crate::code::facts::Mock| part.is_named_by(&mock.target);
                 mocks.extend(facts.mocks.iter().filter(named).map(|mock| (path, mock.line)));
+                if let (0, Some(line)) = (here[at], said.whole) {
+                    here[at] += 1;
+                    sights.push(Sight { path: path.into(), line: Some(line), what: format!("{}, by its whole name", part.whole()).into() });
+                }
                 if here[at] == 0 {
                     if let Some(line) = said.broken {
                         broken.get_or_insert((at, path, line));
@@ -234,6 +243,43 @@ impl Part {
             let inside =
                 |name: &str| name.strip_prefix(module.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/']));
             inside(path) || names.iter().any(|name| inside(name))
+        })
+    }
+
+    /// The whole name, for people.
+    fn whole(&self) -> String {
+        self.name.as_ref().map_or_else(|| self.spelt.written.to_string(), |name| format!("{name} of {}", self.spelt.written))
+    }
+
+    /// Whether the word at a place ends the whole name, in a language that takes it without an import. A module alone is used when
+    /// something is taken from it.
+    fn is_whole_at(&self, facts: &Facts, bytes: &[u8], at: usize) -> bool {
+        let separator = match facts.language {
+            Language::Rust => "::",
+            Language::Java => ".",
+            _ => return false,
+        };
+        let ends_here = |whole: &str| {
+            let word = whole.rsplit(separator).next().unwrap_or(whole);
+            let first = whole.split(separator).next().unwrap_or(whole);
+            let end = at + word.len();
+            let Some(start) = end.checked_sub(whole.len()) else { return false };
+            let before = bytes.get(..start).unwrap_or_default().last();
+            let apart = before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b"_.:".contains(byte));
+            // `::kb::x` begins at the crates.
+            let rooted = bytes.get(..start).is_some_and(|before| before.ends_with(b"::"))
+                && !bytes
+                    .get(..start.saturating_sub(2))
+                    .and_then(<[u8]>::last)
+                    .is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_>".contains(byte));
+            let own = facts.definitions.iter().any(|definition| &*definition.name == first);
+            let is_type = word.chars().next().is_some_and(char::is_uppercase);
+            let taken = self.name.is_some() || is_type || bytes.get(end..).is_some_and(|rest| rest.starts_with(separator.as_bytes()));
+            bytes.get(start..end) == Some(whole.as_bytes()) && (apart || rooted) && taken && !own
+        };
+        self.spelt.modules.iter().filter(|module| !module.contains('/')).any(|module| match &self.name {
+            Some(name) => ends_here(&format!("{module}{separator}{name}")),
+            None => ends_here(module),
         })
     }
 

@@ -135,7 +135,10 @@ impl Layout {
         let Ok(data) = serde_json::from_str::<Value>(text) else { return };
         let Some(name) = data.get("name").and_then(Value::as_str).filter(|_| !folder.is_empty()) else { return };
         let alias = |pattern: String, targets: Vec<String>| Alias { pattern, targets, folder: String::new(), sure: false };
-        self.aliases.push(alias(name.to_owned(), vec![join(folder, "src"), folder.to_owned()]));
+        let entry = ["source", "types", "module", "main"].into_iter().filter_map(|key| data.get(key)?.as_str());
+        let mut starts: Vec<String> = entry.filter_map(|path| normal(&join(folder, path))).collect();
+        starts.extend([join(folder, "src"), folder.to_owned()]);
+        self.aliases.push(alias(name.to_owned(), starts));
         self.aliases.push(alias(format!("{name}/*"), vec![join(folder, "src/*"), join(folder, "*")]));
     }
 
