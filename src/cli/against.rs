@@ -44,7 +44,12 @@ impl Pool {
                 match resolved(world, &files, group, &parsed).sound() {
                     Some(plan) => plans.push(plan),
                     None if leave_out => {}
-                    None => return Err("a plan was not sound there".to_owned()),
+                    None => {
+                        let file = group.files.first().map(|id| files.sources.get(*id).path.to_string()).unwrap_or_default();
+                        return Err(format!(
+                            "the plan in {file} was not sound there; `git show` gives it, and `landfall check` says what is wrong with it"
+                        ));
+                    }
                 }
             }
         }

@@ -4,10 +4,22 @@ use super::question::Question;
 use crate::model::{Condition, Measure, Plan};
 use std::collections::BTreeSet;
 
-/// Whether a plan says anything that a tree or a report could show.
+/// Whether a plan says anything that a tree or a report could show, or that a person vouches for.
 pub fn asks(plan: &Plan) -> bool {
+    let vouched = |condition: &Option<Condition>| condition.as_ref().is_some_and(holds_word);
+    if plan.items.iter().any(|item| vouched(&item.condition)) {
+        return true;
+    }
     let placed = |item: &crate::model::Item| !item.at.is_empty() || item.steps.iter().any(|step| !step.at.is_empty());
     plan.items.iter().any(placed) || !questions(plan).is_empty()
+}
+
+fn holds_word(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(holds_word),
+        Condition::Attested(_) => true,
+        Condition::Test(_) => false,
+    }
 }
 
 /// Every question the conditions of a plan ask, each once, sorted.

@@ -1,7 +1,7 @@
 //! `file` and `directory`: what stands at a path.
 
 use super::answer::{Answer, Outcome, Sight};
-use super::globs::{in_tree, is_glob, set, unknown_tree};
+use super::globs::{hidden, in_tree, is_glob, set, unknown_tree};
 use crate::model::Plan;
 use crate::tree::{Entry, Kind};
 use std::collections::HashMap;
@@ -22,6 +22,9 @@ pub fn files(plan: &Plan, namesakes: &Namesakes<'_>, subjects: &[Box<str>], exce
         let path = in_tree(plan, subject);
         if let Some(name) = unknown_tree(plan, &path) {
             return Answer::unknown(format!("`{path}`: the plan declares no tree `{name}`"));
+        }
+        if let Some(why) = hidden(entries, &path) {
+            return Answer::unknown(why);
         }
         let itself = entries.binary_search_by(|entry| (*entry.path).cmp(&path)).ok().map(|at| &entries[at]);
         // A name may itself hold what globs are made of: `pages/[id].tsx`.
@@ -69,6 +72,9 @@ pub fn folders(plan: &Plan, entries: &[Entry], subjects: &[Box<str>]) -> Answer 
         let path = in_tree(plan, subject.trim_end_matches('/'));
         if let Some(name) = unknown_tree(plan, &path) {
             return Answer::unknown(format!("`{path}`: the plan declares no tree `{name}`"));
+        }
+        if let Some(why) = hidden(entries, &format!("{path}/")) {
+            return Answer::unknown(why);
         }
         let mut count = 0u64;
         if is_glob(&path) {

@@ -68,6 +68,9 @@ impl Choices {
     }
 
     fn make(&mut self, plan: &Plan, entries: &[Entry], under: &[Box<str>], except: &[Box<str>], code: bool) -> Result<usize, String> {
+        if let Some(why) = under.iter().find_map(|under| hidden(entries, &in_tree(plan, under))) {
+            return Err(why);
+        }
         let (some, under, except) = (!under.is_empty(), set(plan, under)?, set(plan, except)?);
         let fits = |path: &str| (!some || under.is_match(path)) && !except.is_match(path);
         let chosen = Chosen::new(entries, |entry| (!code || Language::of_path(&entry.path).is_some()) && fits(&entry.path));
@@ -97,6 +100,17 @@ pub fn unknown_tree<'p>(plan: &Plan, path: &'p str) -> Option<&'p str> {
     let (name, rest) = path.split_once(':')?;
     let is_name = name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     (is_name && !rest.starts_with(':') && !plan.trees.iter().any(|tree| *tree.id == *name)).then_some(name)
+}
+
+/// Why nobody can tell what lies at a path or under a glob: it is below a link or a submodule whose contents are not at hand.
+pub fn hidden(entries: &[Entry], path: &str) -> Option<String> {
+    let fixed = path.split(['*', '?', '[', '{']).next().unwrap_or(path);
+    let ends = fixed.match_indices('/').map(|(at, _)| &fixed[..at]);
+    ends.filter(|folder| !folder.is_empty()).find_map(|folder| {
+        let entry = entries.binary_search_by(|entry| (*entry.path).cmp(folder)).ok().and_then(|at| entries.get(at))?;
+        let why = format!("`{folder}` is a link to a folder or a submodule that is not checked out, and what lies below it is not known");
+        (entry.kind == Kind::Elsewhere).then_some(why)
+    })
 }
 
 /// Compiles globs; a folder stands for all it holds.

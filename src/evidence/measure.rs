@@ -148,6 +148,10 @@ fn places(plan: &Plan, entries: &[Entry], namesakes: &Namesakes<'_>) -> BTreeMap
         }
         let path = super::globs::in_tree(plan, &place.path);
         let path = path.trim_end_matches('/');
+        // Of what is not at hand nothing is said, neither that it stands nor that it is gone.
+        if super::globs::unknown_tree(plan, path).is_some() || super::globs::hidden(entries, path).is_some() {
+            continue;
+        }
         let file = entries.binary_search_by(|entry| (*entry.path).cmp(path)).ok().map(|at| &entries[at]);
         let inside = format!("{path}/");
         let from = entries.partition_point(|entry| *entry.path < *inside);

@@ -90,7 +90,13 @@ fn range(text: &str) -> Option<Range> {
     }
     if let Some((low, high)) = text.split_once(" - ") {
         range.low = Some((version(low)?, true));
-        range.high = Some((version(high)?, true));
+        let high = version(high)?;
+        // Of `1.2 - 2.3` all of 2.3 is allowed.
+        match high.numbers.as_slice() {
+            [major] => lower(&mut range, Version { numbers: vec![major.saturating_add(1)], preview: None }, false),
+            [major, minor] => lower(&mut range, Version { numbers: vec![*major, minor.saturating_add(1)], preview: None }, false),
+            _ => lower(&mut range, high, true),
+        }
         return Some(range);
     }
     let mut parts = text.split([',', ' ']).filter(|part| !part.is_empty());
@@ -209,6 +215,8 @@ mod tests {
             ("1.x || 2.x", AtLeast, "1", Some(true)),
             ("1.x || 3.x", AtLeast, "2", None),
             ("1.2 - 1.9", Above, "1.1", Some(true)),
+            ("1.2.3 - 2.3", Below, "2.4", Some(true)),
+            ("1.2.3 - 2.3", Below, "2.3.9", None),
             ("==2.0.*", Exactly, "2.0.1", None),
             ("==2.0.*", Exactly, "2.1", Some(false)),
             ("*", AtLeast, "0", None),

@@ -6,7 +6,7 @@
 
 use crate::evidence::{Memory, Remembered};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -64,7 +64,7 @@ pub struct Ledger {
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Content {
     /// By path, what a file was and what it held.
-    files: BTreeMap<Box<str>, (Stat, Box<str>)>,
+    files: HashMap<Box<str>, (Stat, Box<str>)>,
     /// Groups of answers, those used last first.
     answers: Vec<(String, Remembered)>,
 }
@@ -72,9 +72,9 @@ struct Content {
 /// What this run found.
 #[derive(Debug, Default)]
 struct Now {
-    stats: BTreeMap<Box<str>, Stat>,
+    stats: HashMap<Box<str>, Stat>,
     /// What was read; nothing for a file that held two things.
-    read: BTreeMap<Box<str>, Option<Box<str>>>,
+    read: HashMap<Box<str>, Option<Box<str>>>,
     put: BTreeMap<String, Remembered>,
     used: BTreeSet<String>,
 }
@@ -161,7 +161,7 @@ impl Ledger {
     }
 
     /// Learns what the system says of the files.
-    pub(super) fn listed(&self, stats: BTreeMap<Box<str>, Stat>) {
+    pub(super) fn listed(&self, stats: HashMap<Box<str>, Stat>) {
         self.now().stats = stats;
     }
 

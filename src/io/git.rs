@@ -108,11 +108,18 @@ fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
     git_in(".", arguments)
 }
 
+/// What is said where git finds no repository.
+pub(super) const NO_REPOSITORY: &str = "this folder is in no git repository";
+
 /// What a git command prints in a folder.
 pub(super) fn git_in(folder: &str, arguments: &[&str]) -> Result<Vec<u8>, String> {
     let mut command = Command::new("git");
     command.args(["-C", folder]);
     command.args(["-c", "core.quotePath=false", "--no-optional-locks"]).args(arguments);
+    // A hook of git says where its repository is; here the folder says it.
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"] {
+        command.env_remove(name);
+    }
     command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1").stdin(Stdio::null());
     let output = command.output().map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => "`git` is not installed".to_owned(),
@@ -123,5 +130,5 @@ pub(super) fn git_in(folder: &str, arguments: &[&str]) -> Result<Vec<u8>, String
     }
     let why = String::from_utf8_lossy(&output.stderr);
     let why = why.lines().next().unwrap_or_default().trim_start_matches("fatal: ").to_owned();
-    Err(if why.contains("not a git repository") { "this folder is in no git repository".to_owned() } else { why })
+    Err(if why.contains("not a git repository") { NO_REPOSITORY.to_owned() } else { why })
 }

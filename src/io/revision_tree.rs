@@ -68,6 +68,7 @@ impl RevisionTree {
                 continue;
             }
             let Ok(module) = RevisionTree::within(&inner, &name.blob, depth + 1) else { continue };
+            tree.entries.retain(|entry| *entry.path != **path);
             let path = format!("{path}/");
             tree.entries.extend(module.entries.iter().map(|entry| Entry { path: format!("{path}{}", entry.path).into(), ..entry.clone() }));
             tree.nested.push((path, module));
@@ -76,12 +77,12 @@ impl RevisionTree {
         Ok(tree)
     }
 
-    /// One file; a link stands for the file it leads to inside the tree. What a submodule holds is not in this repository.
+    /// One file; a link stands for the file it leads to inside the tree. Of a submodule nothing is at hand.
     fn entry(&self, names: &BTreeMap<String, Name>, path: &str, name: &Name) -> Option<Entry> {
         let entry = |kind, name: &Name| Entry { path: path.into(), kind, size: name.size, blob: Some(name.blob.as_str().into()) };
         match name.mode {
             Mode::File => Some(entry(Kind::File, name)),
-            Mode::Submodule => None,
+            Mode::Submodule => Some(entry(Kind::Elsewhere, name)),
             Mode::Link => {
                 let (mut at, mut seen) = (path.to_owned(), name);
                 for _ in 0..LINKS {

@@ -4,12 +4,15 @@
 //! those are left out that ignore files in the tree name; what a person ignores on one machine alone means nothing.
 
 use super::cache::{Ledger, Stat};
-use super::git::git_in;
+use super::git::{NO_REPOSITORY, git_in};
 use crate::tree::{Entry, Kind, Tree};
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+
+/// How deep submodules are followed.
+const NESTED: usize = 8;
 
 /// Most names that are listed of one tree.
 const MOST: usize = 5_000_000;
@@ -83,7 +86,7 @@ impl Folder {
         full: &Path,
         meta: Option<Metadata>,
         entries: &mut Vec<Entry>,
-        stats: &mut BTreeMap<Box<str>, Stat>,
+        stats: &mut HashMap<Box<str>, Stat>,
     ) -> Result<(), String> {
         if entries.len() >= MOST {
             return Err(format!("the tree holds more than {MOST} files"));
@@ -112,28 +115,66 @@ fn repository(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf)
 }
 
-/// The paths that git tracks below a folder; none where git has nothing to say.
-fn tracked(root: &Path) -> Vec<String> {
-    let listed = root.to_str().and_then(|root| git_in(root, &["ls-files", "-z", "--recurse-submodules"]).ok()).unwrap_or_default();
-    let mut paths: Vec<String> =
-        listed.split(|byte| *byte == 0).filter_map(|path| std::str::from_utf8(path).ok()).map(str::to_owned).collect();
-    paths.retain(|path| !path.is_empty());
-    // A path in conflict is listed once for each side.
-    paths.dedup();
-    paths
+/// What git tracks.
+#[derive(Debug, Default)]
+struct Tracked {
+    /// Files, those of submodules that are checked out among them.
+    files: Vec<String>,
+    /// Submodules of which nothing is at hand.
+    modules: Vec<String>,
+}
+
+impl Tracked {
+    /// What git tracks below a folder.
+    ///
+    /// # Errors
+    /// When git cannot say, in words for people.
+    fn below(&mut self, root: &Path, prefix: &str, depth: usize) -> Result<(), String> {
+        let Some(folder) = root.to_str() else { return Ok(()) };
+        let listed = match git_in(folder, &["ls-files", "-z", "--stage"]) {
+            Ok(listed) => listed,
+            // Something else is called `.git`.
+            Err(why) if why == NO_REPOSITORY => return Ok(()),
+            Err(why) => {
+                return Err(format!("git cannot say which files it tracks: {why}; with `evidence ignored` in the plan it is not asked"));
+            }
+        };
+        let mut last = "";
+        for record in listed.split(|byte| *byte == 0) {
+            // `MODE BLOB STAGE`, a tab, and the path; a path in conflict is listed once for each side.
+            let Some((about, path)) = std::str::from_utf8(record).ok().and_then(|record| record.split_once('\t')) else { continue };
+            if std::mem::replace(&mut last, path) == path {
+                continue;
+            }
+            let inner = root.join(path);
+            match about.starts_with("160000 ") {
+                false => self.files.push(format!("{prefix}{path}")),
+                true if depth < NESTED && inner.join(".git").exists() => self.below(&inner, &format!("{prefix}{path}/"), depth + 1)?,
+                true => self.modules.push(format!("{prefix}{path}")),
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Tree for Folder {
     fn entries(&self) -> Result<Vec<Entry>, String> {
         let repository = if self.ignore { repository(&self.root) } else { None };
-        let list = || if repository.is_some() { tracked(&self.root) } else { Vec::new() };
+        let list = || -> Result<Tracked, String> {
+            let mut tracked = Tracked::default();
+            if repository.is_some() {
+                tracked.below(&self.root, "", 0)?;
+            }
+            Ok(tracked)
+        };
         let (walked, tracked) = rayon::join(|| self.walked(repository.as_deref()), list);
-        let (mut entries, mut stats) = (Vec::new(), BTreeMap::new());
+        let tracked = tracked?;
+        let (mut entries, mut stats) = (Vec::new(), HashMap::new());
         for (path, full, meta) in walked? {
             self.add(path, &full, meta, &mut entries, &mut stats)?;
         }
         let known = entries.len();
-        for path in tracked {
+        for path in tracked.files {
             if entries[..known].binary_search_by(|entry| (*entry.path).cmp(&path)).is_ok() {
                 continue;
             }
@@ -147,6 +188,7 @@ impl Tree for Folder {
                 self.add(path.into(), &full, meta, &mut entries, &mut stats)?;
             }
         }
+        entries.extend(tracked.modules.into_iter().map(|path| Entry { path: path.into(), kind: Kind::Elsewhere, size: 0, blob: None }));
         entries.sort_unstable();
         if let Some(ledger) = &self.ledger {
             ledger.listed(stats);
@@ -224,6 +266,27 @@ mod tests {
         assert_eq!(names(&path.join("plain"), true), ["a.py"]);
         assert_eq!(names(&path.join("own"), true), ["a.py"]);
         assert!(names(&path.join("shared/inner"), true).is_empty());
+    }
+
+    #[test]
+    fn submodules_are_read_where_they_are_checked_out_and_named_where_they_are_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let (inner, outer) = (folder.path().join("inner"), folder.path().join("outer"));
+        write(&inner, &["src/y.py"]);
+        write(&outer, &["a.py"]);
+        std::fs::write(inner.join(".gitignore"), "src/y.py\n").unwrap();
+        for path in [&inner, &outer] {
+            git(path, &["init", "-q"]);
+            git(path, &["add", "-f", "."]);
+            git(path, &["commit", "-q", "-m", "one"]);
+        }
+        git(&outer, &["-c", "protocol.file.allow=always", "submodule", "add", "-q", "../inner", "mod"]);
+        assert_eq!(names(&outer, true), [".gitmodules", "a.py", "mod/.gitignore", "mod/src/y.py"]);
+        std::fs::remove_dir_all(outer.join("mod")).unwrap();
+        std::fs::create_dir(outer.join("mod")).unwrap();
+        let entries = Folder::new(outer.to_str().unwrap(), true).unwrap().entries().unwrap();
+        let module = entries.iter().find(|entry| &*entry.path == "mod").unwrap();
+        assert_eq!(module.kind, Kind::Elsewhere);
     }
 
     #[cfg(unix)]

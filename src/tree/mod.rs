@@ -9,7 +9,8 @@ pub use forest::Forest;
 pub enum Kind {
     /// A file, or a link to one inside the tree.
     File,
-    /// A link that leads out of the tree, or nowhere; it is named and never followed.
+    /// A link that leads out of the tree, to a folder, or nowhere; or a submodule that is not checked out. It is named, and what lies below it is
+    /// not known.
     Elsewhere,
 }
 

@@ -131,3 +131,24 @@ fn files_without_a_parser_are_said() {
     let left = importers(held.item(), &held.evidence).unwrap();
     assert_eq!(crate::trees::remarks(left), ["1 file was not looked into, since there is no parser for the language: `.vue`"]);
 }
+
+#[test]
+fn what_stands_beside_a_program_is_what_it_imports() {
+    let line = "retire u \"U\" deprecated at \"src/utils.py\"";
+    let beside = Memory::new(&[("svc/m.py", "import utils\n"), ("svc/utils.py", "x = 1\n"), ("src/other.py", "x = 1\n")]);
+    assert_eq!(hold(line, &beside).observed(), Observed::Absent);
+    let alone = Memory::new(&[("svc/m.py", "import utils\n"), ("src/other.py", "x = 1\n")]);
+    assert_eq!(hold(line, &alone).observed(), Observed::Partial);
+}
+
+#[test]
+fn a_crate_with_a_hyphen_is_used_by_its_name_in_code() {
+    let tree = Memory::new(&[("k/Cargo.toml", "[package]\nname=\"k\"\n"), ("k/src/lib.rs", "fn f() { old_lib::x(); }\n")]);
+    assert_eq!(hold("retire o \"O\" deprecated at \"old-lib/\"", &tree).observed(), Observed::Partial);
+}
+
+#[test]
+fn of_a_tree_that_is_not_there_nothing_is_gone() {
+    let tree = Memory::new(&[("a.py", "x = 1\n")]);
+    assert_eq!(hold("retire o \"O\" deprecated at \"wbe:old.ts\"", &tree).observed(), Observed::NothingAsked);
+}

@@ -159,6 +159,14 @@ impl Wanted {
                 let said = found.each.get(at).copied().unwrap_or_default();
                 let mut lines = BTreeSet::new();
                 for (import, way) in searches[at].iter().flat_map(|search| search.of(path, &facts)) {
+                    // A program of Python finds what lies beside it first.
+                    if self.from_outside
+                        && facts.language == Language::Python
+                        && import.level == 0
+                        && seen.stands_beside(path, &import.module)
+                    {
+                        continue;
+                    }
                     let used = match (way, part.name.is_some(), said.member) {
                         // A module taken whole is one thing; using the name is another.
                         (Way::Whole, true, Some(line)) => Some(line),

@@ -57,6 +57,13 @@ impl<'s> Seen<'s> {
         self.found.iter().filter_map(of).collect()
     }
 
+    /// Whether a dotted module of Python stands beside a file, whole.
+    pub fn stands_beside(&self, path: &str, module: &str) -> bool {
+        let stem = crate::code::codebase::join(crate::code::codebase::folder_of(path), &module.replace('.', "/"));
+        let stands = |path: String| self.entries.binary_search_by(|entry| (*entry.path).cmp(&path)).is_ok();
+        stands(format!("{stem}.py")) || stands(format!("{stem}/__init__.py"))
+    }
+
     /// The path of a file.
     pub fn path(&self, file: u32) -> &'s str {
         self.entries.get(file as usize).map_or("", |entry| &entry.path)

@@ -41,6 +41,14 @@ impl Spelt {
             // A package of scripts may be called as a file is: `decimal.js`.
             modules.extend(Some(subject.to_owned()).filter(|subject| !subject.contains('/')));
         }
+        // A crate called `old-lib` is `old_lib` in code.
+        let name = subject.trim_end_matches('/').rsplit('/').next().unwrap_or(subject);
+        if name.contains('-')
+            && !name.contains(['.', '@', '*'])
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
+        {
+            modules.push(name.replace('-', "_"));
+        }
         modules.sort();
         modules.dedup();
         let words = extra.map(|mut words| {

@@ -151,6 +151,9 @@ impl<'p> PathMatcher<'p> {
         let found: Vec<(&FileCoverage, Found<'p>)> = coverage.files.iter().map(|file| (file, self.one(file))).collect();
         let checkouts = self.checkouts(&found);
         let base = &base(&found);
+        // A copy within a checkout, such as `build/lib/`, is another file than the one that it is a copy of.
+        let is_within = |inner: &str, outer: &str| inner.strip_prefix(outer).is_some_and(|rest| rest.starts_with('/'));
+        let below = |before: &String| checkouts.keys().any(|outer| is_within(before, outer));
         let mut matched = Matched::default();
         // For each file of the tree: who claims it, and how many files share the claim's folder.
         let mut claims: BTreeMap<&str, Vec<(&FileCoverage, usize)>> = BTreeMap::new();
@@ -158,7 +161,7 @@ impl<'p> PathMatcher<'p> {
             match found {
                 Found::Path(path) => claims.entry(path).or_default().push((file, usize::MAX)),
                 Found::Below(path, before) => match checkouts.get(before.as_str()) {
-                    Some(count) if is_absolute(before) || *base == Some(before.as_str()) => {
+                    Some(count) if is_absolute(before) && !below(before) || *base == Some(before.as_str()) => {
                         claims.entry(path).or_default().push((file, *count));
                     }
                     _ => matched.unmatched.push(self.unmatched(file, Why::NotFound)),

@@ -167,3 +167,18 @@ fn matched_reports_unite_by_path_in_the_tree() {
     assert_eq!((sum.files, sum.lines), (1, Tally::new(1, 1)));
     assert_eq!(all.sum(|path| path.starts_with("lib/")).files, 0);
 }
+
+#[test]
+fn a_copy_within_a_checkout_is_another_file() {
+    let copied = find(&lcov(&["/ci/proj/src/shop/cart.py", "/ci/proj/build/lib/src/shop/cart.py"]));
+    assert_eq!(found(&copied), ["src/shop/cart.py"]);
+    assert_eq!(unfound(&copied).iter().map(|(path, _)| *path).collect::<Vec<_>>(), ["/ci/proj/build/lib/src/shop/cart.py"]);
+}
+
+#[test]
+fn a_relative_path_loses_folders_only_where_the_whole_report_does() {
+    let mixed = find(&lcov(&["src/shop/cart.py", ".venv/lib/setup.py", "old/web/src/cart.js"]));
+    assert_eq!(found(&mixed), ["src/shop/cart.py"]);
+    let outside = find(&lcov(&["repo/src/shop/cart.py", "repo/web/src/cart.js", "other/tests/shop/cart.py"]));
+    assert_eq!(found(&outside), ["src/shop/cart.py", "web/src/cart.js"]);
+}

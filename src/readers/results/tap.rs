@@ -23,6 +23,8 @@ struct Level {
     loose: Vec<Test>,
     /// The tests of the subtest that closed last, until the result that sums it up is met.
     inner: Vec<Test>,
+    /// Why that subtest ran no test, where it says so.
+    inner_skipped: Option<String>,
     /// The name that a `# Subtest:` comment announced.
     announced: Option<String>,
     /// The result that opened a subtest with `{`.
@@ -34,6 +36,16 @@ struct Test {
     outcome: Outcome,
     message: Option<String>,
     children: Vec<Test>,
+}
+
+impl Test {
+    /// What sums up a subtest without a test (`1..0`) did not run, whatever it says.
+    fn skip(&mut self, why: Option<String>) {
+        if let (Some(why), Outcome::Passed, true) = (why, self.outcome, self.children.is_empty()) {
+            self.outcome = Outcome::Skipped;
+            self.message = Some(bounded(&why, limits::MESSAGE)).filter(|why| !why.is_empty());
+        }
+    }
 }
 
 /// Reads a TAP stream.
@@ -224,6 +236,7 @@ impl Reading {
                     level.braced = Some(test);
                 } else {
                     test.children = std::mem::take(&mut level.inner);
+                    test.skip(level.inner_skipped.take());
                     level.tests.push(test);
                 }
             }
@@ -240,6 +253,7 @@ impl Reading {
         let name = outer.braced.as_ref().map(|test| test.name.as_str()).or(outer.announced.as_deref()).unwrap_or("a subtest");
         compare(&level, &format!("{name}: "), &mut self.doubt);
         level.tests.append(&mut level.loose);
+        outer.inner_skipped = level.skip_all.take().filter(|_| level.tests.is_empty());
         outer.inner.append(&mut level.tests);
     }
 
@@ -291,6 +305,7 @@ impl Level {
     fn settle(&mut self) {
         if let Some(mut test) = self.braced.take() {
             test.children = std::mem::take(&mut self.inner);
+            test.skip(self.inner_skipped.take());
             self.tests.push(test);
         }
     }

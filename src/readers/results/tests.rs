@@ -235,3 +235,10 @@ fn tap_is_bounded_in_depth() {
     let text: String = (0..300).map(|depth| format!("{}ok 1\n", " ".repeat(depth))).collect();
     assert_eq!(fault(&format!("TAP version 14\n{text}1..1\n")).reason, Reason::TooDeep);
 }
+
+#[test]
+fn a_subtest_without_a_test_did_not_run() {
+    let run = read_tests(b"TAP version 14\n1..2\n# Subtest: empty\n    1..0 # SKIP no database\nok 1 - empty\nok 2 - full\n").unwrap();
+    let told: Vec<_> = run.cases.iter().map(|case| (case.name.as_str(), case.outcome, case.message.as_deref())).collect();
+    assert_eq!(told, [("empty", Outcome::Skipped, Some("SKIP no database")), ("full", Outcome::Passed, None)]);
+}
