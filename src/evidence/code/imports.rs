@@ -160,11 +160,9 @@ impl Wanted {
                 let mut lines = BTreeSet::new();
                 for (import, way) in searches[at].iter().flat_map(|search| search.of(path, &facts)) {
                     // A program of Python finds what lies beside it first.
-                    if self.from_outside
-                        && facts.language == Language::Python
-                        && import.level == 0
-                        && seen.stands_beside(path, &import.module)
-                    {
+                    let by_name = self.from_outside && facts.language == Language::Python && import.level == 0;
+                    let beside = if by_name { seen.beside(path, &import.module) } else { None };
+                    if beside.is_some_and(|beside| !part.holds(&beside, indexes)) {
                         continue;
                     }
                     let used = match (way, part.name.is_some(), said.member) {

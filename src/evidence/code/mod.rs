@@ -57,11 +57,11 @@ impl<'s> Seen<'s> {
         self.found.iter().filter_map(of).collect()
     }
 
-    /// Whether a dotted module of Python stands beside a file, whole.
-    pub fn stands_beside(&self, path: &str, module: &str) -> bool {
+    /// The file of a dotted module of Python that stands beside another file.
+    pub fn beside(&self, path: &str, module: &str) -> Option<String> {
         let stem = crate::code::codebase::join(crate::code::codebase::folder_of(path), &module.replace('.', "/"));
-        let stands = |path: String| self.entries.binary_search_by(|entry| (*entry.path).cmp(&path)).is_ok();
-        stands(format!("{stem}.py")) || stands(format!("{stem}/__init__.py"))
+        let stands = |path: &String| self.entries.binary_search_by(|entry| (*entry.path).cmp(path)).is_ok();
+        [format!("{stem}.py"), format!("{stem}/__init__.py")].into_iter().find(stands)
     }
 
     /// The path of a file.
