@@ -123,6 +123,11 @@ pub fn set(plan: &Plan, globs: &[Box<str>]) -> Result<GlobSet, String> {
         }
         if glob.ends_with('/') || glob.is_empty() {
             glob.push_str("**");
+        } else if !is_glob(&glob)
+            && let Ok(below) = GlobBuilder::new(&format!("{glob}/**")).literal_separator(true).build()
+        {
+            // What is written out may be a file or a folder.
+            builder.add(below);
         }
         let made =
             GlobBuilder::new(&glob).literal_separator(true).build().map_err(|error| format!("`{glob}` is no glob: {}", error.kind()))?;

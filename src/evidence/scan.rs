@@ -106,6 +106,14 @@ pub struct Scan<'s> {
 /// What is looked for, the globs under which, and those that are left out.
 type Asked = (Task, Vec<Box<str>>, Vec<Box<str>>);
 
+/// What is asked for and cannot be a name in any code: in no file would it be found.
+fn unnamed(question: &Question) -> Option<&str> {
+    let all = question.subjects.iter().chain(&question.names).map(|name| &**name);
+    // A path may hold anything but stars.
+    let strange = |name: &str, c: char| c == '*' || !name.contains('/') && (c.is_whitespace() || matches!(c, '(' | ')' | ';'));
+    all.into_iter().find(|name| name.contains(|c: char| strange(name, c)))
+}
+
 impl Task {
     /// The task of a question, if it looks into files, and the globs of these files.
     fn of(plan: &Plan, entries: &[Entry], layout: &Layout, question: &Question) -> Option<Result<Asked, String>> {
@@ -115,6 +123,9 @@ impl Task {
                 Patterns::new(&question.subjects, question.versus.as_deref()).map(|patterns| (Task::Text(patterns), under, except))
             }
             (Some(Probe::Lines), _) => Ok((Task::Lines, question.subjects.clone(), except)),
+            (Some(Probe::Symbol | Probe::Import), _) if unnamed(question).is_some() => {
+                Err(format!("`{}` is no name: write it as code does, without `*` and spaces", unnamed(question).unwrap_or_default()))
+            }
             (Some(Probe::Symbol), _) => Ok((Task::Symbols(symbols::Wanted::new(&question.subjects)), under, except)),
             (Some(Probe::Import), _) | (None, Question::IMPORTERS) => {
                 Ok((Task::Imports(imports::Wanted::new(plan, entries, layout, question)), under, except))

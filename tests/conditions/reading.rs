@@ -64,3 +64,19 @@ fn a_tree_that_nobody_declared_is_no_empty_tree() {
     assert_eq!(reason(&told[2]), "`wbe:src`: the plan declares no tree `wbe`");
     assert_eq!(truths("file \"main:a.py\"\nno text \"TODO\" under \"main:**\"", &files), [True, False]);
 }
+
+#[test]
+fn a_folder_may_be_written_without_its_slash() {
+    let files = [("shop/app.py", "TODO = 1\nimport legacy\n"), ("shop-old/b.py", "x = 1\n")];
+    let conditions = "no text \"TODO\" under \"shop\"\nno symbol \"TODO\" under \"shop\"\nno import \"legacy\" under \"shop\"\n\
+                      no text \"x\" under \"shop\"\nno text \"TODO\" under \"**\" except \"shop\"";
+    assert_eq!(truths(conditions, &files), [False, False, False, True, True]);
+}
+
+#[test]
+fn what_is_no_name_is_found_nowhere_and_proves_nothing() {
+    let files = [("a.py", "import legacy.cart\ndef add(): pass\n")];
+    let told = truths("no import \"legacy.*\" under \"**\"\nno symbol \"def add\" under \"**\"", &files);
+    assert_eq!(reason(&told[0]), "`legacy.*` is no name: write it as code does, without `*` and spaces");
+    assert_eq!(reason(&told[1]), "`def add` is no name: write it as code does, without `*` and spaces");
+}

@@ -117,7 +117,13 @@ impl<'a, 's> Lower<'a, 's> {
         let subject = |text: &syntax::Text<'_>| if of_paths { join(&folder, &text.value).into() } else { Box::from(&*text.value) };
         let (mut bound, mut text_bound) = (None, None);
         match &simple.bound {
-            Some((comparison, Bound::Amount(amount))) => bound = Some((*comparison, *amount)),
+            Some((comparison, Bound::Amount(amount))) => {
+                let share = matches!(simple.probe, Probe::LineCoverage | Probe::BranchCoverage) || simple.versus.is_some();
+                if share && !amount.percent && amount.value() > 0.0 && amount.value() <= 1.0 {
+                    self.misplaced(said, "a share of 1 at the most without `%`", "shares are in percent: write `80%`, not `0.8`");
+                }
+                bound = Some((*comparison, *amount));
+            }
             Some((comparison, Bound::Text(text))) => text_bound = Some((*comparison, Box::from(&*text.value))),
             None => {}
         }
