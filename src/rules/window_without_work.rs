@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, code};
 use crate::model::{Item, ItemKind, Plan, Window};
 use crate::survey::Survey;
 use crate::text::Place;
-use crate::time::WorkingTime;
+use crate::time::{Period, WorkingTime};
 
 /// Finds windows of items, steps and phases that hold only days off.
 pub fn window_without_work(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
@@ -23,6 +23,12 @@ pub fn window_without_work(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         if let Some(empty) = idle(working, item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)))) {
             found.push(finding(plan, &format!("`{}`", item.name), empty, item.window_said.unwrap_or(item.said), &item.name));
         }
+        if let Some((window, why)) = item.on.and_then(|window| Some((window, held_back(plan, item, window)?))) {
+            let place = item.window_said.unwrap_or(item.said);
+            let message = format!("nothing is worked in the window of `{}`: {}, {why}", item.name, super::wording::window(plan, window));
+            let found_here = Diagnostic::new(&code::WINDOW_WITHOUT_WORK, message).at(place, "these days are fixed").about(&*item.name);
+            found.push(found_here.help("move it to other days, or let it be held back: `not before` in place of `on`"));
+        }
         for step in &item.steps {
             if let Some(empty) = idle(working, step.window).filter(|empty| Some(*empty) != item.on) {
                 found.push(finding(plan, &format!("step `{}` of `{}`", step.id, item.name), empty, step.said, &item.name));
@@ -34,6 +40,24 @@ pub fn window_without_work(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             found.push(finding(plan, &format!("phase `{}`", phase.id), empty, phase.window_said.unwrap_or(phase.said), &plan.root().name));
         }
     }
+}
+
+/// Why nothing is done of a thing in all of a window: a freeze, or nobody is there.
+fn held_back(plan: &Plan, item: &Item, window: Window) -> Option<String> {
+    let period = plan.period(window)?;
+    let covers = |other: &Period| other.contains(period.first) && other.contains(period.last);
+    if let Some(freeze) = plan.freezes.iter().find(|freeze| freeze.holds(item) && freeze.period.as_ref().is_some_and(covers)) {
+        return Some(format!("within the freeze `{}`", freeze.id));
+    }
+    let people: Vec<_> = item.by.iter().filter_map(|party| plan.parties.get(party.index())).collect();
+    let away = !people.is_empty() && people.iter().all(|party| party.away.iter().any(covers));
+    away.then(|| {
+        format!(
+            "while {} away",
+            super::wording::names(&people.iter().map(|party| &*party.id).collect::<Vec<_>>(), 3)
+                + if people.len() == 1 { " is" } else { " are" }
+        )
+    })
 }
 
 /// Others choose their own days, and a moment takes none.
