@@ -61,6 +61,8 @@ pub struct Workforce<'p> {
     pub resources: Vec<Resource>,
     known: HashMap<Key, CalendarId>,
     pools: HashMap<(PartyId, Vec<Box<str>>), Option<u32>>,
+    /// By team, skills that only some of it have and that work asks for.
+    scarce: Vec<(PartyId, Vec<Box<str>>)>,
 }
 
 /// Whose time, and which freezes cut it; the time of nobody is the plan's, or all time.
@@ -74,11 +76,35 @@ struct Key {
 impl<'p> Workforce<'p> {
     /// The people of a plan on an axis.
     pub fn new(plan: &'p Plan, axis: Axis) -> Workforce<'p> {
-        let mut force =
-            Workforce { plan, axis, calendars: Vec::new(), resources: Vec::new(), known: HashMap::new(), pools: HashMap::new() };
+        let mut force = Workforce {
+            plan,
+            axis,
+            calendars: Vec::new(),
+            resources: Vec::new(),
+            known: HashMap::new(),
+            pools: HashMap::new(),
+            scarce: Vec::new(),
+        };
         force.calendar(&[], &[], false);
         force.calendar(&[], &[], true);
+        for item in plan.items.iter().filter(|item| !item.skills.is_empty()) {
+            let mut parties: Vec<PartyId> = item.workers().map(|(party, _)| party).collect();
+            if parties.is_empty() {
+                parties.extend(force.skilled(&item.skills));
+            }
+            for party in parties {
+                let scarce = (party, force.able(party, &item.skills));
+                if !scarce.1.is_empty() && !force.all_have(party, &scarce.1) && !force.scarce.contains(&scarce) {
+                    force.scarce.push(scarce);
+                }
+            }
+        }
         force
+    }
+
+    /// Those of some skills that somebody of a party has.
+    fn able(&self, party: PartyId, skills: &[Box<str>]) -> Vec<Box<str>> {
+        skills.iter().filter(|skill| self.has_someone_with(party, std::slice::from_ref(skill))).cloned().collect()
     }
 
     /// Who works on an item, and when, with the freezes that hold it back.
@@ -110,10 +136,19 @@ impl<'p> Workforce<'p> {
             crew.take(self.pool(party, &[]), people);
             if let Some(team) = self.plan.parties[party.index()].team {
                 crew.take(self.pool(team, &[]), people);
+                // Who is at work is not there for what only some of the team can do.
+                let missed: Vec<Vec<Box<str>>> = self
+                    .scarce
+                    .iter()
+                    .filter(|(of, skills)| *of == team && self.all_have(party, skills))
+                    .map(|(_, skills)| skills.clone())
+                    .collect();
+                for skills in missed {
+                    crew.take(self.pool(team, &skills), people);
+                }
             }
             // Where only some of a team can do it, it is they who are short.
-            let able: Vec<Box<str>> =
-                item.skills.iter().filter(|skill| self.has_someone_with(party, std::slice::from_ref(skill))).cloned().collect();
+            let able = self.able(party, &item.skills);
             if !able.is_empty() && !self.all_have(party, &able) {
                 crew.take(self.pool(party, &able), people.min(1));
             }
