@@ -2,7 +2,7 @@
 
 use super::args::Against;
 use super::session;
-use super::witness::Witness;
+use super::witness::{Witness, folder_of};
 use crate::compile::{Draft, resolved};
 use crate::evidence::Evidence;
 use crate::io::{Disk, Revision};
@@ -73,10 +73,6 @@ fn all(pools: &[Pool]) -> Vec<Filed<'_>> {
     pools.iter().flat_map(|pool| pool.plans.iter().map(|plan| filed(&pool.files.sources, plan))).collect()
 }
 
-fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
 impl Other {
     /// Reads the plans that were named, as they are at the revision, and finds which is which of those at hand; nothing when no revision is
     /// given. Where no plan is named, those are read that would be read there.
@@ -116,8 +112,8 @@ impl Other {
         // A folder that was not there holds the plans of the one they came from.
         let folders = lacking.iter().any(|path| path != STANDARD_INPUT && Disk.is_folder(path));
         let from: BTreeSet<&str> =
-            found.iter().flatten().filter(|at| **at >= of_named && folders).map(|at| folder(then[*at].path)).collect();
-        let is_gone = |at: &usize| !found.contains(&Some(*at)) && (*at < of_named || from.contains(folder(then[*at].path)) && went(*at));
+            found.iter().flatten().filter(|at| **at >= of_named && folders).map(|at| folder_of(then[*at].path)).collect();
+        let is_gone = |at: &usize| !found.contains(&Some(*at)) && (*at < of_named || from.contains(folder_of(then[*at].path)) && went(*at));
         let gone = (0..then.len()).filter(is_gone).collect();
         let (revision, commit, reports) = (revision.clone(), world.commit().to_owned(), against.against_evidence.clone());
         Ok(Some(Other { revision, commit, reports, pools, found, gone }))

@@ -282,7 +282,8 @@ fn read_facts(path: &str) -> Result<BTreeMap<String, Evidence>, String> {
     Ok(plans)
 }
 
-fn folder_of(path: &str) -> &str {
+/// The folder that a path lies in.
+pub(super) fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 

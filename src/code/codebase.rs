@@ -1,7 +1,7 @@
 //! The files of a tree as code: what stands where, and the facts of each, read when first asked for.
 
 use super::facts::Facts;
-use crate::tree::{Entry, Kind};
+use crate::tree::{self, Entry, Kind};
 use std::sync::{Arc, OnceLock};
 
 /// How the facts of a file are had, by its place among the entries: nothing where it cannot be read or is in no language of ours.
@@ -32,7 +32,7 @@ impl<'a> Codebase<'a> {
     }
 
     fn number(&self, path: &str) -> Option<usize> {
-        let at = self.entries.binary_search_by(|entry| (*entry.path).cmp(path)).ok()?;
+        let at = tree::position(self.entries, path)?;
         self.entries.get(at).is_some_and(|entry| entry.kind == Kind::File).then_some(at)
     }
 
@@ -44,10 +44,7 @@ impl<'a> Codebase<'a> {
     /// The paths within a folder, however deep.
     pub fn under(&self, folder: &str) -> impl Iterator<Item = &'a str> + use<'a> {
         let prefix = join(folder.trim_end_matches('/'), "");
-        let start = self.entries.partition_point(|entry| *entry.path < *prefix);
-        let rest = self.entries.get(start..).unwrap_or_default();
-        let end = rest.partition_point(|entry| entry.path.starts_with(&prefix));
-        paths(rest.get(..end).unwrap_or_default())
+        paths(tree::beginning(self.entries, &prefix))
     }
 
     /// The facts of a file; nothing where there is no such file or it cannot be read.

@@ -1,7 +1,7 @@
 //! Gathering the questions of a plan.
 
 use super::question::Question;
-use crate::model::{Condition, Measure, Plan};
+use crate::model::{Condition, Item, Plan};
 use std::collections::BTreeSet;
 
 /// Whether a plan says anything that a tree or a report could show, or that a person vouches for.
@@ -10,8 +10,7 @@ pub fn asks(plan: &Plan) -> bool {
     if plan.items.iter().any(|item| vouched(&item.condition)) {
         return true;
     }
-    let placed = |item: &crate::model::Item| !item.at.is_empty() || item.steps.iter().any(|step| !step.at.is_empty());
-    plan.items.iter().any(placed) || !questions(plan).is_empty()
+    plan.items.iter().flat_map(Item::places).next().is_some() || !questions(plan).is_empty()
 }
 
 fn holds_word(condition: &Condition) -> bool {
@@ -25,20 +24,10 @@ fn holds_word(condition: &Condition) -> bool {
 /// Every question the conditions of a plan ask, each once, sorted.
 pub fn questions(plan: &Plan) -> Vec<Question> {
     let mut all = BTreeSet::new();
-    let mut see = |condition: &Condition| {
+    for condition in plan.conditions() {
         condition.tests(&mut |test| {
             all.insert(Question::of(test));
         });
-    };
-    for item in &plan.items {
-        item.condition.iter().for_each(&mut see);
-        item.steps.iter().filter_map(|step| step.condition.as_ref()).for_each(&mut see);
-    }
-    plan.phases.iter().filter_map(|phase| phase.gate.as_ref()).for_each(&mut see);
-    for target in &plan.targets {
-        if let Some(Measure::Test(condition)) = &target.measure {
-            see(condition);
-        }
     }
     for item in &plan.items {
         all.extend(Question::importers_of_item(item));

@@ -1,9 +1,9 @@
 //! `file` and `directory`: what stands at a path.
 
 use super::answer::{Answer, Outcome, Sight};
-use super::globs::{hidden, in_tree, is_glob, set, unknown_tree};
+use super::globs::{hidden, in_tree, is_glob, set, unknown_tree, untold};
 use crate::model::Plan;
-use crate::tree::{Entry, Kind};
+use crate::tree::{self, Entry, Kind};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -20,13 +20,10 @@ pub fn files(plan: &Plan, namesakes: &Namesakes<'_>, subjects: &[Box<str>], exce
     let (mut counts, mut seen, mut near, mut remarks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for subject in subjects {
         let path = in_tree(plan, subject);
-        if let Some(name) = unknown_tree(plan, &path) {
-            return Answer::unknown(format!("`{path}`: the plan declares no tree `{name}`"));
-        }
-        if let Some(why) = hidden(entries, &path) {
+        if let Some(why) = untold(plan, entries, &path) {
             return Answer::unknown(why);
         }
-        let itself = entries.binary_search_by(|entry| (*entry.path).cmp(&path)).ok().map(|at| &entries[at]);
+        let itself = tree::find(entries, &path);
         // A name may itself hold what globs are made of: `pages/[id].tsx`.
         let by_glob = is_glob(&path) && itself.is_none();
         let found: Vec<&Entry> = if by_glob {
@@ -70,10 +67,7 @@ pub fn folders(plan: &Plan, entries: &[Entry], subjects: &[Box<str>]) -> Answer 
     let (mut counts, mut seen) = (Vec::new(), Vec::new());
     for subject in subjects {
         let path = in_tree(plan, subject.trim_end_matches('/'));
-        if let Some(name) = unknown_tree(plan, &path) {
-            return Answer::unknown(format!("`{path}`: the plan declares no tree `{name}`"));
-        }
-        if let Some(why) = hidden(entries, &format!("{path}/")) {
+        if let Some(why) = unknown_tree(plan, &path).or_else(|| hidden(entries, &format!("{path}/"))) {
             return Answer::unknown(why);
         }
         let mut count = 0u64;
@@ -94,9 +88,7 @@ pub fn folders(plan: &Plan, entries: &[Entry], subjects: &[Box<str>]) -> Answer 
                 last = &entry.path;
             }
         } else {
-            let inside = format!("{path}/");
-            let from = entries.partition_point(|entry| *entry.path < *inside);
-            if path.is_empty() || path == "." || entries.get(from).is_some_and(|entry| entry.path.starts_with(&inside)) {
+            if path.is_empty() || path == "." || !tree::beginning(entries, &format!("{path}/")).is_empty() {
                 count = 1;
                 seen.push(Sight { path: path.into(), line: None, what: Box::default() });
             }

@@ -2,7 +2,7 @@
 
 use crate::code::Language;
 use crate::model::{Alias, Plan};
-use crate::tree::{Entry, Kind};
+use crate::tree::{self, Entry, Kind};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use std::collections::BTreeMap;
 
@@ -95,11 +95,17 @@ pub fn in_tree(plan: &Plan, path: &str) -> String {
     }
 }
 
-/// The name of a tree before a path, if the plan declares none of that name: in all of the other trees nothing would be found.
-pub fn unknown_tree<'p>(plan: &Plan, path: &'p str) -> Option<&'p str> {
+/// Why nobody can tell what stands at a path or under a glob: it is of a tree that nobody declared, or hidden.
+pub fn untold(plan: &Plan, entries: &[Entry], path: &str) -> Option<String> {
+    unknown_tree(plan, path).or_else(|| hidden(entries, path))
+}
+
+/// That the plan declares no tree of the name before a path: in all of the other trees nothing would be found.
+pub fn unknown_tree(plan: &Plan, path: &str) -> Option<String> {
     let (name, rest) = path.split_once(':')?;
     let is_name = name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    (is_name && !rest.starts_with(':') && !plan.trees.iter().any(|tree| *tree.id == *name)).then_some(name)
+    let unknown = is_name && !rest.starts_with(':') && !plan.trees.iter().any(|tree| *tree.id == *name);
+    unknown.then(|| format!("`{path}`: the plan declares no tree `{name}`"))
 }
 
 /// Why nobody can tell what lies at a path or under a glob: it is below a link or a submodule whose contents are not at hand.
@@ -107,9 +113,9 @@ pub fn hidden(entries: &[Entry], path: &str) -> Option<String> {
     let fixed = path.split(['*', '?', '[', '{']).next().unwrap_or(path);
     let ends = fixed.match_indices('/').map(|(at, _)| &fixed[..at]);
     ends.filter(|folder| !folder.is_empty()).find_map(|folder| {
-        let entry = entries.binary_search_by(|entry| (*entry.path).cmp(folder)).ok().and_then(|at| entries.get(at))?;
-        let why = format!("`{folder}` is a link to a folder or a submodule that is not checked out, and what lies below it is not known");
-        (entry.kind == Kind::Elsewhere).then_some(why)
+        let why =
+            || format!("`{folder}` is a link to a folder or a submodule that is not checked out, and what lies below it is not known");
+        tree::find(entries, folder).filter(|entry| entry.kind == Kind::Elsewhere).map(|_| why())
     })
 }
 
@@ -118,8 +124,8 @@ pub fn set(plan: &Plan, globs: &[Box<str>]) -> Result<GlobSet, String> {
     let mut builder = GlobSetBuilder::new();
     for glob in globs {
         let mut glob = in_tree(plan, glob);
-        if let Some(name) = unknown_tree(plan, &glob) {
-            return Err(format!("`{glob}`: the plan declares no tree `{name}`"));
+        if let Some(why) = unknown_tree(plan, &glob) {
+            return Err(why);
         }
         if glob.ends_with('/') || glob.is_empty() {
             glob.push_str("**");

@@ -10,9 +10,9 @@ use super::reports::Reports;
 use super::scan::Scan;
 use super::{ask, files, values};
 use crate::code::Codebase;
-use crate::model::Plan;
+use crate::model::{Item, Plan};
 use crate::syntax::Probe;
-use crate::tree::{Artifacts, Entry, Tree};
+use crate::tree::{self, Artifacts, Entry, Tree};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -141,22 +141,18 @@ fn direct(plan: &Plan, tree: &dyn Tree, entries: &[Entry], namesakes: &Namesakes
 /// Looks up every path at which an item or step stands.
 fn places(plan: &Plan, entries: &[Entry], namesakes: &Namesakes<'_>) -> BTreeMap<Box<str>, Standing> {
     let mut places = BTreeMap::new();
-    let of_items = plan.items.iter().flat_map(|item| item.at.iter().chain(item.steps.iter().flat_map(|step| &step.at)));
-    for place in of_items {
+    for place in plan.items.iter().flat_map(Item::places) {
         if places.contains_key(&place.path) {
             continue;
         }
         let path = super::globs::in_tree(plan, &place.path);
         let path = path.trim_end_matches('/');
         // Of what is not at hand nothing is said, neither that it stands nor that it is gone.
-        if super::globs::unknown_tree(plan, path).is_some() || super::globs::hidden(entries, path).is_some() {
+        if super::globs::untold(plan, entries, path).is_some() {
             continue;
         }
-        let file = entries.binary_search_by(|entry| (*entry.path).cmp(path)).ok().map(|at| &entries[at]);
-        let inside = format!("{path}/");
-        let from = entries.partition_point(|entry| *entry.path < *inside);
-        let folder = entries.get(from).is_some_and(|entry| entry.path.starts_with(&inside));
-        let stands = file.is_some() || folder;
+        let file = tree::find(entries, path);
+        let stands = file.is_some() || !tree::beginning(entries, &format!("{path}/")).is_empty();
         let elsewhere = if stands { Vec::new() } else { namesakes.of(path).into_iter().map(|sight| sight.path).collect() };
         places.insert(place.path.clone(), Standing { stands, empty: file.is_some_and(|entry| entry.size == 0), elsewhere });
     }
@@ -185,35 +181,7 @@ mod tests {
     use crate::model::lower::lower;
     use crate::syntax::parse;
     use crate::text::{FileId, Source, Sources};
-    use crate::tree::Kind;
-
-    struct Memory(BTreeMap<&'static str, &'static str>);
-
-    impl Tree for Memory {
-        fn entries(&self) -> Result<Vec<Entry>, String> {
-            let entry = |(path, text): (&&'static str, &&'static str)| Entry {
-                path: (*path).into(),
-                kind: Kind::File,
-                size: text.len() as u64,
-                blob: None,
-            };
-            Ok(self.0.iter().map(entry).collect())
-        }
-
-        fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-            self.0.get(path).map(|text| text.as_bytes().to_vec()).ok_or_else(|| "no such file".to_owned())
-        }
-    }
-
-    impl Artifacts for Memory {
-        fn find(&self, glob: &str) -> Result<Vec<String>, String> {
-            Ok(self.0.keys().filter(|path| **path == glob).map(|path| (*path).to_owned()).collect())
-        }
-
-        fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-            Tree::read(self, path)
-        }
-    }
+    use crate::tree::memory::Memory;
 
     /// What each line of conditions comes to, in the order of the source.
     fn truths(conditions: &str, head: &str, files: &[(&'static str, &'static str)]) -> Vec<Truth> {
@@ -223,7 +191,7 @@ mod tests {
         let parsed = parse(sources.get(file), file);
         let lowered = lower(&sources, &[&parsed.ast], false);
         assert!(lowered.diagnostics.is_empty() && parsed.diagnostics.is_empty(), "{:?} {:?}", lowered.diagnostics, parsed.diagnostics);
-        let tree = Memory(files.iter().copied().collect());
+        let tree = Memory::new(files.iter().copied());
         let evidence = measure(&lowered.plan, &tree, &tree, Limits::default()).unwrap();
         let condition: &Condition = lowered.plan.items[1].condition.as_ref().unwrap();
         let mut truths = Vec::new();

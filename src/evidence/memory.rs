@@ -11,7 +11,7 @@ use super::limits::Limits;
 use super::question::Question;
 use crate::model::Plan;
 use crate::syntax::Probe;
-use crate::tree::{Entry, Tree};
+use crate::tree::{self, Entry, Tree};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,7 +108,7 @@ impl Tree for Watched<'_> {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        if let Ok(at) = self.entries.binary_search_by(|entry| (*entry.path).cmp(path)) {
+        if let Some(at) = tree::position(self.entries, path) {
             self.read[at].store(true, Ordering::Relaxed);
         }
         self.tree.read(path)

@@ -10,7 +10,9 @@ use crate::model::Plan;
 use crate::readers::coverage::matching::{Matched, Module};
 use crate::readers::{Coverage, Outcome as Result_, PathMatcher, TestRun, read_coverage, read_tests};
 use crate::syntax::Probe;
-use crate::tree::{Artifacts, Entry, Kind, Tree};
+use crate::tree::{self, Artifacts, Entry, Kind, Tree};
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 /// Nearest names told when nothing matches.
 const NEAR: usize = 5;
@@ -20,6 +22,9 @@ const STALE_BYTES: u64 = 16 << 20;
 
 const UNASKED: &str = "no condition asks for it";
 
+/// How many lines of a file end, and whether one more does not.
+type Ends = (u64, bool);
+
 /// All reports of a plan.
 pub struct Reports<'a> {
     artifacts: &'a dyn Artifacts,
@@ -27,6 +32,8 @@ pub struct Reports<'a> {
     entries: &'a [Entry],
     coverage: Result<(Matched, Vec<String>), String>,
     tests: Result<(TestRun, Vec<String>), String>,
+    /// By path, how many lines a file has and whether its last one ends: counted once, however many conditions cover it.
+    counted: Mutex<HashMap<Box<str>, Option<Ends>>>,
 }
 
 impl<'a> Reports<'a> {
@@ -44,7 +51,7 @@ impl<'a> Reports<'a> {
             Err(UNASKED.to_owned())
         };
         let tests = if wants(Probe::Tests) { tests(plan, artifacts) } else { Err(UNASKED.to_owned()) };
-        Reports { artifacts, tree, entries, coverage, tests }
+        Reports { artifacts, tree, entries, coverage, tests, counted: Mutex::default() }
     }
 
     /// The answer to a question about reports; nothing for other questions.
@@ -114,16 +121,24 @@ impl<'a> Reports<'a> {
 
     /// Why a report is one of another version of a file, where that can be told: it lists a line that the file has not.
     fn is_of_another(&self, path: &str, last: u32) -> Option<String> {
-        let entry = self.entries.binary_search_by(|entry| (*entry.path).cmp(path)).ok().map(|at| &self.entries[at])?;
-        if entry.size > STALE_BYTES {
-            return None;
-        }
-        let bytes = self.tree.read(path).ok()?;
-        let ends = memchr::memchr_iter(b'\n', &bytes).count() as u64;
-        let lines = ends + u64::from(!bytes.is_empty() && !bytes.ends_with(b"\n"));
+        let known = self.counted.lock().unwrap_or_else(PoisonError::into_inner).get(path).copied();
+        let count = || {
+            let counted = self.count(path);
+            self.counted.lock().unwrap_or_else(PoisonError::into_inner).insert(path.into(), counted);
+            counted
+        };
+        let (ends, is_open) = known.unwrap_or_else(count)?;
+        let lines = ends + u64::from(is_open);
         // Behind the last end of a line some tools see one more.
         let beyond = u64::from(last) > ends + 1;
         beyond.then(|| format!("a report lists line {last} of `{path}`, which has only {lines}: it was made of another version"))
+    }
+
+    /// How many lines of a file end, and whether one more does not; nothing where it cannot be read, or is too large for that.
+    fn count(&self, path: &str) -> Option<Ends> {
+        tree::find(self.entries, path).filter(|entry| entry.size <= STALE_BYTES)?;
+        let bytes = self.tree.read(path).ok()?;
+        Some((memchr::memchr_iter(b'\n', &bytes).count() as u64, !bytes.is_empty() && !bytes.ends_with(b"\n")))
     }
 
     /// Source files under the globs that no report tells of, tests and empty files aside.

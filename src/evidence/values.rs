@@ -27,10 +27,8 @@ const MANIFESTS: [&str; 12] = [
 pub fn value(plan: &Plan, tree: &dyn Tree, entries: &[Entry], subjects: &[Box<str>], key: Option<&str>, limits: Limits) -> Answer {
     let Some(subject) = subjects.first() else { return Answer::unknown("no file is named") };
     let path = in_tree(plan, subject);
-    if entries.binary_search_by(|entry| (*entry.path).cmp(&*path)).is_err() {
-        return absent(format!("there is no file `{path}`"));
-    }
-    let data = match data(tree, entries, &path, limits) {
+    let Some(entry) = crate::tree::find(entries, &path) else { return absent(format!("there is no file `{path}`")) };
+    let data = match data(tree, entry, limits) {
         Ok(data) => data,
         Err(reason) => return Answer::unknown(reason),
     };
@@ -83,9 +81,11 @@ fn at<'v>(value: &'v Value, key: &str) -> Option<&'v Value> {
     value.get(key.parse::<usize>().ok()?)
 }
 
-fn data(tree: &dyn Tree, entries: &[Entry], path: &str, limits: Limits) -> Result<Value, String> {
-    let found = entries.binary_search_by(|entry| (*entry.path).cmp(path)).ok().map(|at| &entries[at]);
-    let Some(entry) = found.filter(|entry| entry.kind == Kind::File) else { return Err(format!("there is no file `{path}`")) };
+fn data(tree: &dyn Tree, entry: &Entry, limits: Limits) -> Result<Value, String> {
+    let path = &*entry.path;
+    if entry.kind != Kind::File {
+        return Err(format!("there is no file `{path}`"));
+    }
     if entry.size > limits.file_bytes {
         return Err(format!("`{path}` is too large to be read"));
     }
@@ -223,6 +223,7 @@ fn requirement(line: &str, same: &dyn Fn(&str) -> bool) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tree::memory::Memory;
 
     #[test]
     fn paths_lead_through_objects_and_lists() {
@@ -256,19 +257,10 @@ mod tests {
 
     #[test]
     fn dates_of_toml_are_texts_and_what_is_not_there_is_an_answer() {
-        struct One;
-        impl Tree for One {
-            fn entries(&self) -> Result<Vec<Entry>, String> {
-                Ok(vec![Entry { path: "a.toml".into(), kind: Kind::File, size: 1, blob: None }])
-            }
-
-            fn read(&self, _: &str) -> Result<Vec<u8>, String> {
-                Ok(b"[a]\nday = 2026-01-05\n".to_vec())
-            }
-        }
-        let value = |path: &str, key: &str| {
-            value(&crate::model::Plan::empty(), &One, &One.entries().unwrap(), &[path.into()], Some(key), Limits::default())
-        };
+        let tree = Memory::new([("a.toml", "[a]\nday = 2026-01-05\n")]);
+        let entries = tree.entries().unwrap();
+        let value =
+            |path: &str, key: &str| value(&crate::model::Plan::empty(), &tree, &entries, &[path.into()], Some(key), Limits::default());
         assert_eq!(value("a.toml", "a.day").outcome, Outcome::Text("2026-01-05".into()));
         assert_eq!(value("a.toml", "a.night").outcome, Outcome::Truth(false));
         assert_eq!(value("b.toml", "a.day").outcome, Outcome::Truth(false));
@@ -277,18 +269,8 @@ mod tests {
 
     #[test]
     fn yaml_is_read_within_a_budget() {
-        struct One(String);
-        impl Tree for One {
-            fn entries(&self) -> Result<Vec<Entry>, String> {
-                Ok(vec![Entry { path: "a.yml".into(), kind: Kind::File, size: self.0.len() as u64, blob: None }])
-            }
-
-            fn read(&self, _: &str) -> Result<Vec<u8>, String> {
-                Ok(self.0.clone().into_bytes())
-            }
-        }
         let value = |text: &str, key: &str| {
-            let tree = One(text.to_owned());
+            let tree = Memory::new([("a.yml", text)]);
             let entries = tree.entries().unwrap();
             value(&crate::model::Plan::empty(), &tree, &entries, &["a.yml".into()], Some(key), Limits::default()).outcome
         };

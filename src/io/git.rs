@@ -108,6 +108,17 @@ fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
     git_in(".", arguments)
 }
 
+/// Runs git in a folder for a test, whoever the machine belongs to.
+#[cfg(test)]
+pub(super) fn run(folder: &std::path::Path, arguments: &[&str]) {
+    let identity = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false"];
+    let output = Command::new("git").args(identity).args(arguments).current_dir(folder).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// How deep submodules are followed.
+pub(super) const NESTED: usize = 8;
+
 /// What is said where git finds no repository.
 pub(super) const NO_REPOSITORY: &str = "this folder is in no git repository";
 

@@ -1,7 +1,7 @@
 //! A git revision as a tree of evidence, read without a checkout.
 
-use super::git::{git_in, line, no_revision};
-use crate::tree::{Artifacts, Entry, Kind, Tree};
+use super::git::{NESTED, git_in, line, no_revision};
+use crate::tree::{self, Artifacts, Entry, Kind, Tree};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -11,9 +11,6 @@ use std::sync::{Mutex, PoisonError};
 /// How a file begins that stands for another in Git LFS (the LFS specification, `docs/spec.md`), and the size it is smaller than.
 const LFS: &[u8] = b"version https://git-lfs.github.com/spec/";
 const POINTER: u64 = 1024;
-
-/// How deep submodules are followed.
-const NESTED: usize = 8;
 
 /// How far links are followed from one to the next.
 const LINKS: usize = 40;
@@ -122,8 +119,7 @@ impl Tree for RevisionTree {
         if let Some((inner, module)) = self.nested.iter().find_map(|(folder, module)| Some((path.strip_prefix(folder.as_str())?, module))) {
             return Tree::read(module, inner);
         }
-        let at = self.entries.binary_search_by(|entry| (*entry.path).cmp(path)).map_err(|_| "there is no such file".to_owned())?;
-        match &self.entries[at] {
+        match tree::find(&self.entries, path).ok_or("there is no such file")? {
             Entry { kind: Kind::File, blob: Some(blob), size, .. } => {
                 let bytes = self.blob(blob)?;
                 if *size < POINTER && bytes.starts_with(LFS) {
@@ -136,8 +132,7 @@ impl Tree for RevisionTree {
     }
 
     fn digest(&self, path: &str) -> Option<Box<str>> {
-        let at = self.entries.binary_search_by(|entry| (*entry.path).cmp(path)).ok()?;
-        self.entries[at].blob.as_ref().map(|blob| format!("blob {blob}").into())
+        tree::find(&self.entries, path)?.blob.as_ref().map(|blob| format!("blob {blob}").into())
     }
 
     fn commit(&self) -> Option<String> {
@@ -274,14 +269,8 @@ impl Drop for Batch {
 
 #[cfg(test)]
 mod tests {
+    use super::super::git::run as git;
     use super::*;
-
-    fn git(folder: &Path, arguments: &[&str]) {
-        let identity =
-            ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false"];
-        let output = Command::new("git").args(identity).args(arguments).current_dir(folder).output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    }
 
     #[test]
     fn a_revision_is_read_as_it_was() {

@@ -4,15 +4,12 @@
 //! those are left out that ignore files in the tree name; what a person ignores on one machine alone means nothing.
 
 use super::cache::{Ledger, Stat};
-use super::git::{NO_REPOSITORY, git_in};
-use crate::tree::{Entry, Kind, Tree};
+use super::git::{NESTED, NO_REPOSITORY, git_in};
+use crate::tree::{self, Entry, Kind, Tree};
 use std::collections::HashMap;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// How deep submodules are followed.
-const NESTED: usize = 8;
 
 /// Most names that are listed of one tree.
 const MOST: usize = 5_000_000;
@@ -175,7 +172,7 @@ impl Tree for Folder {
         }
         let known = entries.len();
         for path in tracked.files {
-            if entries[..known].binary_search_by(|entry| (*entry.path).cmp(&path)).is_ok() {
+            if tree::find(&entries[..known], &path).is_some() {
                 continue;
             }
             let full = self.root.join(&path);
@@ -216,14 +213,8 @@ impl Tree for Folder {
 
 #[cfg(test)]
 mod tests {
+    use super::super::git::run as git;
     use super::*;
-    use std::process::Command;
-
-    fn git(folder: &Path, arguments: &[&str]) {
-        let mut command = Command::new("git");
-        command.current_dir(folder).args(["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"]);
-        assert!(command.args(arguments).status().unwrap().success(), "{arguments:?}");
-    }
 
     fn write(folder: &Path, files: &[&str]) {
         for file in files {

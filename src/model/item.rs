@@ -392,6 +392,11 @@ impl Item {
         self.by.iter().enumerate().map(|(at, party)| (*party, self.by_people.get(at).copied().unwrap_or(1)))
     }
 
+    /// Every path at which it or one of its steps stands.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        self.at.iter().chain(self.steps.iter().flat_map(|step| &step.at))
+    }
+
     /// Whether it holds other items.
     pub fn is_container(&self) -> bool {
         !self.children.is_empty()

@@ -1,6 +1,6 @@
 //! The plan as a whole.
 
-use super::{Condition, Item, ItemId, Note, Origin, PartyId, PhaseId, Registry, SourceId, TagId, Target, Window};
+use super::{Condition, Item, ItemId, Measure, Note, Origin, PartyId, PhaseId, Registry, SourceId, TagId, Target, Window};
 use crate::diag::Severity;
 use crate::syntax::{State, Status};
 use crate::text;
@@ -105,6 +105,17 @@ impl Plan {
     /// The items around one, from its parent to the plan.
     pub fn ancestors(&self, id: ItemId) -> impl Iterator<Item = ItemId> + '_ {
         std::iter::successors(self.item(id).parent, |id| self.item(*id).parent)
+    }
+
+    /// Every condition: of items, of their steps, of the gates of phases, and of targets.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let own =
+            self.items.iter().flat_map(|item| item.condition.iter().chain(item.steps.iter().filter_map(|step| step.condition.as_ref())));
+        let of_targets = self.targets.iter().filter_map(|target| match &target.measure {
+            Some(Measure::Test(condition)) => Some(condition),
+            _ => None,
+        });
+        own.chain(self.phases.iter().filter_map(|phase| phase.gate.as_ref())).chain(of_targets)
     }
 
     /// Whether `inner` is `outer` or part of it.

@@ -6,7 +6,7 @@ use super::moves::Moves;
 use super::{items, movement, targets};
 use crate::evidence::{Evidence, Outcome, Question, questions};
 use crate::graph::Network;
-use crate::model::Plan;
+use crate::model::{Item, Plan};
 use crate::progress::{Assessment, assess};
 use crate::text::{Place, Sources};
 use crate::time::Date;
@@ -122,8 +122,7 @@ pub fn covers_questions(evidence: &Evidence, measured: &Plan, asked: &Plan) -> b
         && measured.coverage_reports == asked.coverage_reports
         && measured.test_reports == asked.test_reports
         && measured.sees_ignored == asked.sees_ignored;
-    let places = asked.items.iter().flat_map(|item| item.at.iter().chain(item.steps.iter().flat_map(|step| &step.at)));
     same_frame
-        && places.into_iter().all(|place| evidence.places.contains_key(&place.path))
+        && asked.items.iter().flat_map(Item::places).all(|place| evidence.places.contains_key(&place.path))
         && questions(asked).iter().all(|question| evidence.answers.contains_key(question))
 }

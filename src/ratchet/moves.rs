@@ -1,6 +1,6 @@
 //! Files that were moved between two trees: known by their content, and where that was changed on the way, by the lines they share.
 
-use crate::tree::{Entry, Kind, Tree};
+use crate::tree::{self, Entry, Kind, Tree};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Files larger than this are told from others by their whole content alone, in bytes.
@@ -51,8 +51,7 @@ impl Moves {
 
 /// The files of one tree whose paths another does not have.
 fn missing<'e>(these: &'e [Entry], others: &[Entry]) -> Vec<&'e Entry> {
-    let is_there = |entry: &Entry| others.binary_search_by(|other| other.path.cmp(&entry.path)).is_ok();
-    these.iter().filter(|entry| entry.kind == Kind::File && !is_there(entry)).collect()
+    these.iter().filter(|entry| entry.kind == Kind::File && tree::find(others, &entry.path).is_none()).collect()
 }
 
 fn name(path: &str) -> &str {
@@ -166,27 +165,10 @@ impl Lines {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    struct Memory(BTreeMap<&'static str, &'static str>);
-
-    impl Tree for Memory {
-        fn entries(&self) -> Result<Vec<Entry>, String> {
-            let entry = |(path, text): (&&'static str, &&'static str)| Entry {
-                path: (*path).into(),
-                kind: Kind::File,
-                size: text.len() as u64,
-                blob: None,
-            };
-            Ok(self.0.iter().map(entry).collect())
-        }
-
-        fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-            self.0.get(path).map(|text| text.as_bytes().to_vec()).ok_or_else(|| "no such file".to_owned())
-        }
-    }
+    use crate::tree::memory::Memory;
 
     fn between(then: &[(&'static str, &'static str)], now: &[(&'static str, &'static str)]) -> Moves {
-        let memory = |files: &[(&'static str, &'static str)]| Memory(files.iter().copied().collect());
+        let memory = |files: &[(&'static str, &'static str)]| Memory::new(files.iter().copied());
         Moves::between(&memory(then), &memory(now)).unwrap()
     }
 

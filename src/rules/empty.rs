@@ -7,7 +7,7 @@ use crate::survey::Survey;
 pub fn empty(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let Some(evidence) = &survey.evidence else { return };
     for (_, item) in survey.plan.ids().skip(1) {
-        for place in item.at.iter().chain(item.steps.iter().flat_map(|step| &step.at)) {
+        for place in item.places() {
             // Python's markers of packages are empty by custom.
             let marker = place.path.ends_with("__init__.py");
             if evidence.places.get(&place.path).is_some_and(|there| there.empty) && !marker {

@@ -2,14 +2,15 @@
 
 use crate::diag::{Diagnostic, code};
 use crate::evidence::{Outcome, questions};
+use crate::model::Item;
 use crate::survey::Survey;
 
 /// Finds a check that measured nothing: it must not pass for a good one.
 pub fn measured_nothing(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let Some(evidence) = &survey.evidence else { return };
     // Where all rests on people's word there is nothing to measure.
-    let places = survey.plan.items.iter().any(|item| !item.at.is_empty() || item.steps.iter().any(|step| !step.at.is_empty()));
-    if !places && questions(survey.plan).is_empty() {
+    let places = survey.plan.items.iter().flat_map(Item::places).next();
+    if places.is_none() && questions(survey.plan).is_empty() {
         return;
     }
     let answered = evidence.answers.values().any(|answer| !matches!(answer.outcome, Outcome::Unknown(_)));

@@ -76,6 +76,12 @@ fn accept(waivers: &mut Waivers<'_>, findings: &mut Vec<Diagnostic>, waived: &mu
     }
 }
 
+/// Whether a plan has a say in what a rule weighs, and may waive it. What leaves no plan it cannot; nor can it make a check green that measured
+/// nothing: only the command line can.
+fn is_for_the_plan(rule: &Code) -> bool {
+    !rule.fatal && rule.id != code::MEASURED_NOTHING.id
+}
+
 /// Whether a finding is about one of the items, or something within one; without items, always.
 fn is_on(on: &[Box<str>], diagnostic: &Diagnostic) -> bool {
     on.is_empty() || on.iter().any(|name| is_within(name, diagnostic))
@@ -111,16 +117,13 @@ impl<'l> Levels<'l> {
 
     fn of(&self, diagnostic: &Diagnostic) -> Option<Severity> {
         let rule = diagnostic.code.name;
-        // A plan cannot make a check green that measured nothing; only the command line can.
-        if diagnostic.code.id == code::MEASURED_NOTHING.id {
-            return self.given.get(rule).copied();
-        }
         let limited = || {
             let on = self.limited.get(rule)?.iter().filter(|(name, _)| is_within(name, diagnostic));
             // The innermost item that is named, and of two words on it the heavier.
             on.max_by_key(|(name, severity)| (name.len(), *severity)).map(|(_, severity)| *severity)
         };
-        self.given.get(rule).copied().or_else(limited).or_else(|| self.general.get(rule).copied())
+        let of_plan = || limited().or_else(|| self.general.get(rule).copied()).filter(|_| is_for_the_plan(diagnostic.code));
+        self.given.get(rule).copied().or_else(of_plan)
     }
 }
 
@@ -155,8 +158,7 @@ impl<'w> Waivers<'w> {
 
     /// The first waiver that accepts the finding. All that fit are marked as used.
     fn accept(&mut self, diagnostic: &Diagnostic) -> Option<usize> {
-        let waivable = !diagnostic.code.fatal && diagnostic.code.id != code::MEASURED_NOTHING.id;
-        let waivers = self.of_rule.get(diagnostic.code.name).filter(|_| waivable)?;
+        let waivers = self.of_rule.get(diagnostic.code.name).filter(|_| is_for_the_plan(diagnostic.code))?;
         // What tells of a new waiver is accepted by none that is new.
         let loosens =
             diagnostic.code.id.starts_with(OF_REVISIONS) && diagnostic.place().is_some_and(|place| self.loosened.contains(&place));

@@ -1,6 +1,8 @@
 //! A tree of files that conditions are held against: names and bytes, wherever they come from.
 
 mod forest;
+#[cfg(test)]
+pub mod memory;
 
 pub use forest::Forest;
 
@@ -25,6 +27,22 @@ pub struct Entry {
     pub size: u64,
     /// The name git gives to its content, where that is known without reading it.
     pub blob: Option<Box<str>>,
+}
+
+/// The place of a path among entries that are sorted as a tree lists them.
+pub fn position(entries: &[Entry], path: &str) -> Option<usize> {
+    entries.binary_search_by(|entry| (*entry.path).cmp(path)).ok()
+}
+
+/// What stands at a path, among entries that are sorted as a tree lists them.
+pub fn find<'e>(entries: &'e [Entry], path: &str) -> Option<&'e Entry> {
+    position(entries, path).and_then(|at| entries.get(at))
+}
+
+/// The entries whose paths begin so, among entries that are sorted as a tree lists them: with a folder and its slash, what lies in it.
+pub fn beginning<'e>(entries: &'e [Entry], prefix: &str) -> &'e [Entry] {
+    let rest = entries.get(entries.partition_point(|entry| *entry.path < *prefix)..).unwrap_or_default();
+    rest.get(..rest.partition_point(|entry| entry.path.starts_with(prefix))).unwrap_or_default()
 }
 
 /// A tree of files.

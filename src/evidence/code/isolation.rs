@@ -8,7 +8,7 @@ use super::{Indexes, Seen, java_roots, python_roots};
 use crate::code::isolation::{Package, isolation};
 use crate::code::{Facts, Guard};
 use crate::model::Plan;
-use crate::tree::Entry;
+use crate::tree::{self, Entry};
 use std::sync::Arc;
 
 /// Packages, and what may be imported all the same.
@@ -132,9 +132,7 @@ fn top_folders(plan: &Plan, entries: &[Entry], under: &[Box<str>]) -> Result<Vec
 }
 
 fn holds(entries: &[Entry], folder: &str) -> bool {
-    let from = entries.partition_point(|entry| *entry.path < *folder);
-    let near = entries.iter().skip(from).take_while(|entry| entry.path.starts_with(folder));
-    near.into_iter().any(|entry| entry.path.strip_prefix(folder).is_some_and(begins_within))
+    tree::beginning(entries, folder).iter().any(|entry| entry.path.strip_prefix(folder).is_some_and(begins_within))
 }
 
 /// What stands behind the name of a folder in the path of something in it, or of a module that is one file.

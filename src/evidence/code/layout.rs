@@ -126,7 +126,7 @@ impl Layout {
         let Some(name) = data.get("package").and_then(|package| package.get("name")).and_then(toml::Value::as_str) else { return };
         let given = data.get("lib").and_then(|lib| lib.get("path")).and_then(toml::Value::as_str);
         let files = given.into_iter().chain(["src/lib.rs", "src/main.rs"]).map(|file| join(folder, file));
-        let there = |file: &String| entries.binary_search_by(|entry| (*entry.path).cmp(file)).is_ok();
+        let there = |file: &String| crate::tree::find(entries, file).is_some();
         self.crates.extend(files.into_iter().find(there).map(|file| (name.replace('-', "_"), file)));
     }
 
@@ -230,11 +230,7 @@ pub fn ways(plan: &Plan, entries: &[Entry]) -> (Vec<String>, Vec<String>) {
 /// The folders in which Python looks for modules: the tree itself, the `src` of it, where aliases lead, and folders with a project of their own.
 pub fn python_roots(plan: &Plan, entries: &[Entry]) -> Vec<String> {
     let mut roots = BTreeSet::new();
-    let there = |folder: &str| {
-        let inside = join(folder, "");
-        let from = entries.partition_point(|entry| *entry.path < *inside);
-        entries.get(from).is_some_and(|entry| entry.path.starts_with(&inside))
-    };
+    let there = |folder: &str| !crate::tree::beginning(entries, &join(folder, "")).is_empty();
     for alias in &plan.aliases {
         let root = alias.to.strip_suffix(&*alias.from).unwrap_or("");
         roots.insert(root.trim_end_matches('/').to_owned());

@@ -60,7 +60,7 @@ impl<'s> Seen<'s> {
     /// The file of a dotted module of Python that stands beside another file.
     pub fn beside(&self, path: &str, module: &str) -> Option<String> {
         let stem = crate::code::codebase::join(crate::code::codebase::folder_of(path), &module.replace('.', "/"));
-        let stands = |path: &String| self.entries.binary_search_by(|entry| (*entry.path).cmp(path)).is_ok();
+        let stands = |path: &String| crate::tree::find(self.entries, path).is_some();
         [format!("{stem}.py"), format!("{stem}/__init__.py")].into_iter().find(stands)
     }
 

@@ -6,7 +6,7 @@ use super::Layout;
 use crate::code::Language;
 use crate::code::codebase::{folder_of, join, within};
 use crate::model::Plan;
-use crate::tree::Entry;
+use crate::tree::{self, Entry};
 
 /// The ways a module is spelt.
 #[derive(Debug, Clone)]
@@ -94,7 +94,7 @@ fn of_path(entries: &[Entry], layout: &Layout, path: &str) -> Vec<String> {
 
 /// The dotted names of a path, under each root. A name that leads to another file, now that this one is gone, is none of its own.
 fn python(entries: &[Entry], layout: &Layout, path: &str) -> Vec<String> {
-    let has = |path: &str| entries.binary_search_by(|entry| (*entry.path).cmp(path)).is_ok();
+    let has = |path: &str| tree::find(entries, path).is_some();
     let stem = [".py", ".pyi", ".pyw"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
     let module = stem.strip_suffix("/__init__").unwrap_or(stem);
     let roots = &layout.python_roots;

@@ -7,7 +7,7 @@ use super::Seen;
 use crate::code::Language;
 use crate::model::Plan;
 use crate::syntax::Probe;
-use crate::tree::Entry;
+use crate::tree::{self, Entry};
 use std::collections::BTreeSet;
 
 /// Makes an answer unknown where no file was parsed for it, and says which files were not looked into. `parsed` are the files that were, and
@@ -57,9 +57,7 @@ fn any(plan: &Plan, entries: &[Entry], question: &Question) -> bool {
 fn stands(plan: &Plan, entries: &[Entry], path: &str) -> bool {
     let path = in_tree(plan, path);
     let folder = crate::code::codebase::join(path.trim_end_matches('/'), "");
-    let file = entries.binary_search_by(|entry| (*entry.path).cmp(&path)).is_ok();
-    let from = entries.partition_point(|entry| *entry.path < *folder);
-    file || entries.get(from).is_some_and(|entry| entry.path.starts_with(&folder))
+    tree::find(entries, &path).is_some() || !tree::beginning(entries, &folder).is_empty()
 }
 
 /// The endings of files, each once.
