@@ -32,9 +32,7 @@ pub fn layers(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) ->
         let at = before[node.index()];
         let mut next = at;
         let mut last = way[node.index()];
-        if let Some(id) = graph[*node]
-            && !plan.item(id).is_container()
-        {
+        if let Some(id) = network.leaf(*node) {
             if closed[id.index()] {
                 next = 0;
                 last = None;
@@ -58,7 +56,7 @@ pub fn layers(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) ->
             }
         }
         behind[node.index()] = next;
-        for waiting in graph.neighbors(*node) {
+        for waiting in network.after(*node) {
             let level = &mut before[waiting.index()];
             if next > *level {
                 *level = next;
@@ -89,7 +87,7 @@ pub fn held(plan: &Plan, network: &Network, order: &Order, closed: &[bool], hold
     let mut of = vec![false; plan.items.len()];
     for node in &order.nodes {
         let mut behind = before[node.index()];
-        if let Some(id) = graph[*node].filter(|id| !plan.item(*id).is_container()) {
+        if let Some(id) = network.leaf(*node) {
             if network.start(id) == *node {
                 of[id.index()] = behind;
             }
@@ -99,7 +97,7 @@ pub fn held(plan: &Plan, network: &Network, order: &Order, closed: &[bool], hold
                 behind = holds(id, behind || of[id.index()]);
             }
         }
-        for waiting in graph.neighbors(*node) {
+        for waiting in network.after(*node) {
             before[waiting.index()] |= behind;
         }
     }

@@ -36,6 +36,12 @@ pub struct Network {
     pub graph: DiGraph<Option<ItemId>, Edge, u32>,
     start: Vec<NodeIndex>,
     finish: Vec<NodeIndex>,
+    /// By node: the leaf that it belongs to; none for containers and junctions.
+    leaves: Vec<Option<ItemId>>,
+    /// What follows each node, one list behind the other, and by node where its list begins. Passes over all nodes read these: the lists of
+    /// the graph are linked, which is slow in large plans.
+    after: Vec<NodeIndex>,
+    first_after: Vec<u32>,
 }
 
 impl Network {
@@ -102,7 +108,21 @@ impl Network {
                 graph.add_edge(middle, start[waiting.index()], edge);
             }
         }
-        Network { graph, start, finish }
+        let leaf = |item: &Option<ItemId>| item.filter(|id| !plan.item(*id).is_container());
+        let leaves = graph.node_weights().map(leaf).collect();
+        let (after, first_after) = lists(&graph);
+        Network { graph, start, finish, leaves, after, first_after }
+    }
+
+    /// What follows a node directly; a node that follows for several reasons stands there as often.
+    pub fn after(&self, node: NodeIndex) -> &[NodeIndex] {
+        let end = |node: usize| self.first_after.get(node).map_or(0, |at| *at as usize);
+        self.after.get(end(node.index())..end(node.index() + 1)).unwrap_or_default()
+    }
+
+    /// The leaf that a node belongs to; none for containers and junctions.
+    pub fn leaf(&self, node: NodeIndex) -> Option<ItemId> {
+        self.leaves.get(node.index()).copied().flatten()
     }
 
     /// The node at which an item begins.
@@ -119,4 +139,25 @@ impl Network {
     pub fn finish(&self, id: ItemId) -> NodeIndex {
         self.finish[id.index()]
     }
+}
+
+/// What follows each node, one list behind the other, and where each begins; behind the last one, where it ends.
+fn lists(graph: &DiGraph<Option<ItemId>, Edge, u32>) -> (Vec<NodeIndex>, Vec<u32>) {
+    let mut first = vec![0u32; graph.node_count() + 1];
+    for edge in graph.raw_edges() {
+        first[edge.source().index() + 1] += 1;
+    }
+    let mut sum = 0;
+    for at in &mut first {
+        sum += *at;
+        *at = sum;
+    }
+    let mut next = first.clone();
+    let mut after = vec![NodeIndex::end(); graph.edge_count()];
+    for edge in graph.raw_edges() {
+        let place = &mut next[edge.source().index()];
+        after[*place as usize] = edge.target();
+        *place += 1;
+    }
+    (after, first)
 }

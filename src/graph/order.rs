@@ -26,8 +26,8 @@ pub fn order(plan: &Plan, network: &Network) -> Order {
     }
     // Nodes that are no leaf's start stand in the queue before all leaves: they only pass the order on.
     let key = |node: NodeIndex| -> u32 {
-        match graph[node] {
-            Some(id) if !plan.item(id).is_container() && network.start(id) == node => priority[id.index()],
+        match network.leaf(node) {
+            Some(id) if network.start(id) == node => priority[id.index()],
             _ => 0,
         }
     };
@@ -41,13 +41,12 @@ pub fn order(plan: &Plan, network: &Network) -> Order {
     while let Some(Reverse((_, at))) = queue.pop() {
         let node = NodeIndex::new(at as usize);
         order.nodes.push(node);
-        if let Some(id) = graph[node]
-            && !plan.item(id).is_container()
+        if let Some(id) = network.leaf(node)
             && network.start(id) == node
         {
             order.leaves.push(id);
         }
-        for next in graph.neighbors(node) {
+        for &next in network.after(node) {
             let left = &mut waiting[next.index()];
             *left -= 1;
             if *left == 0 {

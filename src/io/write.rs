@@ -1,9 +1,10 @@
 //! Writing outputs: whole or not at all, and not at all when nothing changed.
 
 use super::disk::reason;
-use crate::render::{MARK, Shelf};
+use crate::render::{MARK, Sheet, Shelf};
 use std::collections::BTreeSet;
-use std::io::{self, Read, Write};
+use std::fs::File;
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tempfile::NamedTempFile;
@@ -63,6 +64,15 @@ impl<'f> Store<'f> {
         Drawer { store: self, plan }
     }
 
+    /// Notes that a file was made, and whether it is another one than before.
+    fn told(&self, name: &str, differs: bool) {
+        let mut changes = self.changes.lock().unwrap_or_else(PoisonError::into_inner);
+        if differs {
+            changes.stale.insert(name.to_owned());
+        }
+        changes.names.insert(name.to_owned());
+    }
+
     /// Removes what is left over in the folders of `plans`: compiled files that were not made. Gives all that changed.
     ///
     /// # Errors
@@ -90,55 +100,103 @@ impl<'f> Store<'f> {
 }
 
 impl Shelf for Drawer<'_> {
-    fn put(&self, name: &str, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), String> {
+    fn begin(&self, name: &str) -> Result<Box<dyn Sheet + '_>, String> {
         let name = format!("{}/{name}", self.plan);
         let path = self.store.folder.join(&name);
-        let current = is_current(&path, write)?;
-        if !current && !self.store.looks_only {
-            write_with(&path, write)?;
+        let failed = |error: &io::Error| format!("cannot read {}: {}", path.display(), reason(error));
+        let state = match std::fs::metadata(&path) {
+            Ok(meta) if !meta.is_file() => None,
+            Ok(_) => Some(std::fs::File::open(&path).map_err(|error| failed(&error))?),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(failed(&error)),
+        };
+        let mut page = Page { store: self.store, name, path, state: State::Unwritten };
+        match state {
+            Some(file) => page.state = State::Same { file, upto: 0, chunk: vec![0; 64 * 1024] },
+            None => page.differ(None)?,
         }
-        let mut changes = self.store.changes.lock().unwrap_or_else(PoisonError::into_inner);
-        if !current {
-            changes.stale.insert(name.clone());
+        Ok(Box::new(page))
+    }
+}
+
+/// One output: as long as it says what the file says already, nothing is written.
+#[derive(Debug)]
+struct Page<'s> {
+    store: &'s Store<'s>,
+    name: String,
+    path: PathBuf,
+    state: State,
+}
+
+#[derive(Debug)]
+enum State {
+    /// All that came so far stands in the file too: so many bytes.
+    Same { file: File, upto: u64, chunk: Vec<u8> },
+    /// It is another file, on its way beside its place.
+    Other(NamedTempFile),
+    /// It is another file, and only that is of interest.
+    Unwritten,
+}
+
+impl Page<'_> {
+    /// From here on it is another file, which begins like the one that is there.
+    fn differ(&mut self, like: Option<(File, u64)>) -> Result<(), String> {
+        self.state = State::Unwritten;
+        if self.store.looks_only {
+            return Ok(());
         }
-        changes.names.insert(name);
+        let mut other = beside(&self.path, &self.path)?;
+        if let Some((mut file, upto)) = like {
+            let copied = file.rewind().and_then(|()| io::copy(&mut file.take(upto), &mut other));
+            copied.map_err(|error| format!("cannot write {}: {}", self.path.display(), reason(&error)))?;
+        }
+        self.state = State::Other(other);
         Ok(())
     }
 }
 
-/// Whether a file holds what `write` writes.
-fn is_current(path: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<bool, String> {
-    let failed = |error: &io::Error| format!("cannot read {}: {}", path.display(), reason(error));
-    let file = match std::fs::metadata(path) {
-        Ok(meta) if !meta.is_file() => return Ok(false),
-        Ok(_) => std::fs::File::open(path).map_err(|error| failed(&error))?,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(false),
-        Err(error) => return Err(failed(&error)),
-    };
-    let mut held = Held { file, chunk: vec![0; 64 * 1024], differs: false };
-    match write(&mut held) {
-        Ok(()) => Ok(held.file.read(&mut [0]).map_err(|error| failed(&error))? == 0),
-        Err(_) if held.differs => Ok(false),
-        Err(error) => Err(failed(&error)),
-    }
-}
-
-/// A file that is compared with what is written to it; the first difference ends the writing.
-struct Held {
-    file: std::fs::File,
-    chunk: Vec<u8>,
-    differs: bool,
-}
-
-impl Write for Held {
+impl Write for Page<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let wanted = &bytes[..bytes.len().min(self.chunk.len())];
-        let held = self.file.read(&mut self.chunk[..wanted.len()])?;
-        self.differs = held == 0 || self.chunk[..held] != wanted[..held];
-        if self.differs { Err(io::Error::other("another content")) } else { Ok(held) }
+        let failed =
+            |what: &str, path: &Path, error: &io::Error| io::Error::other(format!("cannot {what} {}: {}", path.display(), reason(error)));
+        match &mut self.state {
+            State::Unwritten => Ok(bytes.len()),
+            State::Other(file) => file.write(bytes).map_err(|error| failed("write", &self.path, &error)),
+            State::Same { file, upto, chunk } => {
+                let wanted = &bytes[..bytes.len().min(chunk.len())];
+                let held = file.read(&mut chunk[..wanted.len()]).map_err(|error| failed("read", &self.path, &error))?;
+                if chunk[..held] == wanted[..held] && (held > 0 || wanted.is_empty()) {
+                    *upto += held as u64;
+                    return Ok(held);
+                }
+                if let State::Same { file, upto, .. } = std::mem::replace(&mut self.state, State::Unwritten) {
+                    self.differ(Some((file, upto))).map_err(io::Error::other)?;
+                }
+                self.write(bytes)
+            }
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Sheet for Page<'_> {
+    fn keep(mut self: Box<Self>) -> Result<(), String> {
+        if let State::Same { mut file, upto, .. } = std::mem::replace(&mut self.state, State::Unwritten) {
+            // The file may go on where this one ends.
+            let more = file.read(&mut [0]).map_err(|error| format!("cannot read {}: {}", self.path.display(), reason(&error)))?;
+            if more == 0 {
+                self.store.told(&self.name, false);
+                return Ok(());
+            }
+            self.differ(Some((file, upto)))?;
+        }
+        if let State::Other(file) = std::mem::replace(&mut self.state, State::Unwritten) {
+            put_in_place(file, &self.path, &self.path)?;
+        }
+        self.store.told(&self.name, true);
         Ok(())
     }
 }
@@ -156,9 +214,9 @@ pub fn write_file(path: &Path, text: &str) -> Result<(), String> {
             let mut out = std::fs::OpenOptions::new().write(true).open(path).map_err(failed)?;
             out.write_all(text.as_bytes()).map_err(failed)
         }
-        Ok(_) => write_with(&std::fs::canonicalize(path).map_err(failed)?, &|out| out.write_all(text.as_bytes())),
+        Ok(_) => write_whole(&std::fs::canonicalize(path).map_err(failed)?, text),
         Err(_) if path.is_symlink() => Err(format!("cannot write {}: it is a link that leads nowhere", path.display())),
-        Err(_) => write_with(path, &|out| out.write_all(text.as_bytes())),
+        Err(_) => write_whole(path, text),
     }
 }
 
@@ -172,7 +230,7 @@ pub fn replace_files(files: &[(&Path, &str, &str)]) -> Result<(), String> {
     let mut staged = Vec::new();
     for (path, before, after) in files {
         let real = may_replace(path, before).map_err(|why| format!("{why}; nothing was written"))?;
-        let file = stage(&real, path, &|out| out.write_all(after.as_bytes())).map_err(|why| format!("{why}; nothing was written"))?;
+        let file = stage(&real, path, after).map_err(|why| format!("{why}; nothing was written"))?;
         staged.push((path, real, file));
     }
     let mut written: Vec<String> = Vec::new();
@@ -203,20 +261,24 @@ fn may_replace(path: &Path, before: &str) -> Result<PathBuf, String> {
 }
 
 /// Writes one file by way of a temporary one beside it.
-fn write_with(path: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<(), String> {
-    let file = stage(path, path, write)?;
-    file.persist(path).map_err(|error| format!("cannot write {}: {}", path.display(), reason(&error.error)))?;
-    Ok(())
+fn write_whole(path: &Path, text: &str) -> Result<(), String> {
+    put_in_place(stage(path, path, text)?, path, path)
 }
 
 /// Writes what a file is to hold to a temporary one beside it; `named` is what people call it.
-fn stage(path: &Path, named: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result<()>) -> Result<NamedTempFile, String> {
+fn stage(path: &Path, named: &Path, text: &str) -> Result<NamedTempFile, String> {
+    let mut file = beside(path, named)?;
+    file.write_all(text.as_bytes()).map_err(|error| format!("cannot write {}: {}", named.display(), reason(&error)))?;
+    Ok(file)
+}
+
+/// An empty file beside a place, in the mode of the file that it is to replace, or an ordinary one; `named` is what people call it.
+fn beside(path: &Path, named: &Path) -> Result<NamedTempFile, String> {
     let failed = |what: &str, error: &io::Error| format!("cannot {what} {}: {}", named.display(), reason(error));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     std::fs::create_dir_all(&folder).map_err(|error| failed("make the folder of", &error))?;
-    let mut file = tempfile::Builder::new().prefix(".landfall-").tempfile_in(&folder).map_err(|error| failed("write", &error))?;
-    write(&mut file).map_err(|error| failed("write", &error))?;
-    // A temporary file is private; outputs get the mode of the file they replace, or an ordinary one.
+    let file = tempfile::Builder::new().prefix(".landfall-").tempfile_in(&folder).map_err(|error| failed("write", &error))?;
+    // A temporary file is private.
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -224,6 +286,11 @@ fn stage(path: &Path, named: &Path, write: &dyn Fn(&mut dyn Write) -> io::Result
         file.as_file().set_permissions(std::fs::Permissions::from_mode(mode)).map_err(|error| failed("write", &error))?;
     }
     Ok(file)
+}
+
+fn put_in_place(file: NamedTempFile, path: &Path, named: &Path) -> Result<(), String> {
+    file.persist(path).map_err(|error| format!("cannot write {}: {}", named.display(), reason(&error.error)))?;
+    Ok(())
 }
 
 /// Whether a file bears the mark of compiled files.

@@ -19,7 +19,7 @@ mod outputs;
 mod text_gantt;
 pub mod text_schedule;
 
-pub use outputs::{Shelf, outputs};
+pub use outputs::{Sheet, Shelf, outputs};
 
 /// The mark by which compiled files are known, in their first lines.
 pub const MARK: &str = "Compiled by landfall";
