@@ -184,20 +184,27 @@ impl Write for Page<'_> {
 
 impl Sheet for Page<'_> {
     fn keep(mut self: Box<Self>) -> Result<(), String> {
-        if let State::Same { mut file, upto, .. } = std::mem::replace(&mut self.state, State::Unwritten) {
-            // The file may go on where this one ends.
-            let more = file.read(&mut [0]).map_err(|error| format!("cannot read {}: {}", self.path.display(), reason(&error)))?;
-            if more == 0 {
-                self.store.told(&self.name, false);
-                return Ok(());
+        match std::mem::replace(&mut self.state, State::Unwritten) {
+            State::Same { mut file, upto, .. } => {
+                // The file may go on where this one ends.
+                let more = file.read(&mut [0]).map_err(|error| format!("cannot read {}: {}", self.path.display(), reason(&error)))?;
+                if more == 0 {
+                    self.store.told(&self.name, false);
+                    return Ok(());
+                }
+                self.differ(Some((file, upto)))?;
+                self.keep()
             }
-            self.differ(Some((file, upto)))?;
+            State::Other(file) => {
+                put_in_place(file, &self.path, &self.path)?;
+                self.store.told(&self.name, true);
+                Ok(())
+            }
+            State::Unwritten => {
+                self.store.told(&self.name, true);
+                Ok(())
+            }
         }
-        if let State::Other(file) = std::mem::replace(&mut self.state, State::Unwritten) {
-            put_in_place(file, &self.path, &self.path)?;
-        }
-        self.store.told(&self.name, true);
-        Ok(())
     }
 }
 
