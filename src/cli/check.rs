@@ -69,7 +69,7 @@ pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) ->
     let check = Check::new(plans);
     for Output { format, file } in &args.output {
         let text = rendered(&check, *format, &files, global, FILE_WIDTH)?;
-        write_file(file, &anstream::adapter::strip_str(&text).to_string())?;
+        write_file(file, anstream::adapter::strip_str(&text).to_string())?;
         if global.verbose {
             terminal.message(&format!("wrote {}", file.display()));
         }

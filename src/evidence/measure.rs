@@ -4,7 +4,7 @@ use super::answer::Answer;
 use super::code::{Indexes, Layout, resolves};
 use super::files::Namesakes;
 use super::limits::Limits;
-use super::memory::{Memory, Recall, Watched};
+use super::memory::{Memory, Recall, Watched, looks_into_files};
 use super::question::Question;
 use super::reports::Reports;
 use super::scan::Scan;
@@ -77,7 +77,9 @@ pub fn measure_with(
     let watched = Watched::new(tree, &entries);
     let recall = memory.map(|memory| Recall::new(plan, &watched, &questions, limits, memory, &mut answers));
     let open: Vec<Question> = questions.iter().filter(|question| !answers.contains_key(question)).cloned().collect();
-    look(plan, &watched, &entries, &open, limits, recall.as_ref().map(|recall| (recall, &*questions)), &mut answers);
+    if open.iter().any(looks_into_files) {
+        look(plan, &watched, &entries, &open, limits, recall.as_ref().map(|recall| (recall, &*questions)), &mut answers);
+    }
     let namesakes = Namesakes::new(&entries);
     let left: Vec<&Question> = questions.iter().filter(|question| !answers.contains_key(question)).collect();
     let ask = |question: &&Question| {
