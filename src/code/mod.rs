@@ -14,5 +14,5 @@ pub mod resolve;
 pub use codebase::Codebase;
 pub use facts::{Definition, Facts, Guard, Import, Imported, Kind, Mention};
 pub use language::Language;
-pub use read::{Limits, facts, facts_and_mentions, facts_of_names, facts_within};
+pub use read::{Limits, facts, facts_and_mentions, facts_of_names, facts_within, whole_names};
 pub use resolve::{Found, How, Resolution, Verdict};

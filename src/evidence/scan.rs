@@ -58,8 +58,8 @@ pub enum Found {
     Symbols(symbols::Found),
     /// What the file imports is among its facts; here is what it says of the names.
     Imports(imports::Found),
-    /// What the file imports is among its facts.
-    Isolation,
+    /// What the file imports is among its facts; here is what it uses without an import, each with its line.
+    Isolation(Vec<(Box<str>, u32)>),
     /// Faults of syntax.
     Parses(parses::Found),
 }
@@ -442,7 +442,7 @@ impl<'s> Scan<'s> {
                 (Task::Lines, _) => Found::Counted(text::lines(&bytes)),
                 (Task::Symbols(wanted), Some((facts, mentions))) => Found::Symbols(wanted.look(facts, mentions, &needs)),
                 (Task::Imports(wanted), Some((facts, mentions))) => Found::Imports(wanted.look(facts, mentions, &needs)),
-                (Task::Isolation(_), Some(_)) => Found::Isolation,
+                (Task::Isolation(_), Some((facts, _))) => Found::Isolation(isolation::Packages::look(facts, &bytes)),
                 (Task::Parses, Some((facts, _))) => Found::Parses(parses::Found::of(facts)),
                 (_, None) => return None,
             };

@@ -12,6 +12,7 @@ mod python_calls;
 mod rust;
 mod skeleton;
 mod walk;
+mod whole_names;
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -24,6 +25,7 @@ use super::language::Language;
 use mentions::{mentions, unparsed};
 
 pub use skeleton::facts_of_names;
+pub use whole_names::whole_names;
 
 /// How much of a file is read, whatever stands in it.
 #[derive(Clone, Copy, Debug)]
