@@ -91,7 +91,8 @@ pub fn begins_within(rest: &str) -> bool {
 
 /// The package whose folder holds a path; the innermost folder counts.
 fn package_of<'p>(packages: &'p [Package], except: &[String], path: &str) -> Option<&'p Package> {
-    let holds = |folder: &str| folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| folder.ends_with(':') || begins_within(rest));
+    let holds =
+        |folder: &str| folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| folder.ends_with(':') || begins_within(rest));
     let excepted = except.iter().filter(|folder| holds(folder)).map(String::len).max();
     let folders = packages.iter().flat_map(|package| package.folders.iter().map(move |folder| (folder, package)));
     let (folder, package) = folders.filter(|(folder, _)| holds(folder)).max_by_key(|(folder, _)| folder.len())?;

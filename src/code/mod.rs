@@ -4,6 +4,7 @@
 //! strings are never definitions or imports. What cannot be told is said to be unknown, with the reason, never taken as false.
 
 pub mod codebase;
+pub mod embedded;
 pub mod facts;
 pub mod importers;
 pub mod isolation;
@@ -14,5 +15,5 @@ pub mod resolve;
 pub use codebase::Codebase;
 pub use facts::{Definition, Facts, Guard, Import, Imported, Kind, Mention};
 pub use language::Language;
-pub use read::{Limits, facts, facts_and_mentions, facts_of_names, facts_within, whole_names};
+pub use read::{Limits, facts, facts_and_mentions, facts_of_names, facts_within, runs, whole_names};
 pub use resolve::{Found, How, Resolution, Verdict};

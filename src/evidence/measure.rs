@@ -223,6 +223,28 @@ mod tests {
     }
 
     #[test]
+    fn what_no_report_tells_of_is_not_taken_for_covered() {
+        let lcov = "TN:\nSF:src/a.py\nDA:1,1\nDA:2,1\nDA:3,1\nDA:4,1\nend_of_record\n";
+        let files = [
+            ("src/a.py", "1\n2\n3\n4\n"),
+            ("src/b.py", "x = 1\n\ny = 2\n"),
+            ("src/c/__init__.py", "# nothing\n"),
+            ("src/d.d.ts", "declare const x: 1;\n"),
+            ("src/test_b.py", "x = 1\n"),
+            ("out/lcov.info", lcov),
+        ];
+        let head = "evidence coverage \"out/lcov.info\"\n";
+        let conditions = "line-coverage under \"src/**\" >= 80%\nline-coverage under \"src/**\" >= 60%\nline-coverage under \"src/**\" > 100%\n\
+                          line-coverage under \"src/**\" except \"src/b.py\" >= 80%\nline-coverage under \"src/a.py\", \"src/c/**\" >= 80%\n\
+                          branch-coverage under \"src/**\" >= 1%";
+        let truths = truths(conditions, head, &files);
+        let why = "no report tells of `src/b.py`";
+        assert!(matches!(&truths[0], Truth::Unknown(said) if **said == *why), "two lines of it may be uncovered: {truths:?}");
+        assert_eq!(truths[1..5], [Truth::True, Truth::False, Truth::True, Truth::True], "what is left out cannot decide it");
+        assert!(matches!(&truths[5], Truth::Unknown(_)));
+    }
+
+    #[test]
     fn without_a_report_nothing_is_known() {
         let truths = truths("line-coverage under \"src/**\" >= 1%", "", &[("src/a.py", "1\n")]);
         assert!(matches!(&truths[0], Truth::Unknown(why) if why.contains("names no coverage report")));

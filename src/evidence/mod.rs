@@ -17,7 +17,7 @@ mod text;
 mod values;
 mod versions;
 
-pub use answer::{Answer, KEPT, Outcome, Sight, Truth, judge, judge_outcome};
+pub use answer::{Answer, KEPT, Outcome, Sight, Truth, Untold, judge, judge_outcome};
 pub use ask::{asks, questions};
 pub use limits::Limits;
 pub use measure::{Evidence, Standing, measure, measure_with};

@@ -11,11 +11,13 @@ use super::limits::Limits;
 use super::needles::{Hit, Needles, Search, Trigger, is_whole};
 use super::question::Question;
 use super::text::{self, Counted, Patterns};
+use crate::code::embedded::{Reading, code_of};
 use crate::code::{Facts, Language, facts_and_mentions, facts_of_names};
 use crate::model::Plan;
 use crate::syntax::Probe;
 use crate::tree::{Entry, Tree};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 /// The most places of names that are kept of one file.
@@ -68,10 +70,26 @@ pub enum Found {
 #[derive(Debug, Default)]
 struct Visit {
     failed: Option<String>,
+    /// What it holds, as far as code is asked for.
+    holds: Holds,
     facts: Option<Arc<Facts>>,
     found: Vec<(u32, Found)>,
     /// Its bytes, where only part of it was parsed and the rest may be asked for.
     bytes: Option<Vec<u8>>,
+}
+
+/// What a file holds, as far as code is asked for.
+#[derive(Debug, Default)]
+enum Holds {
+    /// Nothing.
+    #[default]
+    Plain,
+    /// Code, in the cells of a notebook where there are any: the first line of each, and its number.
+    Code(Vec<(u32, u32)>),
+    /// Code of a language without a parser.
+    Foreign,
+    /// What cannot be taken apart, for this reason.
+    Broken(&'static str),
 }
 
 /// A job that waits for a needle.
@@ -226,11 +244,14 @@ impl<'s> Scan<'s> {
             return visit.facts.clone();
         }
         let parse = || {
-            let language = Language::of_path(&self.entries[file].path)?;
-            Some(Arc::new(match &visit.bytes {
-                Some(bytes) => crate::code::facts(language, bytes),
-                None => crate::code::facts(language, &self.read(file).ok()?),
-            }))
+            let bytes = match &visit.bytes {
+                Some(bytes) => bytes,
+                None => &self.read(file).ok()?,
+            };
+            match code_of(&self.entries[file].path, bytes) {
+                Reading::Code(code) => Some(Arc::new(crate::code::facts(code.language, &code.text))),
+                _ => None,
+            }
         };
         self.late[file].get_or_init(parse).clone()
     }
@@ -256,18 +277,24 @@ impl<'s> Scan<'s> {
                 by_job[*job as usize].push((file as u32, found));
             }
         }
-        let failures: Vec<Option<String>> = self.choices.all.iter().map(|chosen| self.failure(chosen)).collect();
+        let fail = |of_code: bool| -> Vec<Option<String>> { self.choices.all.iter().map(|chosen| self.failure(chosen, of_code)).collect() };
+        let (failures, of_code) = (fail(false), fail(true));
         let answer = |(job, found): (&Job, Vec<(u32, &Found)>)| {
-            let failure = failures[job.files].as_deref();
+            let failure = if job.task.is_code() { &of_code } else { &failures }[job.files].as_deref();
             (job.question, self.answer(job, &questions[job.question], &found, failure, indexes))
         };
         self.jobs.par_iter().zip(by_job).map(answer).collect()
     }
 
     /// Why the first file that could not be read was not.
-    fn failure(&self, chosen: &Chosen) -> Option<String> {
+    fn failure(&self, chosen: &Chosen, of_code: bool) -> Option<String> {
         chosen.files.iter().find_map(|file| {
-            let why = self.visits[*file as usize].get()?.failed.as_deref()?;
+            let visit = self.visits[*file as usize].get()?;
+            let why = match (&visit.failed, &visit.holds) {
+                (Some(why), _) => why,
+                (None, Holds::Broken(why)) if of_code => *why,
+                _ => return None,
+            };
             Some(format!("`{}` cannot be read: {why}", self.entries[*file as usize].path))
         })
     }
@@ -296,18 +323,22 @@ impl<'s> Scan<'s> {
             Task::Isolation(packages) => packages.answer(&seen, &facts, indexes),
             Task::Parses => parses::answer(&seen),
         };
-        answer.looked_at = chosen.files.len() as u64;
-        if chosen.files.is_empty() {
+        let (parsed, unread) = if job.task.is_code() { self.parsed(chosen) } else { (chosen.files.clone(), Vec::new()) };
+        answer.looked_at = parsed.len() as u64;
+        if parsed.is_empty() {
             let kind = if job.task.is_code() { "no source code lies" } else { "no file lies" };
             answer.remarks.push(format!("{kind} under its globs").into());
         }
         match &job.task {
             Task::Isolation(packages) => {
-                let (parsed, unread) = (packages.files(self.entries, &chosen.files), packages.files(self.entries, &chosen.unread));
+                let (parsed, unread) = (packages.files(self.entries, &parsed), packages.files(self.entries, &unread));
                 unparsed::weigh(&mut answer, self.plan, question, &seen, parsed.len(), &unread);
             }
-            task if task.is_code() => unparsed::weigh(&mut answer, self.plan, question, &seen, chosen.files.len(), &chosen.unread),
+            task if task.is_code() => unparsed::weigh(&mut answer, self.plan, question, &seen, parsed.len(), &unread),
             _ => {}
+        }
+        if job.task.is_code() {
+            answer.seen.iter_mut().chain(&mut answer.near).for_each(|sight| self.name_cell(sight));
         }
         if question.each {
             answer.units = self.units(job, &seen, &imported);
@@ -316,6 +347,33 @@ impl<'s> Scan<'s> {
             answer.outcome = super::Outcome::Unknown(why.into());
         }
         answer
+    }
+
+    /// Those of the files of a choice that hold code which is parsed, and those whose code is not.
+    fn parsed(&self, chosen: &Chosen) -> (Vec<u32>, Vec<u32>) {
+        let holds = |file: &u32| self.visits[*file as usize].get().map(|visit| &visit.holds);
+        let own = |file: &u32| Language::of_path(&self.entries[*file as usize].path).is_some();
+        let is_parsed = |file: &u32| match holds(file) {
+            Some(Holds::Code(_) | Holds::Broken(_)) => true,
+            Some(Holds::Foreign) => false,
+            Some(Holds::Plain) | None => own(file),
+        };
+        let parsed = chosen.files.iter().copied().filter(is_parsed).collect();
+        let foreign = chosen.files.iter().filter(|file| matches!(holds(file), Some(Holds::Foreign)));
+        let mut unread: Vec<u32> = chosen.unread.iter().chain(foreign).copied().collect();
+        unread.sort_unstable();
+        (parsed, unread)
+    }
+
+    /// Of a line in the code of a notebook, tells the cell.
+    fn name_cell(&self, sight: &mut super::Sight) {
+        let Some(line) = sight.line.filter(|_| sight.path.ends_with(".ipynb")) else { return };
+        let visit = crate::tree::position(self.entries, &sight.path).and_then(|at| self.visits[at].get());
+        let Some(Holds::Code(cells)) = visit.map(|visit| &visit.holds) else { return };
+        let Some((first, number)) = cells.iter().rev().find(|(first, _)| *first <= line) else { return };
+        let comma = if sight.what.is_empty() { "" } else { ", " };
+        sight.what = format!("{}{comma}in cell {number}, line {}", sight.what, line - first + 1).into();
+        sight.line = None;
     }
 
     /// What each file shows alone.
@@ -343,7 +401,11 @@ impl<'s> Scan<'s> {
             };
             (path.clone(), outcome)
         };
-        seen.chosen.files.iter().map(unit).collect()
+        if job.task.is_code() {
+            self.parsed(seen.chosen).0.iter().map(unit).collect()
+        } else {
+            seen.chosen.files.iter().map(unit).collect()
+        }
     }
 
     fn read(&self, file: usize) -> Result<Vec<u8>, String> {
@@ -361,7 +423,16 @@ impl<'s> Scan<'s> {
             Err(why) => return Visit { failed: Some(why), ..Visit::default() },
         };
         let path = &self.entries[file].path;
-        let language = Language::of_path(path);
+        let (code, holds) = match code_of(path, &bytes) {
+            Reading::Code(code) => (Some((code.language, code.text)), Holds::Code(code.cells)),
+            Reading::Plain => (None, Holds::Plain),
+            Reading::Foreign => (None, Holds::Foreign),
+            Reading::Broken(why) => (None, Holds::Broken(why)),
+        };
+        let language = code.as_ref().map(|(language, _)| *language);
+        // What a parser sees of the file.
+        let text: &[u8] = code.as_ref().map_or(&bytes, |(_, text)| text);
+        let is_whole_file = !matches!(&code, Some((_, Cow::Owned(_))));
         let mut run: Vec<u32> = Vec::new();
         for choice in &self.chosen_by[file] {
             run.extend(&self.always[*choice as usize]);
@@ -370,8 +441,11 @@ impl<'s> Scan<'s> {
         let mut parts: Vec<Hit> = Vec::new();
         let mut state = vec![0u8; self.search.len()];
         if !self.chosen_by[file].is_empty() {
-            self.search.each(&bytes, |hit| {
-                let whole = is_whole(&bytes, hit.start, hit.end);
+            if !is_whole_file {
+                self.search.each(&bytes, |hit| state[hit.needle as usize] |= if is_whole(&bytes, hit.start, hit.end) { 3 } else { 1 });
+            }
+            self.search.each(text, |hit| {
+                let whole = is_whole(text, hit.start, hit.end);
                 state[hit.needle as usize] |= if whole { 3 } else { 1 };
                 if language.is_some() {
                     let kept = if whole { &mut hits } else { &mut parts };
@@ -396,7 +470,7 @@ impl<'s> Scan<'s> {
         }
         run.sort_unstable();
         run.dedup();
-        let needs = Needs { language, bytes: &bytes, hits: &hits, parts: &parts };
+        let needs = Needs { language, bytes: text, hits: &hits, parts: &parts };
         run.retain(|job| match &self.jobs[*job as usize].task {
             Task::Symbols(wanted) => wanted.may_be_in(&needs),
             Task::Imports(wanted) => wanted.may_be_in(&needs, &state),
@@ -422,7 +496,7 @@ impl<'s> Scan<'s> {
                 let mut near = places.clone();
                 near.extend(parts.iter().filter(|hit| named.binary_search(&hit.needle).is_ok()).map(|hit| hit.start as u32));
                 near.sort_unstable();
-                facts_of_names(&bytes, &near)
+                facts_of_names(text, &near)
             }
             _ => None,
         };
@@ -430,7 +504,7 @@ impl<'s> Scan<'s> {
         let parsed = match (part, language) {
             (Some(part), _) => Some(part),
             (None, Some(language)) if parse || run.iter().any(is_code) => {
-                Some(facts_and_mentions(language, &bytes, &crate::code::Limits::default(), &places))
+                Some(facts_and_mentions(language, text, &crate::code::Limits::default(), &places))
             }
             _ => None,
         };
@@ -442,7 +516,7 @@ impl<'s> Scan<'s> {
                 (Task::Lines, _) => Found::Counted(text::lines(&bytes)),
                 (Task::Symbols(wanted), Some((facts, mentions))) => Found::Symbols(wanted.look(facts, mentions, &needs)),
                 (Task::Imports(wanted), Some((facts, mentions))) => Found::Imports(wanted.look(facts, mentions, &needs)),
-                (Task::Isolation(_), Some((facts, _))) => Found::Isolation(isolation::Packages::look(facts, &bytes)),
+                (Task::Isolation(_), Some((facts, _))) => Found::Isolation(isolation::Packages::look(facts, text)),
                 (Task::Parses, Some((facts, _))) => Found::Parses(parses::Found::of(facts)),
                 (_, None) => return None,
             };
@@ -451,6 +525,6 @@ impl<'s> Scan<'s> {
         let found = run.iter().filter_map(look).collect();
         let facts = parsed.map(|(facts, _)| facts).filter(|_| self.keep && !is_part);
         let bytes = (self.keep && is_part).then_some(bytes);
-        Visit { failed: None, facts, found, bytes }
+        Visit { failed: None, holds, facts, found, bytes }
     }
 }

@@ -108,7 +108,10 @@ fn whole_names_of_rust_are_offenders() {
         ("src/lib.rs", "mod old;\nmod new;\n"),
         ("src/old.rs", "pub mod deep;\npub fn f() {}\n"),
         ("src/old/deep.rs", "pub fn g() { crate::new::h() }\n"),
-        ("src/new.rs", "use std::fmt;\n// crate::old::f()\npub fn h() {\n    crate::old::f();\n    println!(\"{}\", super::old::deep::g());\n    other::old::f()\n}\n"),
+        (
+            "src/new.rs",
+            "use std::fmt;\n// crate::old::f()\npub fn h() {\n    crate::old::f();\n    println!(\"{}\", super::old::deep::g());\n    other::old::f()\n}\n",
+        ),
     ];
     let (truth, answer) = one("isolation \"src/old\", \"src/new\"", &files);
     assert_eq!(

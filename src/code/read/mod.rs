@@ -9,6 +9,7 @@ mod mentions;
 mod python;
 mod python_bindings;
 mod python_calls;
+mod running;
 mod rust;
 mod skeleton;
 mod walk;
@@ -24,6 +25,7 @@ use super::facts::{Facts, Mention, Place, Stopped, Syntax};
 use super::language::Language;
 use mentions::{mentions, unparsed};
 
+pub use running::runs;
 pub use skeleton::facts_of_names;
 pub use whole_names::whole_names;
 
