@@ -6,6 +6,7 @@
 pub mod codebase;
 pub mod embedded;
 pub mod facts;
+pub mod go_module;
 pub mod importers;
 pub mod isolation;
 pub mod language;
