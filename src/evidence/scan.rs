@@ -5,7 +5,7 @@
 //! when the way of an import leads through it.
 
 use super::answer::Answer;
-use super::code::{self, Layout, Needs, Seen, imports, isolation, parses, symbols, unparsed};
+use super::code::{self, Layout, Needs, Seen, imports, isolation, parses, slips, symbols, unparsed};
 use super::globs::{Choices, Chosen};
 use super::limits::Limits;
 use super::needles::{Hit, Needles, Search, Trigger, is_whole};
@@ -119,6 +119,8 @@ pub struct Scan<'s> {
     keep: bool,
     visits: Vec<OnceLock<Visit>>,
     late: Vec<OnceLock<Option<Arc<Facts>>>>,
+    /// Names that files seem to define, read where a name is defined nowhere.
+    named: Vec<OnceLock<slips::Names>>,
 }
 
 /// What is looked for, the globs under which, and those that are left out.
@@ -143,6 +145,10 @@ impl Task {
             (Some(Probe::Lines), _) => Ok((Task::Lines, question.subjects.clone(), except)),
             (Some(Probe::Symbol | Probe::Import), _) if unnamed(question).is_some() => {
                 Err(format!("`{}` is no name: write it as code does, without `*` and spaces", unnamed(question).unwrap_or_default()))
+            }
+            (None, Question::IMPORTERS) if question.subjects.iter().any(|subject| subject.contains('*')) => {
+                let stars = question.subjects.iter().find(|subject| subject.contains('*'));
+                Err(format!("`{}` is no name: write it as code does, without `*` and spaces", stars.map_or("", |name| &**name)))
             }
             (Some(Probe::Symbol), _) => Ok((Task::Symbols(symbols::Wanted::new(&question.subjects)), under, except)),
             (Some(Probe::Import), _) | (None, Question::IMPORTERS) => {
@@ -234,7 +240,8 @@ impl<'s> Scan<'s> {
         let keep = questions.iter().any(code::follows_imports);
         let visits = entries.iter().map(|_| OnceLock::new()).collect();
         let late = entries.iter().map(|_| OnceLock::new()).collect();
-        (Scan { plan, tree, entries, limits, jobs, choices, chosen_by, search, followers, always, keep, visits, late }, faulty)
+        let named = entries.iter().map(|_| OnceLock::new()).collect();
+        (Scan { plan, tree, entries, limits, jobs, choices, chosen_by, search, followers, always, keep, visits, late, named }, faulty)
     }
 
     /// The facts of a file, read and parsed when they are first asked for.
@@ -279,9 +286,18 @@ impl<'s> Scan<'s> {
         }
         let fail = |of_code: bool| -> Vec<Option<String>> { self.choices.all.iter().map(|chosen| self.failure(chosen, of_code)).collect() };
         let (failures, of_code) = (fail(false), fail(true));
+        let sought = super::ask::sought(self.plan);
         let answer = |(job, found): (&Job, Vec<(u32, &Found)>)| {
             let failure = if job.task.is_code() { &of_code } else { &failures }[job.files].as_deref();
-            (job.question, self.answer(job, &questions[job.question], &found, failure, indexes))
+            let question = &questions[job.question];
+            let mut answer = self.answer(job, question, &found, failure, indexes);
+            if let Task::Symbols(wanted) = &job.task
+                && sought.contains(question)
+                && answer.near.is_empty()
+            {
+                answer.near = self.slips(&wanted.lacking(&answer.outcome), self.files_of(job));
+            }
+            (job.question, answer)
         };
         self.jobs.par_iter().zip(by_job).map(answer).collect()
     }
@@ -347,6 +363,30 @@ impl<'s> Scan<'s> {
             answer.outcome = super::Outcome::Unknown(why.into());
         }
         answer
+    }
+
+    /// The names that were perhaps meant by those that nothing defines.
+    fn slips(&self, lacking: &[&str], chosen: &Chosen) -> Vec<super::Sight> {
+        let mut left = slips::SLIP_BYTES;
+        let within = |file: &&u32| {
+            let less = left.checked_sub(self.entries[**file as usize].size);
+            left = less.unwrap_or(0);
+            less.is_some()
+        };
+        let files: Vec<u32> = if lacking.is_empty() { Vec::new() } else { chosen.files.iter().take_while(within).copied().collect() };
+        let read = |file: &u32| -> (&str, &slips::Names) {
+            let at = *file as usize;
+            let names = || match (self.read(at), &self.entries[at].path) {
+                (Ok(bytes), path) => match code_of(path, &bytes) {
+                    Reading::Code(code) => slips::names(&code.text),
+                    _ => Vec::new(),
+                },
+                _ => Vec::new(),
+            };
+            (&self.entries[at].path, self.named[at].get_or_init(names))
+        };
+        let files: Vec<(&str, &slips::Names)> = files.iter().map(read).collect();
+        lacking.iter().filter_map(|wanted| slips::slip(wanted, files.iter().copied())).take(code::NEAR).collect()
     }
 
     /// Those of the files of a choice that hold code which is parsed, and those whose code is not.

@@ -196,3 +196,11 @@ fn what_stands_in_broken_code_is_unknown() {
     // Elsewhere in a broken file it is seen.
     assert_eq!(truths("symbol \"Engine\" under \"**\"", &[("a.py", "class Engine: pass\nx = ((\n")]), [True]);
 }
+
+#[test]
+fn a_slip_of_the_pen_is_told_where_the_name_is_sought() {
+    let files = [("shop/a.py", "import os\n\nclass Basket:\n    pass\n"), ("other/b.py", "class Baskets: pass\n")];
+    let told = ask("symbol \"Baskett\" under \"shop/**\"\nno symbol \"Baskett\" under \"other/**\"", &files);
+    assert_eq!(crate::trees::near(&told[0].1), ["shop/a.py:3 (`Basket` is defined here)"]);
+    assert!(crate::trees::near(&told[1].1).is_empty(), "what is not to be there is not missed");
+}

@@ -5,6 +5,7 @@ pub mod isolation;
 mod layout;
 pub mod parses;
 pub mod resolves;
+pub mod slips;
 mod spelt;
 pub mod symbols;
 pub mod unparsed;

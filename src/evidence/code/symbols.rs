@@ -173,6 +173,12 @@ impl Wanted {
         answer
     }
 
+    /// The names that are defined nowhere, by the last part of each.
+    pub fn lacking(&self, outcome: &Outcome) -> Vec<&str> {
+        let Outcome::Count(_, counts) = outcome else { return Vec::new() };
+        self.names.iter().zip(counts).filter(|(_, count)| **count == 0).map(|(name, _)| last_word(&name.written)).collect()
+    }
+
     /// The outcome of one file.
     pub fn outcome(&self, found: &Found) -> Outcome {
         let counts: Vec<u64> = found.each.iter().map(|defined| defined.len() as u64).collect();
