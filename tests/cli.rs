@@ -447,3 +447,43 @@ fn levelling_can_be_switched_off_and_given_an_effort() {
         assert!(matches!(run(&folder, &[command, "--effort", "5"]).status.code(), Some(0 | 1)), "{command}");
     }
 }
+
+#[test]
+fn what_is_read_as_evidence_is_never_written_over() {
+    let plan = "plan p \"P\" language 1 as-of 2025-07-20\nevidence coverage \"build/*.info\" facts \"old.json\"\n\
+                component c \"C\" missing done when {\n  value \"conf.json\" key \"a\" == \"1\"\n  findings \"scan/*.sarif\" == 0\n  symbol \"A\" under \"src/**\"\n}\n\
+                component d \"D\" missing at \"doc/d.md\"\n";
+    let lcov = "SF:src/a.py\nDA:1,1\nend_of_record\n";
+    let files = [
+        ("p.plan", plan),
+        ("build/l.info", lcov),
+        ("conf.json", "{\"a\": 1}"),
+        ("src/a.py", "A = 1\n"),
+        ("scan/x", ""),
+        ("doc/x", ""),
+        ("e/t.xml", ""),
+    ];
+    let folder = folder(&files);
+    let refused = [
+        ("json=build/l.info", "a report"),
+        ("json=build/new.info", "a report"),
+        ("sarif=scan/own.sarif", "a report"),
+        ("json=conf.json", "evidence"),
+        ("short=src/a.py", "source code"),
+        ("short=doc/../doc/d.md", "evidence"),
+    ];
+    for (output, what) in refused {
+        let checked = run(&folder, &["check", "p.plan", "--tree", ".", "--output", output]);
+        assert_eq!(checked.status.code(), Some(2), "{output}: {}", err(&checked));
+        assert!(err(&checked).contains(&format!("which the plan `p` reads as {what}; name another file")), "{output}: {}", err(&checked));
+    }
+    let facts = run(&folder, &["check", "p.plan", "--tree", ".", "--output", "json=old.json"]);
+    assert!(facts.status.code() == Some(2) && err(&facts).contains("holds recorded facts"), "{}", err(&facts));
+    let record = run(&folder, &["check", "p.plan", "--tree", ".", "--record", "build/l.info"]);
+    assert!(record.status.code() == Some(2) && err(&record).contains("`--record` names build/l.info"), "{}", err(&record));
+    let tests = run(&folder, &["check", "p.plan", "--tree", ".", "--tests", "e/*.xml", "--output", "junit=e/own.xml"]);
+    assert!(tests.status.code() == Some(2) && err(&tests).contains("e/own.xml"), "{}", err(&tests));
+    assert_eq!(std::fs::read_to_string(folder.path().join("build/l.info")).unwrap(), lcov);
+    let fine = run(&folder, &["check", "p.plan", "--tree", ".", "--output", "json=report.json", "--record", "old.json"]);
+    assert_ne!(fine.status.code(), Some(2), "{}", err(&fine));
+}

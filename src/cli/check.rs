@@ -3,6 +3,7 @@
 use super::against::Other;
 use super::args::{Check as Arguments, Format, Global, Output};
 use super::session::{Session, exit_of, open, spares, worse};
+use super::spare::{spares_evidence, spares_facts};
 use super::witness::Witness;
 use super::{Exit, Outcome};
 use crate::compile::Given;
@@ -20,7 +21,11 @@ use std::collections::BTreeSet;
 pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) -> Outcome {
     twice(&args.output)?;
     let Session { files, mut drafts, loose, mut baselines } = open(&args.plans, global, terminal)?;
-    args.output.iter().try_for_each(|output| spares(&files, "--output", &output.file))?;
+    for output in &args.output {
+        spares(&files, "--output", &output.file)?;
+        spares_evidence(&files, &drafts, global, "--output", &output.file)?;
+        spares_facts(&files, &drafts, global, "--output", &output.file)?;
+    }
     let mut other = Other::new(&args.plans, &args.against, &files, &drafts)?;
     let weights = global.weights();
     let mut plans: Vec<CheckedPlan> = Vec::new();

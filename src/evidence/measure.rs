@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::code::{Indexes, Layout, resolves};
+use super::facts::StoodOn;
 use super::files::Namesakes;
 use super::limits::Limits;
 use super::memory::{Memory, Recall, Watched};
@@ -23,6 +24,9 @@ pub struct Evidence {
     /// The commit of the tree, if it is of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<Box<str>>,
+    /// The commit that the files at hand stood on when they were recorded, where they were of no revision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stood_on: Option<StoodOn>,
     /// Whether it was measured at another time, and read from a file.
     #[serde(skip)]
     pub recorded: bool,
@@ -35,6 +39,13 @@ pub struct Evidence {
     /// By path that items stand `at`: whether it stands, whether it is empty, and where else the name stands.
     #[serde(default)]
     pub places: BTreeMap<Box<str>, Standing>,
+}
+
+impl Evidence {
+    /// The commit of the tree, or that its files stood on.
+    pub fn commit_known(&self) -> Option<&str> {
+        self.commit.as_deref().or_else(|| self.stood_on.as_ref().map(|on| &*on.commit))
+    }
 }
 
 /// What stands at a path.
@@ -88,6 +99,7 @@ pub fn measure_with(
     answers.values_mut().for_each(|answer| answer.keep(limits.kept));
     Ok(Evidence {
         commit: tree.commit().map(Into::into),
+        stood_on: None,
         recorded: false,
         files: entries.len() as u64,
         answers,

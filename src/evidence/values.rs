@@ -9,7 +9,7 @@ use crate::tree::{Entry, Kind, Tree};
 use serde_json::Value;
 
 /// Files that name packages with their versions: those that pin come first.
-const MANIFESTS: [&str; 12] = [
+pub const MANIFESTS: [&str; 12] = [
     "Cargo.lock",
     "package-lock.json",
     "poetry.lock",

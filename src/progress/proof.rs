@@ -58,12 +58,22 @@ impl Proof<'_> {
 
     /// What was seen, in one line: `src/a.py:12, src/b.py:3 and 4 more`, or the reason why nothing is known; so many places before the rest is counted.
     pub fn words(&self, told: usize) -> String {
+        self.told(told, false)
+    }
+
+    /// The same at length, with the paths that were looked for.
+    pub fn words_at_length(&self, told: usize) -> String {
+        self.told(told, true)
+    }
+
+    fn told(&self, told: usize, at_length: bool) -> String {
         if let Truth::Unknown(reason) = &self.truth {
             return format!("unknown: {reason}");
         }
         let Some(answer) = self.answer else { return String::new() };
         let mut words = answer.measured();
-        if let Some(paths) = self.looked_for(answer) {
+        // What is near may read as the condition does.
+        if let Some(paths) = self.looked_for(answer).filter(|_| at_length || !answer.near.is_empty()) {
             words.push_str(&format!("{}looked for {paths}", if words.is_empty() { "" } else { "; " }));
         }
         let (sights, label) = if answer.seen.is_empty() { (&answer.near, "near: ") } else { (&answer.seen, "") };
