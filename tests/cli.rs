@@ -487,3 +487,37 @@ fn what_is_read_as_evidence_is_never_written_over() {
     let fine = run(&folder, &["check", "p.plan", "--tree", ".", "--output", "json=report.json", "--record", "old.json"]);
     assert_ne!(fine.status.code(), Some(2), "{}", err(&fine));
 }
+
+#[test]
+fn recorded_facts_know_their_commit_and_are_not_changed_by_hand() {
+    let plan = "plan p \"P\" language 1 as-of 2025-07-20\ncomponent c \"C\" done done when file \"a.py\"\n";
+    let folder = folder(&[("p.plan", plan), ("a.py", "x = 1\n")]);
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
+        let output = Command::new("git").args(identity).args(arguments).current_dir(folder.path()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-q", "-m", "one"]);
+    let recorded = || {
+        assert_eq!(run(&folder, &["check", "p.plan", "--record", "facts.json"]).status.code(), Some(0));
+        std::fs::read_to_string(folder.path().join("facts.json")).unwrap()
+    };
+    let facts: serde_json::Value = serde_json::from_str(&recorded()).unwrap();
+    assert_eq!((&facts["factsVersion"], &facts["plans"]["p"]["stoodOn"]["changed"]), (&2.into(), &0.into()), "{facts}");
+    std::fs::write(folder.path().join("a.py"), "x = 2\n").unwrap();
+    let text = recorded();
+    let facts: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(facts["plans"]["p"]["stoodOn"]["files"], serde_json::json!(["a.py"]), "the facts themselves are no change");
+    let commit = facts["plans"]["p"]["stoodOn"]["commit"].as_str().unwrap()[..12].to_owned();
+    let read = run(&folder, &["check", "p.plan", "--facts", "facts.json"]);
+    assert!(err(&read).contains(&format!("commit {commit} with 1 file changed, from recorded facts")), "{}", err(&read));
+    run(&folder, &["compile", "p.plan", "--facts", "facts.json", "--out", "out"]);
+    let status = std::fs::read_to_string(folder.path().join("out/p/status.md")).unwrap();
+    assert!(status.contains(&format!("held against commit `{commit}` with 1 file changed")), "{status}");
+    std::fs::write(folder.path().join("facts.json"), text.replace("\"changed\": 1", "\"changed\": 0")).unwrap();
+    let changed = run(&folder, &["check", "p.plan", "--facts", "facts.json"]);
+    assert_eq!(changed.status.code(), Some(2), "{}", err(&changed));
+    assert!(err(&changed).contains("the facts facts.json were changed by hand since they were recorded"), "{}", err(&changed));
+}
