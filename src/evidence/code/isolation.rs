@@ -12,6 +12,9 @@ use crate::model::Plan;
 use crate::tree::{self, Entry};
 use std::sync::Arc;
 
+/// A file that was read: its path, what it imports, and what it uses by whole names.
+type Read<'s> = (&'s str, Arc<Facts>, Vec<(Box<str>, u32)>);
+
 /// Packages, and what may be imported all the same.
 #[derive(Debug)]
 pub struct Packages {
@@ -86,7 +89,7 @@ impl Packages {
             scan::Found::Isolation(names) => Some((seen.path(*file), facts(*file)?, names.clone())),
             _ => None,
         };
-        let files: Vec<(&str, Arc<Facts>, Vec<(Box<str>, u32)>)> = seen.found.iter().filter_map(file).collect();
+        let files: Vec<Read<'_>> = seen.found.iter().filter_map(file).collect();
         let broken = files.iter().find(|(_, facts, _)| facts.syntax.count > 0 || facts.stopped.is_some());
         let sources = files.iter().map(|(file, facts, names)| Source { file, facts, names });
         let offenders = isolation(&self.all, &self.except, sources, indexes.of_imports());
