@@ -5,7 +5,7 @@ use super::language::Language;
 use serde_json::Value;
 use std::borrow::Cow;
 
-/// The largest file without an ending that may be a script, in bytes.
+/// The largest file without an ending that may be a script, and of a language that is looked through and not parsed, in bytes.
 pub const SCRIPT_BYTES: u64 = 1 << 20;
 
 /// What a file holds, as a parser is to see it.
@@ -47,6 +47,7 @@ pub fn code_of<'b>(path: &str, bytes: &'b [u8]) -> Reading<'b> {
             Some(Err(())) => Reading::Foreign,
             None => Reading::Plain,
         },
+        (Some(_), None) if Language::ending_without_parser(path).is_some() => Reading::Foreign,
         (Some(_), None) => Reading::Plain,
     }
 }

@@ -61,6 +61,12 @@ impl Language {
         UNREAD.binary_search(&ending).is_ok().then(|| &name[dot..])
     }
 
+    /// Whether a file is in a language without a parser that defines and imports what files of ours do, or is imported by them.
+    pub fn is_kin(path: &str) -> bool {
+        let ending = Self::ending_without_parser(path).unwrap_or_default();
+        matches!(ending, ".kt" | ".kts" | ".groovy" | ".scala" | ".pyx" | ".pxd" | ".astro" | ".coffee")
+    }
+
     /// The name people know it by.
     pub const fn name(self) -> &'static str {
         match self {

@@ -4,6 +4,8 @@
 //! these are sought in one pass over a file, and only jobs that were hit look closer. A file is parsed when a job about code was hit, or
 //! when the way of an import leads through it.
 
+mod held;
+
 use super::answer::Answer;
 use super::code::{self, Layout, Needs, Seen, imports, isolation, parses, slips, symbols, unparsed};
 use super::globs::{Choices, Chosen};
@@ -16,6 +18,7 @@ use crate::code::{Facts, Language, facts_and_mentions, facts_of_names};
 use crate::model::Plan;
 use crate::syntax::Probe;
 use crate::tree::{Entry, Tree};
+use held::Holds;
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
@@ -64,6 +67,8 @@ pub enum Found {
     Isolation(Vec<(Box<str>, u32)>),
     /// Faults of syntax.
     Parses(parses::Found),
+    /// What a file seems to say for which there is no parser: the place of each thing that is looked for, and the line.
+    Seems(Vec<(usize, u32)>),
 }
 
 /// A file that was read.
@@ -76,20 +81,6 @@ struct Visit {
     found: Vec<(u32, Found)>,
     /// Its bytes, where only part of it was parsed and the rest may be asked for.
     bytes: Option<Vec<u8>>,
-}
-
-/// What a file holds, as far as code is asked for.
-#[derive(Debug, Default)]
-enum Holds {
-    /// Nothing.
-    #[default]
-    Plain,
-    /// Code, in the cells of a notebook where there are any: the first line of each, and its number.
-    Code(Vec<(u32, u32)>),
-    /// Code of a language without a parser.
-    Foreign,
-    /// What cannot be taken apart, for this reason.
-    Broken(&'static str),
 }
 
 /// A job that waits for a needle.
@@ -353,6 +344,12 @@ impl<'s> Scan<'s> {
             task if task.is_code() => unparsed::weigh(&mut answer, self.plan, question, &seen, parsed.len(), &unread),
             _ => {}
         }
+        if let super::Outcome::Count(_, each) = &answer.outcome
+            && let Some((path, line)) = self.untold(found, each)
+        {
+            let why = format!("`{path}` seems to say it in line {line}, and there is no parser for its language");
+            answer.outcome = super::Outcome::Unknown(why.into());
+        }
         if job.task.is_code() {
             answer.seen.iter_mut().chain(&mut answer.near).for_each(|sight| self.name_cell(sight));
         }
@@ -363,57 +360,6 @@ impl<'s> Scan<'s> {
             answer.outcome = super::Outcome::Unknown(why.into());
         }
         answer
-    }
-
-    /// The names that were perhaps meant by those that nothing defines.
-    fn slips(&self, lacking: &[&str], chosen: &Chosen) -> Vec<super::Sight> {
-        let mut left = slips::SLIP_BYTES;
-        let within = |file: &&u32| {
-            let less = left.checked_sub(self.entries[**file as usize].size);
-            left = less.unwrap_or(0);
-            less.is_some()
-        };
-        let files: Vec<u32> = if lacking.is_empty() { Vec::new() } else { chosen.files.iter().take_while(within).copied().collect() };
-        let read = |file: &u32| -> (&str, &slips::Names) {
-            let at = *file as usize;
-            let names = || match (self.read(at), &self.entries[at].path) {
-                (Ok(bytes), path) => match code_of(path, &bytes) {
-                    Reading::Code(code) => slips::names(&code.text),
-                    _ => Vec::new(),
-                },
-                _ => Vec::new(),
-            };
-            (&self.entries[at].path, self.named[at].get_or_init(names))
-        };
-        let files: Vec<(&str, &slips::Names)> = files.iter().map(read).collect();
-        lacking.iter().filter_map(|wanted| slips::slip(wanted, files.iter().copied())).take(code::NEAR).collect()
-    }
-
-    /// Those of the files of a choice that hold code which is parsed, and those whose code is not.
-    fn parsed(&self, chosen: &Chosen) -> (Vec<u32>, Vec<u32>) {
-        let holds = |file: &u32| self.visits[*file as usize].get().map(|visit| &visit.holds);
-        let own = |file: &u32| Language::of_path(&self.entries[*file as usize].path).is_some();
-        let is_parsed = |file: &u32| match holds(file) {
-            Some(Holds::Code(_) | Holds::Broken(_)) => true,
-            Some(Holds::Foreign) => false,
-            Some(Holds::Plain) | None => own(file),
-        };
-        let parsed = chosen.files.iter().copied().filter(is_parsed).collect();
-        let foreign = chosen.files.iter().filter(|file| matches!(holds(file), Some(Holds::Foreign)));
-        let mut unread: Vec<u32> = chosen.unread.iter().chain(foreign).copied().collect();
-        unread.sort_unstable();
-        (parsed, unread)
-    }
-
-    /// Of a line in the code of a notebook, tells the cell.
-    fn name_cell(&self, sight: &mut super::Sight) {
-        let Some(line) = sight.line.filter(|_| sight.path.ends_with(".ipynb")) else { return };
-        let visit = crate::tree::position(self.entries, &sight.path).and_then(|at| self.visits[at].get());
-        let Some(Holds::Code(cells)) = visit.map(|visit| &visit.holds) else { return };
-        let Some((first, number)) = cells.iter().rev().find(|(first, _)| *first <= line) else { return };
-        let comma = if sight.what.is_empty() { "" } else { ", " };
-        sight.what = format!("{}{comma}in cell {number}, line {}", sight.what, line - first + 1).into();
-        sight.line = None;
     }
 
     /// What each file shows alone.
@@ -470,6 +416,7 @@ impl<'s> Scan<'s> {
             Reading::Broken(why) => (None, Holds::Broken(why)),
         };
         let language = code.as_ref().map(|(language, _)| *language);
+        let is_foreign = matches!(holds, Holds::Foreign);
         // What a parser sees of the file.
         let text: &[u8] = code.as_ref().map_or(&bytes, |(_, text)| text);
         let is_whole_file = !matches!(&code, Some((_, Cow::Owned(_))));
@@ -487,7 +434,7 @@ impl<'s> Scan<'s> {
             self.search.each(text, |hit| {
                 let whole = is_whole(text, hit.start, hit.end);
                 state[hit.needle as usize] |= if whole { 3 } else { 1 };
-                if language.is_some() {
+                if language.is_some() || is_foreign {
                     let kept = if whole { &mut hits } else { &mut parts };
                     if kept.len() < HITS {
                         kept.push(hit);
@@ -512,6 +459,7 @@ impl<'s> Scan<'s> {
         run.dedup();
         let needs = Needs { language, bytes: text, hits: &hits, parts: &parts };
         run.retain(|job| match &self.jobs[*job as usize].task {
+            Task::Symbols(_) | Task::Imports(_) if is_foreign => true,
             Task::Symbols(wanted) => wanted.may_be_in(&needs),
             Task::Imports(wanted) => wanted.may_be_in(&needs, &state),
             Task::Isolation(packages) => packages.has(path),
@@ -558,6 +506,8 @@ impl<'s> Scan<'s> {
                 (Task::Imports(wanted), Some((facts, mentions))) => Found::Imports(wanted.look(facts, mentions, &needs)),
                 (Task::Isolation(_), Some((facts, _))) => Found::Isolation(isolation::Packages::look(facts, text)),
                 (Task::Parses, Some((facts, _))) => Found::Parses(parses::Found::of(facts)),
+                (Task::Symbols(wanted), None) if is_foreign => Found::Seems(wanted.seem_in(&needs)),
+                (Task::Imports(wanted), None) if is_foreign => Found::Seems(wanted.seem_in(&needs)),
                 (_, None) => return None,
             };
             Some((*job, found))

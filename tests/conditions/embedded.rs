@@ -73,3 +73,23 @@ fn a_notebook_that_cannot_be_read_proves_nothing() {
     let r = [("n.ipynb", "{\"cells\": [], \"metadata\": {\"language_info\": {\"name\": \"R\"}}}")];
     assert_eq!(reason(&one("no symbol \"Foo\" under \"**\"", &r).0), "there is no parser for the language of `n.ipynb`");
 }
+
+#[test]
+fn what_a_language_near_to_ours_seems_to_say_is_unknown() {
+    let files = [
+        ("src/A.java", "package p;\nclass A {}\n"),
+        ("src/K.kt", "package p\nimport com.acme.Old\n\nclass Kept(val a: A)\n// class Gone\n"),
+        ("src/x.pyx", "from legacy cimport f\n"),
+    ];
+    let conditions = "no import \"com.acme.Old\" under \"src/**\"\nno symbol \"Kept\" under \"src/**\"\nno import \"legacy\" under \"src/**\"\n\
+                      no symbol \"A\" under \"src/**\"\nno import \"com.acme.New\" under \"src/**\"\nsymbol \"Kept\" under \"src/**\"";
+    let told = ask(conditions, &files);
+    let seems = |path: &str, line: u32| format!("`{path}` seems to say it in line {line}, and there is no parser for its language");
+    assert_eq!(reason(&told[0].0), seems("src/K.kt", 2));
+    assert_eq!(reason(&told[1].0), seems("src/K.kt", 4));
+    assert_eq!(reason(&told[2].0), seems("src/x.pyx", 1));
+    assert_eq!((&told[3].0, &told[4].0), (&False, &True));
+    assert_eq!(reason(&told[5].0), seems("src/K.kt", 4));
+    let tree = Memory::new(&files[..2]);
+    assert!(matches!(hold("retire o \"O\" deprecated at \"src/main/java/com/acme/Old.java\"", &tree).observed(), Observed::Unknown(_)));
+}

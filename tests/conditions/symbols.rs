@@ -165,12 +165,12 @@ fn code_without_a_parser_is_unknown() {
 
 #[test]
 fn code_without_a_parser_beside_other_code_is_said() {
-    let files = [("a.py", "x = 1\n"), ("u.astro", "---\nclass Foo {}\n---"), ("n.kt", "class Foo"), ("read.md", "Foo"), ("Makefile", "")];
+    let files = [("a.py", "x = 1\n"), ("u.rb", "class Foo\nend\n"), ("n.kt", "class Bar"), ("read.md", "Foo"), ("Makefile", "")];
     let told = ask(
         "no symbol \"Foo\" under \"**\"\nno import \"old\" under \"**\"\nparses under \"**\"\nno symbol \"Foo\" under \"*.py\"",
         &files,
     );
-    let said = "2 files were not looked into, since there is no parser for the language: `.astro`, `.kt`";
+    let said = "2 files were not looked into, since there is no parser for the language: `.kt`, `.rb`";
     assert_eq!((&told[0].0, remarks(&told[0].1)), (&True, vec![said]));
     assert_eq!((&told[1].0, remarks(&told[1].1)), (&True, vec![said]));
     assert_eq!((&told[2].0, remarks(&told[2].1)), (&True, vec!["0 of 1 file do not parse", said]));

@@ -71,6 +71,19 @@ impl<'s> Seen<'s> {
     }
 }
 
+impl Needs<'_> {
+    /// The line of a place.
+    pub fn line_at(&self, at: usize) -> u32 {
+        memchr::memchr_iter(b'\n', self.bytes.get(..at).unwrap_or_default()).count() as u32 + 1
+    }
+
+    /// The text of the line that a place stands in, up to it.
+    pub fn before(&self, at: usize) -> &[u8] {
+        let before = self.bytes.get(..at).unwrap_or_default();
+        before.get(memchr::memrchr(b'\n', before).map_or(0, |end| end + 1)..).unwrap_or_default()
+    }
+}
+
 /// Whether an answer needs the way of imports from file to file.
 pub fn follows_imports(question: &Question) -> bool {
     matches!(question.kind(), Some(Probe::Import | Probe::Resolves | Probe::Isolation)) || &*question.probe == Question::IMPORTERS
