@@ -222,13 +222,16 @@ fn groups(plan: &Plan, entries: &[Entry], questions: &[Question], limits: Limits
         names.update(&[entry.kind as u8, u8::from(entry.size > small), u8::from(entry.size > large)]);
     }
     let names = names.finalize();
+    let sought = super::ask::sought(plan);
     let aliases: Vec<(&str, &str)> = plan.aliases.iter().map(|alias| (&*alias.from, &*alias.to)).collect();
     let group = |((follows, ..), of_group): (Place<'_>, Vec<usize>)| {
         let asked: Vec<&Question> = of_group.iter().filter_map(|at| questions.get(*at)).collect();
         let ways = follows.then(|| ways(plan, entries));
+        // What is to be there is told of otherwise than what is not.
+        let to_be: Vec<bool> = asked.iter().map(|question| sought.contains(question)).collect();
         let mut hasher = blake3::Hasher::new();
         hasher.update(names.as_bytes());
-        add(&mut hasher, &serde_json::to_string(&(limits.file_bytes, limits.kept, &aliases, ways, asked)).ok()?);
+        add(&mut hasher, &serde_json::to_string(&(limits.file_bytes, limits.kept, &aliases, ways, to_be, asked)).ok()?);
         Some(Group { key: hasher.finalize().to_hex().to_string(), questions: of_group, follows })
     };
     members.into_iter().filter_map(group).collect()

@@ -138,3 +138,21 @@ fn with_and_without_a_cache_the_answers_are_the_same() {
         assert_eq!(check(&folder, Some(cache.path())), plain, "round {round}, again");
     }
 }
+
+#[test]
+fn what_is_told_as_near_is_not_kept_for_another_wish() {
+    let (folder, cache) = (tree(), tempfile::tempdir().expect("a temporary folder"));
+    let ask = |no: &str| {
+        let plan =
+            format!("plan shop \"Shop\" language 1 as-of 2025-07-14\ncomponent c \"C\" done when {no}symbol \"totall\" under \"src/**\"\n");
+        write(&folder.path().join("shop.plan"), &plan);
+        check(&folder, Some(cache.path())).2
+    };
+    settle();
+    assert!(!ask("no ").contains("is defined here"));
+    assert!(ask("").contains("`total` is defined here"));
+    write(&folder.path().join("src/m99"), "#!/usr/bin/env python3\ndef totall(): pass\n");
+    assert!(ask("").contains("src/m99"), "a script without an ending is looked into");
+    write(&folder.path().join("src/m99"), "def totall(): pass\n# no script\n# at all\n");
+    assert!(!ask("").contains("src/m99"), "and no longer when it is none");
+}
