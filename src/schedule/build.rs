@@ -201,6 +201,7 @@ impl<'p> Builder<'p> {
             work: 0,
             uses: SmallVec::new(),
             release: None,
+            from_morning: true,
             pinned: None,
             due: None,
             as_late: false,
@@ -411,6 +412,7 @@ impl<'p> Builder<'p> {
         bounds.extend(item.started.map(|date| (axis.start_of(date), Bound::DataDate)));
         // Of equals the later said wins, which names the more particular reason.
         activity.release = bounds.into_iter().max_by_key(|(slot, _)| *slot);
+        activity.from_morning = !milestone || matches!(activity.release, Some((_, Bound::DataDate)));
     }
 
     /// A start and an end for everything that has parts.
@@ -503,7 +505,14 @@ impl<'p> Builder<'p> {
                 order = links.order();
             }
         }
-        let work = Work { activities: self.activities, links, order, calendars: self.force.calendars, data_date: self.data_date };
+        let work = Work {
+            activities: self.activities,
+            links,
+            order,
+            calendars: self.force.calendars,
+            day: self.axis.cells,
+            data_date: self.data_date,
+        };
         Build {
             axis: self.axis,
             work,
