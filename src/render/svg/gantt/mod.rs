@@ -223,6 +223,8 @@ mod tests {
             state_word: "partial",
             late: true,
             milestone: at.is_multiple_of(7),
+            from_morning: false,
+            pauses: Vec::new(),
             top_tier: true,
             critical: false,
             on_path: false,
