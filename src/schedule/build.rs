@@ -128,9 +128,7 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
         for lag in item.needs.iter().filter_map(|need| need.lag) {
             let minutes = if lag.elapsed { lag.duration.minutes(1440, 7) } else { lag.duration.minutes(day, week) };
             days += minutes.div_ceil(if lag.elapsed { 1440 } else { day }) * 7 / if lag.elapsed { 7 } else { week };
-            if !lag.elapsed {
-                works.push(minutes);
-            }
+            works.push(if lag.elapsed { minutes % 1440 } else { minutes });
         }
     }
     for period in plan.phases.iter().filter_map(|phase| phase.window).filter_map(|window| plan.period(window)) {

@@ -44,7 +44,11 @@ impl Held {
             if let Some((last, freeze)) =
                 frozen.filter(|(last, _)| table.times[at as usize].is_none_or(|(start, _)| axis.date(start) <= *last))
             {
-                return Some(Held { from: last.plus_days(1), why: format!("freeze `{freeze}` holds it until {last}"), titles: freeze_titles(plan, freeze) });
+                return Some(Held {
+                    from: last.plus_days(1),
+                    why: format!("freeze `{freeze}` holds it until {last}"),
+                    titles: freeze_titles(plan, freeze),
+                });
             }
         }
         let (start, _) = table.times[at as usize]?;

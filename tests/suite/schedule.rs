@@ -95,9 +95,7 @@ fn broken_days(survey: &Survey<'_>, table: &Timetable) -> Vec<String> {
             let kept = match need.link {
                 LinkKind::FinishStart => second.first >= first.last,
                 LinkKind::StartStart => second.first >= first.first,
-                LinkKind::FinishFinish if table.beginnings[before as usize].is_some() => {
-                    second.last >= first.last.plus_days(-from_morning)
-                }
+                LinkKind::FinishFinish if table.beginnings[before as usize].is_some() => second.last >= first.last.plus_days(-from_morning),
                 LinkKind::FinishFinish => second.last >= first.last,
                 LinkKind::StartFinish => second.last >= first.first.plus_days(-from_morning),
             };
