@@ -112,7 +112,8 @@ fn told_otherwise(survey: &Survey<'_>) -> Vec<String> {
     let project = Project::new(survey);
     let mut wrong = Vec::new();
     for (id, item) in survey.plan.ids().skip(1) {
-        let days = survey.timetable.items[id.index()].map(|planned| planned.period);
+        // The window of a phase is no date of its own, and no row of the table.
+        let days = survey.timetable.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period);
         let task = project.tasks.iter().find(|task| task.name == &*item.name);
         let told = task.and_then(|task| task.times).map(|(start, finish)| (start.date, finish.date));
         let moment = item.kind == ItemKind::Milestone && !item.is_container();

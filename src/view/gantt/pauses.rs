@@ -32,5 +32,5 @@ fn within_work(survey: &Survey<'_>, gap: Period) -> Option<Period> {
     let working = &survey.plan.working;
     let mut days = (0..gap.days()).map(|day| gap.first.plus_days(day)).filter(|day| working.minutes_on(*day) > 0);
     let first = days.next()?;
-    Some(Period::new(first, days.last().unwrap_or(first)))
+    Some(Period::new(first, days.next_back().unwrap_or(first)))
 }

@@ -4,7 +4,7 @@
 use super::rows::Rows;
 use crate::model::{ItemId, ItemKind, Plan};
 use crate::schedule::activity::{Activity, Mode, Reason, What};
-use crate::schedule::{Basis, Slot, Timetable};
+use crate::schedule::{Slot, Timetable};
 use crate::survey::Survey;
 use crate::syntax::LinkKind;
 use crate::time::{Date, Period};
@@ -253,9 +253,9 @@ fn task<'a>(survey: &'a Survey<'a>, rows: &Rows<'a, '_>, id: ItemId, numbers: &N
         if item.is_container() {
             return Some((axis.start_of(row.planned.period.first), axis.end_of(row.planned.period.last)));
         }
-        // What is fixed, has happened, or only has a window, is on the days that are told of it.
+        // What is fixed or has happened is on the days that are told of it.
         let told = |activity: &Activity| matches!(activity.mode, Mode::Fixed | Mode::Happened) && !milestone;
-        if row.planned.basis == Basis::Phase || activity.is_some_and(told) {
+        if activity.is_some_and(told) {
             return Some((axis.start_of(row.planned.period.first), axis.end_of(row.planned.period.last)));
         }
         let (start, end) = table.times[at? as usize]?;
