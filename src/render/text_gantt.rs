@@ -207,7 +207,7 @@ impl Chart<'_, '_> {
         self.clear();
         let (first, end) = self.scale.columns(row.period);
         if row.milestone {
-            self.put(end - 1, diamond(row));
+            self.put(if row.from_morning { first } else { end - 1 }, diamond(row));
         } else {
             self.fill(first, end, if row.is_window() { '─' } else { fill(row) });
             let by_day = self.scale.days_per == 1;
@@ -405,6 +405,15 @@ mod tests {
         let bar = |title: &str| out.lines().find(|line| line.contains(title)).unwrap().chars().skip(14 + super::STATE).collect::<String>();
         assert_eq!(bar("Late"), "▒▒▒▒>>>┆");
         assert_eq!(bar("Next"), format!("    {}", "▒".repeat(46)));
+    }
+
+    #[test]
+    fn a_pause_is_dots_in_its_bar() {
+        let mut paused = row("Paused", "2025-01-01", "2025-02-19");
+        assert!(!chart(vec![row("Plain", "2025-01-01", "2025-02-19")]).contains('·'));
+        paused.pauses.push(Period::new(date("2025-01-03"), date("2025-01-06")));
+        let out = chart(vec![paused]);
+        assert!(out.contains(&format!("▒▒····{}", "▒".repeat(44))) && out.contains("· not worked"), "{out}");
     }
 
     #[test]
