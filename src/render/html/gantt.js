@@ -85,12 +85,17 @@ for (const chart of document.querySelectorAll("svg.lf-gantt")) {
       ? { begin: centre - half, end: centre + half, middle, half, centre, tall }
       : { begin: across(Number(x)), end: across(Number(end)), middle, half, centre, tall };
   };
-  const route = (from, to) => {
+  const route = (from, to, ends) => {
     const side = to.middle > from.middle ? -1 : 1;
-    const out = `M${from.end} ${from.middle}`;
-    if (from.end <= to.centre + 2) return `${out}H${to.centre}V${to.middle + side * to.half}`;
-    if (to.begin >= from.end + 6) return `${out}H${to.begin - 4}V${to.middle}H${to.begin}`;
-    return `${out}h3V${to.middle + side * to.tall * 0.45}H${to.begin - 6}V${to.middle}H${to.begin}`;
+    const [leave, enter] = [ends.includes("s") ? from.begin : from.end, ends.includes("e") ? to.end : to.begin];
+    const out = `M${leave} ${from.middle}`;
+    const way = (x) => `${out}H${x}V${to.middle}H${enter}`;
+    const back = (step, x) => `${out}h${step}V${to.middle + side * to.tall * 0.45}H${x}V${to.middle}H${enter}`;
+    if (ends === "s") return way(Math.min(leave, enter) - 6);
+    if (ends === "e") return way(Math.max(leave, enter) + 6);
+    if (ends === "se") return leave >= enter + 6 ? way(enter + 4) : back(-3, enter + 6);
+    if (leave <= to.centre + 2) return `${out}H${to.centre}V${to.middle + side * to.half}`;
+    return enter >= leave + 6 ? way(enter - 4) : back(3, enter - 6);
   };
 
   // Puts every line in its place, and draws what hangs on the places.
@@ -124,10 +129,11 @@ for (const chart of document.querySelectorAll("svg.lf-gantt")) {
     close();
     const tall = y - top + (few ? 8 : below);
     for (const arrow of arrows) {
-      const [from, to] = arrow.dataset.a.split(" ").map((at) => rows[at]);
+      const [first, second, ...ends] = arrow.dataset.a.split(" ");
+      const [from, to] = [rows[first], rows[second]];
       const both = kept.has(from) && kept.has(to);
       arrow.style.display = both ? "" : "none";
-      if (both) arrow.setAttribute("d", route(place(from), place(to)));
+      if (both) arrow.setAttribute("d", route(place(from), place(to), ends.join("")));
     }
     for (const note of chart.querySelectorAll(".note")) note.style.display = few ? "none" : "";
     // The scale that fits is the widest that is no wider than time is stretched.

@@ -57,7 +57,7 @@ impl<'s> Builder<'s> {
                 inner.next();
                 A::OpenWhile(self.maybe_condition(&mut inner)?)
             }
-            Rule::done_on => A::DoneOn(self.date(&inner.next()?)?),
+            Rule::done_on => A::DoneOn(self.date(&inner.find(|pair| pair.as_rule() == Rule::date)?)?),
             Rule::needs => {
                 let mut needs = Vec::with_capacity(inner.len());
                 needs.extend(inner.filter_map(|pair| self.need(pair)));

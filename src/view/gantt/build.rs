@@ -2,8 +2,8 @@
 
 use super::path::Path;
 use super::pauses::pauses;
-use super::{BarState, Frozen, Gantt, Group, GroupKind, Row};
-use crate::model::{ItemId, ItemKind, PhaseId, Plan};
+use super::{BarState, Ends, Frozen, Gantt, Group, GroupKind, Needed, Row};
+use crate::model::{ItemId, ItemKind, Need, PhaseId, Plan};
 use crate::progress::Standing;
 use crate::schedule::Basis;
 use crate::survey::Survey;
@@ -181,13 +181,14 @@ fn is_late(survey: &Survey<'_>, id: ItemId) -> bool {
 }
 
 /// What an item needs and the chart shows: leaves that have a bar.
-fn needs<'a>(survey: &'a Survey<'a>, id: ItemId) -> Vec<&'a str> {
+fn needs<'a>(survey: &'a Survey<'a>, id: ItemId) -> Vec<Needed<'a>> {
     let plan = survey.plan;
     let shown = |id: &ItemId| {
         let planned = survey.timetable.items[id.index()];
         !plan.item(*id).is_container() && planned.is_some_and(|planned| !matches!(planned.basis, Basis::Phase | Basis::Parts))
     };
-    plan.item(id).needs.iter().map(|need| need.target).filter(shown).map(|need| &*plan.item(need).name).collect()
+    let needed = |need: &Need| Needed { name: &plan.item(need.target).name, ends: Ends::of(need.link) };
+    plan.item(id).needs.iter().filter(|need| shown(&need.target)).map(needed).collect()
 }
 
 /// From the first day of what is shown to the last, and to the data date when that is near.

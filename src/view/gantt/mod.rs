@@ -6,6 +6,7 @@ mod pauses;
 
 use crate::model::ItemKind;
 use crate::schedule::Basis;
+use crate::syntax::LinkKind;
 use crate::time::{Date, Period};
 pub use build::{build, has_content};
 use serde::Serialize;
@@ -162,12 +163,45 @@ pub struct Row<'a> {
     /// Its dates in the baseline.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub baseline: Option<Period>,
-    /// The full names of what it needs and the chart shows too.
+    /// What it needs and the chart shows too.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub needs: Vec<&'a str>,
+    pub needs: Vec<Needed<'a>>,
     /// The latest day it may end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<Date>,
+}
+
+/// What a row needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Needed<'a> {
+    /// The full name of its row.
+    pub name: &'a str,
+    /// Which ends are linked.
+    #[serde(flatten)]
+    pub ends: Ends,
+}
+
+/// Which ends an arrow joins: by itself the end of the one and the start of the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Ends {
+    /// Whether it leaves the start of what is needed.
+    #[serde(skip_serializing_if = "Not::not")]
+    pub from_start: bool,
+    /// Whether it leads to the end of what waits.
+    #[serde(skip_serializing_if = "Not::not")]
+    pub to_end: bool,
+}
+
+impl Ends {
+    /// Those of a need.
+    pub fn of(link: LinkKind) -> Ends {
+        Ends {
+            from_start: matches!(link, LinkKind::StartStart | LinkKind::StartFinish),
+            to_end: matches!(link, LinkKind::FinishFinish | LinkKind::StartFinish),
+        }
+    }
 }
 
 /// What fixes when a row of the critical path happens.
@@ -179,6 +213,9 @@ pub struct Driver<'a> {
     /// Whether it waits for people who are busy there, and not for what is done there.
     #[serde(skip_serializing_if = "Not::not")]
     pub people: bool,
+    /// Which ends are linked.
+    #[serde(flatten)]
+    pub ends: Ends,
 }
 
 impl Row<'_> {

@@ -1,6 +1,6 @@
 //! The critical path among the rows of a chart.
 
-use super::{Driver, Row};
+use super::{Driver, Ends, Row};
 use crate::model::ItemId;
 use crate::schedule::why::{Cause, last_chain};
 use crate::survey::Survey;
@@ -23,7 +23,9 @@ impl<'a> Path<'a> {
                 continue;
             };
             if let Some((of, people)) = behind.filter(|(of, _)| *of != id) {
-                links.insert(of, Some(Driver { name: &survey.plan.item(id).name, people }));
+                let need = survey.plan.item(of).needs.iter().find(|need| need.target == id && !people);
+                let ends = need.map(|need| Ends::of(need.link)).unwrap_or_default();
+                links.insert(of, Some(Driver { name: &survey.plan.item(id).name, people, ends }));
             }
             links.entry(id).or_insert(None);
             behind = Some((id, matches!(step.cause, Cause::People(_))));

@@ -1,6 +1,7 @@
 //! Arrows from what is needed to what needs it. Those of the critical path stand out.
 
 use super::Picture;
+use crate::view::gantt::Ends;
 use hashbrown::HashSet;
 use std::fmt::Write;
 
@@ -32,21 +33,25 @@ impl Picture<'_> {
         let mut on_path: HashSet<(usize, usize)> = HashSet::new();
         for row in rows() {
             if let Some((driver, (from, to))) = row.driver.and_then(|driver| Some((driver, place(driver.name).zip(place(row.name))?))) {
-                if driver.people { &mut waits } else { &mut path }.push((from, to));
+                if driver.people { &mut waits } else { &mut path }.push((from, to, driver.ends));
                 on_path.insert((from.at, to.at));
             }
         }
-        let needs = rows().filter(|row| !row.is_window()).flat_map(|row| row.needs.iter().map(|need| (*need, row.name)));
-        let mut plain: Vec<(Place, Place)> = needs.filter_map(|(need, name)| place(need).zip(place(name))).collect();
-        plain.retain(|(from, to)| !on_path.contains(&(from.at, to.at)));
+        let needs = rows().filter(|row| !row.is_window()).flat_map(|row| row.needs.iter().map(|need| (need, row.name)));
+        let mut plain: Vec<(Place, Place, Ends)> =
+            needs.filter_map(|(need, name)| Some((place(need.name)?, place(name)?, need.ends))).collect();
+        plain.retain(|(from, to, _)| !on_path.contains(&(from.at, to.at)));
         let left_out = if plain.len() > MAX_ARROWS { std::mem::take(&mut plain).len() } else { 0 };
         for (class, arrows) in [("arrows", plain), ("arrows crit", path), ("arrows crit waits", waits)] {
             if arrows.is_empty() {
                 continue;
             }
             let _ = write!(self.out, "<g class=\"{class}\">");
-            for (from, to) in arrows {
-                let _ = write!(self.out, "<path data-a=\"{} {}\" d=\"{}\"/>", from.at, to.at, route(from, to, self.row));
+            for (from, to, ends) in arrows {
+                // Behind the rows stands what the script of a page needs to know of the ends.
+                let marks = [(ends.from_start, " s"), (ends.to_end, " e")].map(|(holds, mark)| if holds { mark } else { "" }).concat();
+                let way = route(from, to, ends, self.row);
+                let _ = write!(self.out, "<path data-a=\"{} {}{marks}\" d=\"{way}\"/>", from.at, to.at);
             }
             self.out.push_str("</g>\n");
         }
@@ -55,26 +60,52 @@ impl Picture<'_> {
 }
 
 /// Out of the end, down beside the later of the two, into the start; from above or below into a diamond; where the start lies before
-/// the end, back under the bar. The script of the page does the same.
-fn route(from: Place, to: Place, row: f64) -> String {
+/// the end, back under the bar. Two starts, or two ends, are joined around the outer of them. The script of the page does the same.
+fn route(from: Place, to: Place, ends: Ends, row: f64) -> String {
     let side = if to.middle > from.middle { -1.0 } else { 1.0 };
-    let (end, middle) = (from.end, from.middle);
-    match to.centre {
-        Some(centre) if end <= centre + 2.0 => format!("M{end:.1} {middle:.1}H{centre:.1}V{:.1}", to.middle + side * to.half),
-        _ if to.begin >= end + 6.0 => format!("M{end:.1} {middle:.1}H{:.1}V{:.1}H{:.1}", to.begin - 4.0, to.middle, to.begin),
-        _ => {
-            let level = to.middle + side * row * 0.45;
-            format!("M{end:.1} {middle:.1}h3V{level:.1}H{:.1}V{:.1}H{:.1}", to.begin - 6.0, to.middle, to.begin)
+    let (below, middle) = (to.middle + side * row * 0.45, from.middle);
+    match (ends.from_start, ends.to_end) {
+        (true, false) => format!("M{:.1} {middle:.1}H{:.1}V{:.1}H{:.1}", from.begin, from.begin.min(to.begin) - 6.0, to.middle, to.begin),
+        (false, true) => format!("M{:.1} {middle:.1}H{:.1}V{:.1}H{:.1}", from.end, from.end.max(to.end) + 6.0, to.middle, to.end),
+        (true, true) if to.end + 6.0 <= from.begin => {
+            format!("M{:.1} {middle:.1}H{:.1}V{:.1}H{:.1}", from.begin, to.end + 4.0, to.middle, to.end)
         }
+        (true, true) => format!("M{:.1} {middle:.1}h-3V{below:.1}H{:.1}V{:.1}H{:.1}", from.begin, to.end + 6.0, to.middle, to.end),
+        (false, false) => match to.centre {
+            Some(centre) if from.end <= centre + 2.0 => {
+                format!("M{:.1} {middle:.1}H{centre:.1}V{:.1}", from.end, to.middle + side * to.half)
+            }
+            _ if to.begin >= from.end + 6.0 => {
+                format!("M{:.1} {middle:.1}H{:.1}V{:.1}H{:.1}", from.end, to.begin - 4.0, to.middle, to.begin)
+            }
+            _ => format!("M{:.1} {middle:.1}h3V{below:.1}H{:.1}V{:.1}H{:.1}", from.end, to.begin - 6.0, to.middle, to.begin),
+        },
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Place, route};
+    use super::{Ends, Place, route as join};
+    use crate::syntax::LinkKind;
 
     fn place(begin: f64, end: f64, middle: f64) -> Place {
         Place { at: 0, begin, end, middle, half: 8.0, centre: None }
+    }
+
+    fn route(from: Place, to: Place, row: f64) -> String {
+        join(from, to, Ends::default(), row)
+    }
+
+    #[test]
+    fn arrows_join_the_ends_that_a_need_links() {
+        let way = |link, to| join(place(20.0, 60.0, 10.0), to, Ends::of(link), 20.0);
+        let (left, right) = (place(0.0, 10.0, 30.0), place(40.0, 90.0, 30.0));
+        assert_eq!(way(LinkKind::StartStart, right), "M20.0 10.0H14.0V30.0H40.0");
+        assert_eq!(way(LinkKind::StartStart, left), "M20.0 10.0H-6.0V30.0H0.0");
+        assert_eq!(way(LinkKind::FinishFinish, right), "M60.0 10.0H96.0V30.0H90.0");
+        assert_eq!(way(LinkKind::FinishFinish, left), "M60.0 10.0H66.0V30.0H10.0");
+        assert_eq!(way(LinkKind::StartFinish, left), "M20.0 10.0H14.0V30.0H10.0");
+        assert_eq!(way(LinkKind::StartFinish, right), "M20.0 10.0h-3V21.0H96.0V30.0H90.0");
     }
 
     #[test]

@@ -209,7 +209,7 @@ mod tests {
     use crate::model::ItemKind;
     use crate::schedule::Basis;
     use crate::time::{Date, Period};
-    use crate::view::gantt::{BarState, Driver, Gantt, Group, GroupKind, Row};
+    use crate::view::gantt::{BarState, Driver, Ends, Gantt, Group, GroupKind, Needed, Row};
 
     fn view<'a>(title: &'a str, rows: usize) -> Gantt<'a> {
         let day = Date::parse("2025-01-01").unwrap();
@@ -257,7 +257,7 @@ mod tests {
         view.groups[0].rows[1].pauses.push(Period::new(view.data_date, view.data_date));
         let svg = gantt(&view, "T", "g").unwrap();
         assert!(svg.contains(", paused 2025-01-01</title>") && svg.contains(">paused (away or frozen)</text>"), "{svg}");
-        assert_eq!(svg.matches("class=\"pause\"").count(), 2, "the bar and the legend");
+        assert_eq!(svg.matches("<rect class=\"pause\"").count(), 2, "the bar and the legend");
     }
 
     #[test]
@@ -329,10 +329,10 @@ mod tests {
         for (row, name) in rows.iter_mut().zip(["a", "b", "c"]) {
             (row.name, row.critical) = (name, true);
         }
-        rows[1].needs = vec!["a"];
-        rows[1].driver = Some(Driver { name: "a", people: false });
-        rows[2].needs = vec!["a"];
-        rows[2].driver = Some(Driver { name: "b", people: true });
+        rows[1].needs = vec![Needed { name: "a", ends: Ends::default() }];
+        rows[1].driver = Some(Driver { name: "a", people: false, ends: Ends::default() });
+        rows[2].needs = vec![Needed { name: "a", ends: Ends::default() }];
+        rows[2].driver = Some(Driver { name: "b", people: true, ends: Ends::default() });
         let svg = gantt(&view, "t", "g").unwrap();
         let drawn = |class: &str, arrow: &str| {
             svg.lines().any(|line| {

@@ -165,14 +165,11 @@ impl<'v> Picture<'v> {
     }
 }
 
-/// A gap in a bar.
+/// A gap in a bar, with a line that holds its parts together.
 pub(super) fn pause_mark(out: &mut String, x: f64, middle: f64, width: f64, half: f64) {
-    let _ = write!(
-        out,
-        "<rect class=\"pause\" x=\"{x:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{:.1}\"/>",
-        middle - half + 2.0,
-        half * 2.0 - 4.0
-    );
+    let (top, tall) = (middle - half - 2.0, half * 2.0 + 4.0);
+    let _ = write!(out, "<rect class=\"pause\" x=\"{x:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{tall:.1}\"/>");
+    let _ = write!(out, "<path class=\"pause\" d=\"M{x:.1} {middle:.1}h{width:.1}\"/>");
 }
 
 /// A title inside a text about it; one that runs from right to left cannot turn the rest round.
