@@ -109,7 +109,10 @@ impl<'a, 's> Lower<'a, 's> {
                 item.tier = self.find_tier(line, word);
                 item.tier_is_own = item.tier.is_some();
             }
-            A::Rank(rank) => item.rank = Some(*rank),
+            A::Rank(rank) => {
+                item.rank = Some(*rank);
+                item.rank_is_own = true;
+            }
             A::Needs(needs) => {
                 item.needs.reserve_exact(needs.len());
                 for need in needs {

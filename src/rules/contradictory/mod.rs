@@ -72,7 +72,7 @@ fn of_item(survey: &Survey<'_>, checker: &Checker<'_>, id: ItemId, item: &Item, 
         None => Some(checker.part_tiers(id)).filter(|parts| !parts.is_empty()).map(|parts| checker.tiers_text(&parts)),
     };
     found.extend(matters::tier(&matter, tier.and_then(said)));
-    found.extend(matters::rank(&matter, item.rank.and_then(|rank| said(format!("rank {rank}")))));
+    found.extend(matters::rank(&matter, item.own_rank().and_then(|rank| said(format!("rank {rank}")))));
     let health = item.health.as_ref().and_then(|(level, _)| plan.health.get(usize::from(*level)));
     found.extend(matters::health(&matter, health.and_then(|level| said(level.word.to_string()))));
     found.extend(matters::count(&matter, None));
