@@ -134,12 +134,15 @@ fn of_phase(checker: &Checker<'_>, id: PhaseId, phase: &Phase, found: &mut Vec<D
     let name = format!("phase `{}`", phase.id);
     let about = &*checker.plan.root().name;
     let matter = Matter { checker, subject: Subject::Phase(id), name, about, claims: &phase.claims, place: phase.said };
-    let state = phase.state.filter(|state| *state != State::Unsure).map(|state| (state.word().to_owned(), phase.said));
+    let tallies = checker.phase_tallies();
+    let state = phase.state.filter(|state| *state != State::Unsure).map(|state| {
+        let parts = tallies.get(id.index()).filter(|tally| tally.rollup(None).expected > 0);
+        (parts.map_or_else(|| state.word().to_owned(), |tally| format!("{}, with {},", state.word(), tally.words())), phase.said)
+    });
     found.extend(matters::state(&matter, state, None, false));
     let window = phase.window.map(|window| (written(window), phase.window_said.unwrap_or(phase.said)));
     found.extend(matters::schedule(&matter, window));
     found.extend(matters::times(&matter, |_| None));
-    let tallies = checker.phase_tallies();
     found.extend(matters::totals(&matter, tallies.get(id.index())));
 }
 
