@@ -1,7 +1,7 @@
 //! Items: everything that stands in the tree of a plan and can be needed.
 
 use super::{Claim, Condition, ItemId, Origin, PartyId, PhaseId, TagId};
-use crate::syntax::{Amount, Lag, LinkKind, State, Status};
+use crate::syntax::{Amount, Lag, LinkKind, ProseWord, State, Status};
 use crate::text;
 use crate::time::{Date, Duration, Period};
 use std::ops::{Deref, DerefMut};
@@ -129,6 +129,8 @@ pub struct Place {
 /// A text an author added, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
+    /// The word it was said with; of a goal, or what stood elsewhere, that of a remark.
+    pub word: ProseWord,
     /// What it says.
     pub text: Box<str>,
     /// Where it was said.

@@ -70,6 +70,6 @@ fn what_a_remark_is_stands_before_it() {
     let inventory = report("inventory", plan, &[]);
     has(&inventory, "| Impact: Tenants are not isolated; because: The class was never written; note: Ask Ada |");
     has(&inventory, "| One. Two |");
-    has(&inventory, "| Because: It is old; use: shared |");
+    has(&inventory, "| Because: It is old; use shared |");
     has(&report("registry", plan, &FILES), "| impact: Nothing starts; because: It moved; Wraps it |");
 }
