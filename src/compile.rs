@@ -60,6 +60,12 @@ pub struct Resolved {
 }
 
 impl Resolved {
+    /// The id of the plan, and what is fatally wrong with it; nothing where it is sound.
+    pub fn faults(&self) -> Option<(&str, Vec<&Diagnostic>)> {
+        let fatal: Vec<&Diagnostic> = self.plan.diagnostics.iter().filter(|diagnostic| diagnostic.code.fatal).collect();
+        (!fatal.is_empty()).then(|| (&*self.plan.plan.root().id, fatal))
+    }
+
     /// The plan alone; nothing when something fatal was found in it.
     pub fn sound(self) -> Option<Plan> {
         let Lowered { plan, diagnostics } = self.plan;

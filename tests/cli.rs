@@ -447,3 +447,77 @@ fn levelling_can_be_switched_off_and_given_an_effort() {
         assert!(matches!(run(&folder, &[command, "--effort", "5"]).status.code(), Some(0 | 1)), "{command}");
     }
 }
+
+#[test]
+fn what_is_read_as_evidence_is_never_written_over() {
+    let plan = "plan p \"P\" language 1 as-of 2025-07-20\nevidence coverage \"build/*.info\" facts \"old.json\"\n\
+                component c \"C\" missing done when {\n  value \"conf.json\" key \"a\" == \"1\"\n  findings \"scan/*.sarif\" == 0\n  symbol \"A\" under \"src/**\"\n}\n\
+                component d \"D\" missing at \"doc/d.md\"\n";
+    let lcov = "SF:src/a.py\nDA:1,1\nend_of_record\n";
+    let files = [
+        ("p.plan", plan),
+        ("build/l.info", lcov),
+        ("conf.json", "{\"a\": 1}"),
+        ("src/a.py", "A = 1\n"),
+        ("scan/x", ""),
+        ("doc/x", ""),
+        ("e/t.xml", ""),
+    ];
+    let folder = folder(&files);
+    let refused = [
+        ("json=build/l.info", "a report"),
+        ("json=build/new.info", "a report"),
+        ("sarif=scan/own.sarif", "a report"),
+        ("json=conf.json", "evidence"),
+        ("short=src/a.py", "source code"),
+        ("short=doc/../doc/d.md", "evidence"),
+    ];
+    for (output, what) in refused {
+        let checked = run(&folder, &["check", "p.plan", "--tree", ".", "--output", output]);
+        assert_eq!(checked.status.code(), Some(2), "{output}: {}", err(&checked));
+        assert!(err(&checked).contains(&format!("which the plan `p` reads as {what}; name another file")), "{output}: {}", err(&checked));
+    }
+    let facts = run(&folder, &["check", "p.plan", "--tree", ".", "--output", "json=old.json"]);
+    assert!(facts.status.code() == Some(2) && err(&facts).contains("holds recorded facts"), "{}", err(&facts));
+    let record = run(&folder, &["check", "p.plan", "--tree", ".", "--record", "build/l.info"]);
+    assert!(record.status.code() == Some(2) && err(&record).contains("`--record` names build/l.info"), "{}", err(&record));
+    let tests = run(&folder, &["check", "p.plan", "--tree", ".", "--tests", "e/*.xml", "--output", "junit=e/own.xml"]);
+    assert!(tests.status.code() == Some(2) && err(&tests).contains("e/own.xml"), "{}", err(&tests));
+    assert_eq!(std::fs::read_to_string(folder.path().join("build/l.info")).unwrap(), lcov);
+    let fine = run(&folder, &["check", "p.plan", "--tree", ".", "--output", "json=report.json", "--record", "old.json"]);
+    assert_ne!(fine.status.code(), Some(2), "{}", err(&fine));
+}
+
+#[test]
+fn recorded_facts_know_their_commit_and_are_not_changed_by_hand() {
+    let plan = "plan p \"P\" language 1 as-of 2025-07-20\ncomponent c \"C\" done done when file \"a.py\"\n";
+    let folder = folder(&[("p.plan", plan), ("a.py", "x = 1\n")]);
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
+        let output = Command::new("git").args(identity).args(arguments).current_dir(folder.path()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-q", "-m", "one"]);
+    let recorded = || {
+        assert_eq!(run(&folder, &["check", "p.plan", "--record", "facts.json"]).status.code(), Some(0));
+        std::fs::read_to_string(folder.path().join("facts.json")).unwrap()
+    };
+    let facts: serde_json::Value = serde_json::from_str(&recorded()).unwrap();
+    assert_eq!((&facts["factsVersion"], &facts["plans"]["p"]["stoodOn"]["changed"]), (&2.into(), &0.into()), "{facts}");
+    std::fs::write(folder.path().join("a.py"), "x = 2\n").unwrap();
+    let text = recorded();
+    let facts: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(facts["plans"]["p"]["stoodOn"]["files"], serde_json::json!(["a.py"]), "the facts themselves are no change");
+    let commit = facts["plans"]["p"]["stoodOn"]["commit"].as_str().unwrap()[..12].to_owned();
+    let read = run(&folder, &["check", "p.plan", "--facts", "facts.json"]);
+    assert!(err(&read).contains(&format!("commit {commit} with 1 file changed, from recorded facts")), "{}", err(&read));
+    run(&folder, &["compile", "p.plan", "--facts", "facts.json", "--out", "out"]);
+    let status = std::fs::read_to_string(folder.path().join("out/p/status.md")).unwrap();
+    assert!(status.contains(&format!("held against commit `{commit}` with 1 file changed")), "{status}");
+    std::fs::write(folder.path().join("facts.json"), text.replace("\"changed\": 1", "\"changed\": 0")).unwrap();
+    let changed = run(&folder, &["check", "p.plan", "--facts", "facts.json"]);
+    assert_eq!(changed.status.code(), Some(2), "{}", err(&changed));
+    assert!(err(&changed).contains("the facts facts.json were changed by hand since they were recorded"), "{}", err(&changed));
+}

@@ -5,6 +5,8 @@ mod trees;
 
 #[path = "conditions/each.rs"]
 mod each;
+#[path = "conditions/embedded.rs"]
+mod embedded;
 #[path = "conditions/imports.rs"]
 mod imports;
 #[path = "conditions/isolation.rs"]

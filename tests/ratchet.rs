@@ -834,3 +834,22 @@ fn an_earlier_data_date_brings_nothing_back_unseen() {
     write(folder.path(), &[("shop.plan", &plan("2025-02-20"))]);
     assert!(check(&folder, &[]).of("weakened").is_empty(), "a later day is none");
 }
+
+#[test]
+fn a_plan_that_was_broken_there_is_judged_by_what_it_is() {
+    let (broken, sound) =
+        ("component a \"A\" needs nobody\ncomponent b \"B\" missing", "component a \"A\" missing\ncomponent b \"B\" missing");
+    let folder = repository((broken, &[]), (sound, &[]));
+    let (found, exit) = check_all(&folder, &["shop.plan"]);
+    let (_, told) = &found[0];
+    assert_eq!(told.only("not-compared").message, "plan `shop` was not sound at `HEAD`, so that nothing is compared");
+    assert_eq!((told.only("not-compared").severity.as_str(), exit), ("warning", Some(0)), "{found:#?}");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_landfall"));
+    let output = command.args(["check", "shop.plan", "--against", "HEAD"]).current_dir(folder.path()).output().expect("the program starts");
+    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains("shop.plan:2:") && said.contains("there is no item `nobody`"), "{said}");
+    assert!(!said.contains("there was no such plan"), "{said}");
+    assert_eq!(check_all(&folder, &["shop.plan", "--deny", "not-compared"]).1, Some(1), "who wants to can be strict");
+    let fails = repository((broken, &[]), ("component a \"A\" done done when file \"a.py\"", &[]));
+    assert_eq!(check_all(&fails, &["shop.plan"]).1, Some(1), "what is wrong with it now decides");
+}

@@ -9,6 +9,7 @@ use crate::io::{Disk, Revision};
 use crate::load::{Files, STANDARD_INPUT, load};
 use crate::model::Plan;
 use crate::ratchet::{Before, Filed, Moves, by_content, by_id, covers_questions};
+use crate::render::findings;
 use crate::text::Sources;
 use crate::world::World;
 use std::collections::BTreeSet;
@@ -24,43 +25,52 @@ pub(super) struct Other {
     found: Vec<Option<usize>>,
     /// The plans that have no counterpart any more.
     gone: Vec<usize>,
+    /// By plan of now, what was wrong with it there, where it was not sound.
+    not_compared: Vec<Option<Vec<String>>>,
 }
 
 /// Plans that were read together.
 struct Pool {
     files: Files,
     plans: Vec<Plan>,
+    faulty: Vec<Faulty>,
+}
+
+/// A plan that was not sound at the revision.
+struct Faulty {
+    id: String,
+    /// Its files.
+    paths: Vec<String>,
+    /// What was wrong with it, one line each.
+    faults: Vec<String>,
 }
 
 impl Pool {
-    /// Reads plans as they are at a revision. Those that are not sound are left out, if that is allowed.
-    fn read(world: &Revision, paths: &[String], leave_out: bool) -> Result<Pool, String> {
+    /// Reads plans as they are at a revision, those that are not sound apart from the others.
+    fn read(world: &Revision, paths: &[String]) -> Pool {
         let files = load(world, paths, None);
-        let mut plans = Vec::new();
+        let (mut plans, mut faulty) = (Vec::new(), Vec::new());
         {
             let parsed = files.parse();
             let (groups, _) = files.groups(&parsed);
             for group in &groups {
-                match resolved(world, &files, group, &parsed).sound() {
-                    Some(plan) => plans.push(plan),
-                    None if leave_out => {}
-                    None => {
-                        let file = group.files.first().map(|id| files.sources.get(*id).path.to_string()).unwrap_or_default();
-                        return Err(format!(
-                            "the plan in {file} was not sound there; `git show` gives it, and `landfall check` says what is wrong with it"
-                        ));
-                    }
+                let resolved = resolved(world, &files, group, &parsed);
+                if let Some((id, faults)) = resolved.faults() {
+                    let faults = faults.into_iter().map(|fault| findings::short(&files.sources, fault)).collect();
+                    let paths = group.files.iter().map(|file| files.sources.get(*file).path.to_string()).collect();
+                    faulty.push(Faulty { id: id.to_owned(), paths, faults });
                 }
+                plans.extend(resolved.sound());
             }
         }
-        Ok(Pool { files, plans })
+        Pool { files, plans, faulty }
     }
 
     /// The plans of all files beside those that were read.
     fn beside(&self, world: &Revision) -> Result<Pool, String> {
         let mut paths = world.plans_in(".")?;
         paths.retain(|path| self.files.sources.find(path).is_none());
-        Pool::read(world, &paths, true)
+        Ok(Pool::read(world, &paths))
     }
 }
 
@@ -78,7 +88,7 @@ impl Other {
     /// given. Where no plan is named, those are read that would be read there.
     ///
     /// # Errors
-    /// When there is no such revision, or its plans are not sound, in words for people.
+    /// When there is no such revision, in words for people.
     pub(super) fn new(given: &[String], against: &Against, files: &Files, drafts: &[Draft]) -> Result<Option<Other>, String> {
         let Some(revision) = &against.against else { return Ok(None) };
         let failed = |why: String| format!("cannot compare with `{revision}`: {why}");
@@ -95,7 +105,7 @@ impl Other {
             false => world.read(path).is_ok(),
         };
         let (there, lacking): (Vec<String>, Vec<String>) = named.into_iter().partition(is_there);
-        let mut pools = vec![Pool::read(&world, &there, other_folder).map_err(failed)?];
+        let mut pools = vec![Pool::read(&world, &there)];
         let now: Vec<Filed<'_>> = drafts.iter().map(|draft| filed(&files.sources, &draft.plan)).collect();
         let mut found = vec![None; now.len()];
         by_id(&all(&pools), &now, &mut found, |_| true);
@@ -115,8 +125,18 @@ impl Other {
             found.iter().flatten().filter(|at| **at >= of_named && folders).map(|at| folder_of(then[*at].path)).collect();
         let is_gone = |at: &usize| !found.contains(&Some(*at)) && (*at < of_named || from.contains(folder_of(then[*at].path)) && went(*at));
         let gone = (0..then.len()).filter(is_gone).collect();
+        // What stood in the same file or had the same id was this plan, whatever else is like it.
+        let faults = |plan: &Filed<'_>| {
+            let own = |faulty: &&Faulty| *faulty.id == *plan.plan.root().id || faulty.paths.iter().any(|path| path == plan.path);
+            pools.iter().flat_map(|pool| &pool.faulty).find(own).map(|faulty| faulty.faults.clone())
+        };
+        let not_compared: Vec<Option<Vec<String>>> =
+            now.iter().zip(&found).map(|(plan, found)| if by_same_id(&then, *found, plan) { None } else { faults(plan) }).collect();
+        for (found, _) in found.iter_mut().zip(&not_compared).filter(|(_, faults)| faults.is_some()) {
+            *found = None;
+        }
         let (revision, commit, reports) = (revision.clone(), world.commit().to_owned(), against.against_evidence.clone());
-        Ok(Some(Other { revision, commit, reports, pools, found, gone }))
+        Ok(Some(Other { revision, commit, reports, pools, found, gone, not_compared }))
     }
 
     /// How it was named.
@@ -124,11 +144,16 @@ impl Other {
         &self.revision
     }
 
+    /// What was wrong with a plan there, by its place among those of now; nothing where it was sound, or not there.
+    pub(super) fn faults(&self, at: usize) -> Option<&[String]> {
+        self.not_compared.get(at)?.as_deref()
+    }
+
     /// The plans that have no counterpart any more, each with `file:line` there.
     pub(super) fn gone(&self) -> impl Iterator<Item = (&Plan, String)> {
         self.gone.iter().filter_map(|at| {
             let (pool, at) = self.place(*at)?;
-            let Pool { files, plans } = self.pools.get(pool)?;
+            let Pool { files, plans, .. } = self.pools.get(pool)?;
             plans.get(at).map(|plan| (plan, files.sources.line_of(plan.root().said)))
         })
     }
@@ -159,7 +184,7 @@ impl Other {
     ) -> Result<Option<Before<'_>>, String> {
         let found = self.found.get(at).copied().flatten().and_then(|at| self.place(at));
         let Some((pool, at)) = found else { return Ok(None) };
-        let Some(Pool { files: files_then, plans }) = self.pools.get_mut(pool) else { return Ok(None) };
+        let Some(Pool { files: files_then, plans, .. }) = self.pools.get_mut(pool) else { return Ok(None) };
         let Some(then) = plans.get_mut(at) else { return Ok(None) };
         let (mut own, mut held, mut moves) = (None, None, Moves::default());
         if let Some(evidence) = evidence {
@@ -188,6 +213,11 @@ impl Other {
         };
         Ok(Some(before))
     }
+}
+
+/// Whether a plan was found by its id.
+fn by_same_id(then: &[Filed<'_>], found: Option<usize>, now: &Filed<'_>) -> bool {
+    found.and_then(|at| then.get(at)).is_some_and(|then| then.plan.root().id == now.plan.root().id)
 }
 
 /// Whether anything that both trees were asked was seen otherwise in one of them.

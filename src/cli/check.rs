@@ -3,6 +3,7 @@
 use super::against::Other;
 use super::args::{Check as Arguments, Format, Global, Output};
 use super::session::{Session, exit_of, open, spares, worse};
+use super::spare::{spares_evidence, spares_facts};
 use super::witness::Witness;
 use super::{Exit, Outcome};
 use crate::compile::Given;
@@ -11,7 +12,7 @@ use crate::io::{Terminal, write_file};
 use crate::load::Files;
 use crate::ratchet::Delta;
 use crate::render::{check as render, findings};
-use crate::rules::plan_gone;
+use crate::rules::{not_compared, plan_gone};
 use crate::text::{Place, Sources};
 use crate::view::PlaceView;
 use crate::view::check::{Change, Check, CheckedPlan, Delta as DeltaView};
@@ -20,7 +21,11 @@ use std::collections::BTreeSet;
 pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) -> Outcome {
     twice(&args.output)?;
     let Session { files, mut drafts, loose, mut baselines } = open(&args.plans, global, terminal)?;
-    args.output.iter().try_for_each(|output| spares(&files, "--output", &output.file))?;
+    for output in &args.output {
+        spares(&files, "--output", &output.file)?;
+        spares_evidence(&files, &drafts, global, "--output", &output.file)?;
+        spares_facts(&files, &drafts, global, "--output", &output.file)?;
+    }
     let mut other = Other::new(&args.plans, &args.against, &files, &drafts)?;
     let weights = global.weights();
     let mut plans: Vec<CheckedPlan> = Vec::new();
@@ -62,6 +67,15 @@ pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) ->
         Some(other) => other.gone().filter_map(|(plan, was)| plan_gone(plan, other.revision(), &was, &weights)).collect(),
         None => Vec::new(),
     };
+    let apart: Vec<Diagnostic> = match &other {
+        Some(other) => drafts
+            .iter()
+            .enumerate()
+            .filter_map(|(at, draft)| not_compared(&draft.plan.root().id, other.revision(), other.faults(at)?, &weights))
+            .collect(),
+        None => Vec::new(),
+    };
+    let gone: Vec<Diagnostic> = gone.into_iter().chain(apart).collect();
     if !gone.is_empty() {
         exit = worse(exit, exit_of(&gone));
         plans.insert(0, CheckedPlan::loose(&files.sources, gone));
@@ -69,7 +83,7 @@ pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) ->
     let check = Check::new(plans);
     for Output { format, file } in &args.output {
         let text = rendered(&check, *format, &files, global, FILE_WIDTH)?;
-        write_file(file, &anstream::adapter::strip_str(&text).to_string())?;
+        write_file(file, anstream::adapter::strip_str(&text).to_string())?;
         if global.verbose {
             terminal.message(&format!("wrote {}", file.display()));
         }
@@ -84,8 +98,9 @@ pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) ->
             for (plan, was) in other.gone().filter(|_| exit != Exit::Wrong) {
                 terminal.message(&format!("{}: it stood in {was} at {}, and is gone", plan.root().id, other.revision()));
             }
+            let faulty = |id: &str| drafts.iter().enumerate().any(|(at, draft)| *draft.plan.root().id == *id && other.faults(at).is_some());
             let unknown = plans_without(&check, &since);
-            for id in unknown.into_iter().filter(|_| exit != Exit::Wrong) {
+            for id in unknown.into_iter().filter(|id| exit != Exit::Wrong && !faulty(id)) {
                 terminal.message(&format!("{id}: there was no such plan at {}, so nothing is compared", other.revision()));
             }
         }

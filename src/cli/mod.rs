@@ -16,6 +16,7 @@ mod registry;
 mod schedule;
 mod session;
 mod show;
+mod spare;
 mod sync;
 mod update;
 mod why;

@@ -1,6 +1,7 @@
 //! What the commands that read plans share: gathering, compiling, printing findings.
 
 use super::args::{Format, Global};
+use super::spare::spares_evidence;
 use super::witness::Witness;
 use super::{Exit, Outcome};
 use crate::compile::{Draft, Given, Resolved, resolved, sort};
@@ -49,10 +50,11 @@ pub fn open(named: &[String], global: &Global, terminal: &mut Terminal) -> Resul
         loose.extend(more);
         groups.iter().map(|group| resolved(&Disk, &files, group, &parsed)).collect()
     };
-    let drafts = plans.into_iter().map(Draft::new).collect();
+    let drafts: Vec<Draft> = plans.into_iter().map(Draft::new).collect();
     sort(&mut loose);
     if let Some(record) = &global.record {
         spares(&files, "--record", Path::new(record))?;
+        spares_evidence(&files, &drafts, global, "--record", Path::new(record))?;
     }
     let baselines = super::baseline::baselines(&named, global)?;
     Ok(Session { files, drafts, loose, baselines })

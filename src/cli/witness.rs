@@ -1,8 +1,11 @@
 //! Where evidence comes from: recorded facts, a revision, or the tree at hand.
 
 use super::args::{Format, Global};
-use crate::evidence::{Answer, Evidence, Limits, Memory, Outcome, Sight, asks, measure, measure_with, questions};
-use crate::io::{Cache, Disk, Folder, Hourglass, Ledger, Meter, Reports, RevisionTree, run_command, write_file};
+use crate::evidence::{
+    Answer, ByPlan, CHANGED, Evidence, Limits, Memory, Outcome, Sight, StoodOn, asks, measure, measure_with, questions, read_facts,
+    write_facts,
+};
+use crate::io::{Cache, Disk, Folder, Hourglass, Ledger, Meter, Reports, RevisionTree, place_within, run_command, stands_on, write_file};
 use crate::load::Files;
 use crate::model::{Alias, Plan};
 use crate::ratchet::{Moves, unchanged_commands};
@@ -10,23 +13,9 @@ use crate::syntax::Probe;
 use crate::text::Place;
 use crate::tree::{Forest, Tree};
 use crate::world::World;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-
-/// Version of the file of recorded facts.
-const FACTS_VERSION: u32 = 1;
-
-/// A file of recorded facts.
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Facts {
-    facts_version: u32,
-    /// What was measured, by plan id.
-    plans: BTreeMap<String, Evidence>,
-}
 
 /// What a plan is held against.
 struct Trees {
@@ -41,9 +30,9 @@ struct Trees {
 pub(super) struct Witness<'g> {
     global: &'g Global,
     /// Facts that were named on the command line.
-    facts: Option<BTreeMap<String, Evidence>>,
+    facts: Option<ByPlan>,
     /// What was measured so far, where it is to be recorded.
-    recorded: BTreeMap<String, Evidence>,
+    recorded: ByPlan,
     limits: Limits,
 }
 
@@ -56,8 +45,8 @@ impl<'g> Witness<'g> {
     /// # Errors
     /// When they cannot be read, in words for people.
     pub(super) fn new(global: &'g Global) -> Result<Witness<'g>, String> {
-        let facts = global.facts.as_deref().map(read_facts).transpose()?;
-        Ok(Witness { global, facts, recorded: BTreeMap::new(), limits: Limits::default() })
+        let facts = global.facts.as_deref().map(facts_at).transpose()?;
+        Ok(Witness { global, facts, recorded: ByPlan::new(), limits: Limits::default() })
     }
 
     /// Keeps the proofs that a comparison of two revisions needs.
@@ -131,7 +120,7 @@ impl<'g> Witness<'g> {
         if let Some(facts) = plan.facts.as_ref().filter(|_| global.tree.is_empty() && global.record.is_none()) {
             let path = join(beside, &facts.path);
             crate::io::is_inside(&path).map_err(|why| format!("{id}: the facts `{path}`: {why}"))?;
-            return Ok(Some(read_facts(&path)?.remove(&id).unwrap_or_default()));
+            return Ok(Some(facts_at(&path)?.remove(&id).unwrap_or_default()));
         }
         let Trees { forest: tree, root, ledgers } = self.tree(plan, beside, None)?;
         let reports = Reports::new(&root)?;
@@ -145,8 +134,9 @@ impl<'g> Witness<'g> {
         drop(tree);
         ledgers.into_iter().filter_map(Arc::into_inner).for_each(Ledger::save);
         self.commands(plan, then, &root, &mut evidence);
-        if global.record.is_some() {
+        if let Some(record) = &global.record {
             let mut kept = evidence.clone();
+            kept.stood_on = if kept.commit.is_none() { stood_on(&root, record) } else { None };
             kept.answers.values_mut().for_each(|answer| answer.keep(Limits::default().kept));
             self.recorded.insert(id, kept);
         }
@@ -162,10 +152,7 @@ impl<'g> Witness<'g> {
         if self.recorded.is_empty() {
             return Err(format!("nothing was measured, so that {path} was not written"));
         }
-        let facts = Facts { facts_version: FACTS_VERSION, plans: self.recorded };
-        let mut text = serde_json::to_string_pretty(&facts).map_err(|error| error.to_string())?;
-        text.push('\n');
-        write_file(Path::new(path), &text)
+        write_file(Path::new(path), &write_facts(self.recorded)?)
     }
 
     /// The trees of a plan, as they are at hand or at a revision, and the folder that its reports lie in.
@@ -266,20 +253,22 @@ fn open_tree(text: &str, ignore: bool, ledger: Option<Arc<Ledger>>) -> Result<Bo
 }
 
 /// The folder and the revision of `FOLDER@REV`; without a folder, that at hand.
-fn split(text: &str) -> (&str, &str) {
+pub(super) fn split(text: &str) -> (&str, &str) {
     text.rsplit_once('@').filter(|(folder, _)| Disk.is_folder(folder)).unwrap_or((".", text))
 }
 
-fn read_facts(path: &str) -> Result<BTreeMap<String, Evidence>, String> {
-    let bytes = Disk.read(path).map_err(|why| format!("cannot read the facts {path}: {why}"))?;
-    let facts: Facts = serde_json::from_slice(&bytes)
-        .map_err(|error| format!("{path}:{}:{}: these are no facts that landfall recorded: {error}", error.line(), error.column()))?;
-    if facts.facts_version > FACTS_VERSION {
-        return Err(format!("the facts {path} were recorded by a later version of landfall"));
-    }
-    let mut plans = facts.plans;
-    plans.values_mut().for_each(|evidence| evidence.recorded = true);
-    Ok(plans)
+fn facts_at(path: &str) -> Result<ByPlan, String> {
+    read_facts(path, &Disk.read(path).map_err(|why| format!("cannot read the facts {path}: {why}"))?)
+}
+
+/// The commit that the files of a folder stand on, but for the file that the facts are written to.
+fn stood_on(folder: &str, record: &str) -> Option<StoodOn> {
+    let (commit, mut files) = stands_on(folder)?;
+    let own = place_within(folder, Path::new(record));
+    files.retain(|path| own.as_ref() != Some(path));
+    let changed = files.len() as u64;
+    files.truncate(CHANGED);
+    Some(StoodOn { commit: commit.into(), changed, files: files.into_iter().map(Into::into).collect() })
 }
 
 /// The folder that a path lies in.
@@ -287,6 +276,6 @@ pub(super) fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-fn join(folder: &str, path: &str) -> String {
+pub(super) fn join(folder: &str, path: &str) -> String {
     if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") }
 }

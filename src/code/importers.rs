@@ -203,7 +203,7 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
 
 /// A path of a script without its ending, and without the `index` that stands for its folder.
 pub fn stem(path: &str) -> &str {
-    let path = [".d.ts", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json", ".vue"]
+    let path = [".d.ts", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json", ".vue", ".svelte"]
         .iter()
         .find_map(|ending| path.strip_suffix(ending))
         .unwrap_or(path);

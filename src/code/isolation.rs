@@ -1,6 +1,6 @@
 //! Imports between packages that should not know each other.
 
-use super::codebase::{folder_of, join, normal, within};
+use super::codebase::{folder_of, join, normal};
 use super::facts::{Facts, Guard, Import, Imported};
 use super::importers::Indexes;
 use super::language::Language;
@@ -26,24 +26,46 @@ pub struct Offender {
     pub from: String,
     /// The package that is imported.
     pub into: String,
-    /// The module or name imported, as written.
+    /// The module or name imported or used, as written.
     pub what: String,
+    /// It is no import, but a use by the whole name.
+    pub by_name: bool,
     /// It takes place only when a function runs.
     pub lazy: bool,
     /// Under which circumstances it takes place.
     pub guard: Guard,
 }
 
-/// Every import of one of the packages by a file of another. Folders in `except` belong to no package, on either side.
+/// A file as it is held against packages.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'f> {
+    /// Its path.
+    pub file: &'f str,
+    /// What it defines and imports.
+    pub facts: &'f Facts,
+    /// What it uses by whole names, without an import, each with its line.
+    pub names: &'f [(Box<str>, u32)],
+}
+
+/// Every import of one of the packages by a file of another, and every use by a whole name. Folders in `except` belong to no package, on either
+/// side.
 pub fn isolation<'f>(
     packages: &[Package],
     except: &[String],
-    files: impl IntoIterator<Item = (&'f str, &'f Facts)>,
+    files: impl IntoIterator<Item = Source<'f>>,
     indexes: Indexes<'_, '_>,
 ) -> Vec<Offender> {
     let mut found = Vec::new();
-    for (file, facts) in files {
+    for Source { file, facts, names } in files {
         let Some(from) = package_of(packages, except, file) else { continue };
+        for (name, line) in names {
+            let places = places_of_name(file, facts, name, indexes);
+            let into = places.iter().find_map(|place| package_of(packages, except, place).filter(|into| into.name != from.name));
+            let Some(into) = into else { continue };
+            let (from, into, what) = (from.name.clone(), into.name.clone(), name.to_string());
+            let (by_name, lazy, guard) = (true, false, Guard::Always);
+            found.push(Offender { file: file.into(), line: *line, from, into, what, by_name, lazy, guard });
+        }
         for import in &facts.imports {
             for place in places(file, facts, import, indexes) {
                 let Some(into) = package_of(packages, except, &place).filter(|into| into.name != from.name) else { continue };
@@ -53,7 +75,8 @@ pub fn isolation<'f>(
                     Imported::Star => format!("{}: *", import.written()),
                 };
                 let (from, into) = (from.name.clone(), into.name.clone());
-                found.push(Offender { file: file.into(), line: import.line, from, into, what, lazy: import.lazy, guard: import.guard });
+                let (line, by_name, lazy, guard) = (import.line, false, import.lazy, import.guard);
+                found.push(Offender { file: file.into(), line, from, into, what, by_name, lazy, guard });
                 break;
             }
         }
@@ -61,9 +84,15 @@ pub fn isolation<'f>(
     found
 }
 
+/// What stands behind the name of a folder in the path of something in it, or of a module that is one file.
+pub fn begins_within(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('/') || rest.starts_with('.') && !rest.contains('/')
+}
+
 /// The package whose folder holds a path; the innermost folder counts.
 fn package_of<'p>(packages: &'p [Package], except: &[String], path: &str) -> Option<&'p Package> {
-    let holds = |folder: &str| path == folder || within(folder, path).is_some();
+    let holds =
+        |folder: &str| folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| folder.ends_with(':') || begins_within(rest));
     let excepted = except.iter().filter(|folder| holds(folder)).map(String::len).max();
     let folders = packages.iter().flat_map(|package| package.folders.iter().map(move |folder| (folder, package)));
     let (folder, package) = folders.filter(|(folder, _)| holds(folder)).max_by_key(|(folder, _)| folder.len())?;
@@ -106,13 +135,76 @@ fn places(file: &str, facts: &Facts, import: &Import, indexes: Indexes<'_, '_>) 
             }
         }
         Language::Go => indexes.go.and_then(|index| index.folder_of(&import.module)).into_iter().collect(),
-        Language::Java => vec![import.module.replace('.', "/")],
+        Language::Java => in_java(file, facts, &import.module),
         Language::Rust => {
-            let first = import.module.trim_start_matches("::").split("::").next().unwrap_or_default();
-            match indexes.rust.and_then(|index| index.folder_of(first)) {
-                Some(folder) => vec![folder.to_owned()],
-                None => vec![first.to_owned(), import.module.trim_start_matches("crate::").replace("::", "/")],
+            let whole = match &import.what {
+                Imported::Name(name) => format!("{}::{name}", import.module),
+                Imported::Module | Imported::Star => import.module.to_string(),
+            };
+            in_rust(file, import.within.as_deref(), &whole, indexes)
+        }
+    }
+}
+
+/// Where a name that is written out leads, without an import. What the file has by that name itself leads nowhere else.
+fn places_of_name(file: &str, facts: &Facts, name: &str, indexes: Indexes<'_, '_>) -> Vec<String> {
+    let first = name.split([':', '.']).next().unwrap_or(name);
+    let own = || {
+        let defined = facts.definitions.iter().any(|definition| &*definition.name == first);
+        defined || facts.imports.iter().any(|import| bound(facts.language, import) == Some(first))
+    };
+    match facts.language {
+        Language::Rust if matches!(first, "crate" | "self" | "super") => in_rust(file, None, name, indexes),
+        // A name of small letters is that of a crate; a type is of this one, and was imported.
+        Language::Rust if first.starts_with(|c: char| c.is_lowercase() || c == '_') && !own() => in_rust(file, None, name, indexes),
+        Language::Java => {
+            // The package ends where the first class begins: without one it is a variable and its fields.
+            // What a variable has in capitals is a constant.
+            let is_class = |at: usize, part: &str| part.starts_with(char::is_uppercase) && (at > 1 || part.contains(char::is_lowercase));
+            let parts: Vec<&str> = name.split('.').collect();
+            match parts.iter().enumerate().position(|(at, part)| is_class(at, part)) {
+                Some(class) if class > 0 && !own() => in_java(file, facts, &parts.get(..=class).unwrap_or_default().join(".")),
+                _ => Vec::new(),
             }
         }
+        _ => Vec::new(),
+    }
+}
+
+/// The name that an import gives to its file.
+fn bound(language: Language, import: &Import) -> Option<&str> {
+    match (&import.alias, &import.what) {
+        (Some(alias), _) => Some(alias),
+        (None, Imported::Name(name)) => Some(name),
+        (None, Imported::Module) if language == Language::Rust => import.module.rsplit("::").next(),
+        (None, Imported::Module | Imported::Star) => None,
+    }
+}
+
+/// Where a dotted name of Java leads: under any root, and under that of the file that names it.
+fn in_java(file: &str, facts: &Facts, dotted: &str) -> Vec<String> {
+    let place = dotted.replace('.', "/");
+    let package = facts.package.as_deref().unwrap_or_default().replace('.', "/");
+    let root = folder_of(file).strip_suffix(&*package).map(|root| root.trim_end_matches('/')).filter(|root| !root.is_empty());
+    root.map(|root| join(root, &place)).into_iter().chain([place]).collect()
+}
+
+/// Where a path of Rust leads: below the folder of its crate, and where a crate of its name would be.
+fn in_rust(file: &str, within: Option<&str>, path: &str, indexes: Indexes<'_, '_>) -> Vec<String> {
+    let path = path.trim_start_matches("::");
+    let whole = indexes.rust.and_then(|index| index.whole_path(file, within, path));
+    let path = whole.as_deref().unwrap_or(path);
+    let (first, rest) = path.split_once("::").unwrap_or((path, ""));
+    let rest = rest.replace("::", "/");
+    if first == "crate" {
+        let top = indexes.rust.and_then(|index| index.top_of(file)).or_else(|| file.rfind("src/").and_then(|at| file.get(..at + 3)));
+        return top.map(|top| join(top, &rest)).into_iter().chain([rest]).collect();
+    }
+    match indexes.rust.and_then(|index| index.folder_of(first)) {
+        Some(folder) => {
+            let top = indexes.rust.and_then(|index| index.source_of(first)).unwrap_or(folder);
+            vec![join(top, &rest), folder.to_owned()]
+        }
+        None => vec![first.to_owned(), first.replace('_', "-"), path.replace("::", "/")],
     }
 }

@@ -23,17 +23,18 @@ pub enum Language {
 }
 
 /// Endings of programming languages whose files import and define, and are not parsed; sorted.
-const UNREAD: [&str; 55] = [
+const UNREAD: [&str; 52] = [
     "R", "adb", "ads", "astro", "c", "cc", "clj", "cljc", "cljs", "coffee", "cpp", "cr", "cs", "cxx", "dart", "elm", "erl", "ex", "exs",
-    "f90", "fs", "fsx", "gd", "groovy", "h", "hh", "hpp", "hrl", "hs", "hxx", "ipynb", "jl", "kt", "kts", "lua", "m", "ml", "mli", "mm",
-    "nim", "pas", "php", "pl", "pm", "pxd", "pyx", "r", "rb", "scala", "sol", "svelte", "swift", "vb", "vue", "zig",
+    "f90", "fs", "fsx", "gd", "groovy", "h", "hh", "hpp", "hrl", "hs", "hxx", "jl", "kt", "kts", "lua", "m", "ml", "mli", "mm", "nim",
+    "pas", "php", "pl", "pm", "pxd", "pyx", "r", "rb", "scala", "sol", "swift", "vb", "zig",
 ];
 
 impl Language {
     /// Every language, in the order they are named in.
     pub const ALL: [Self; 7] = [Self::Python, Self::TypeScript, Self::Tsx, Self::JavaScript, Self::Rust, Self::Go, Self::Java];
 
-    /// The language of a file, by the ending of its name; nothing where it is none of ours.
+    /// The language of a file, by the ending of its name; nothing where it is none of ours. For notebooks and components it is that which most of
+    /// them are in, and [`code_of`](super::embedded::code_of) tells.
     pub fn of_path(path: &str) -> Option<Self> {
         let name = path.rsplit('/').next().unwrap_or(path);
         let (stem, ending) = name.rsplit_once('.')?;
@@ -41,8 +42,8 @@ impl Language {
             return None;
         }
         Some(match ending {
-            "py" | "pyi" | "pyw" | "py3" => Self::Python,
-            "ts" | "mts" | "cts" => Self::TypeScript,
+            "py" | "pyi" | "pyw" | "py3" | "ipynb" => Self::Python,
+            "ts" | "mts" | "cts" | "vue" | "svelte" => Self::TypeScript,
             "tsx" => Self::Tsx,
             "js" | "jsx" | "mjs" | "cjs" => Self::JavaScript,
             "rs" => Self::Rust,
@@ -58,6 +59,12 @@ impl Language {
         let dot = name.rfind('.').filter(|dot| *dot > 0)?;
         let ending = name.get(dot + 1..)?;
         UNREAD.binary_search(&ending).is_ok().then(|| &name[dot..])
+    }
+
+    /// Whether a file is in a language without a parser that defines and imports what files of ours do, or is imported by them.
+    pub fn is_kin(path: &str) -> bool {
+        let ending = Self::ending_without_parser(path).unwrap_or_default();
+        matches!(ending, ".kt" | ".kts" | ".groovy" | ".scala" | ".pyx" | ".pxd" | ".astro" | ".coffee")
     }
 
     /// The name people know it by.
@@ -87,14 +94,28 @@ mod tests {
     fn every_ending_of_code_is_ours_or_has_no_parser() {
         assert!(UNREAD.is_sorted());
         for path in [
-            "a.py", "a.pyi", "a.pyw", "a.py3", "a.ts", "a.mts", "a.cts", "a.tsx", "a.js", "a.mjs", "a.cjs", "a.jsx", "a.rs", "a.go",
+            "a.py",
+            "a.pyi",
+            "a.pyw",
+            "a.py3",
+            "a.ts",
+            "a.mts",
+            "a.cts",
+            "a.tsx",
+            "a.js",
+            "a.mjs",
+            "a.cjs",
+            "a.jsx",
+            "a.rs",
+            "a.go",
             "a.java",
+            "a.b.vue",
+            "w/a.svelte",
+            "n.ipynb",
         ] {
             assert!(Language::of_path(path).is_some() && Language::ending_without_parser(path).is_none(), "{path}");
         }
-        for (path, ending) in
-            [("src/q.rb", ".rb"), ("a.b.vue", ".vue"), ("n.ipynb", ".ipynb"), ("a.kt", ".kt"), ("w/a.svelte", ".svelte"), ("a.pyx", ".pyx")]
-        {
+        for (path, ending) in [("src/q.rb", ".rb"), ("a.b.astro", ".astro"), ("a.kt", ".kt"), ("a.pyx", ".pyx")] {
             assert_eq!((Language::of_path(path), Language::ending_without_parser(path)), (None, Some(ending)));
         }
         for path in ["a.md", "Makefile", ".rb", "a.json", "a.rb/x", "bin/tool"] {

@@ -4,7 +4,9 @@
 //! strings are never definitions or imports. What cannot be told is said to be unknown, with the reason, never taken as false.
 
 pub mod codebase;
+pub mod embedded;
 pub mod facts;
+pub mod go_module;
 pub mod importers;
 pub mod isolation;
 pub mod language;
@@ -14,5 +16,5 @@ pub mod resolve;
 pub use codebase::Codebase;
 pub use facts::{Definition, Facts, Guard, Import, Imported, Kind, Mention};
 pub use language::Language;
-pub use read::{Limits, facts, facts_and_mentions, facts_of_names, facts_within};
+pub use read::{Limits, facts, facts_and_mentions, facts_of_names, facts_within, runs, whole_names};
 pub use resolve::{Found, How, Resolution, Verdict};

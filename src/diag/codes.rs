@@ -136,6 +136,7 @@ codes! {
     REGRESSED "LF0901" "regressed" Error false "Something held at the other revision and does not any more, or has new offenders.";
     WEAKENED "LF0902" "weakened" Warning false "The plan asks less than at the other revision.";
     PROGRESSED "LF0903" "progressed" Note false "Something came nearer to its end since the other revision.";
+    NOT_COMPARED "LF0904" "not-compared" Warning false "A plan that had errors at the other revision.";
 }
 
 /// Finds a code by its id (in any case) or its name.

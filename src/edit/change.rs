@@ -47,6 +47,19 @@ pub enum Change {
     AddClaim(ItemId, String, String),
     /// A claim of an item or step, by its place in the list, that says nothing but a state says another.
     ClaimState(Subject, usize, State),
+    /// A claim of an item or step, by its place in the list, that counts something says another number, as it is to be written.
+    ClaimAmount(Subject, usize, String),
+    /// Of the things that an item stands for, so many are done, partial and missing; what is none is not said.
+    Counts {
+        /// The item.
+        item: ItemId,
+        /// Done.
+        done: u32,
+        /// Partial.
+        partial: u32,
+        /// Missing, where that is said.
+        missing: u32,
+    },
     /// Something of an item that was said to stand at one path stands at another, from the root; the old path is kept behind `was`.
     Moved {
         /// The item.

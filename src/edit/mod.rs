@@ -4,6 +4,7 @@
 //! line ends are kept. They are applied to all files at once or not at all, and only when the new texts still are plans.
 
 mod change;
+mod counts;
 mod diff;
 mod layout;
 mod patch;

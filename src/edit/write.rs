@@ -4,8 +4,8 @@ use super::change::{Change, Refused, Subject};
 use super::layout::{above, beside, quoted, without};
 use super::patch::Patch;
 use super::statement::{Statements, attributes, head_end, holds_conditions, place, state};
-use super::{registry, target};
-use crate::model::{Item, ItemId, Plan};
+use super::{counts, registry, target};
+use crate::model::{Claim, Item, ItemId, Plan};
 use crate::syntax::{Ast, AttributeKind, Head, Node, State, Status};
 use crate::text::{Place, Sources};
 
@@ -38,6 +38,10 @@ impl<'a, 's> Writer<'a, 's> {
             Change::AddReading { target, behind, value, on } => target::add(self, *target, *behind, value, *on),
             Change::AddClaim(item, says, per) => self.add_claim(*item, says, per),
             Change::ClaimState(subject, claim, to) => self.claim_state(*subject, *claim, *to),
+            Change::ClaimAmount(subject, claim, number) => counts::claim(self, *subject, *claim, number),
+            Change::Counts { item, done, partial, missing } => {
+                counts::counts(self, *item, [(State::Done, *done), (State::Partial, *partial), (State::Missing, *missing)])
+            }
             Change::Moved { item, at, to } => self.moved(*item, *at, to),
             Change::Entry(registry, entry, change) => registry::entry(self, *registry, *entry, change),
         }
@@ -47,7 +51,7 @@ impl<'a, 's> Writer<'a, 's> {
         self.statements.at(said).ok_or_else(|| Refused::new(said, "its statement was not found"))
     }
 
-    fn item(&self, id: ItemId) -> Result<&'a Item, Refused> {
+    pub(super) fn item(&self, id: ItemId) -> Result<&'a Item, Refused> {
         self.plan.items.get(id.index()).ok_or_else(|| Refused::new(Place::default(), "there is no such item"))
     }
 
@@ -111,7 +115,8 @@ impl<'a, 's> Writer<'a, 's> {
         Ok(vec![line.unwrap_or_else(|| Patch::insert(item.said.file, head_end(node), format!(" {text}")))])
     }
 
-    fn claim_state(&self, subject: Subject, claim: usize, to: State) -> Result<Vec<Patch>, Refused> {
+    /// The claims of an item or step, and where it is declared.
+    pub(super) fn claims(&self, subject: Subject) -> Result<(Place, &'a [Claim]), Refused> {
         let said = self.said(subject)?;
         let claims = match subject {
             Subject::Item(id) => &self.item(id)?.claims,
@@ -120,6 +125,11 @@ impl<'a, 's> Writer<'a, 's> {
                 None => return Err(Refused::new(said, "it has no such step")),
             },
         };
+        Ok((said, claims))
+    }
+
+    fn claim_state(&self, subject: Subject, claim: usize, to: State) -> Result<Vec<Patch>, Refused> {
+        let (said, claims) = self.claims(subject)?;
         let Some(claim) = claims.get(claim) else { return Err(Refused::new(said, "it has no such claim")) };
         let node = self.node(said)?;
         let written = attributes(node).find_map(|attribute| match &attribute.kind {

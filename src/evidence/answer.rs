@@ -67,6 +67,19 @@ pub struct Answer {
     /// Where it was asked of each file apart: every file, and what it shows alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<(Box<str>, Outcome)>,
+    /// What of the whole is not in a share, since no report tells of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub untold: Option<Untold>,
+}
+
+/// What a share leaves out, though it was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Untold {
+    /// No more than so many are missing from the whole.
+    pub most: u64,
+    /// Which files these are in, in words.
+    pub why: Box<str>,
 }
 
 impl std::fmt::Display for Sight {
@@ -87,7 +100,7 @@ fn is_zero(number: &u64) -> bool {
 impl Answer {
     /// An answer without proof.
     pub fn new(outcome: Outcome) -> Answer {
-        Answer { outcome, seen: Vec::new(), more: 0, near: Vec::new(), remarks: Vec::new(), looked_at: 0, units: Vec::new() }
+        Answer { outcome, seen: Vec::new(), more: 0, near: Vec::new(), remarks: Vec::new(), looked_at: 0, units: Vec::new(), untold: None }
     }
 
     /// That it could not be measured.
@@ -150,7 +163,21 @@ pub fn judge(test: &Test, answer: &Answer) -> Truth {
     if test.probe == Probe::File && asks_absence(test) && !answer.seen.is_empty() {
         return Truth::False;
     }
-    judge_outcome(test, &answer.outcome)
+    match (&answer.untold, &answer.outcome) {
+        (Some(untold), Outcome::Share(part, whole)) => judge_partly(test, *part, *whole, untold),
+        (_, outcome) => judge_outcome(test, outcome),
+    }
+}
+
+/// What a share of which something is missing means: it is known where the missing decides nothing, all of it counted as well as none.
+fn judge_partly(test: &Test, part: u64, whole: u64, untold: &Untold) -> Truth {
+    let all = whole.saturating_add(untold.most);
+    let decides = |part: u64| judge_outcome(test, &Outcome::Share(part, all));
+    let is_range = test.bound.is_some_and(|(comparison, _)| !matches!(comparison, Comparison::Exactly));
+    match (decides(part), decides(part.saturating_add(untold.most))) {
+        (least, most) if least == most && is_range => least,
+        _ => Truth::Unknown(untold.why.clone()),
+    }
 }
 
 /// Whether it is asked of the contents of files, so that without a file nothing was measured.

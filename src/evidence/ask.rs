@@ -21,6 +21,19 @@ fn holds_word(condition: &Condition) -> bool {
     }
 }
 
+/// The questions by which something is to be there: where nothing is, what was perhaps meant is worth telling.
+pub fn sought(plan: &Plan) -> BTreeSet<Question> {
+    let mut all = BTreeSet::new();
+    for condition in plan.conditions() {
+        condition.tests(&mut |test| {
+            if !test.negated {
+                all.insert(Question::of(test));
+            }
+        });
+    }
+    all
+}
+
 /// Every question the conditions of a plan ask, each once, sorted.
 pub fn questions(plan: &Plan) -> Vec<Question> {
     let mut all = BTreeSet::new();

@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Outcome, Sight};
 use super::globs::{hidden, in_tree, is_glob, set, unknown_tree, untold};
+use crate::diag::nearest;
 use crate::model::Plan;
 use crate::tree::{self, Entry, Kind};
 use std::collections::HashMap;
@@ -9,6 +10,9 @@ use std::sync::OnceLock;
 
 /// Nearest names told of a path that is not there.
 const NEAR: usize = 5;
+
+/// Files beside a path that are looked through for a name like its own.
+const BESIDE: usize = 2_000;
 
 /// Counts the files at paths or under globs. A file of no bytes stands there and proves nothing, so it is not counted.
 pub fn files(plan: &Plan, namesakes: &Namesakes<'_>, subjects: &[Box<str>], except: &[Box<str>]) -> Answer {
@@ -50,7 +54,8 @@ pub fn files(plan: &Plan, namesakes: &Namesakes<'_>, subjects: &[Box<str>], exce
             seen.push(Sight { path: entry.path.clone(), line: None, what: what.into() });
         }
         if count == 0 && !by_glob {
-            near.extend(namesakes.of(&path));
+            let same = namesakes.of(&path);
+            near.extend(if same.is_empty() { namesakes.like(&path).into_iter().collect() } else { same });
         }
         counts.push(count);
     }
@@ -104,12 +109,14 @@ pub fn folders(plan: &Plan, entries: &[Entry], subjects: &[Box<str>]) -> Answer 
 pub struct Namesakes<'e> {
     entries: &'e [Entry],
     by_name: OnceLock<HashMap<&'e str, Vec<&'e Entry>>>,
+    /// By their paths in small letters.
+    by_path: OnceLock<HashMap<String, &'e Entry>>,
 }
 
 impl<'e> Namesakes<'e> {
     /// Those of a tree.
     pub fn new(entries: &'e [Entry]) -> Namesakes<'e> {
-        Namesakes { entries, by_name: OnceLock::new() }
+        Namesakes { entries, by_name: OnceLock::new(), by_path: OnceLock::new() }
     }
 
     /// Where else a file of the same name stands: a suggestion, never proof.
@@ -123,6 +130,23 @@ impl<'e> Namesakes<'e> {
         });
         let same = by_name.get(name_of(path)).into_iter().flatten();
         same.take(NEAR).map(|entry| Sight { path: entry.path.clone(), line: None, what: "a file of this name".into() }).collect()
+    }
+}
+
+impl Namesakes<'_> {
+    /// A file whose path differs in its capitals alone, or one beside it whose name is nearly the same.
+    fn like(&self, path: &str) -> Option<Sight> {
+        let sight = |path: &str, what: &str| Sight { path: path.into(), line: None, what: what.into() };
+        let files = || self.entries.iter().filter(|entry| entry.kind == Kind::File);
+        let by_path = self.by_path.get_or_init(|| files().map(|entry| (entry.path.to_lowercase(), entry)).collect());
+        if let Some(entry) = by_path.get(&path.to_lowercase()) {
+            return Some(sight(&entry.path, "the same but for capitals"));
+        }
+        let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        let beside = tree::beginning(self.entries, &folder).iter().filter(|entry| entry.kind == Kind::File);
+        let names = beside.filter_map(|entry| entry.path.get(folder.len()..)).filter(|name| !name.contains('/'));
+        let meant = nearest(name_of(path), names.take(BESIDE))?;
+        Some(sight(&format!("{folder}{meant}"), "nearly the same name"))
     }
 }
 
@@ -162,6 +186,20 @@ mod tests {
         let answer = files(&Plan::empty(), &Namesakes::new(&tree), &["test_rag.py".into()], &[]);
         assert_eq!(count(&answer), 0);
         assert_eq!(&*answer.near[0].path, "tests/test_rag.py");
+    }
+
+    #[test]
+    fn a_slip_of_the_pen_is_told() {
+        let tree = tree(&[("Src/x.py", 1), ("shop/basket.py", 10), ("shop/deep/baskett.py", 10)]);
+        let near = |path: &str| {
+            let answer = files(&Plan::empty(), &Namesakes::new(&tree), &[path.into()], &[]);
+            assert_eq!(count(&answer), 0);
+            answer.near.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(near("shop/Basket.py"), ["shop/basket.py (the same but for capitals)"]);
+        assert_eq!(near("src/X.py"), ["Src/x.py (the same but for capitals)"]);
+        assert_eq!(near("shop/baskte.py"), ["shop/basket.py (nearly the same name)"]);
+        assert!(near("shop/orders.py").is_empty());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Globs over the paths of a tree, with the aliases of the plan.
 
 use crate::code::Language;
+use crate::code::embedded::{SCRIPT_BYTES, may_be_script};
 use crate::model::{Alias, Plan};
 use crate::tree::{self, Entry, Kind};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -9,7 +10,8 @@ use std::collections::BTreeMap;
 /// The files of a tree that globs choose, by index and as a set.
 #[derive(Debug)]
 pub struct Chosen {
-    /// Their places among the entries, in order.
+    /// Their places among the entries, in order. Where source code is meant, those without an ending are among them, which may be scripts, and
+    /// those of languages near to ours, which are not parsed.
     pub files: Vec<u32>,
     has: Vec<u64>,
     /// Where source code is meant: files of programming languages without a parser, which are not among them.
@@ -73,7 +75,10 @@ impl Choices {
         }
         let (some, under, except) = (!under.is_empty(), set(plan, under)?, set(plan, except)?);
         let fits = |path: &str| (!some || under.is_match(path)) && !except.is_match(path);
-        let chosen = Chosen::new(entries, |entry| (!code || Language::of_path(&entry.path).is_some()) && fits(&entry.path));
+        let is_kin = |entry: &Entry| entry.size <= SCRIPT_BYTES && Language::is_kin(&entry.path);
+        let may_be_code =
+            |entry: &Entry| Language::of_path(&entry.path).is_some() || may_be_script(&entry.path, entry.size) || is_kin(entry);
+        let chosen = Chosen::new(entries, |entry| (!code || may_be_code(entry)) && fits(&entry.path));
         self.all.push(if code { chosen.with_unread(entries, fits) } else { chosen });
         Ok(self.all.len() - 1)
     }

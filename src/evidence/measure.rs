@@ -2,9 +2,10 @@
 
 use super::answer::Answer;
 use super::code::{Indexes, Layout, resolves};
+use super::facts::StoodOn;
 use super::files::Namesakes;
 use super::limits::Limits;
-use super::memory::{Memory, Recall, Watched};
+use super::memory::{Memory, Recall, Watched, looks_into_files};
 use super::question::Question;
 use super::reports::Reports;
 use super::scan::Scan;
@@ -23,6 +24,9 @@ pub struct Evidence {
     /// The commit of the tree, if it is of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<Box<str>>,
+    /// The commit that the files at hand stood on when they were recorded, where they were of no revision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stood_on: Option<StoodOn>,
     /// Whether it was measured at another time, and read from a file.
     #[serde(skip)]
     pub recorded: bool,
@@ -35,6 +39,13 @@ pub struct Evidence {
     /// By path that items stand `at`: whether it stands, whether it is empty, and where else the name stands.
     #[serde(default)]
     pub places: BTreeMap<Box<str>, Standing>,
+}
+
+impl Evidence {
+    /// The commit of the tree, or that its files stood on.
+    pub fn commit_known(&self) -> Option<&str> {
+        self.commit.as_deref().or_else(|| self.stood_on.as_ref().map(|on| &*on.commit))
+    }
 }
 
 /// What stands at a path.
@@ -77,7 +88,9 @@ pub fn measure_with(
     let watched = Watched::new(tree, &entries);
     let recall = memory.map(|memory| Recall::new(plan, &watched, &questions, limits, memory, &mut answers));
     let open: Vec<Question> = questions.iter().filter(|question| !answers.contains_key(question)).cloned().collect();
-    look(plan, &watched, &entries, &open, limits, recall.as_ref().map(|recall| (recall, &*questions)), &mut answers);
+    if open.iter().any(looks_into_files) {
+        look(plan, &watched, &entries, &open, limits, recall.as_ref().map(|recall| (recall, &*questions)), &mut answers);
+    }
     let namesakes = Namesakes::new(&entries);
     let left: Vec<&Question> = questions.iter().filter(|question| !answers.contains_key(question)).collect();
     let ask = |question: &&Question| {
@@ -88,6 +101,7 @@ pub fn measure_with(
     answers.values_mut().for_each(|answer| answer.keep(limits.kept));
     Ok(Evidence {
         commit: tree.commit().map(Into::into),
+        stood_on: None,
         recorded: false,
         files: entries.len() as u64,
         answers,
@@ -220,6 +234,28 @@ mod tests {
         assert_eq!((&truths[0], &truths[1]), (&Truth::True, &Truth::False));
         assert!(matches!(&truths[2], Truth::Unknown(why) if why.contains("no file of the reports")));
         assert_eq!(truths[3..], [Truth::True, Truth::False, Truth::False]);
+    }
+
+    #[test]
+    fn what_no_report_tells_of_is_not_taken_for_covered() {
+        let lcov = "TN:\nSF:src/a.py\nDA:1,1\nDA:2,1\nDA:3,1\nDA:4,1\nend_of_record\n";
+        let files = [
+            ("src/a.py", "1\n2\n3\n4\n"),
+            ("src/b.py", "x = 1\n\ny = 2\n"),
+            ("src/c/__init__.py", "# nothing\n"),
+            ("src/d.d.ts", "declare const x: 1;\n"),
+            ("src/test_b.py", "x = 1\n"),
+            ("out/lcov.info", lcov),
+        ];
+        let head = "evidence coverage \"out/lcov.info\"\n";
+        let conditions = "line-coverage under \"src/**\" >= 80%\nline-coverage under \"src/**\" >= 60%\nline-coverage under \"src/**\" > 100%\n\
+                          line-coverage under \"src/**\" except \"src/b.py\" >= 80%\nline-coverage under \"src/a.py\", \"src/c/**\" >= 80%\n\
+                          branch-coverage under \"src/**\" >= 1%";
+        let truths = truths(conditions, head, &files);
+        let why = "no report tells of `src/b.py`";
+        assert!(matches!(&truths[0], Truth::Unknown(said) if **said == *why), "two lines of it may be uncovered: {truths:?}");
+        assert_eq!(truths[1..5], [Truth::True, Truth::False, Truth::True, Truth::True], "what is left out cannot decide it");
+        assert!(matches!(&truths[5], Truth::Unknown(_)));
     }
 
     #[test]

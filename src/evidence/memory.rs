@@ -11,7 +11,7 @@ use super::limits::Limits;
 use super::question::Question;
 use crate::model::Plan;
 use crate::syntax::Probe;
-use crate::tree::{self, Entry, Tree};
+use crate::tree::{self, Digest, Entry, Tree};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +26,7 @@ pub trait Memory: Sync {
     fn get(&self, key: &str) -> Option<Remembered>;
 
     /// Keeps something under a key.
-    fn put(&self, key: &str, remembered: Remembered);
+    fn put(&self, key: &str, remembered: &Remembered);
 }
 
 /// The answers of a group.
@@ -75,31 +75,41 @@ impl<'t> Watched<'t> {
         read.map(|(file, _)| file as u32).collect()
     }
 
-    /// A hash of what files hold; nothing when that is not known of one.
-    fn content(&self, files: &[u32], limits: Limits) -> Option<Box<str>> {
-        let of = |file: &u32| {
-            let entry = self.entries.get(*file as usize)?;
-            if entry.size > limits.file_bytes { Some(format!("{} bytes", entry.size).into()) } else { self.tree.digest(&entry.path) }
-        };
-        let digests: Option<Vec<Box<str>>> = files.par_iter().map(of).collect();
-        let mut hasher = blake3::Hasher::new();
-        digests?.iter().for_each(|digest| add(&mut hasher, digest));
-        Some(hasher.finalize().to_hex().as_str().into())
+    /// What names the content of a file, if that is known; of one that is too large to be read, its size.
+    fn content(&self, file: u32, limits: Limits) -> Option<Digest> {
+        let entry = self.entries.get(file as usize)?;
+        if entry.size <= limits.file_bytes {
+            return self.tree.digest(&entry.path);
+        }
+        let mut large = [u8::MAX; 32];
+        large[..8].copy_from_slice(&entry.size.to_le_bytes());
+        Some(large)
     }
 
-    /// Reads those of some files whose content is unknown, if they are few.
-    fn read_ahead(&self, files: &BTreeSet<u32>, limits: Limits) {
-        let unknown = |file: &&u32| {
-            self.entries
-                .get(**file as usize)
-                .is_some_and(|entry| entry.size <= limits.file_bytes && self.tree.digest(&entry.path).is_none())
-        };
-        let unknown: Vec<u32> = files.iter().filter(unknown).copied().collect();
+    /// The contents of some files, by their place among all, as far as they are known. Those that are not are read ahead, if they are few.
+    fn contents(&self, files: &BTreeSet<u32>, limits: Limits) -> Vec<Option<Digest>> {
+        let mut contents = vec![None; self.entries.len()];
+        let content = |file: &u32| (*file, self.content(*file, limits));
+        let known: Vec<(u32, Option<Digest>)> = files.par_iter().map(content).collect();
+        let unknown: Vec<u32> = known.iter().filter(|(_, content)| content.is_none()).map(|(file, _)| *file).collect();
+        known.into_iter().for_each(|(file, content)| contents[file as usize] = content);
         if unknown.len() <= files.len() / AHEAD + 1 {
             // What cannot be read stays unknown, and is told of where it is asked for.
-            unknown.par_iter().filter_map(|file| self.entries.get(*file as usize)).for_each(|entry| drop(self.tree.read(&entry.path)));
+            let read = |file: &u32| drop(self.entries.get(*file as usize).map(|entry| self.tree.read(&entry.path)));
+            unknown.par_iter().for_each(read);
+            unknown.iter().for_each(|file| contents[*file as usize] = self.content(*file, limits));
         }
+        contents
     }
+}
+
+/// A hash of contents; nothing when one of them is not known.
+fn together(contents: impl Iterator<Item = Option<Digest>>) -> Option<Box<str>> {
+    let mut hasher = blake3::Hasher::new();
+    for content in contents {
+        hasher.update(&content?);
+    }
+    Some(hasher.finalize().to_hex().as_str().into())
 }
 
 impl Tree for Watched<'_> {
@@ -114,7 +124,7 @@ impl Tree for Watched<'_> {
         self.tree.read(path)
     }
 
-    fn digest(&self, path: &str) -> Option<Box<str>> {
+    fn digest(&self, path: &str) -> Option<Digest> {
         self.tree.digest(path)
     }
 
@@ -142,10 +152,13 @@ impl<'r> Recall<'r> {
             })
             .collect();
         let files: BTreeSet<u32> = known.iter().flatten().flat_map(|(files, _)| files).copied().collect();
-        tree.read_ahead(&files, limits);
+        let contents = tree.contents(&files, limits);
         let mut open = Vec::new();
         for (group, known) in groups.into_iter().zip(known) {
-            let holds = known.filter(|(files, found)| tree.content(files, limits).is_some_and(|content| content == found.content));
+            let holds = known.filter(|(files, found)| {
+                let of_group = files.iter().map(|file| contents.get(*file as usize).copied().flatten());
+                together(of_group).is_some_and(|content| content == found.content)
+            });
             match holds {
                 Some((_, found)) => {
                     let of_group = group.questions.iter().filter_map(|at| questions.get(*at)).cloned();
@@ -175,22 +188,23 @@ impl<'r> Recall<'r> {
                 all.into_iter().collect()
             };
             let found: Option<Vec<Answer>> = asked().map(|question| answers.get(question).cloned()).collect();
-            if let (Some(answers), Some(content)) = (found, tree.content(&files, self.limits)) {
-                self.memory.put(&group.key, Remembered { read: runs(&files), content, answers });
+            let content = together(files.iter().map(|file| tree.content(*file, self.limits)));
+            if let (Some(answers), Some(content)) = (found, content) {
+                self.memory.put(&group.key, &Remembered { read: runs(&files), content, answers });
             }
         }
     }
 }
 
-/// Whether a question can be kept: one that looks into files of the tree. Reports of other tools are always read.
-fn is_kept(question: &Question) -> bool {
+/// Whether a question looks into files of the tree; the answers to these can be kept. Reports of other tools are always read.
+pub fn looks_into_files(question: &Question) -> bool {
     follows_imports(question) || matches!(question.kind(), Some(Probe::Text | Probe::Lines | Probe::Symbol | Probe::Parses))
 }
 
 /// The groups of questions, with their keys.
 fn groups(plan: &Plan, entries: &[Entry], questions: &[Question], limits: Limits) -> Vec<Group> {
     let mut members: BTreeMap<Place<'_>, Vec<usize>> = BTreeMap::new();
-    for (at, question) in questions.iter().enumerate().filter(|(_, question)| is_kept(question)) {
+    for (at, question) in questions.iter().enumerate().filter(|(_, question)| looks_into_files(question)) {
         let place = match question.kind() {
             _ if follows_imports(question) => (true, "", &[][..], &[][..]),
             Some(Probe::Lines) => (false, &*question.probe, &*question.subjects, &*question.except),
@@ -205,16 +219,19 @@ fn groups(plan: &Plan, entries: &[Entry], questions: &[Question], limits: Limits
     for entry in entries {
         add(&mut names, &entry.path);
         let (small, large) = (super::code::MANIFEST_BYTES, limits.file_bytes);
-        add(&mut names, &format!("{:?} {} {}", entry.kind, entry.size > small, entry.size > large));
+        names.update(&[entry.kind as u8, u8::from(entry.size > small), u8::from(entry.size > large)]);
     }
     let names = names.finalize();
+    let sought = super::ask::sought(plan);
     let aliases: Vec<(&str, &str)> = plan.aliases.iter().map(|alias| (&*alias.from, &*alias.to)).collect();
     let group = |((follows, ..), of_group): (Place<'_>, Vec<usize>)| {
         let asked: Vec<&Question> = of_group.iter().filter_map(|at| questions.get(*at)).collect();
         let ways = follows.then(|| ways(plan, entries));
+        // What is to be there is told of otherwise than what is not.
+        let to_be: Vec<bool> = asked.iter().map(|question| sought.contains(question)).collect();
         let mut hasher = blake3::Hasher::new();
         hasher.update(names.as_bytes());
-        add(&mut hasher, &serde_json::to_string(&(limits.file_bytes, limits.kept, &aliases, ways, asked)).ok()?);
+        add(&mut hasher, &serde_json::to_string(&(limits.file_bytes, limits.kept, &aliases, ways, to_be, asked)).ok()?);
         Some(Group { key: hasher.finalize().to_hex().to_string(), questions: of_group, follows })
     };
     members.into_iter().filter_map(group).collect()

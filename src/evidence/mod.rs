@@ -3,6 +3,7 @@
 mod answer;
 mod ask;
 mod code;
+mod facts;
 mod files;
 mod globs;
 mod limits;
@@ -13,14 +14,17 @@ mod question;
 mod reports;
 mod sarif;
 mod scan;
+mod spared;
 mod text;
 mod values;
 mod versions;
 
-pub use answer::{Answer, KEPT, Outcome, Sight, Truth, judge, judge_outcome};
+pub use answer::{Answer, KEPT, Outcome, Sight, Truth, Untold, judge, judge_outcome};
 pub use ask::{asks, questions};
+pub use facts::{ByPlan, CHANGED, StoodOn, read_facts, write_facts};
 pub use limits::Limits;
 pub use measure::{Evidence, Standing, measure, measure_with};
 pub use memory::{Memory, Remembered};
 pub use question::Question;
+pub use spared::read_as;
 pub use versions::versions as compare_versions;

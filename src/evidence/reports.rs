@@ -1,11 +1,12 @@
 //! Reports of other tools: coverage, tests and findings, each read once.
 
-use super::answer::{Answer, Outcome, Sight};
+use super::answer::{Answer, Outcome, Sight, Untold};
 use super::code::is_test;
 use super::globs::{in_tree, is_glob, set};
 use super::question::Question;
 use super::sarif;
-use crate::code::Language;
+use crate::code::embedded::{Reading, code_of};
+use crate::code::{Language, runs};
 use crate::model::Plan;
 use crate::readers::coverage::matching::{Matched, Module};
 use crate::readers::{Coverage, Outcome as Result_, PathMatcher, TestRun, read_coverage, read_tests};
@@ -34,6 +35,20 @@ pub struct Reports<'a> {
     tests: Result<(TestRun, Vec<String>), String>,
     /// By path, how many lines a file has and whether its last one ends: counted once, however many conditions cover it.
     counted: Mutex<HashMap<Box<str>, Option<Ends>>>,
+    /// By path of a file that no report tells of, its lines and its bytes, none of either where nothing in it runs.
+    hidden: Mutex<HashMap<Box<str>, (u64, u64)>>,
+}
+
+/// That no report tells of some files, the first of them by name.
+fn untold(files: &[&str]) -> Option<String> {
+    let (first, rest) = files.split_at(files.len().min(NEAR));
+    let names = first.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
+    let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+    match files.len() {
+        0 => None,
+        1 => Some(format!("no report tells of {names}")),
+        count => Some(format!("no report tells of {count} source files: {names}{more}")),
+    }
 }
 
 impl<'a> Reports<'a> {
@@ -51,7 +66,7 @@ impl<'a> Reports<'a> {
             Err(UNASKED.to_owned())
         };
         let tests = if wants(Probe::Tests) { tests(plan, artifacts) } else { Err(UNASKED.to_owned()) };
-        Reports { artifacts, tree, entries, coverage, tests, counted: Mutex::default() }
+        Reports { artifacts, tree, entries, coverage, tests, counted: Mutex::default(), hidden: Mutex::default() }
     }
 
     /// The answer to a question about reports; nothing for other questions.
@@ -111,9 +126,12 @@ impl<'a> Reports<'a> {
         let what = format!("{covered} of {total} {word} in {files} files");
         let seen = from.iter().map(|path| Sight { path: path.clone().into(), line: None, what: what.clone().into() }).collect();
         let mut answer = Answer::new(Outcome::Share(covered, total)).with(seen);
-        if let [first, rest @ ..] = left_out.as_slice() {
-            let others = if rest.is_empty() { String::new() } else { format!(" and of {} more", rest.len()) };
-            answer.remarks.push(format!("no report tells of `{first}`{others}, which lie under its globs too").into());
+        // Without a glob the reports alone say what is meant.
+        let most = left_out.iter().map(|path| self.hidden(path, branches)).fold(0, u64::saturating_add);
+        let left_out: Vec<&str> = left_out.into_iter().filter(|path| self.hidden(path, branches) > 0).collect();
+        if let Some(why) = untold(&left_out) {
+            answer.remarks.push(format!("{why}, which {} under its globs too", if left_out.len() == 1 { "lies" } else { "lie" }).into());
+            answer.untold = (!globs.is_empty()).then(|| Untold { most, why: why.into() });
         }
         answer.looked_at = files;
         answer
@@ -141,11 +159,35 @@ impl<'a> Reports<'a> {
         Some((memchr::memchr_iter(b'\n', &bytes).count() as u64, !bytes.is_empty() && !bytes.ends_with(b"\n")))
     }
 
+    /// How much at most a source file holds that a report could tell of: its lines, or its bytes where branches are meant. None where nothing in
+    /// it runs.
+    fn hidden(&self, path: &str, branches: bool) -> u64 {
+        let known = self.hidden.lock().unwrap_or_else(PoisonError::into_inner).get(path).copied();
+        let count = || {
+            let size = tree::find(self.entries, path).map_or(0, |entry| entry.size);
+            let bytes = if size > STALE_BYTES { None } else { self.tree.read(path).ok() };
+            let silent = |bytes: &[u8]| match code_of(path, bytes) {
+                Reading::Code(code) => !runs(path, code.language, &code.text),
+                _ => false,
+            };
+            let counted = match bytes {
+                Some(bytes) if silent(&bytes) => (0, 0),
+                Some(bytes) => (bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count() as u64, size),
+                None => (size, size),
+            };
+            self.hidden.lock().unwrap_or_else(PoisonError::into_inner).insert(path.into(), counted);
+            counted
+        };
+        let (lines, size) = known.unwrap_or_else(count);
+        if branches { size } else { lines }
+    }
+
     /// Source files under the globs that no report tells of, tests and empty files aside.
     fn left_out(&self, keep: &impl Fn(&str) -> bool, matched: &Matched) -> Vec<&str> {
         let code =
             self.entries.iter().filter(|entry| entry.kind == Kind::File && entry.size > 0 && Language::of_path(&entry.path).is_some());
-        let paths = code.map(|entry| &*entry.path).filter(|path| keep(path) && !is_test(path));
+        // No tool measures notebooks.
+        let paths = code.map(|entry| &*entry.path).filter(|path| keep(path) && !is_test(path) && !path.ends_with(".ipynb"));
         paths.filter(|path| !matched.files.contains_key(*path)).collect()
     }
 

@@ -4,18 +4,23 @@
 //! these are sought in one pass over a file, and only jobs that were hit look closer. A file is parsed when a job about code was hit, or
 //! when the way of an import leads through it.
 
+mod held;
+
 use super::answer::Answer;
-use super::code::{self, Layout, Needs, Seen, imports, isolation, parses, symbols, unparsed};
+use super::code::{self, Layout, Needs, Seen, imports, isolation, parses, slips, symbols, unparsed};
 use super::globs::{Choices, Chosen};
 use super::limits::Limits;
 use super::needles::{Hit, Needles, Search, Trigger, is_whole};
 use super::question::Question;
 use super::text::{self, Counted, Patterns};
+use crate::code::embedded::{Reading, code_of};
 use crate::code::{Facts, Language, facts_and_mentions, facts_of_names};
 use crate::model::Plan;
 use crate::syntax::Probe;
 use crate::tree::{Entry, Tree};
+use held::Holds;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 /// The most places of names that are kept of one file.
@@ -58,16 +63,20 @@ pub enum Found {
     Symbols(symbols::Found),
     /// What the file imports is among its facts; here is what it says of the names.
     Imports(imports::Found),
-    /// What the file imports is among its facts.
-    Isolation,
+    /// What the file imports is among its facts; here is what it uses without an import, each with its line.
+    Isolation(Vec<(Box<str>, u32)>),
     /// Faults of syntax.
     Parses(parses::Found),
+    /// What a file seems to say for which there is no parser: the place of each thing that is looked for, and the line.
+    Seems(Vec<(usize, u32)>),
 }
 
 /// A file that was read.
 #[derive(Debug, Default)]
 struct Visit {
     failed: Option<String>,
+    /// What it holds, as far as code is asked for.
+    holds: Holds,
     facts: Option<Arc<Facts>>,
     found: Vec<(u32, Found)>,
     /// Its bytes, where only part of it was parsed and the rest may be asked for.
@@ -101,6 +110,8 @@ pub struct Scan<'s> {
     keep: bool,
     visits: Vec<OnceLock<Visit>>,
     late: Vec<OnceLock<Option<Arc<Facts>>>>,
+    /// Names that files seem to define, read where a name is defined nowhere.
+    named: Vec<OnceLock<slips::Names>>,
 }
 
 /// What is looked for, the globs under which, and those that are left out.
@@ -125,6 +136,10 @@ impl Task {
             (Some(Probe::Lines), _) => Ok((Task::Lines, question.subjects.clone(), except)),
             (Some(Probe::Symbol | Probe::Import), _) if unnamed(question).is_some() => {
                 Err(format!("`{}` is no name: write it as code does, without `*` and spaces", unnamed(question).unwrap_or_default()))
+            }
+            (None, Question::IMPORTERS) if question.subjects.iter().any(|subject| subject.contains('*')) => {
+                let stars = question.subjects.iter().find(|subject| subject.contains('*'));
+                Err(format!("`{}` is no name: write it as code does, without `*` and spaces", stars.map_or("", |name| &**name)))
             }
             (Some(Probe::Symbol), _) => Ok((Task::Symbols(symbols::Wanted::new(&question.subjects)), under, except)),
             (Some(Probe::Import), _) | (None, Question::IMPORTERS) => {
@@ -216,7 +231,8 @@ impl<'s> Scan<'s> {
         let keep = questions.iter().any(code::follows_imports);
         let visits = entries.iter().map(|_| OnceLock::new()).collect();
         let late = entries.iter().map(|_| OnceLock::new()).collect();
-        (Scan { plan, tree, entries, limits, jobs, choices, chosen_by, search, followers, always, keep, visits, late }, faulty)
+        let named = entries.iter().map(|_| OnceLock::new()).collect();
+        (Scan { plan, tree, entries, limits, jobs, choices, chosen_by, search, followers, always, keep, visits, late, named }, faulty)
     }
 
     /// The facts of a file, read and parsed when they are first asked for.
@@ -226,11 +242,14 @@ impl<'s> Scan<'s> {
             return visit.facts.clone();
         }
         let parse = || {
-            let language = Language::of_path(&self.entries[file].path)?;
-            Some(Arc::new(match &visit.bytes {
-                Some(bytes) => crate::code::facts(language, bytes),
-                None => crate::code::facts(language, &self.read(file).ok()?),
-            }))
+            let bytes = match &visit.bytes {
+                Some(bytes) => bytes,
+                None => &self.read(file).ok()?,
+            };
+            match code_of(&self.entries[file].path, bytes) {
+                Reading::Code(code) => Some(Arc::new(crate::code::facts(code.language, &code.text))),
+                _ => None,
+            }
         };
         self.late[file].get_or_init(parse).clone()
     }
@@ -256,18 +275,33 @@ impl<'s> Scan<'s> {
                 by_job[*job as usize].push((file as u32, found));
             }
         }
-        let failures: Vec<Option<String>> = self.choices.all.iter().map(|chosen| self.failure(chosen)).collect();
+        let fail = |of_code: bool| -> Vec<Option<String>> { self.choices.all.iter().map(|chosen| self.failure(chosen, of_code)).collect() };
+        let (failures, of_code) = (fail(false), fail(true));
+        let sought = super::ask::sought(self.plan);
         let answer = |(job, found): (&Job, Vec<(u32, &Found)>)| {
-            let failure = failures[job.files].as_deref();
-            (job.question, self.answer(job, &questions[job.question], &found, failure, indexes))
+            let failure = if job.task.is_code() { &of_code } else { &failures }[job.files].as_deref();
+            let question = &questions[job.question];
+            let mut answer = self.answer(job, question, &found, failure, indexes);
+            if let Task::Symbols(wanted) = &job.task
+                && sought.contains(question)
+                && answer.near.is_empty()
+            {
+                answer.near = self.slips(&wanted.lacking(&answer.outcome), self.files_of(job));
+            }
+            (job.question, answer)
         };
         self.jobs.par_iter().zip(by_job).map(answer).collect()
     }
 
     /// Why the first file that could not be read was not.
-    fn failure(&self, chosen: &Chosen) -> Option<String> {
+    fn failure(&self, chosen: &Chosen, of_code: bool) -> Option<String> {
         chosen.files.iter().find_map(|file| {
-            let why = self.visits[*file as usize].get()?.failed.as_deref()?;
+            let visit = self.visits[*file as usize].get()?;
+            let why = match (&visit.failed, &visit.holds) {
+                (Some(why), _) => why,
+                (None, Holds::Broken(why)) if of_code => *why,
+                _ => return None,
+            };
             Some(format!("`{}` cannot be read: {why}", self.entries[*file as usize].path))
         })
     }
@@ -296,18 +330,28 @@ impl<'s> Scan<'s> {
             Task::Isolation(packages) => packages.answer(&seen, &facts, indexes),
             Task::Parses => parses::answer(&seen),
         };
-        answer.looked_at = chosen.files.len() as u64;
-        if chosen.files.is_empty() {
+        let (parsed, unread) = if job.task.is_code() { self.parsed(chosen) } else { (chosen.files.clone(), Vec::new()) };
+        answer.looked_at = parsed.len() as u64;
+        if parsed.is_empty() {
             let kind = if job.task.is_code() { "no source code lies" } else { "no file lies" };
             answer.remarks.push(format!("{kind} under its globs").into());
         }
         match &job.task {
             Task::Isolation(packages) => {
-                let (parsed, unread) = (packages.files(self.entries, &chosen.files), packages.files(self.entries, &chosen.unread));
+                let (parsed, unread) = (packages.files(self.entries, &parsed), packages.files(self.entries, &unread));
                 unparsed::weigh(&mut answer, self.plan, question, &seen, parsed.len(), &unread);
             }
-            task if task.is_code() => unparsed::weigh(&mut answer, self.plan, question, &seen, chosen.files.len(), &chosen.unread),
+            task if task.is_code() => unparsed::weigh(&mut answer, self.plan, question, &seen, parsed.len(), &unread),
             _ => {}
+        }
+        if let super::Outcome::Count(_, each) = &answer.outcome
+            && let Some((path, line)) = self.untold(found, each)
+        {
+            let why = format!("`{path}` seems to say it in line {line}, and there is no parser for its language");
+            answer.outcome = super::Outcome::Unknown(why.into());
+        }
+        if job.task.is_code() {
+            answer.seen.iter_mut().chain(&mut answer.near).for_each(|sight| self.name_cell(sight));
         }
         if question.each {
             answer.units = self.units(job, &seen, &imported);
@@ -343,7 +387,11 @@ impl<'s> Scan<'s> {
             };
             (path.clone(), outcome)
         };
-        seen.chosen.files.iter().map(unit).collect()
+        if job.task.is_code() {
+            self.parsed(seen.chosen).0.iter().map(unit).collect()
+        } else {
+            seen.chosen.files.iter().map(unit).collect()
+        }
     }
 
     fn read(&self, file: usize) -> Result<Vec<u8>, String> {
@@ -361,7 +409,17 @@ impl<'s> Scan<'s> {
             Err(why) => return Visit { failed: Some(why), ..Visit::default() },
         };
         let path = &self.entries[file].path;
-        let language = Language::of_path(path);
+        let (code, holds) = match code_of(path, &bytes) {
+            Reading::Code(code) => (Some((code.language, code.text)), Holds::Code(code.cells)),
+            Reading::Plain => (None, Holds::Plain),
+            Reading::Foreign => (None, Holds::Foreign),
+            Reading::Broken(why) => (None, Holds::Broken(why)),
+        };
+        let language = code.as_ref().map(|(language, _)| *language);
+        let is_foreign = matches!(holds, Holds::Foreign);
+        // What a parser sees of the file.
+        let text: &[u8] = code.as_ref().map_or(&bytes, |(_, text)| text);
+        let is_whole_file = !matches!(&code, Some((_, Cow::Owned(_))));
         let mut run: Vec<u32> = Vec::new();
         for choice in &self.chosen_by[file] {
             run.extend(&self.always[*choice as usize]);
@@ -370,10 +428,13 @@ impl<'s> Scan<'s> {
         let mut parts: Vec<Hit> = Vec::new();
         let mut state = vec![0u8; self.search.len()];
         if !self.chosen_by[file].is_empty() {
-            self.search.each(&bytes, |hit| {
-                let whole = is_whole(&bytes, hit.start, hit.end);
+            if !is_whole_file {
+                self.search.each(&bytes, |hit| state[hit.needle as usize] |= if is_whole(&bytes, hit.start, hit.end) { 3 } else { 1 });
+            }
+            self.search.each(text, |hit| {
+                let whole = is_whole(text, hit.start, hit.end);
                 state[hit.needle as usize] |= if whole { 3 } else { 1 };
-                if language.is_some() {
+                if language.is_some() || is_foreign {
                     let kept = if whole { &mut hits } else { &mut parts };
                     if kept.len() < HITS {
                         kept.push(hit);
@@ -396,8 +457,9 @@ impl<'s> Scan<'s> {
         }
         run.sort_unstable();
         run.dedup();
-        let needs = Needs { language, bytes: &bytes, hits: &hits, parts: &parts };
+        let needs = Needs { language, bytes: text, hits: &hits, parts: &parts };
         run.retain(|job| match &self.jobs[*job as usize].task {
+            Task::Symbols(_) | Task::Imports(_) if is_foreign => true,
             Task::Symbols(wanted) => wanted.may_be_in(&needs),
             Task::Imports(wanted) => wanted.may_be_in(&needs, &state),
             Task::Isolation(packages) => packages.has(path),
@@ -422,7 +484,7 @@ impl<'s> Scan<'s> {
                 let mut near = places.clone();
                 near.extend(parts.iter().filter(|hit| named.binary_search(&hit.needle).is_ok()).map(|hit| hit.start as u32));
                 near.sort_unstable();
-                facts_of_names(&bytes, &near)
+                facts_of_names(text, &near)
             }
             _ => None,
         };
@@ -430,7 +492,7 @@ impl<'s> Scan<'s> {
         let parsed = match (part, language) {
             (Some(part), _) => Some(part),
             (None, Some(language)) if parse || run.iter().any(is_code) => {
-                Some(facts_and_mentions(language, &bytes, &crate::code::Limits::default(), &places))
+                Some(facts_and_mentions(language, text, &crate::code::Limits::default(), &places))
             }
             _ => None,
         };
@@ -442,8 +504,10 @@ impl<'s> Scan<'s> {
                 (Task::Lines, _) => Found::Counted(text::lines(&bytes)),
                 (Task::Symbols(wanted), Some((facts, mentions))) => Found::Symbols(wanted.look(facts, mentions, &needs)),
                 (Task::Imports(wanted), Some((facts, mentions))) => Found::Imports(wanted.look(facts, mentions, &needs)),
-                (Task::Isolation(_), Some(_)) => Found::Isolation,
+                (Task::Isolation(_), Some((facts, _))) => Found::Isolation(isolation::Packages::look(facts, text)),
                 (Task::Parses, Some((facts, _))) => Found::Parses(parses::Found::of(facts)),
+                (Task::Symbols(wanted), None) if is_foreign => Found::Seems(wanted.seem_in(&needs)),
+                (Task::Imports(wanted), None) if is_foreign => Found::Seems(wanted.seem_in(&needs)),
                 (_, None) => return None,
             };
             Some((*job, found))
@@ -451,6 +515,6 @@ impl<'s> Scan<'s> {
         let found = run.iter().filter_map(look).collect();
         let facts = parsed.map(|(facts, _)| facts).filter(|_| self.keep && !is_part);
         let bytes = (self.keep && is_part).then_some(bytes);
-        Visit { failed: None, facts, found, bytes }
+        Visit { failed: None, holds, facts, found, bytes }
     }
 }

@@ -5,15 +5,17 @@
 //! seconds before the run that read it, since within such a time a second change might not show.
 
 use crate::evidence::{Memory, Remembered};
+use crate::tree::Digest;
+use hashbrown::HashMap;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, SystemTime};
 
 /// Version of the files in the cache.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// How long after a change a file might change again without any sign; file systems tell times to within two seconds or better.
 const UNSURE: Duration = Duration::from_secs(2);
@@ -55,27 +57,37 @@ pub struct Ledger {
     head: String,
     /// When this run began, in nanoseconds since 1970.
     began: u64,
-    /// What was kept.
-    before: Content,
-    now: Mutex<Now>,
+    /// What was kept, read when it is first wanted.
+    before: OnceLock<Content>,
+    now: RwLock<Now>,
 }
 
 /// What is in the file of a ledger.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Content {
-    /// By path, what a file was and what it held.
-    files: HashMap<Box<str>, (Stat, Box<str>)>,
-    /// Groups of answers, those used last first.
-    answers: Vec<(String, Remembered)>,
+    /// What files were and what they held, sorted by path.
+    files: Vec<Kept>,
+    /// Groups of answers as JSON, those used last first.
+    answers: Vec<(String, Vec<u8>)>,
+}
+
+/// A file of the tree as it was.
+#[derive(Debug, Serialize, Deserialize)]
+struct Kept {
+    path: Box<str>,
+    stat: Stat,
+    held: Digest,
 }
 
 /// What this run found.
 #[derive(Debug, Default)]
 struct Now {
-    stats: HashMap<Box<str>, Stat>,
+    stats: Vec<(Box<str>, Stat)>,
+    /// What files hold that are as they were.
+    same: HashMap<Box<str>, Digest>,
     /// What was read; nothing for a file that held two things.
-    read: HashMap<Box<str>, Option<Box<str>>>,
-    put: BTreeMap<String, Remembered>,
+    read: HashMap<Box<str>, Option<Digest>>,
+    put: BTreeMap<String, Vec<u8>>,
     used: BTreeSet<String>,
 }
 
@@ -131,8 +143,7 @@ impl Cache {
         let name = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex();
         let path = self.folder.join(format!("{}.{ENDING}", name.get(..32)?));
         let head = format!("landfall cache {FORMAT} {}", program());
-        let before = read(&path, &head).unwrap_or_default();
-        Some(Ledger { path, head, began, before, now: Mutex::default() })
+        Some(Ledger { path, head, began, before: OnceLock::new(), now: RwLock::default() })
     }
 }
 
@@ -152,72 +163,96 @@ fn read(path: &Path, head: &str) -> Option<Content> {
     let end = memchr::memchr(b'\n', &bytes)?;
     let (first, rest) = (bytes.get(..end)?, bytes.get(end + 1..)?);
     let expected = format!("{head} {}", blake3::hash(rest).to_hex());
-    if first == expected.as_bytes() { serde_json::from_slice(rest).ok() } else { None }
+    if first == expected.as_bytes() { postcard::from_bytes(rest).ok() } else { None }
 }
 
 impl Ledger {
-    fn now(&self) -> MutexGuard<'_, Now> {
-        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    fn now(&self) -> RwLockReadGuard<'_, Now> {
+        self.now.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Learns what the system says of the files.
-    pub(super) fn listed(&self, stats: HashMap<Box<str>, Stat>) {
-        self.now().stats = stats;
+    fn now_mut(&self) -> RwLockWriteGuard<'_, Now> {
+        self.now.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What was kept. To ask for it early costs nothing but the time that is then spared.
+    pub(super) fn recall(&self) -> &impl Sized {
+        self.before()
+    }
+
+    fn before(&self) -> &Content {
+        self.before.get_or_init(|| read(&self.path, &self.head).unwrap_or_default())
+    }
+
+    /// Learns what the system says of the files, which are sorted by path.
+    pub(super) fn listed<'p>(&self, stats: impl Iterator<Item = (&'p str, Stat)>) {
+        let mut now = self.now_mut();
+        now.stats = stats.map(|(path, stat)| (path.into(), stat)).collect();
+        let mut before = self.before().files.iter().peekable();
+        let mut same = HashMap::with_capacity(now.stats.len());
+        for (path, stat) in &now.stats {
+            while before.next_if(|kept| kept.path < *path).is_some() {}
+            if let Some(kept) = before.next_if(|kept| kept.path == *path && kept.stat == *stat) {
+                same.insert(path.clone(), kept.held);
+            }
+        }
+        now.same = same;
     }
 
     /// Learns what a file holds.
     pub(super) fn learn(&self, path: &str, bytes: &[u8]) {
-        let digest: Box<str> = blake3::hash(bytes).to_hex().as_str().into();
-        let mut now = self.now();
-        let differs = self.known(&now, path).is_some_and(|known| known != digest) || matches!(now.read.get(path), Some(None));
-        now.read.insert(path.into(), (!differs).then_some(digest));
+        let held = *blake3::hash(bytes).as_bytes();
+        let mut now = self.now_mut();
+        let differs = now.known(path).is_some_and(|known| known != held) || matches!(now.read.get(path), Some(None));
+        now.read.insert(path.into(), (!differs).then_some(held));
     }
 
     /// What a file holds, if that is known.
-    pub(super) fn digest(&self, path: &str) -> Option<Box<str>> {
-        self.known(&self.now(), path)
-    }
-
-    fn known(&self, now: &Now, path: &str) -> Option<Box<str>> {
-        if let Some(read) = now.read.get(path) {
-            return read.clone();
-        }
-        let (stat, digest) = self.before.files.get(path)?;
-        (now.stats.get(path)? == stat).then(|| digest.clone())
+    pub(super) fn digest(&self, path: &str) -> Option<Digest> {
+        self.now().known(path)
     }
 
     /// Writes what is known now, if anything was learnt.
     pub fn save(self) {
-        let mut now = std::mem::take(&mut *self.now());
+        let before = self.before.into_inner().unwrap_or_default();
+        let now = self.now.into_inner().unwrap_or_else(PoisonError::into_inner);
         if now.read.is_empty() && now.put.is_empty() {
             return;
         }
-        let mut content = Content::default();
         let sure = self.began.saturating_sub(u64::try_from(UNSURE.as_nanos()).unwrap_or(u64::MAX));
-        for (path, stat) in now.stats.iter().filter(|(_, stat)| stat.modified < sure && stat.changed < sure) {
-            if let Some(digest) = self.known(&now, path) {
-                content.files.insert(path.clone(), (*stat, digest));
-            }
-        }
-        let put = std::mem::take(&mut now.put);
+        let sure = now.stats.iter().filter(|(_, stat)| stat.modified < sure && stat.changed < sure);
+        let kept = |(path, stat): &(Box<str>, Stat)| Some(Kept { path: path.clone(), stat: *stat, held: now.known(path)? });
+        let mut content = Content { files: sure.filter_map(kept).collect(), answers: Vec::new() };
         let (used, unused): (Vec<_>, Vec<_>) =
-            self.before.answers.into_iter().filter(|(key, _)| !put.contains_key(key)).partition(|(key, _)| now.used.contains(key));
-        content.answers = put.into_iter().chain(used).chain(unused).take(ANSWERS).collect();
-        let Ok(mut text) = serde_json::to_string(&content) else { return };
-        if text.len() > LARGEST / 2 {
+            before.answers.into_iter().filter(|(key, _)| !now.put.contains_key(key)).partition(|(key, _)| now.used.contains(key));
+        let put = now.put.iter().map(|(key, answers)| (key.clone(), answers.clone()));
+        content.answers = put.chain(used).chain(unused).take(ANSWERS).collect();
+        let Ok(mut bytes) = postcard::to_stdvec(&content) else { return };
+        if bytes.len() > LARGEST / 2 {
             // What was not used in this run goes first, then all answers.
-            let keep = |(key, _): &(String, Remembered)| now.used.contains(key);
-            content.answers.retain(keep);
-            let Ok(less) = serde_json::to_string(&content) else { return };
-            text = less;
+            content.answers.retain(|(key, _)| now.used.contains(key));
+            let Ok(less) = postcard::to_stdvec(&content) else { return };
+            bytes = less;
         }
-        let head = format!("{} {}\n", self.head, blake3::hash(text.as_bytes()).to_hex());
-        if text.len() + head.len() > LARGEST || super::write::write_file(&self.path, &(head + &text)).is_err() {
+        let mut whole = format!("{} {}\n", self.head, blake3::hash(&bytes).to_hex()).into_bytes();
+        whole.append(&mut bytes);
+        if whole.len() > LARGEST || super::write::write_file(&self.path, &whole).is_err() {
             return;
         }
         if let Some(folder) = self.path.parent() {
             tidy(folder);
         }
+    }
+}
+
+impl Now {
+    fn known(&self, path: &str) -> Option<Digest> {
+        if !self.read.is_empty()
+            && let Some(read) = self.read.get(path)
+        {
+            return *read;
+        }
+        self.same.get(path).copied()
     }
 }
 
@@ -236,14 +271,16 @@ fn tidy(folder: &Path) {
 
 impl Memory for Ledger {
     fn get(&self, key: &str) -> Option<Remembered> {
-        let (_, found) = self.before.answers.iter().find(|(known, _)| known == key)?;
-        self.now().used.insert(key.to_owned());
-        Some(found.clone())
+        let (_, found) = self.before().answers.iter().find(|(known, _)| known == key)?;
+        let found = serde_json::from_slice(found).ok()?;
+        self.now_mut().used.insert(key.to_owned());
+        Some(found)
     }
 
-    fn put(&self, key: &str, remembered: Remembered) {
-        let mut now = self.now();
+    fn put(&self, key: &str, remembered: &Remembered) {
+        let Ok(answers) = serde_json::to_vec(remembered) else { return };
+        let mut now = self.now_mut();
         now.used.insert(key.to_owned());
-        now.put.insert(key.to_owned(), remembered);
+        now.put.insert(key.to_owned(), answers);
     }
 }

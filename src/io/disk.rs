@@ -78,6 +78,17 @@ pub fn is_same_file(one: &Path, other: &Path) -> bool {
     std::fs::canonicalize(one).is_ok_and(|one| std::fs::canonicalize(other).is_ok_and(|other| one == other))
 }
 
+/// A path as one within a folder, links followed, whether a file stands there by now or not; nothing where it lies elsewhere.
+pub fn place_within(folder: &str, path: &Path) -> Option<String> {
+    let folder = std::fs::canonicalize(folder).ok()?;
+    let real = std::fs::canonicalize(path).ok().or_else(|| {
+        let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(std::fs::canonicalize(parent).ok()?.join(path.file_name()?))
+    })?;
+    let inner = real.strip_prefix(folder).ok()?.to_str()?.replace('\\', "/");
+    (!inner.is_empty()).then_some(inner)
+}
+
 fn join(folder: &str, inner: &str) -> String {
     let inner = inner.replace('\\', "/");
     if folder == "." || folder.is_empty() { inner } else { format!("{}/{inner}", folder.trim_end_matches('/')) }

@@ -1,6 +1,6 @@
 //! A tree that is read for so long and no longer.
 
-use crate::tree::{Entry, Tree};
+use crate::tree::{Digest, Entry, Tree};
 use std::time::{Duration, Instant};
 
 /// A tree whose files cannot be read any more once the time is over, so that what is asked of them stays unknown, with the reason.
@@ -29,7 +29,7 @@ impl Tree for Hourglass<'_> {
         self.tree.read(path)
     }
 
-    fn digest(&self, path: &str) -> Option<Box<str>> {
+    fn digest(&self, path: &str) -> Option<Digest> {
         self.tree.digest(path)
     }
 

@@ -1,6 +1,6 @@
 //! A line on the terminal that says how far the reading of a tree has come. It is there only while that takes long, and gone at the end.
 
-use crate::tree::{Entry, Tree};
+use crate::tree::{Digest, Entry, Tree};
 use std::io::{IsTerminal, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -88,7 +88,7 @@ impl Tree for Meter<'_> {
         self.tree.read(path)
     }
 
-    fn digest(&self, path: &str) -> Option<Box<str>> {
+    fn digest(&self, path: &str) -> Option<Digest> {
         self.tree.digest(path)
     }
 

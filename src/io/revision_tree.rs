@@ -1,7 +1,7 @@
 //! A git revision as a tree of evidence, read without a checkout.
 
 use super::git::{NESTED, git_in, line, no_revision};
-use crate::tree::{self, Artifacts, Entry, Kind, Tree};
+use crate::tree::{self, Artifacts, Digest, Entry, Kind, Tree};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
@@ -131,8 +131,8 @@ impl Tree for RevisionTree {
         }
     }
 
-    fn digest(&self, path: &str) -> Option<Box<str>> {
-        tree::find(&self.entries, path)?.blob.as_ref().map(|blob| format!("blob {blob}").into())
+    fn digest(&self, path: &str) -> Option<Digest> {
+        tree::find(&self.entries, path)?.blob.as_ref().map(|blob| *blake3::hash(format!("blob {blob}").as_bytes()).as_bytes())
     }
 
     fn commit(&self) -> Option<String> {

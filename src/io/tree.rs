@@ -5,8 +5,8 @@
 
 use super::cache::{Ledger, Stat};
 use super::git::{NESTED, NO_REPOSITORY, git_in};
-use crate::tree::{self, Entry, Kind, Tree};
-use std::collections::HashMap;
+use crate::tree::{Digest, Entry, Kind, Tree};
+use rayon::prelude::*;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,8 +14,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// Most names that are listed of one tree.
 const MOST: usize = 5_000_000;
 
-/// What a walk met: the path in the tree, the full path, and what the system says of it; of a link nothing.
-type Walked = (Box<str>, PathBuf, Option<Metadata>);
+/// What a walk met: the path in the tree, and what the system says of it; of a link nothing.
+type Walked = (Box<str>, Option<Metadata>);
+
+/// What one thread of a walk met; handed over when the thread is done with it.
+struct Met<'w> {
+    own: Vec<Walked>,
+    all: &'w Mutex<Vec<Vec<Walked>>>,
+}
+
+impl Drop for Met<'_> {
+    fn drop(&mut self) {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner).push(std::mem::take(&mut self.own));
+    }
+}
 
 /// A folder, with or without what its ignore files leave out.
 #[derive(Debug)]
@@ -49,11 +61,13 @@ impl Folder {
         // The folders around the tree have a say only where they are of the same repository.
         walk.git_global(false).git_exclude(false).parents(repository.is_some_and(|top| top != self.root));
         walk.filter_entry(|entry| entry.file_name() != ".git").threads(rayon::current_num_threads());
-        let (found, faults) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
+        let (all, faults) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
         walk.build_parallel().run(|| {
-            Box::new(|entry| {
+            let mut met = Met { own: Vec::new(), all: &all };
+            let faults = &faults;
+            Box::new(move |entry| {
                 match entry.map_err(|error| error.to_string()).map(|entry| self.one(&entry)) {
-                    Ok(Some(one)) => found.lock().unwrap_or_else(PoisonError::into_inner).push(one),
+                    Ok(Some(one)) => met.own.push(one),
                     Ok(None) => {}
                     Err(why) => faults.lock().unwrap_or_else(PoisonError::into_inner).push(why),
                 }
@@ -64,41 +78,51 @@ impl Folder {
         if let Some(why) = faults.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().min() {
             return Err(why);
         }
-        let mut found: Vec<Walked> = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-        found.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let mut found: Vec<Walked> = all.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().flatten().collect();
+        found.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
         Ok(found)
     }
 
     fn one(&self, entry: &ignore::DirEntry) -> Option<Walked> {
         let kind = entry.file_type().filter(|kind| !kind.is_dir())?;
-        let path = entry.path().strip_prefix(&self.root).ok().and_then(Path::to_str)?;
+        let path = entry.path().strip_prefix(&self.root).ok()?.to_str()?;
         let meta = if kind.is_symlink() { None } else { entry.metadata().ok() };
-        Some((path.replace('\\', "/").into(), entry.path().to_path_buf(), meta))
+        let path = if std::path::MAIN_SEPARATOR == '/' { path.into() } else { path.replace(std::path::MAIN_SEPARATOR, "/").into() };
+        Some((path, meta))
     }
 
-    /// Adds a file, or a link where nothing is given of the file itself.
-    fn add(
-        &self,
-        path: Box<str>,
-        full: &Path,
-        meta: Option<Metadata>,
-        entries: &mut Vec<Entry>,
-        stats: &mut HashMap<Box<str>, Stat>,
-    ) -> Result<(), String> {
-        if entries.len() >= MOST {
-            return Err(format!("the tree holds more than {MOST} files"));
-        }
-        let (kind, size) = match &meta {
+    /// What stands at a path: a file, or a link where nothing is given of the file itself.
+    fn entry(&self, path: Box<str>, meta: Option<&Metadata>) -> Entry {
+        let full = || self.root.join(&*path);
+        let (kind, size) = match meta {
             Some(meta) => (Kind::File, meta.len()),
-            None if self.is_inside(full) => (Kind::File, full.metadata().map_or(0, |meta| meta.len())),
+            None if self.is_inside(&full()) => (Kind::File, full().metadata().map_or(0, |meta| meta.len())),
             None => (Kind::Elsewhere, 0),
         };
-        // Of a link this would say nothing: what it leads to changes without it.
-        if let Some(stat) = meta.as_ref().filter(|_| self.ledger.is_some()).and_then(Stat::of) {
-            stats.insert(path.clone(), stat);
+        Entry { path, kind, size, blob: None }
+    }
+
+    /// Adds what git tracks and the walk did not meet, because an ignore file names it.
+    fn add_hidden(&self, walked: &mut Vec<Walked>, mut tracked: Vec<String>) {
+        tracked.sort_unstable();
+        let mut met = walked.iter().map(|(path, _)| &**path).peekable();
+        let is_hidden = |path: &String| {
+            while met.next_if(|met| **met < **path).is_some() {}
+            met.peek().is_none_or(|met| **met != **path)
+        };
+        let hidden: Vec<String> = tracked.into_iter().filter(is_hidden).collect();
+        for path in hidden {
+            let full = self.root.join(&path);
+            // A folder here is another repository within this one; what is gone is gone.
+            if let Ok(meta) = std::fs::symlink_metadata(&full)
+                && !meta.is_dir()
+            {
+                // One of the folders on the way may be a link by now.
+                let meta = (!meta.is_symlink() && self.is_inside(&full)).then_some(meta);
+                walked.push((path.into(), meta));
+            }
         }
-        entries.push(Entry { path, kind, size, blob: None });
-        Ok(())
+        walked.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     }
 
     /// Whether a path leads to a file inside the root, links followed.
@@ -164,32 +188,20 @@ impl Tree for Folder {
             }
             Ok(tracked)
         };
-        let (walked, tracked) = rayon::join(|| self.walked(repository.as_deref()), list);
-        let tracked = tracked?;
-        let (mut entries, mut stats) = (Vec::new(), HashMap::new());
-        for (path, full, meta) in walked? {
-            self.add(path, &full, meta, &mut entries, &mut stats)?;
+        let recall = || self.ledger.as_ref().map(|ledger| ledger.recall());
+        let (walked, (tracked, _)) = rayon::join(|| self.walked(repository.as_deref()), || rayon::join(list, recall));
+        let (mut walked, tracked) = (walked?, tracked?);
+        self.add_hidden(&mut walked, tracked.files);
+        if walked.len() > MOST {
+            return Err(format!("the tree holds more than {MOST} files"));
         }
-        let known = entries.len();
-        for path in tracked.files {
-            if tree::find(&entries[..known], &path).is_some() {
-                continue;
-            }
-            let full = self.root.join(&path);
-            // A folder here is another repository within this one; what is gone is gone.
-            if let Ok(meta) = std::fs::symlink_metadata(&full)
-                && !meta.is_dir()
-            {
-                // One of the folders on the way may be a link by now.
-                let meta = (!meta.is_symlink() && self.is_inside(&full)).then_some(meta);
-                self.add(path.into(), &full, meta, &mut entries, &mut stats)?;
-            }
+        if let Some(ledger) = &self.ledger {
+            // Of a link this would say nothing: what it leads to changes without it.
+            ledger.listed(walked.iter().filter_map(|(path, meta)| Some((&**path, Stat::of(meta.as_ref()?)?))));
         }
+        let mut entries: Vec<Entry> = walked.into_iter().map(|(path, meta)| self.entry(path, meta.as_ref())).collect();
         entries.extend(tracked.modules.into_iter().map(|path| Entry { path: path.into(), kind: Kind::Elsewhere, size: 0, blob: None }));
         entries.sort_unstable();
-        if let Some(ledger) = &self.ledger {
-            ledger.listed(stats);
-        }
         Ok(entries)
     }
 
@@ -206,7 +218,7 @@ impl Tree for Folder {
         Ok(bytes)
     }
 
-    fn digest(&self, path: &str) -> Option<Box<str>> {
+    fn digest(&self, path: &str) -> Option<Digest> {
         self.ledger.as_ref()?.digest(path)
     }
 }

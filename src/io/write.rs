@@ -213,17 +213,18 @@ impl Sheet for Page<'_> {
 ///
 /// # Errors
 /// In words for people.
-pub fn write_file(path: &Path, text: &str) -> Result<(), String> {
+pub fn write_file(path: &Path, content: impl AsRef<[u8]>) -> Result<(), String> {
+    let content = content.as_ref();
     let failed = |error: io::Error| format!("cannot write {}: {}", path.display(), reason(&error));
     match std::fs::metadata(path) {
         Ok(meta) if meta.is_dir() => Err(format!("cannot write {}: it is a folder", path.display())),
         Ok(meta) if !meta.is_file() => {
             let mut out = std::fs::OpenOptions::new().write(true).open(path).map_err(failed)?;
-            out.write_all(text.as_bytes()).map_err(failed)
+            out.write_all(content).map_err(failed)
         }
-        Ok(_) => write_whole(&std::fs::canonicalize(path).map_err(failed)?, text),
+        Ok(_) => write_whole(&std::fs::canonicalize(path).map_err(failed)?, content),
         Err(_) if path.is_symlink() => Err(format!("cannot write {}: it is a link that leads nowhere", path.display())),
-        Err(_) => write_whole(path, text),
+        Err(_) => write_whole(path, content),
     }
 }
 
@@ -237,7 +238,7 @@ pub fn replace_files(files: &[(&Path, &str, &str)]) -> Result<(), String> {
     let mut staged = Vec::new();
     for (path, before, after) in files {
         let real = may_replace(path, before).map_err(|why| format!("{why}; nothing was written"))?;
-        let file = stage(&real, path, after).map_err(|why| format!("{why}; nothing was written"))?;
+        let file = stage(&real, path, after.as_bytes()).map_err(|why| format!("{why}; nothing was written"))?;
         staged.push((path, real, file));
     }
     let mut written: Vec<String> = Vec::new();
@@ -268,14 +269,14 @@ fn may_replace(path: &Path, before: &str) -> Result<PathBuf, String> {
 }
 
 /// Writes one file by way of a temporary one beside it.
-fn write_whole(path: &Path, text: &str) -> Result<(), String> {
-    put_in_place(stage(path, path, text)?, path, path)
+fn write_whole(path: &Path, content: &[u8]) -> Result<(), String> {
+    put_in_place(stage(path, path, content)?, path, path)
 }
 
 /// Writes what a file is to hold to a temporary one beside it; `named` is what people call it.
-fn stage(path: &Path, named: &Path, text: &str) -> Result<NamedTempFile, String> {
+fn stage(path: &Path, named: &Path, content: &[u8]) -> Result<NamedTempFile, String> {
     let mut file = beside(path, named)?;
-    file.write_all(text.as_bytes()).map_err(|error| format!("cannot write {}: {}", named.display(), reason(&error)))?;
+    file.write_all(content).map_err(|error| format!("cannot write {}: {}", named.display(), reason(&error)))?;
     Ok(file)
 }
 
@@ -349,5 +350,36 @@ mod tests {
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "two\r\n");
         assert_eq!(std::fs::read_to_string(&other).unwrap(), "first", "of several files all or none are written");
         assert!(replace_files(&[(&folder.path().join("c.plan"), "", "x")]).is_err(), "what is gone is not made anew");
+    }
+
+    #[test]
+    fn an_output_is_told_apart_from_the_file_wherever_they_differ() {
+        let folder = tempfile::tempdir().unwrap();
+        let long = "x".repeat(200_000);
+        let texts = ["", "a", "b", "ab", &long, &format!("{long}y"), &format!("y{long}"), &format!("{}yx", &long[2..])];
+        for held in texts {
+            for made in texts {
+                std::fs::create_dir_all(folder.path().join("p")).unwrap();
+                let path = folder.path().join("p/report.md");
+                std::fs::write(&path, held).unwrap();
+                let put = |store: Store<'_>| {
+                    let drawer = store.of_plan("p");
+                    let mut sheet = drawer.begin("report.md").unwrap();
+                    made.as_bytes().chunks(70_001).for_each(|chunk| sheet.write_all(chunk).unwrap());
+                    sheet.keep().unwrap();
+                    store.finish(&[]).unwrap().stale.contains("p/report.md")
+                };
+                assert_eq!(put(Store::unwritten(folder.path())), held != made);
+                assert_eq!(std::fs::read_to_string(&path).unwrap(), held, "to look changes nothing");
+                assert_eq!(put(Store::new(folder.path())), held != made);
+                assert_eq!(std::fs::read_to_string(&path).unwrap(), made);
+            }
+        }
+        let store = Store::new(folder.path());
+        let drawer = store.of_plan("p");
+        let mut sheet = drawer.begin("given-up.md").unwrap();
+        sheet.write_all(b"half").unwrap();
+        drop(sheet);
+        assert_eq!(std::fs::read_dir(folder.path().join("p")).unwrap().count(), 1, "what is given up leaves nothing behind");
     }
 }

@@ -2,6 +2,10 @@
 
 use crate::evidence::{Answer, Evidence, Question, Truth, judge};
 use crate::model::{Condition, Test};
+use crate::syntax::Probe;
+
+/// Paths told before the rest is left out.
+const LOOKED_FOR: usize = 3;
 
 /// One part of a condition, and what the evidence shows of it.
 #[derive(Debug, Clone)]
@@ -41,13 +45,37 @@ impl Proof<'_> {
         matches!(self.truth, Truth::Unknown(_))
     }
 
+    /// The paths that were looked for and not found, where the condition writes them otherwise: below the folder of an area.
+    fn looked_for(&self, answer: &Answer) -> Option<String> {
+        let of_paths = matches!(self.test.probe, Probe::File | Probe::Directory | Probe::Lines | Probe::Value);
+        if !of_paths || !self.fails() || !answer.seen.is_empty() {
+            return None;
+        }
+        let other = self.test.subjects.iter().filter(|path| !self.test.text.contains(&***path));
+        let paths: Vec<String> = other.take(LOOKED_FOR).map(|path| format!("`{path}`")).collect();
+        (!paths.is_empty()).then(|| paths.join(", "))
+    }
+
     /// What was seen, in one line: `src/a.py:12, src/b.py:3 and 4 more`, or the reason why nothing is known; so many places before the rest is counted.
     pub fn words(&self, told: usize) -> String {
+        self.told(told, false)
+    }
+
+    /// The same at length, with the paths that were looked for.
+    pub fn words_at_length(&self, told: usize) -> String {
+        self.told(told, true)
+    }
+
+    fn told(&self, told: usize, at_length: bool) -> String {
         if let Truth::Unknown(reason) = &self.truth {
             return format!("unknown: {reason}");
         }
         let Some(answer) = self.answer else { return String::new() };
         let mut words = answer.measured();
+        // What is near may read as the condition does.
+        if let Some(paths) = self.looked_for(answer).filter(|_| at_length || !answer.near.is_empty()) {
+            words.push_str(&format!("{}looked for {paths}", if words.is_empty() { "" } else { "; " }));
+        }
         let (sights, label) = if answer.seen.is_empty() { (&answer.near, "near: ") } else { (&answer.seen, "") };
         let places: Vec<String> = sights.iter().take(told).map(ToString::to_string).collect();
         if !places.is_empty() {

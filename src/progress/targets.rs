@@ -65,7 +65,8 @@ fn measured<'t>(target: &Target, evidence: &Evidence) -> Option<Now<'t>> {
     let mut tests = Vec::new();
     condition.tests(&mut |test| tests.push(test));
     let [test] = tests.as_slice() else { return None };
-    match &evidence.answers.get(&Question::of(test))?.outcome {
+    // A share of which something is missing is no value.
+    match &evidence.answers.get(&Question::of(test)).filter(|answer| answer.untold.is_none())?.outcome {
         Outcome::Share(part, whole) if *whole > 0 => Some(Now::Share(*part, *whole)),
         Outcome::Count(all, _) => Some(Now::Number(*all as f64)),
         Outcome::Text(text) => text.parse().ok().map(Now::Number),

@@ -243,10 +243,13 @@ fn identity(probe: Probe, sight: &Sight) -> Key<'_> {
         // How often, where and in which way is told beside the name.
         Probe::Import | Probe::Parses | Probe::Lines => (&sight.path, ""),
         Probe::Isolation => {
-            let end = [", inside a function", ", for the type checker"].iter().filter_map(|mark| sight.what.find(mark)).min();
+            let end = [", inside a function", ", for the type checker", ", in cell "].iter().filter_map(|mark| sight.what.find(mark)).min();
             (&sight.path, end.map_or(&*sight.what, |end| &sight.what[..end]))
         }
-        Probe::Symbol | Probe::Resolves => (&sight.path, sight.what.split(", by ").next().unwrap_or_default()),
+        Probe::Symbol | Probe::Resolves => {
+            let what = sight.what.split(", by ").next().unwrap_or_default();
+            (&sight.path, what.split("in cell ").next().unwrap_or_default().trim_end_matches(", "))
+        }
         _ => (&sight.path, &sight.what),
     }
 }

@@ -36,7 +36,7 @@ pub fn tell(
     let Some(condition) = condition else { return diagnostic };
     let all: Vec<Proof<'_>> = proofs(condition, evidence).into_iter().filter(|proof| chosen(proof)).collect();
     for (at, proof) in all.iter().take(TOLD).enumerate() {
-        let words = proof.words(5);
+        let words = proof.words_at_length(5);
         let label = if proof.fails() { "does not hold" } else { "" };
         if at == 0 && !label.is_empty() {
             diagnostic = diagnostic.see(proof.test.said, label);

@@ -47,7 +47,7 @@ mod wrong_percent;
 mod wrong_total;
 
 pub use circles::circles;
-pub use ratchet::plan_gone;
+pub use ratchet::{not_compared, plan_gone};
 pub use weigh::{Weighed, Weights, weigh, weighed};
 
 use crate::diag::Diagnostic;

@@ -10,6 +10,9 @@ use crate::survey::Survey;
 /// New offenders told of one finding before the rest is counted.
 const NAMED: usize = 200;
 
+/// Errors of another revision that are told of before the rest is counted.
+const FAULTS: usize = 5;
+
 /// Items told that wait for something.
 const WAITING: usize = 5;
 
@@ -59,6 +62,20 @@ pub fn plan_gone(then: &Plan, revision: &str, was: &str, weights: &Weights) -> O
         .about(id)
         .help("keep it among the plans that are checked, or have it agreed on: whoever reads the change sees this finding");
     diagnostic.severity = weigh_gone(&then.levels, weights, &diagnostic);
+    (diagnostic.severity > Severity::Allow).then_some(diagnostic)
+}
+
+/// That a plan had errors at another revision, so that nothing is compared; nothing where the command line allows that. `faults` are told.
+pub fn not_compared(id: &str, revision: &str, faults: &[String], weights: &Weights) -> Option<Diagnostic> {
+    let mut diagnostic =
+        Diagnostic::new(&code::NOT_COMPARED, format!("plan `{id}` was not sound at `{revision}`, so that nothing is compared"))
+            .about(id)
+            .help("the plan is judged by what it is now; it is compared again once it is sound there");
+    diagnostic.notes.extend(faults.iter().take(FAULTS).cloned());
+    if faults.len() > FAULTS {
+        diagnostic.notes.push(format!("and {} more", faults.len() - FAULTS));
+    }
+    diagnostic.severity = weigh_gone(&[], weights, &diagnostic);
     (diagnostic.severity > Severity::Allow).then_some(diagnostic)
 }
 

@@ -8,6 +8,7 @@ mod includes;
 mod parse;
 mod recover;
 mod scan;
+mod slips;
 mod words;
 
 pub use ast::*;

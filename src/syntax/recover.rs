@@ -7,6 +7,7 @@ use super::ast::{Head, Kind, Node};
 use super::build::Builder;
 use super::grammar::{Grammar, Rule, user_word};
 use super::parse::{Batch, Flat, with_brace};
+use super::slips::{asks_coverage, breaks_off, no_condition};
 use super::words::{WordKind, opens_attribute, opens_line, words};
 use crate::diag::{Diagnostic, code, nearest};
 use crate::text::{FileId, Place, Span};
@@ -61,6 +62,11 @@ impl<'s> Reader<'s, '_> {
         match self.kind_of(&first) {
             Some(WordKind::Statement | WordKind::Entry) => self.statement(&mut node, &first),
             Some(WordKind::Condition) => self.whole_line_fault(),
+            // Reports are named behind `evidence`; what is asked of them is a condition.
+            Some(_) if asks_coverage(first.text, &self.text[first.span.end as usize..self.line.end as usize]) => {
+                self.batch.diagnostics.extend(no_condition(first.text, self.place(first.span)));
+                self.poison_rest();
+            }
             Some(_) => {
                 node.head = Head::Attributes;
                 self.attributes(&mut node);
@@ -219,6 +225,9 @@ impl<'s> Reader<'s, '_> {
         if token.text == "!" {
             let fault = Diagnostic::new(&code::MALFORMED, "`!` is followed by the word of a tier");
             self.push(fault.at(self.place(token.span), "expected a tier").help("write the tier right behind it, such as `!high`"));
+        } else if let Some(fault) = breaks_off(token.text, self.place(token.span)) {
+            self.push(fault);
+            self.poison_rest();
         } else if opens_condition(rest) {
             self.condition_fault();
         } else if token.text == "claim" && !has_word(rest, "per") {
@@ -269,6 +278,8 @@ impl<'s> Reader<'s, '_> {
                 fault = fault.help("texts stand between straight quotes: `\"…\"`");
             } else if token.text.starts_with(|c: char| c.is_whitespace() || c.is_control()) {
                 fault = fault.help("put a plain space instead of this character");
+            } else if token.text == "," && self.text[self.last..].trim_start().starts_with("days ") {
+                fault = fault.help("the days of a line have one length, behind the last of them: `days mon..thu, sat 6h`");
             } else if token.text == "=" {
                 fault = fault.help("the comparisons are `>=`, `<=`, `==`, `>` and `<`");
             }
@@ -290,6 +301,18 @@ impl<'s> Reader<'s, '_> {
 
     /// What follows `done when` or `open while` is no condition.
     fn condition_fault(&mut self) {
+        let start = self.at;
+        let mut third = None;
+        for _ in 0..3 {
+            third = self.peek();
+            self.at = third.as_ref().map_or(self.at, |token| token.span.end as usize);
+        }
+        if let Some(fault) = third.and_then(|word| no_condition(word.text, self.place(word.span))) {
+            self.push(fault);
+            self.poison_rest();
+            return;
+        }
+        self.at = start;
         let rule = if self.rest().starts_with("done") { Rule::done_when } else { Rule::open_while };
         self.grammar_fault(rule, Some(if rule == Rule::done_when { "done when" } else { "open while" }));
     }

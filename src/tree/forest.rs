@@ -1,6 +1,6 @@
 //! Several trees as one: the files of a named tree stand behind its name and a colon, as in `web:src/app.ts`.
 
-use super::{Entry, Tree};
+use super::{Digest, Entry, Tree};
 
 /// A main tree, and others by name.
 pub struct Forest {
@@ -47,7 +47,7 @@ impl Tree for Forest {
         tree.read(path)
     }
 
-    fn digest(&self, path: &str) -> Option<Box<str>> {
+    fn digest(&self, path: &str) -> Option<Digest> {
         let (tree, path) = self.find(path);
         tree.digest(path)
     }

@@ -16,6 +16,9 @@ pub enum Kind {
     Elsewhere,
 }
 
+/// What names a content: two that differ never have the same one.
+pub type Digest = [u8; 32];
+
 /// One name in a tree.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
@@ -59,8 +62,8 @@ pub trait Tree: Sync {
     /// In words for people, without the path.
     fn read(&self, path: &str) -> Result<Vec<u8>, String>;
 
-    /// What names the content of a file, where that is known by now: the same name never stands for two contents.
-    fn digest(&self, _path: &str) -> Option<Box<str>> {
+    /// What names the content of a file, where that is known by now.
+    fn digest(&self, _path: &str) -> Option<Digest> {
         None
     }
 

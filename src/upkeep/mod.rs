@@ -3,6 +3,7 @@
 //! Nothing is written here. Each part proposes changes, with the proof of each, and tells what it leaves alone and why.
 
 mod checklist;
+mod counts;
 mod marks;
 mod moves;
 mod places;
@@ -64,10 +65,11 @@ pub struct Upkeep {
     pub asked: usize,
 }
 
-/// Measured facts that the plan asks to be written back: states, claims and readings that are marked `per measured`.
+/// Measured facts that the plan asks to be written back: states, claims, counts and readings that are marked `per measured`.
 pub fn measured(survey: &Survey<'_>) -> Upkeep {
     let mut upkeep = Upkeep::default();
     states::states(survey, &mut upkeep);
+    counts::totals(survey, &mut upkeep);
     readings::readings(survey, &mut upkeep);
     upkeep
 }

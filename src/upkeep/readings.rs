@@ -83,7 +83,11 @@ fn measured(survey: &Survey<'_>, target: &Target) -> Result<Measured, String> {
             let mut tests = Vec::new();
             condition.tests(&mut |test| tests.push(test));
             let [test] = tests.as_slice() else { return Err("several conditions measure it".to_owned()) };
-            match evidence.answers.get(&Question::of(test)).map(|answer| &answer.outcome) {
+            let answer = evidence.answers.get(&Question::of(test));
+            if let Some(untold) = answer.and_then(|answer| answer.untold.as_ref()) {
+                return Err(format!("it could not be measured: {}", untold.why));
+            }
+            match answer.map(|answer| &answer.outcome) {
                 None => Err("it was not measured".to_owned()),
                 Some(Outcome::Unknown(reason)) => Err(format!("it could not be measured: {reason}")),
                 Some(Outcome::Truth(_) | Outcome::Each(_)) => Err("its measure holds or does not, and is no number".to_owned()),

@@ -60,6 +60,9 @@ fn outcome(claimed: Option<State>, seen: State, retires: bool) -> Outcome {
     }
 }
 
+/// Said of what stands for several things where nothing counts them.
+const COUNTED: &str = "it stands for several things; their counts are written by hand";
+
 /// What is known of something that bears a state.
 struct Facts<'p> {
     place: Place,
@@ -84,7 +87,7 @@ fn facts<'p>(survey: &'p Survey<'_>, subject: Subject) -> Facts<'p> {
         ItemKind::Plan | ItemKind::Area => Some("it holds others, and they say how far it is"),
         _ if item.is_container() => Some("its parts say how far it is"),
         ItemKind::Decision => Some("a decision is made by choosing an option"),
-        _ if counted => Some("it stands for several things; their counts are written by hand"),
+        _ if counted => Some(COUNTED),
         _ => None,
     };
     Facts { place: item.said, condition: item.condition.as_ref(), state: item.state, kind: item.kind, apart }
@@ -118,7 +121,7 @@ pub(super) fn proof(survey: &Survey<'_>, condition: &Condition) -> Vec<String> {
         } else {
             "?"
         };
-        let words = proof.words(TOLD);
+        let words = proof.words_at_length(TOLD);
         if words.is_empty() { format!("{mark} {}", proof.test.text) } else { format!("{mark} {}: {words}", proof.test.text) }
     });
     let mut told: Vec<String> = told.collect();
@@ -149,6 +152,9 @@ fn one(survey: &Survey<'_>, upkeep: &mut Upkeep, subject: Subject, mark: Mark) {
         return;
     };
     upkeep.asked += 1;
+    if let (Some(COUNTED), Subject::Item(id)) = (known.apart, subject) {
+        return super::counts::item(survey, upkeep, id, condition);
+    }
     if let Some(why) = known.apart {
         if mark == Mark::Own && known.kind != ItemKind::Area {
             leave(why, Vec::new());

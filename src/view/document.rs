@@ -82,9 +82,12 @@ reports! {
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EvidenceView<'a> {
-    /// The commit of the tree; none of a folder, whose files may be changed.
+    /// The commit of the tree, or that the files stood on when they were recorded; none of a folder at hand, whose files may be changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub commit: Option<&'a str>,
+    /// How many files were not as in the commit, where they were not taken from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changed: Option<u64>,
     /// Whether it was measured at another time, and recorded.
     pub recorded: bool,
 }
@@ -264,7 +267,11 @@ pub fn document<'a>(survey: &'a Survey<'a>, diagnostics: &[Diagnostic]) -> Docum
         title: &plan.root().title,
         start: plan.start,
         data_date: survey.data_date,
-        evidence: survey.evidence.as_ref().map(|seen| EvidenceView { commit: seen.commit.as_deref(), recorded: seen.recorded }),
+        evidence: survey.evidence.as_ref().map(|seen| EvidenceView {
+            commit: seen.commit_known(),
+            changed: seen.stood_on.as_ref().map(|on| on.changed),
+            recorded: seen.recorded,
+        }),
         goals: plan.root().goals.iter().map(|goal| &*goal.text).collect(),
         counts: survey.assessment.rollups.items[0],
         errors: count(Severity::Error),

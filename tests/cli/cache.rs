@@ -85,15 +85,13 @@ fn a_cache_that_is_corrupt_or_gone_changes_nothing() {
     let files = kept(cache.path());
     assert_eq!(files.len(), 1, "{files:?}");
     let whole = std::fs::read(&files[0]).expect("the file of the cache");
-    let text = String::from_utf8(whole.clone()).expect("it is a text");
-    assert!(text.contains("\"answers\":[["), "nothing was kept: {text}");
-    let faults: [Vec<u8>; 4] = [
-        Vec::new(),
-        whole[..whole.len() / 2].to_vec(),
-        vec![0xff; 5000],
-        text.replace("\"count\":[1,", "\"count\":[7,").replace("\"count\":[0,", "\"count\":[7,").into_bytes(),
-    ];
-    assert_ne!(faults[3], whole, "no count was kept: {text}");
+    let mut forged = whole.clone();
+    for from in [&b"\"count\":[1,"[..], b"\"count\":[0,"] {
+        let places: Vec<usize> = (0..whole.len()).filter(|at| whole[*at..].starts_with(from)).collect();
+        places.into_iter().for_each(|at| forged[at + from.len() - 2] = b'7');
+    }
+    assert_ne!(forged, whole, "no count was kept");
+    let faults: [Vec<u8>; 4] = [Vec::new(), whole[..whole.len() / 2].to_vec(), vec![0xff; 5000], forged];
     for fault in faults {
         std::fs::write(&files[0], fault).expect("it can be written");
         assert_eq!(check(&folder, Some(cache.path())), plain);
@@ -139,4 +137,22 @@ fn with_and_without_a_cache_the_answers_are_the_same() {
         assert_eq!(check(&folder, Some(cache.path())), plain, "round {round}");
         assert_eq!(check(&folder, Some(cache.path())), plain, "round {round}, again");
     }
+}
+
+#[test]
+fn what_is_told_as_near_is_not_kept_for_another_wish() {
+    let (folder, cache) = (tree(), tempfile::tempdir().expect("a temporary folder"));
+    let ask = |no: &str| {
+        let plan =
+            format!("plan shop \"Shop\" language 1 as-of 2025-07-14\ncomponent c \"C\" done when {no}symbol \"totall\" under \"src/**\"\n");
+        write(&folder.path().join("shop.plan"), &plan);
+        check(&folder, Some(cache.path())).2
+    };
+    settle();
+    assert!(!ask("no ").contains("is defined here"));
+    assert!(ask("").contains("`total` is defined here"));
+    write(&folder.path().join("src/m99"), "#!/usr/bin/env python3\ndef totall(): pass\n");
+    assert!(ask("").contains("src/m99"), "a script without an ending is looked into");
+    write(&folder.path().join("src/m99"), "def totall(): pass\n# no script\n# at all\n");
+    assert!(!ask("").contains("src/m99"), "and no longer when it is none");
 }

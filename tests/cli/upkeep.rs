@@ -354,3 +354,41 @@ fn registry_says_what_is_near_in_words_that_fit() {
     );
     assert!(!err(&dry).contains("works k"), "the crate is there: {}", err(&dry));
 }
+
+#[test]
+fn update_writes_counts_and_claimed_totals() {
+    let plan = "plan p \"P\" start 2025-07-14 as-of 2025-07-20\n\
+        area help \"Help\" {\n  claim expected 9 per measured // all\n  claim done 3 per measured\n  claim missing 4 !high per measured\n  claim coverage 12% per measured\n\
+        \x20 component pages \"Pages\"   done 1 partial 3 count 4 per measured done when file \"help/*.md\" >= 4 // md\n\
+        \x20 component forms \"Forms\" missing 2 per measured done when file \"forms/*\" >= 2\n\
+        \x20 component mails \"Mails\" missing count 3 per measured done when file \"help/*.md\" >= 3\n\
+        \x20 component behind \"Behind\" done 2 count 3 per measured done when file \"forms/*\" >= 3\n\
+        \x20 component other \"Other\" done 1 count 9 per measured done when file \"forms/*\"\n}\n";
+    let files = [("p.plan", plan), ("help/a.md", "a"), ("help/b.md", "b"), ("help/c.md", "c"), ("forms/x", "x")];
+    let folder = folder(&files);
+    let dry = run(&folder, &["update", "--dry-run"]);
+    assert!(out(&dry).contains("+  claim expected 21 per measured // all"), "{}", out(&dry));
+    assert_eq!(read(&folder, "p.plan"), plan);
+    let update = run(&folder, &["update"]);
+    let expected = plan
+        .replace("done 1 partial 3 count 4", "done 3 partial 1 count 4")
+        .replace("Forms\" missing 2", "Forms\" done 1 missing 1")
+        .replace("Mails\" missing count 3", "Mails\" done count 3")
+        .replace("claim expected 9", "claim expected 21");
+    let first = read(&folder, "p.plan");
+    let without_sums = |text: &str| {
+        text.lines().filter(|line| !line.contains("claim done") && !line.contains("claim coverage")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(without_sums(&first), without_sums(&expected), "{}", err(&update));
+    for (name, why) in [
+        ("help.behind", "2 are claimed done, and the evidence shows 1"),
+        ("help.other", "no condition counts them: say `>= 9`"),
+        ("help", "nothing is itemised there"),
+    ] {
+        assert!(err(&update).contains(&format!("{name}: left as it is")) && err(&update).contains(why), "{name}: {}", err(&update));
+    }
+    run(&folder, &["update"]);
+    let settled = read(&folder, "p.plan");
+    assert!(settled.contains("claim done 12 per measured") && settled.contains("claim coverage 57% per measured"), "{settled}");
+    assert_eq!(run(&folder, &["update", "--check"]).status.code(), Some(0), "it holds still");
+}

@@ -117,3 +117,60 @@ fn folders_under_a_glob_are_packages() {
     let files = [("svc/a/x.py", "import svc.b.y\n"), ("svc/b/y.py", ""), ("svc/c/z.py", "")];
     assert_eq!(seen(&one("isolation under \"svc/*\"", &files).1).len(), 1);
 }
+
+#[test]
+fn whole_names_of_rust_are_offenders() {
+    let files = [
+        ("Cargo.toml", "[package]\nname = \"k\"\n"),
+        ("src/lib.rs", "mod old;\nmod new;\n"),
+        ("src/old.rs", "pub mod deep;\npub fn f() {}\n"),
+        ("src/old/deep.rs", "pub fn g() { crate::new::h() }\n"),
+        (
+            "src/new.rs",
+            "use std::fmt;\n// crate::old::f()\npub fn h() {\n    crate::old::f();\n    println!(\"{}\", super::old::deep::g());\n    other::old::f()\n}\n",
+        ),
+    ];
+    let (truth, answer) = one("isolation \"src/old\", \"src/new\"", &files);
+    assert_eq!(
+        (truth, seen(&answer)),
+        (
+            False,
+            vec![
+                "src/new.rs:4 (src/new uses src/old: crate::old::f, by its whole name)".to_owned(),
+                "src/new.rs:5 (src/new uses src/old: super::old::deep::g, by its whole name)".to_owned(),
+                "src/old/deep.rs:1 (src/old uses src/new: crate::new::h, by its whole name)".to_owned(),
+            ]
+        )
+    );
+    assert_eq!(remarks(&answer), ["3 uses between the packages"]);
+    let imported = [("src/old.rs", "pub fn f() {}\n"), ("src/new.rs", "use crate::old::f;\npub fn h() { f() }\n"), ("src/lib.rs", "")];
+    assert_eq!(seen(&one("isolation \"src/old\", \"src/new\"", &imported).1).len(), 1, "imports of modules within a crate");
+}
+
+#[test]
+fn whole_names_of_crates_are_offenders() {
+    let files = [("k/Cargo.toml", "[package]\nname = \"k\"\n"), ("k/src/lib.rs", "pub fn f() { old_lib::x() }\nfn g() { old::lib() }\n")];
+    let (truth, answer) = one("isolation \"k\", \"old-lib\"", &files);
+    assert_eq!((truth, seen(&answer)), (False, vec!["k/src/lib.rs:1 (k uses old-lib: old_lib::x, by its whole name)".to_owned()]));
+    let own = [("k/src/lib.rs", "mod old_lib { pub fn x() {} }\npub fn f() { old_lib::x() }\n")];
+    assert_eq!(truths("isolation \"k\", \"old_lib\"", &own), [True], "a module of its own is no other crate");
+}
+
+#[test]
+fn whole_names_of_java_are_offenders() {
+    let files = [
+        ("src/main/java/com/x/a/A.java", "package com.x.a;\nclass A {\n  // com.x.b.B\n  void f() { com.x.b.B.call(); b.B = 1; }\n}\n"),
+        ("src/main/java/com/x/b/B.java", "package com.x.b;\nclass B {}\n"),
+    ];
+    let told = "src/main/java/com/x/a/A.java:4";
+    for condition in ["isolation \"com.x.a\", \"com.x.b\"", "isolation \"src/main/java/com/x/a\", \"src/main/java/com/x/b\""] {
+        let (truth, answer) = one(condition, &files);
+        assert_eq!((truth, seen(&answer).len(), seen(&answer)[0].starts_with(told)), (False, 1, true), "{condition}: {answer:?}");
+    }
+}
+
+#[test]
+fn a_module_that_is_one_file_is_a_package() {
+    let files = [("shop/__init__.py", ""), ("shop/a.py", "import shop.b\n"), ("shop/b.py", "x = 1\n")];
+    assert_eq!(seen(&one("isolation \"shop.a\", \"shop.b\"", &files).1), ["shop/a.py:1 (shop.a imports shop.b: shop.b)"]);
+}

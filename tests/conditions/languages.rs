@@ -203,3 +203,16 @@ fn aliases_that_a_configuration_takes_over_hold() {
     let told = ask("import \"web/src/b.ts\" under \"**\"\nimport \"web/src/b.ts\" names B under \"**\"", &[&files[..], &[user]].concat());
     assert_eq!(told.iter().map(|(truth, _)| truth.clone()).collect::<Vec<_>>(), [True, True]);
 }
+
+#[test]
+fn a_folder_in_place_of_a_module_of_go_is_where_imports_lead() {
+    let files = [
+        ("go.mod", "module m.org/a\nrequire m.org/b v1.0.0\nreplace m.org/b => ./fork/b\n"),
+        ("b/go.mod", "module m.org/b\n"),
+        ("b/b.go", "package b\nfunc Old() {}\n"),
+        ("fork/b/go.mod", "module m.org/b\n"),
+        ("fork/b/b.go", "package b\nfunc New() {}\n"),
+        ("main.go", "package main\nimport \"m.org/b\"\nfunc main() { b.New() }\n"),
+    ];
+    assert_eq!(truths("resolves \"m.org/b\" names New\nresolves \"m.org/b\" names Old", &files), [True, False]);
+}

@@ -75,8 +75,16 @@ fn a_folder_may_be_written_without_its_slash() {
 
 #[test]
 fn what_is_no_name_is_found_nowhere_and_proves_nothing() {
-    let files = [("a.py", "import legacy.cart\ndef add(): pass\n")];
-    let told = truths("no import \"legacy.*\" under \"**\"\nno symbol \"def add\" under \"**\"", &files);
-    assert_eq!(reason(&told[0]), "`legacy.*` is no name: write it as code does, without `*` and spaces");
-    assert_eq!(reason(&told[1]), "`def add` is no name: write it as code does, without `*` and spaces");
+    let tree = crate::trees::Memory::new(&[("a.py", "import legacy.cart\n")]);
+    let held = crate::trees::hold("registry r \"R\" for python {\n  retired \"legacy.*\"\n  retired \"legacy\"\n}", &tree);
+    let told: Vec<&str> = held
+        .evidence
+        .answers
+        .values()
+        .filter_map(|answer| match &answer.outcome {
+            landfall::evidence::Outcome::Unknown(why) => Some(&**why),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(told, ["`legacy.*` is no name: write it as code does, without `*` and spaces"]);
 }

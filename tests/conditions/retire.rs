@@ -126,10 +126,10 @@ fn a_module_of_a_crate_is_imported_by_the_name_of_its_crate() {
 
 #[test]
 fn files_without_a_parser_are_said() {
-    let tree = Memory::new(&[("src/u.vue", "<script>import x from './old'</script>"), ("src/k.ts", "export const k = 1;\n")]);
+    let tree = Memory::new(&[("src/u.rb", "require './old'\n"), ("src/k.ts", "export const k = 1;\n")]);
     let held = hold("retire r \"R\" deprecated at \"src/old.ts\"", &tree);
     let left = importers(held.item(), &held.evidence).unwrap();
-    assert_eq!(crate::trees::remarks(left), ["1 file was not looked into, since there is no parser for the language: `.vue`"]);
+    assert_eq!(crate::trees::remarks(left), ["1 file was not looked into, since there is no parser for the language: `.rb`"]);
 }
 
 #[test]

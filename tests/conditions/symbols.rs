@@ -165,12 +165,12 @@ fn code_without_a_parser_is_unknown() {
 
 #[test]
 fn code_without_a_parser_beside_other_code_is_said() {
-    let files = [("a.py", "x = 1\n"), ("u.vue", "<script>class Foo {}</script>"), ("n.ipynb", "{}"), ("read.md", "Foo"), ("Makefile", "")];
+    let files = [("a.py", "x = 1\n"), ("u.rb", "class Foo\nend\n"), ("n.kt", "class Bar"), ("read.md", "Foo"), ("Makefile", "")];
     let told = ask(
         "no symbol \"Foo\" under \"**\"\nno import \"old\" under \"**\"\nparses under \"**\"\nno symbol \"Foo\" under \"*.py\"",
         &files,
     );
-    let said = "2 files were not looked into, since there is no parser for the language: `.ipynb`, `.vue`";
+    let said = "2 files were not looked into, since there is no parser for the language: `.kt`, `.rb`";
     assert_eq!((&told[0].0, remarks(&told[0].1)), (&True, vec![said]));
     assert_eq!((&told[1].0, remarks(&told[1].1)), (&True, vec![said]));
     assert_eq!((&told[2].0, remarks(&told[2].1)), (&True, vec!["0 of 1 file do not parse", said]));
@@ -195,4 +195,12 @@ fn what_stands_in_broken_code_is_unknown() {
     assert!(reason(&truth).starts_with("`Engine` stands in `a.py`, line 1"), "{truth:?}");
     // Elsewhere in a broken file it is seen.
     assert_eq!(truths("symbol \"Engine\" under \"**\"", &[("a.py", "class Engine: pass\nx = ((\n")]), [True]);
+}
+
+#[test]
+fn a_slip_of_the_pen_is_told_where_the_name_is_sought() {
+    let files = [("shop/a.py", "import os\n\nclass Basket:\n    pass\n"), ("other/b.py", "class Baskets: pass\n")];
+    let told = ask("symbol \"Baskett\" under \"shop/**\"\nno symbol \"Baskett\" under \"other/**\"", &files);
+    assert_eq!(crate::trees::near(&told[0].1), ["shop/a.py:3 (`Basket` is defined here)"]);
+    assert!(crate::trees::near(&told[1].1).is_empty(), "what is not to be there is not missed");
 }

@@ -9,9 +9,11 @@ mod mentions;
 mod python;
 mod python_bindings;
 mod python_calls;
+mod running;
 mod rust;
 mod skeleton;
 mod walk;
+mod whole_names;
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -23,7 +25,9 @@ use super::facts::{Facts, Mention, Place, Stopped, Syntax};
 use super::language::Language;
 use mentions::{mentions, unparsed};
 
+pub use running::runs;
 pub use skeleton::facts_of_names;
+pub use whole_names::whole_names;
 
 /// How much of a file is read, whatever stands in it.
 #[derive(Clone, Copy, Debug)]

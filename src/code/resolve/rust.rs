@@ -64,6 +64,17 @@ impl<'a> RustIndex<'a> {
         Some(folder.strip_suffix("/src").unwrap_or(if folder == "src" { "" } else { folder }))
     }
 
+    /// The folder in which the modules of a crate stand, by its name.
+    pub fn source_of(&self, name: &str) -> Option<&str> {
+        self.crates.iter().find(|(known, _)| known == name).map(|(_, file)| folder_of(file))
+    }
+
+    /// The folder in which the modules of a file's crate stand.
+    pub fn top_of(&self, file: &str) -> Option<&str> {
+        let tops = self.crates.iter().map(|(_, root)| folder_of(root)).filter(|top| within(top, file).is_some());
+        tops.max_by_key(|top| top.len())
+    }
+
     /// A path that begins with `self` or `super` as one that begins with `crate`, for a module within a file; nothing for any other path, and
     /// where the module is not known by the place of its file.
     pub fn whole_path(&self, file: &str, within_file: Option<&str>, path: &str) -> Option<String> {
@@ -72,8 +83,7 @@ impl<'a> RustIndex<'a> {
             return None;
         }
         let stem = file.strip_suffix(".rs")?;
-        let tops = self.crates.iter().map(|(_, root)| folder_of(root)).filter(|top| within(top, stem).is_some());
-        let inner = within(tops.max_by_key(|top| top.len())?, stem)?;
+        let inner = within(self.top_of(file)?, stem)?;
         let inner = if matches!(inner, "lib" | "main") { "" } else { inner.strip_suffix("/mod").unwrap_or(inner) };
         let mut module: Vec<&str> =
             inner.split('/').chain(within_file.unwrap_or_default().split('.')).filter(|part| !part.is_empty()).collect();

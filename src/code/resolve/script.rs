@@ -202,7 +202,9 @@ impl<'a> ScriptIndex<'a> {
         if !search.looked.iter().any(|seen| **seen == *file) {
             search.looked.push(file.into());
         }
-        let Some(facts) = self.tree.facts(file) else { return Answer::Unknown(format!("`{file}` cannot be read as code")) };
+        // What a component exports is made by its compiler.
+        let facts = self.tree.facts(file).filter(|_| !file.ends_with(".vue") && !file.ends_with(".svelte"));
+        let Some(facts) = facts else { return Answer::Unknown(format!("`{file}` cannot be read as code")) };
         let (head, rest) = name.split_once('.').map_or((name, None), |(head, rest)| (head, Some(rest)));
         if let Some(found) = defined(facts, file, name, true) {
             return Answer::Found(found);

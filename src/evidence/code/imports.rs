@@ -118,6 +118,20 @@ impl Wanted {
         })
     }
 
+    /// What a file seems to import for which there is no parser, each by its place and with the line.
+    pub fn seem_in(&self, needs: &Needs<'_>) -> Vec<(usize, u32)> {
+        let imports = |at: usize| {
+            let end = memchr::memchr(b'\n', needs.bytes.get(at..).unwrap_or_default()).map_or(needs.bytes.len(), |end| at + end);
+            let line = needs.bytes.get(at - needs.before(at).len()..end).unwrap_or_default();
+            [&b"import"[..], b"require", b"from"].iter().any(|word| memchr::memmem::find(line, word).is_some())
+        };
+        let of = |(at, part): (usize, &Part)| {
+            let hit = needs.hits.iter().find(|hit| part.shown_by().contains(&hit.needle) && imports(hit.start))?;
+            Some((at, needs.line_at(hit.start)))
+        };
+        self.parts.iter().enumerate().filter_map(of).collect()
+    }
+
     /// What a file says of the names.
     pub fn look(&self, facts: &Facts, mentions: &[Mention], needs: &Needs<'_>) -> Found {
         let each = self.parts.iter().map(|part| {

@@ -4,12 +4,16 @@ use super::super::answer::{Answer, Outcome, Sight};
 use super::super::globs::{in_tree, is_glob, set};
 use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
+use super::super::scan;
 use super::{Indexes, Seen, java_roots, python_roots};
-use crate::code::isolation::{Package, isolation};
-use crate::code::{Facts, Guard, Language};
+use crate::code::isolation::{Package, Source, begins_within, isolation};
+use crate::code::{Facts, Guard, Language, whole_names};
 use crate::model::Plan;
 use crate::tree::{self, Entry};
 use std::sync::Arc;
+
+/// A file that was read: its path, what it imports, and what it uses by whole names.
+type Read<'s> = (&'s str, Arc<Facts>, Vec<(Box<str>, u32)>);
 
 /// Packages, and what may be imported all the same.
 #[derive(Debug)]
@@ -50,11 +54,22 @@ impl Packages {
         if !self.named {
             return None;
         }
-        let word = |package: &Package| {
-            let needle = needles.number(last_word(&package.name).as_bytes())?;
-            Some(Trigger { needle, whole: true, paths: false })
-        };
-        self.all.iter().map(word).collect()
+        let mut triggers = Vec::new();
+        for package in &self.all {
+            let name = package.name.trim_end_matches('/');
+            let name = name.rsplit('/').next().unwrap_or(name);
+            // A crate called `old-lib` is `old_lib` in code.
+            for word in [Some(last_word(name).to_owned()), name.contains('-').then(|| last_word(&name.replace('-', "_")).to_owned())] {
+                let Some(word) = word else { continue };
+                triggers.push(Trigger { needle: needles.number(word.as_bytes())?, whole: true, paths: false });
+            }
+        }
+        Some(triggers)
+    }
+
+    /// What a file uses without an import.
+    pub fn look(facts: &Facts, bytes: &[u8]) -> Vec<(Box<str>, u32)> {
+        if matches!(facts.language, Language::Rust | Language::Java) { whole_names(facts.language, bytes) } else { Vec::new() }
     }
 
     /// Whether a file is part of one of the packages.
@@ -69,12 +84,19 @@ impl Packages {
 
     /// Every import between the packages.
     pub fn answer(&self, seen: &Seen<'_>, facts: &dyn Fn(u32) -> Option<Arc<Facts>>, indexes: &Indexes<'_, '_>) -> Answer {
-        let files: Vec<(&str, Arc<Facts>)> = seen.found.iter().filter_map(|(file, _)| Some((seen.path(*file), facts(*file)?))).collect();
-        let broken = files.iter().find(|(_, facts)| facts.syntax.count > 0 || facts.stopped.is_some());
-        let pairs = files.iter().map(|(path, facts)| (*path, &**facts));
-        let offenders = isolation(&self.all, &self.except, pairs, indexes.of_imports());
+        let file = |(file, found): &(u32, &'_ scan::Found)| match found {
+            scan::Found::Isolation(names) => Some((seen.path(*file), facts(*file)?, names.clone())),
+            _ => None,
+        };
+        let files: Vec<Read<'_>> = seen.found.iter().filter_map(file).collect();
+        let broken = files.iter().find(|(_, facts, _)| facts.syntax.count > 0 || facts.stopped.is_some());
+        let sources = files.iter().map(|(file, facts, names)| Source { file, facts, names });
+        let offenders = isolation(&self.all, &self.except, sources, indexes.of_imports());
         let sight = |one: &crate::code::isolation::Offender| {
-            let mut what = format!("{} imports {}: {}", one.from, one.into, one.what);
+            let mut what = format!("{} {} {}: {}", one.from, if one.by_name { "uses" } else { "imports" }, one.into, one.what);
+            if one.by_name {
+                what.push_str(", by its whole name");
+            }
             if one.lazy {
                 what.push_str(", inside a function");
             }
@@ -84,11 +106,15 @@ impl Packages {
             Sight { path: one.file.clone(), line: Some(one.line), what: what.into() }
         };
         let count = offenders.len() as u64;
+        let by_name = offenders.iter().filter(|one| one.by_name).count() as u64;
         let mut answer = Answer::new(Outcome::Count(count, vec![count])).with(offenders.iter().map(sight).collect());
+        let several = |count: u64, one: &str, more: &str| (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { more }));
+        let found: Vec<String> =
+            [several(count - by_name, "import", "imports"), several(by_name, "use", "uses")].into_iter().flatten().collect();
         if count > 0 {
-            answer.remarks.push(format!("{count} {} between the packages", if count == 1 { "import" } else { "imports" }).into());
+            answer.remarks.push(format!("{} between the packages", found.join(" and ")).into());
         }
-        if let Some((path, _)) = broken {
+        if let Some((path, ..)) = broken {
             answer.remarks.push(format!("`{path}` does not parse whole, so that imports of it may be missing here").into());
         }
         if !self.gone.is_empty() {
@@ -143,11 +169,6 @@ fn is_python(entries: &[Entry], folder: &str) -> bool {
 
 fn holds(entries: &[Entry], folder: &str) -> bool {
     tree::beginning(entries, folder).iter().any(|entry| entry.path.strip_prefix(folder).is_some_and(begins_within))
-}
-
-/// What stands behind the name of a folder in the path of something in it, or of a module that is one file.
-fn begins_within(rest: &str) -> bool {
-    rest.starts_with('/') || rest.starts_with('.') && !rest.contains('/')
 }
 
 /// Whether importers of the packages say their names: not where one lies within another, and not where a file gives them other names.

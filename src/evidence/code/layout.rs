@@ -4,6 +4,7 @@ use super::super::globs::in_tree;
 use super::super::needles::last_word;
 use super::super::question::Question;
 use crate::code::codebase::{folder_of, join, normal, within};
+use crate::code::go_module::GoModule;
 use crate::code::importers;
 use crate::code::resolve::{Alias, GoIndex, JavaIndex, PythonIndex, RustIndex, ScriptIndex};
 use crate::code::{Codebase, Language};
@@ -31,6 +32,8 @@ pub struct Layout {
     aliases: Vec<Alias>,
     base: Option<String>,
     go_modules: Vec<(String, String)>,
+    /// Modules of Go that folders are taken in place of.
+    go_replaced: Vec<(String, String)>,
     crates: Vec<(String, String)>,
     java_roots: Vec<String>,
     /// The languages of the tree.
@@ -71,6 +74,7 @@ impl Layout {
                 }
             }
         }
+        layout.go_modules.splice(0..0, std::mem::take(&mut layout.go_replaced));
         layout.java_roots = java_roots(entries);
         layout.languages = languages;
         layout
@@ -116,9 +120,12 @@ impl Layout {
     }
 
     fn go_mod(&mut self, text: &str, folder: &str) {
-        let module = text.lines().find_map(|line| line.trim().strip_prefix("module ")).unwrap_or_default();
-        let module = module.split("//").next().unwrap_or_default().trim().trim_matches('"');
-        self.go_modules.push((module.to_owned(), folder.to_owned()));
+        let module = GoModule::read(text);
+        // A folder in place of a module comes before any other that says to be that module; the nearest to the top decides.
+        let folders = module.replaces.iter().filter(|replaced| replaced.is_folder());
+        let folders = folders.filter_map(|replaced| Some((replaced.path.clone(), normal(&join(folder, &replaced.by))?)));
+        self.go_replaced.extend(folders);
+        self.go_modules.push((module.path, folder.to_owned()));
     }
 
     fn cargo(&mut self, text: &str, folder: &str, entries: &[Entry]) {

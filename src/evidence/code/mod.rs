@@ -5,6 +5,7 @@ pub mod isolation;
 mod layout;
 pub mod parses;
 pub mod resolves;
+pub mod slips;
 mod spelt;
 pub mod symbols;
 pub mod unparsed;
@@ -67,6 +68,19 @@ impl<'s> Seen<'s> {
     /// The path of a file.
     pub fn path(&self, file: u32) -> &'s str {
         self.entries.get(file as usize).map_or("", |entry| &entry.path)
+    }
+}
+
+impl Needs<'_> {
+    /// The line of a place.
+    pub fn line_at(&self, at: usize) -> u32 {
+        memchr::memchr_iter(b'\n', self.bytes.get(..at).unwrap_or_default()).count() as u32 + 1
+    }
+
+    /// The text of the line that a place stands in, up to it.
+    pub fn before(&self, at: usize) -> &[u8] {
+        let before = self.bytes.get(..at).unwrap_or_default();
+        before.get(memchr::memrchr(b'\n', before).map_or(0, |end| end + 1)..).unwrap_or_default()
     }
 }
 

@@ -61,8 +61,8 @@ pub fn answer(seen: &Seen<'_>) -> Answer {
         _ => Outcome::Count(faulty, vec![faulty]),
     };
     let mut answer = Answer::new(outcome).with(sights);
-    if !seen.chosen.files.is_empty() {
-        answer.remarks.push(format!("{faulty} of {} do not parse", files(seen.chosen.files.len())).into());
+    if !seen.found.is_empty() {
+        answer.remarks.push(format!("{faulty} of {} do not parse", files(seen.found.len())).into());
     }
     answer
 }

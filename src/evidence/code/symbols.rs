@@ -71,6 +71,18 @@ impl Wanted {
         whole || needs.parts.iter().filter(wanted).any(|hit| longer(needs.bytes, hit).is_some())
     }
 
+    /// The names that a file seems to define for which there is no parser, each by its place and with the line.
+    pub fn seem_in(&self, needs: &Needs<'_>) -> Vec<(usize, u32)> {
+        const WORDS: [&[u8]; 12] =
+            [b"class", b"interface", b"object", b"fun", b"def", b"val", b"var", b"enum", b"trait", b"type", b"function", b"const"];
+        let defined = |hit: &&Hit| WORDS.iter().any(|word| needs.before(hit.start).trim_ascii_end().ends_with(word));
+        let of = |(at, name): (usize, &Name)| {
+            let hit = needs.hits.iter().filter(|hit| Some(hit.needle) == name.needle).find(defined)?;
+            Some((at, needs.line_at(hit.start)))
+        };
+        self.names.iter().enumerate().filter_map(of).collect()
+    }
+
     /// What a file defines of the names.
     pub fn look(&self, facts: &Facts, mentions: &[Mention], needs: &Needs<'_>) -> Found {
         let mut found = Found { each: Vec::new(), near: Vec::new(), broken: None };
@@ -171,6 +183,12 @@ impl Wanted {
         answer.near.truncate(NEAR);
         answer.remarks = remarks;
         answer
+    }
+
+    /// The names that are defined nowhere, by the last part of each.
+    pub fn lacking(&self, outcome: &Outcome) -> Vec<&str> {
+        let Outcome::Count(_, counts) = outcome else { return Vec::new() };
+        self.names.iter().zip(counts).filter(|(_, count)| **count == 0).map(|(name, _)| last_word(&name.written)).collect()
     }
 
     /// The outcome of one file.

@@ -62,6 +62,12 @@ fn stands(plan: &Plan, entries: &[Entry], path: &str) -> bool {
 
 /// The endings of files, each once.
 fn endings(paths: &[&str]) -> String {
-    let endings: BTreeSet<&str> = paths.iter().filter_map(|path| Language::ending_without_parser(path)).collect();
+    // A notebook may be in any language, and a script without an ending as well.
+    let ending = |path: &&str| -> String {
+        let name = path.rsplit('/').next().unwrap_or(path).to_owned();
+        Language::ending_without_parser(path)
+            .map_or_else(|| name.rfind('.').map_or(name.clone(), |dot| name[dot..].to_owned()), str::to_owned)
+    };
+    let endings: BTreeSet<String> = paths.iter().map(ending).collect();
     endings.iter().map(|ending| format!("`{ending}`")).collect::<Vec<_>>().join(", ")
 }

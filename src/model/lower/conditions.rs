@@ -55,6 +55,33 @@ impl<'a, 's> Lower<'a, 's> {
         }
     }
 
+    /// What cannot be a name in any code would be found in none, and its absence would prove nothing.
+    fn check_names(&mut self, said: Place, simple: &'a syntax::Simple<'s>) {
+        if !matches!(simple.probe, Probe::Symbol | Probe::Import) {
+            return;
+        }
+        for text in simple.subjects.iter().chain(&simple.names) {
+            // What is imported may be written as a path, which may hold anything but stars.
+            let is_path = simple.probe == Probe::Import && text.value.contains('/');
+            let strange = |c: char| match is_path {
+                true => c == '*',
+                false => c.is_whitespace() || "()*;{}=<>[]\"'`,?!&|\\".contains(c) || c == '/' && simple.probe == Probe::Symbol,
+            };
+            if !text.value.contains(strange) {
+                continue;
+            }
+            let bare = text.value.split(['(', '*', '<', '{', '[', '=', ';']).next().unwrap_or_default();
+            let bare = bare.split_whitespace().next_back().unwrap_or_default().trim_end_matches(['.', ':', '/']);
+            let help = match (bare, simple.probe) {
+                ("", _) => "write the name as code does, without marks and spaces".to_owned(),
+                (bare, Probe::Import) => format!("write the name alone, `\"{bare}\"`: it stands for all that lies in it"),
+                (bare, _) => format!("write the name alone: `\"{bare}\"`"),
+            };
+            let diagnostic = Diagnostic::new(&code::MALFORMED, format!("`{}` is no name: nothing in code is called so", text.value));
+            self.push(diagnostic.at(Place::new(said.file, text.span), "").help(help));
+        }
+    }
+
     fn group(&mut self, scope: ItemId, at: At<'a, 's>, any: bool) -> Condition {
         if at.node.body.is_empty() && !at.node.damaged {
             let diagnostic = Diagnostic::new(&code::MALFORMED, "a block of conditions without a condition").at(at.place(at.node.span), "");
@@ -101,6 +128,7 @@ impl<'a, 's> Lower<'a, 's> {
             self.misplaced(said, &format!("`{}` without a text", simple.probe.word()), "name what it should look for, in quotes");
         }
         self.check_clauses(said, simple);
+        self.check_names(said, simple);
         // These name files; the others name things in files.
         let of_paths = matches!(
             simple.probe,

@@ -142,6 +142,15 @@ impl<'a, 's> Lower<'a, 's> {
             syntax::Moment::Day(day) => Moment::Day(*day),
             syntax::Moment::Week(week) => Moment::Week(*week),
             syntax::Moment::Name(word) => {
+                if is_day_word(word.text)
+                    && self.phases.get(word.text).is_none()
+                    && matches!(self.scopes.find(&self.plan.items, scope, word.text), Found::Nothing)
+                {
+                    let diagnostic = Diagnostic::new(&code::UNKNOWN_NAME, format!("`{}` is no date", word.text));
+                    let help = "write the day, such as `2025-07-31`: a plan says the same whenever it is read";
+                    self.push(diagnostic.at(at.place(word.span), "expected a date, or the name of an item or a phase").help(help));
+                    return None;
+                }
                 if self.phases.get(word.text).is_some() {
                     Moment::Phase(self.find_phase(at, word)?)
                 } else {
@@ -220,4 +229,33 @@ fn either(names: &[&str]) -> String {
         [first @ .., last] if rest == 0 && !first.is_empty() => format!("{} or {last}", first.join(", ")),
         _ => format!("{}{more}", shown.join(", ")),
     }
+}
+
+/// Whether a word tells a day only together with the one on which it is read, or a month without a day.
+fn is_day_word(word: &str) -> bool {
+    const DAYS: [&str; 10] = ["today", "tomorrow", "yesterday", "now", "asap", "eod", "eow", "eom", "tonight", "soon"];
+    const NAMES: [&str; 19] = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let lower = word.to_lowercase();
+    let named = NAMES.iter().any(|name| *name == lower || lower.len() == 3 && name.starts_with(&*lower));
+    named || DAYS.contains(&&*lower) || lower.starts_with("next-") || lower.starts_with("this-")
 }

@@ -84,12 +84,19 @@ pub fn body(body: &Body<'_>) -> String {
 /// As of when the report is true, what it leaves out, and what was found wrong.
 fn banner(out: &mut String, header: &Header<'_>, report: &Report<'_>) {
     let _ = write!(out, "As of {}", header.data_date);
-    match header.evidence.as_ref().map(|evidence| (evidence.commit, evidence.recorded)) {
-        Some((Some(commit), _)) => {
+    match header.evidence.as_ref().map(|evidence| (evidence.commit, evidence.changed, evidence.recorded)) {
+        Some((Some(commit), changed, _)) => {
             let _ = write!(out, " · held against commit {}", code(commit.get(..12).unwrap_or(commit)));
+            match changed {
+                None | Some(0) => {}
+                Some(1) => out.push_str(" with 1 file changed"),
+                Some(count) => {
+                    let _ = write!(out, " with {count} files changed");
+                }
+            }
         }
-        Some((None, true)) => out.push_str(" · held against recorded facts"),
-        Some((None, false)) => out.push_str(" · held against the tree at hand"),
+        Some((None, _, true)) => out.push_str(" · held against recorded facts"),
+        Some((None, _, false)) => out.push_str(" · held against the tree at hand"),
         None => {}
     }
     if let Some(filter) = &report.filter {

@@ -48,9 +48,12 @@ pub struct CheckedPlan {
     /// The date as of which everything is true; none of a plan that could not be surveyed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub data_date: Option<Date>,
-    /// The commit of the tree that was looked at.
+    /// The commit of the tree that was looked at, or that its files stood on when they were recorded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub commit: Option<String>,
+    /// How many files were not as in the commit, where they were not taken from it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changed: Option<u64>,
     /// Whether evidence was looked at.
     pub measured: bool,
     /// Whether the evidence was recorded at another time, and no tree was looked at.
@@ -129,11 +132,13 @@ impl CheckedPlan {
     /// A plan that was surveyed, with what was found in it.
     pub fn new(survey: &Survey<'_>, diagnostics: Vec<Diagnostic>) -> CheckedPlan {
         let plan = survey.plan;
-        let commit = survey.evidence.as_ref().and_then(|evidence| evidence.commit.as_deref());
+        let commit = survey.evidence.as_ref().and_then(|evidence| evidence.commit_known());
+        let stood_on = survey.evidence.as_ref().and_then(|evidence| evidence.stood_on.as_ref());
         let items = summary::items(survey);
         CheckedPlan {
             data_date: Some(survey.data_date),
             commit: commit.map(str::to_owned),
+            changed: stood_on.map(|on| on.changed),
             measured: survey.evidence.is_some(),
             recorded: survey.evidence.as_ref().is_some_and(|evidence| evidence.recorded),
             summary: Some(Summary::of(survey, &items)),
@@ -163,7 +168,11 @@ impl CheckedPlan {
         let Some(date) = self.data_date else { return String::new() };
         let commit = self.commit.as_deref().map_or_else(String::new, |commit| format!(", commit {}", short_commit(commit)));
         let recorded = if self.recorded { ", from recorded facts" } else { "" };
-        format!("as of {date}{commit}{recorded}")
+        let changed = match self.changed {
+            None | Some(0) => String::new(),
+            Some(count) => format!(" with {} changed", number(usize::try_from(count).unwrap_or(usize::MAX), "file")),
+        };
+        format!("as of {date}{commit}{changed}{recorded}")
     }
 }
 

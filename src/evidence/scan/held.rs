@@ -1,0 +1,85 @@
+//! What files hold, for the answers of a scan: code, or what only seems to be some.
+
+use super::super::answer::Sight;
+use super::super::code::{self, slips};
+use super::super::globs::Chosen;
+use super::{Found, Scan};
+use crate::code::Language;
+use crate::code::embedded::{Reading, code_of};
+
+/// What a file holds, as far as code is asked for.
+#[derive(Debug, Default)]
+pub(super) enum Holds {
+    /// Nothing.
+    #[default]
+    Plain,
+    /// Code, in the cells of a notebook where there are any: the first line of each, and its number.
+    Code(Vec<(u32, u32)>),
+    /// Code of a language without a parser.
+    Foreign,
+    /// What cannot be taken apart, for this reason.
+    Broken(&'static str),
+}
+
+impl Scan<'_> {
+    /// The names that were perhaps meant by those that nothing defines.
+    pub(super) fn slips(&self, lacking: &[&str], chosen: &Chosen) -> Vec<Sight> {
+        let mut left = slips::SLIP_BYTES;
+        let within = |file: &&u32| {
+            let less = left.checked_sub(self.entries[**file as usize].size);
+            left = less.unwrap_or(0);
+            less.is_some()
+        };
+        let files: Vec<u32> = if lacking.is_empty() { Vec::new() } else { chosen.files.iter().take_while(within).copied().collect() };
+        let read = |file: &u32| -> (&str, &slips::Names) {
+            let at = *file as usize;
+            let names = || match (self.read(at), &self.entries[at].path) {
+                (Ok(bytes), path) => match code_of(path, &bytes) {
+                    Reading::Code(code) => slips::names(&code.text),
+                    _ => Vec::new(),
+                },
+                _ => Vec::new(),
+            };
+            (&self.entries[at].path, self.named[at].get_or_init(names))
+        };
+        let files: Vec<(&str, &slips::Names)> = files.iter().map(read).collect();
+        lacking.iter().filter_map(|wanted| slips::slip(wanted, files.iter().copied())).take(code::NEAR).collect()
+    }
+
+    /// Those of the files of a choice that hold code which is parsed, and those whose code is not.
+    pub(super) fn parsed(&self, chosen: &Chosen) -> (Vec<u32>, Vec<u32>) {
+        let holds = |file: &u32| self.visits[*file as usize].get().map(|visit| &visit.holds);
+        let own = |file: &u32| Language::of_path(&self.entries[*file as usize].path).is_some();
+        let is_parsed = |file: &u32| match holds(file) {
+            Some(Holds::Code(_) | Holds::Broken(_)) => true,
+            Some(Holds::Foreign) => false,
+            Some(Holds::Plain) | None => own(file),
+        };
+        let parsed = chosen.files.iter().copied().filter(is_parsed).collect();
+        let foreign = chosen.files.iter().filter(|file| matches!(holds(file), Some(Holds::Foreign)));
+        let mut unread: Vec<u32> = chosen.unread.iter().chain(foreign).copied().collect();
+        unread.sort_unstable();
+        unread.dedup();
+        (parsed, unread)
+    }
+
+    /// Where something seems to be said that was found nowhere, in a file for which there is no parser.
+    pub(super) fn untold(&self, found: &[(u32, &Found)], each: &[u64]) -> Option<(&str, u32)> {
+        found.iter().find_map(|(file, found)| {
+            let Found::Seems(seems) = found else { return None };
+            let (_, line) = seems.iter().find(|(at, _)| each.get(*at) == Some(&0))?;
+            Some((&*self.entries.get(*file as usize)?.path, *line))
+        })
+    }
+
+    /// Of a line in the code of a notebook, tells the cell.
+    pub(super) fn name_cell(&self, sight: &mut Sight) {
+        let Some(line) = sight.line.filter(|_| sight.path.ends_with(".ipynb")) else { return };
+        let visit = crate::tree::position(self.entries, &sight.path).and_then(|at| self.visits[at].get());
+        let Some(Holds::Code(cells)) = visit.map(|visit| &visit.holds) else { return };
+        let Some((first, number)) = cells.iter().rev().find(|(first, _)| *first <= line) else { return };
+        let comma = if sight.what.is_empty() { "" } else { ", " };
+        sight.what = format!("{}{comma}in cell {number}, line {}", sight.what, line - first + 1).into();
+        sight.line = None;
+    }
+}
