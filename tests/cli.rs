@@ -307,8 +307,13 @@ fn an_output_that_cannot_be_written_is_told() {
     let folder = folder(&[("shop.plan", SOUND), ("out", "a file, not a folder")]);
     let compile = run(&folder, &["compile", "shop.plan"]);
     assert_eq!(compile.status.code(), Some(2));
-    assert!(err(&compile).contains("out/shop"), "{}", err(&compile));
+    assert!(err(&compile).contains("out is no folder, and reports go into one"), "{}", err(&compile));
     assert!(Path::new(&folder.path().join("out")).is_file());
+    std::fs::remove_file(folder.path().join("out")).expect("it can be removed");
+    std::fs::create_dir_all(folder.path().join("out/shop/status.md")).expect("a folder can be made");
+    let compile = run(&folder, &["compile", "shop.plan"]);
+    assert_eq!(compile.status.code(), Some(2));
+    assert!(err(&compile).contains("cannot write out/shop/status.md: it is a folder\n"), "{}", err(&compile));
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn project(count: u32, resources: u32, weeks: bool) -> Problem {
         Calendar::from_runs(horizon, runs.collect())
     };
     let calendars = if weeks { (0..4).map(calendar).collect() } else { vec![Calendar::always(horizon)] };
-    Problem { horizon, calendars, resources: vec![Resource::constant(1); resources as usize], activities }
+    Problem { horizon, day: 0, calendars, resources: vec![Resource::constant(1); resources as usize], activities }
 }
 
 fn main() {

@@ -98,7 +98,7 @@ fn problem(project: &sm::Project) -> Problem {
         }
     }
     let resources = project.capacities.iter().map(|&capacity| Resource::constant(capacity)).collect();
-    Problem { horizon, calendars: vec![Calendar::always(horizon)], resources, activities }
+    Problem { horizon, day: 0, calendars: vec![Calendar::always(horizon)], resources, activities }
 }
 
 /// The last end, when the schedule holds. Knows the project alone, nothing of the engine.

@@ -15,7 +15,7 @@ pub(super) fn run(args: &Compile, global: &Global, terminal: &mut Terminal) -> O
     let mut session = open(&args.plans, global, terminal)?;
     session.loose.extend(same_ids(&session.drafts));
     let plans = session.drafts.len();
-    let store = if args.check { Store::unwritten(&args.out) } else { Store::new(&args.out) };
+    let store = Store::new(&args.out, args.check)?;
     let mut owned: Vec<String> = Vec::new();
     let mut summaries: Vec<String> = Vec::new();
     let findings = session.each_with_files(global, terminal, |files, survey, diagnostics, terminal| {

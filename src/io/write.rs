@@ -49,14 +49,16 @@ pub struct Drawer<'s> {
 }
 
 impl<'f> Store<'f> {
-    /// A store that writes.
-    pub fn new(folder: &'f Path) -> Store<'f> {
-        Store { folder, looks_only: false, changes: Mutex::default() }
-    }
-
-    /// A store that writes nothing, and only tells what would change.
-    pub fn unwritten(folder: &'f Path) -> Store<'f> {
-        Store { looks_only: true, ..Store::new(folder) }
+    /// A store that writes, or with `looks_only` one that only tells what would change. The folder need not be there.
+    ///
+    /// # Errors
+    /// When something else stands in its place, in words for people.
+    pub fn new(folder: &'f Path, looks_only: bool) -> Result<Store<'f>, String> {
+        match std::fs::metadata(folder) {
+            Ok(meta) if !meta.is_dir() => Err(format!("{} is no folder, and reports go into one", folder.display())),
+            Err(_) if folder.is_symlink() => Err(format!("{} is a link that leads nowhere", folder.display())),
+            _ => Ok(Store { folder, looks_only, changes: Mutex::default() }),
+        }
     }
 
     /// The folder of one plan.
@@ -369,13 +371,13 @@ mod tests {
                     sheet.keep().unwrap();
                     store.finish(&[]).unwrap().stale.contains("p/report.md")
                 };
-                assert_eq!(put(Store::unwritten(folder.path())), held != made);
+                assert_eq!(put(Store::new(folder.path(), true).unwrap()), held != made);
                 assert_eq!(std::fs::read_to_string(&path).unwrap(), held, "to look changes nothing");
-                assert_eq!(put(Store::new(folder.path())), held != made);
+                assert_eq!(put(Store::new(folder.path(), false).unwrap()), held != made);
                 assert_eq!(std::fs::read_to_string(&path).unwrap(), made);
             }
         }
-        let store = Store::new(folder.path());
+        let store = Store::new(folder.path(), false).unwrap();
         let drawer = store.of_plan("p");
         let mut sheet = drawer.begin("given-up.md").unwrap();
         sheet.write_all(b"half").unwrap();

@@ -195,6 +195,8 @@ mod tests {
                 state_word: "missing",
                 late: false,
                 milestone: false,
+                from_morning: false,
+                pauses: Vec::new(),
                 top_tier: true,
                 critical: true,
                 on_path: false,

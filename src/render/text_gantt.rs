@@ -207,9 +207,14 @@ impl Chart<'_, '_> {
         self.clear();
         let (first, end) = self.scale.columns(row.period);
         if row.milestone {
-            self.put(end - 1, diamond(row));
+            self.put(if row.from_morning { first } else { end - 1 }, diamond(row));
         } else {
             self.fill(first, end, if row.is_window() { '─' } else { fill(row) });
+            let by_day = self.scale.days_per == 1;
+            for pause in row.pauses.iter().filter(|_| by_day) {
+                let (first, end) = self.scale.columns(*pause);
+                self.fill(first, end, '·');
+            }
         }
         if let Some(until) = row.float_until.filter(|_| !row.is_window()) {
             let (_, tail) = self.scale.columns(Period::new(row.period.last, until));
@@ -296,7 +301,7 @@ impl Chart<'_, '_> {
             (any(&|row| !row.milestone && row.is_window()), "─ somewhere in its phase"),
             (self.view.groups.iter().any(|group| group.period.is_some()), "├─┤ phase"),
             (self.view.groups.len() > 1, "1/2 done of all"),
-            (self.ground.contains(&'·'), "· not worked"),
+            (self.ground.contains(&'·') || self.scale.days_per == 1 && any(&|row| !row.pauses.is_empty()), "· not worked"),
             (self.ground.contains(&'┆'), &date),
             (any(&|row| row.top_tier), &tier),
             (true, &scale),
@@ -359,6 +364,8 @@ mod tests {
             state_word: "missing",
             late: false,
             milestone: false,
+            from_morning: false,
+            pauses: Vec::new(),
             top_tier: false,
             critical: false,
             on_path: false,
@@ -398,6 +405,15 @@ mod tests {
         let bar = |title: &str| out.lines().find(|line| line.contains(title)).unwrap().chars().skip(14 + super::STATE).collect::<String>();
         assert_eq!(bar("Late"), "▒▒▒▒>>>┆");
         assert_eq!(bar("Next"), format!("    {}", "▒".repeat(46)));
+    }
+
+    #[test]
+    fn a_pause_is_dots_in_its_bar() {
+        let mut paused = row("Paused", "2025-01-01", "2025-02-19");
+        assert!(!chart(vec![row("Plain", "2025-01-01", "2025-02-19")]).contains('·'));
+        paused.pauses.push(Period::new(date("2025-01-03"), date("2025-01-06")));
+        let out = chart(vec![paused]);
+        assert!(out.contains(&format!("▒▒····{}", "▒".repeat(44))) && out.contains("· not worked"), "{out}");
     }
 
     #[test]

@@ -87,7 +87,8 @@ fn below(out: &mut String, summary: &Summary) {
         let _ = write!(out, "Ends {finish}. ");
     }
     let items = if summary.path_items == 1 { "item" } else { "items" };
-    let _ = writeln!(out, "Critical path: {} {items} over {} working days.", summary.path_items, summary.path_days);
+    let days = if summary.path_days == 1.0 { "day" } else { "days" };
+    let _ = writeln!(out, "Critical path: {} {items} over {} working {days}.", summary.path_items, summary.path_days);
     let _ = writeln!(out, "{} late, {} at risk; {}.", summary.late, summary.at_risk, summary.how());
     match summary.overloads {
         0 => {}

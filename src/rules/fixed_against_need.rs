@@ -21,7 +21,13 @@ pub fn fixed_against_need(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             let computed = table.items[needed.index()].filter(|planned| planned.basis == Basis::Computed);
             let (Some(computed), Some(bound)) = (computed, work.bound(link, &table.times)) else { continue };
             let held = if crate::schedule::holds_start(link.kind) && start < end { start } else { end };
-            if bound <= held || work.calendar(at).worked(held, bound) == 0 || survey.assessment.is_closed(needed) {
+            let moment = start == end;
+            let in_time =
+                if moment || crate::schedule::holds_start(link.kind) { held } else { work.calendar(at).stands_until(held, work.day) };
+            if bound <= in_time
+                || !moment && crate::schedule::holds_start(link.kind) && work.calendar(at).worked(held, bound) == 0
+                || survey.assessment.is_closed(needed)
+            {
                 continue;
             }
             let message = format!(

@@ -8,6 +8,7 @@ mod contradicted;
 mod contradictory;
 mod done_before_need;
 mod due_too_early;
+mod elapsed_hours;
 mod empty;
 mod evidence;
 mod expired;
@@ -79,6 +80,7 @@ pub const RULES: &[Rule] = &[
     over_allocated::over_allocated,
     phase_overrun::phase_overrun,
     no_place::no_place,
+    elapsed_hours::elapsed_hours,
     wrong_total::wrong_total,
     wrong_percent::wrong_percent,
     contradictory::contradictory_claims,

@@ -69,6 +69,8 @@ pub struct Activity {
     pub uses: SmallVec<[(u32, u32); 2]>,
     /// The earliest start the author or the calendar allows, and why; nothing when it has no place in time of its own.
     pub release: Option<(Slot, Bound)>,
+    /// Whether that is the beginning of a day; of milestones it is the end of one.
+    pub from_morning: bool,
     /// What is open starts no earlier than this: the data date.
     pub floor: Slot,
     /// Start and end, when they are not for the scheduler to choose.

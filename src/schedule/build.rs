@@ -128,9 +128,7 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
         for lag in item.needs.iter().filter_map(|need| need.lag) {
             let minutes = if lag.elapsed { lag.duration.minutes(1440, 7) } else { lag.duration.minutes(day, week) };
             days += minutes.div_ceil(if lag.elapsed { 1440 } else { day }) * 7 / if lag.elapsed { 7 } else { week };
-            if !lag.elapsed {
-                works.push(minutes);
-            }
+            works.push(if lag.elapsed { minutes % 1440 } else { minutes });
         }
     }
     for period in plan.phases.iter().filter_map(|phase| phase.window).filter_map(|window| plan.period(window)) {
@@ -201,6 +199,7 @@ impl<'p> Builder<'p> {
             work: 0,
             uses: SmallVec::new(),
             release: None,
+            from_morning: true,
             pinned: None,
             due: None,
             as_late: false,
@@ -411,6 +410,7 @@ impl<'p> Builder<'p> {
         bounds.extend(item.started.map(|date| (axis.start_of(date), Bound::DataDate)));
         // Of equals the later said wins, which names the more particular reason.
         activity.release = bounds.into_iter().max_by_key(|(slot, _)| *slot);
+        activity.from_morning = !milestone || matches!(activity.release, Some((_, Bound::DataDate)));
     }
 
     /// A start and an end for everything that has parts.
@@ -503,7 +503,14 @@ impl<'p> Builder<'p> {
                 order = links.order();
             }
         }
-        let work = Work { activities: self.activities, links, order, calendars: self.force.calendars, data_date: self.data_date };
+        let work = Work {
+            activities: self.activities,
+            links,
+            order,
+            calendars: self.force.calendars,
+            day: self.axis.cells,
+            data_date: self.data_date,
+        };
         Build {
             axis: self.axis,
             work,

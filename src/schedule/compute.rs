@@ -60,7 +60,7 @@ pub fn schedule(plan: &Plan, order: &Order, assessment: &Assessment, data_date: 
     }
     let late = build.work.backward(&times, end, &behind);
     let found = Found { early, times, late, waits, overloads, unplaced, tried, end };
-    timetable(plan, build, found, &assessment.closed, data_date)
+    timetable(plan, build, found, &assessment.closed)
 }
 
 /// The end of the last leaf.

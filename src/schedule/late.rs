@@ -3,7 +3,7 @@
 use super::activity::Mode;
 use super::axis::Slot;
 use super::build::Build;
-use super::pass::{Times, holds_start};
+use super::pass::Times;
 use super::people::Resource;
 use crate::syntax::LinkKind;
 
@@ -18,8 +18,8 @@ pub fn shift(build: &Build, times: &mut Times, end_of_all: Slot, levelled: bool)
         let Some((start, end)) = times[at as usize] else { continue };
         let (mut start_by, mut end_by) = (Slot::MAX, end_of_all.min(activity.due.unwrap_or(Slot::MAX)));
         for link in work.links.behind(at) {
-            let Some((next_start, next_end)) = times[link.to as usize] else { continue };
-            let held = work.before(if holds_start(link.kind) { next_start } else { next_end }, link.gap);
+            let Some(next) = times[link.to as usize] else { continue };
+            let held = work.held_by(link, next);
             match link.kind {
                 LinkKind::FinishStart | LinkKind::FinishFinish => end_by = end_by.min(held),
                 _ => start_by = start_by.min(held),

@@ -3,11 +3,12 @@
 //! Where everybody keeps the plan's time, slots that nobody works are left out, which makes the search several times faster; the order of
 //! any two slots stays, so nothing else changes.
 
-use super::activity::{Activity, Gap, Mode};
+use super::activity::{Activity, Gap, Link, Mode};
 use super::axis::Slot;
 use super::build::Build;
 use super::level::{self, Calendar, LinkKind as Ends, Problem};
-use super::pass::Times;
+use super::moments::possible;
+use super::pass::{Times, holds_start};
 use super::people::{ALL_TIME, PLAN_TIME};
 use crate::syntax::LinkKind;
 
@@ -60,6 +61,7 @@ impl<'b> Levelling<'b> {
         let mut levelling = Levelling { build, problem: Problem::default(), squeezed, loads: Vec::new() };
         let horizon = squeezed.map_or(build.axis.end(), Calendar::total);
         levelling.problem.horizon = horizon;
+        levelling.problem.day = if squeezed.is_some() { 0 } else { build.axis.cells };
         levelling.problem.calendars = match squeezed {
             Some(_) => vec![Calendar::always(horizon); 2],
             None => build.work.calendars.clone(),
@@ -86,6 +88,7 @@ impl<'b> Levelling<'b> {
 
     fn activities(&mut self, early: &Times) {
         let work = &self.build.work;
+        let beginnings = possible(work);
         let mut all: Vec<level::Activity> = Vec::with_capacity(work.activities.len());
         let mut loads: Vec<level::Activity> = Vec::new();
         for (at, activity) in work.activities.iter().enumerate() {
@@ -93,7 +96,7 @@ impl<'b> Levelling<'b> {
             if let Some(place) = early[at] {
                 match activity.mode {
                     // The end of a phase with a window is free of needs, but not to be moved.
-                    Mode::Free if activity.pinned.is_none() => self.free(&mut made, activity, at as u32, early),
+                    Mode::Free if activity.pinned.is_none() => self.free(&mut made, activity, at as u32, early, &beginnings),
                     _ => {
                         let (start, end) = (self.inward(place.0), self.inward(place.1));
                         made.calendar = ALL_TIME;
@@ -119,7 +122,7 @@ impl<'b> Levelling<'b> {
         self.problem.activities = all;
     }
 
-    fn free(&self, made: &mut level::Activity, activity: &Activity, at: u32, early: &Times) {
+    fn free(&self, made: &mut level::Activity, activity: &Activity, at: u32, early: &Times, beginnings: &[bool]) {
         made.work = activity.work;
         made.uses = activity.uses.clone();
         made.release = self.inward(activity.release.map_or(0, |(slot, _)| slot).max(activity.floor));
@@ -135,7 +138,13 @@ impl<'b> Levelling<'b> {
                 LinkKind::StartFinish => Ends::StartFinish,
             };
             let lag_calendar = (!link.gap.elapsed && self.squeezed.is_none()).then_some(PLAN_TIME);
-            made.links.push(level::Link { from: link.from, kind, lag: link.gap.cells, lag_calendar });
+            let mut made_of = level::Link { from: link.from, kind, lag: link.gap.cells, lag_calendar };
+            // The beginning of a day is as free of freezes as the day, and the end of the day before is not: here it counts as later.
+            let starts = matches!(link.kind, LinkKind::StartStart | LinkKind::StartFinish);
+            if activity.work == 0 && activity.calendar != PLAN_TIME && link.gap.cells == 0 && (starts || beginnings[link.from as usize]) {
+                (made_of.lag, made_of.lag_calendar) = (1, None);
+            }
+            made.links.push(made_of);
         }
     }
 
@@ -197,5 +206,11 @@ fn keep_plan_time(build: &Build, early: &Times) -> bool {
         place.is_none() || activity.calendar == PLAN_TIME || activity.mode != Mode::Free && activity.uses.is_empty()
     };
     let in_plan_time = |gap: Gap| !gap.elapsed || gap.cells == 0;
-    work.activities.iter().zip(early).all(plain) && work.links.all().iter().all(|link| in_plan_time(link.gap))
+    // An end that is held is held by the end of work, and not by a moment between two days of work.
+    let by_work = |link: &Link| {
+        let (from, to) = (work.activity(link.from), work.activity(link.to));
+        let end = link.gap.cells != 0 || link.kind == LinkKind::FinishFinish;
+        holds_start(link.kind) || to.work == 0 || end && from.work > 0 && from.mode == Mode::Free
+    };
+    work.activities.iter().zip(early).all(plain) && work.links.all().iter().all(|link| in_plan_time(link.gap) && by_work(link))
 }

@@ -8,6 +8,7 @@ mod compute;
 mod late;
 pub mod level;
 mod levelling;
+mod moments;
 mod pass;
 mod people;
 mod timetable;

@@ -6,6 +6,7 @@
 use super::activity::{Activity, Gap, Link, Links, Mode};
 use super::axis::Slot;
 use super::level::Calendar;
+use super::moments::{Beginnings, begins};
 use super::people::{ALL_TIME, PLAN_TIME};
 use crate::syntax::LinkKind;
 
@@ -23,6 +24,8 @@ pub struct Work {
     pub order: Vec<u32>,
     /// The calendars.
     pub calendars: Vec<Calendar>,
+    /// Cells a day.
+    pub day: u32,
     /// The first slot of the data date.
     pub data_date: Slot,
 }
@@ -42,17 +45,29 @@ impl Work {
         &self.calendars[if gap.elapsed { ALL_TIME } else { PLAN_TIME } as usize]
     }
 
-    /// A slot moved later by a gap, earlier by a lead. Nothing beyond the end of the axis; a lead stops at its beginning.
-    pub fn after(&self, slot: Slot, gap: Gap) -> Option<Slot> {
+    /// A slot moved later by a gap, earlier by a lead, as a start or as an end. Nothing beyond the end of the axis; a lead stops at its beginning.
+    fn after(&self, slot: Slot, gap: Gap, as_end: bool) -> Option<Slot> {
         match gap.cells {
             0 => Some(slot),
-            cells if cells > 0 => self.gap_calendar(gap).finish(slot, cells.unsigned_abs()),
-            cells => Some(self.gap_calendar(gap).start(slot, cells.unsigned_abs()).unwrap_or(0)),
+            cells if as_end => self.gap_calendar(gap).shift_end(slot, cells),
+            cells => self.gap_calendar(gap).shift(slot, cells),
         }
     }
 
+    /// The latest slot for the end of a link that comes first, when what waits is at such a place. What works no longer on the day it ends has
+    /// ended in time for all of that day.
+    pub fn held_by(&self, link: &Link, (start, end): (Slot, Slot)) -> Slot {
+        let moment = start == end || self.activity(link.to).work == 0;
+        let slot = match link.kind {
+            LinkKind::FinishStart | LinkKind::StartStart => start,
+            LinkKind::FinishFinish | LinkKind::StartFinish if moment => end,
+            LinkKind::FinishFinish | LinkKind::StartFinish => self.calendar(link.to).stands_until(end, self.day),
+        };
+        self.before(slot, link.gap)
+    }
+
     /// The latest slot that, moved by a gap, is no later than `slot`.
-    pub fn before(&self, slot: Slot, gap: Gap) -> Slot {
+    fn before(&self, slot: Slot, gap: Gap) -> Slot {
         match gap.cells {
             0 => slot,
             cells if cells > 0 => self.gap_calendar(gap).start(slot, cells.unsigned_abs()).unwrap_or(0),
@@ -81,22 +96,28 @@ impl Work {
             LinkKind::FinishStart | LinkKind::FinishFinish => end,
             LinkKind::StartStart | LinkKind::StartFinish => start,
         };
-        self.after(base, link.gap)
+        self.after(base, link.gap, !holds_start(link.kind))
     }
 
-    /// The earliest place of an activity whose start and end have these bounds; nothing beyond the axis.
-    pub fn place(&self, at: u32, start: Slot, end: Option<Slot>) -> Option<(Slot, Slot)> {
+    /// The earliest place of an activity whose start and end have these bounds; nothing beyond the axis. `begins` tells whether it would be the
+    /// beginning of a day.
+    pub fn place(&self, at: u32, start: Slot, end: Option<Slot>, begins: bool) -> Option<(Slot, Slot)> {
         let (calendar, work) = (self.calendar(at), self.activity(at).work);
         if work == 0 {
             // A moment does not wait for working time, but it keeps out of freezes.
             let moment = start.max(end.unwrap_or(0));
-            let free = if self.activity(at).calendar == PLAN_TIME { moment } else { calendar.next_worked(moment).unwrap_or(moment) };
+            // The beginning of a day is free when the rest of the day is.
+            let free = match self.activity(at).calendar {
+                PLAN_TIME => moment,
+                _ if begins && calendar.works(moment.saturating_add(1)) => moment,
+                _ => calendar.next_worked(moment.saturating_add(u32::from(begins))).unwrap_or(moment),
+            };
             return Some((free, free));
         }
         let mut begin = calendar.next_worked(start)?;
-        if let Some(held) = end.and_then(|end| calendar.start_to_end_at(end, work)) {
+        if let Some(end) = end {
             // Held by its end, all of it moves: work is not interrupted.
-            begin = begin.max(held);
+            begin = begin.max(calendar.start_to_end_at(end, work, self.day)?);
         }
         let finish = calendar.finish(begin, work)?;
         Some((begin, finish))
@@ -108,6 +129,7 @@ impl Work {
     pub fn forward(&self, no_earlier: &[Option<Slot>]) -> (Times, Vec<u32>) {
         let mut times: Times = vec![None; self.activities.len()];
         let mut beyond = Vec::new();
+        let mut known: Beginnings = vec![None; self.activities.len()];
         for at in &self.order {
             let activity = self.activity(*at);
             if let Some(pinned) = activity.pinned {
@@ -118,7 +140,9 @@ impl Work {
             let release = activity.release.map(|(slot, _)| slot);
             let Some(begin) = start.max(release).or(end.map(|_| 0)) else { continue };
             let begin = begin.max(activity.floor).max(no_earlier.get(*at as usize).copied().flatten().unwrap_or(0));
-            let Some(mut place) = self.place(*at, begin, end) else {
+            let moment = begin.max(end.unwrap_or(0));
+            let begins = if activity.work == 0 { begins(self, *at, moment, &times, &known) } else { None };
+            let Some(mut place) = self.place(*at, begin, end, begins.is_some()) else {
                 beyond.push(*at);
                 continue;
             };
@@ -126,6 +150,7 @@ impl Work {
                 place.1 = place.1.min(self.data_date);
                 place.0 = place.0.min(place.1);
             }
+            known[*at as usize] = begins.filter(|_| place.0 == moment);
             times[*at as usize] = Some(place);
         }
         (times, beyond)
@@ -149,14 +174,8 @@ impl Work {
                 }
             }
             for link in self.links.behind(at) {
-                let Some((start, end)) = self.held(link.to, times, &late) else { continue };
-                let mut bound = self.before(if holds_start(link.kind) { start } else { end }, link.gap);
-                let counts_from = if matches!(link.kind, LinkKind::FinishStart | LinkKind::FinishFinish) { placed.1 } else { placed.0 };
-                if !holds_start(link.kind) && bound < counts_from && self.activity(link.to).work > 0 {
-                    // What works no longer that day ends in time for whatever comes before its next work.
-                    let next = self.calendar(link.to).next_worked(end).unwrap_or(end);
-                    bound = self.before(next, link.gap).min(counts_from);
-                }
+                let Some(place) = self.held(link.to, times, &late) else { continue };
+                let bound = self.held_by(link, place);
                 let slot = if matches!(link.kind, LinkKind::FinishStart | LinkKind::FinishFinish) {
                     &mut ends[at as usize]
                 } else {
@@ -235,12 +254,13 @@ impl Work {
         let mut bound = Slot::MAX;
         let calendar = self.calendar(at);
         for link in self.links.behind(at) {
-            let Some((next_start, next_end)) = times[link.to as usize] else { continue };
-            let held = self.before(if holds_start(link.kind) { next_start } else { next_end }, link.gap);
+            let Some(next) = times[link.to as usize] else { continue };
+            let held = self.held_by(link, next);
             bound = bound.min(match link.kind {
                 LinkKind::FinishStart | LinkKind::FinishFinish => held,
                 _ => {
-                    let slip = calendar.worked(start, held);
+                    // A start in time for a slot that is not worked is in the work before.
+                    let slip = calendar.worked(start, held).saturating_sub(u32::from(!calendar.works(held)));
                     if slip == 0 { end } else { calendar.finish(end, slip).unwrap_or(end) }
                 }
             });

@@ -3,6 +3,7 @@
 use super::activity::{Mode, What};
 use super::axis::Slot;
 use super::build::{Build, NONE};
+use super::moments::{Beginnings, beginnings};
 use super::pass::Times;
 use super::people::PLAN_TIME;
 use crate::model::{ItemId, Moment, PhaseId, Plan, Window};
@@ -102,6 +103,8 @@ pub struct Timetable {
     pub build: Build,
     /// Start and end of each activity.
     pub times: Times,
+    /// By activity: of a moment that is the beginning of a day, the slot with which the day begins.
+    pub beginnings: Beginnings,
 }
 
 impl Timetable {
@@ -126,6 +129,12 @@ impl Timetable {
         i64::from(plan.working.minutes_a_day().max(1))
     }
 
+    /// The day of a moment, or of the end of something, that is at a slot.
+    fn moment(&self, at: u32, end: Slot) -> Date {
+        let axis = self.build.axis;
+        self.beginnings[at as usize].map_or_else(|| axis.last_date(end), |begin| axis.date(begin))
+    }
+
     /// Minutes of working time between the end of an item and its due date; negative when it is missed. Nothing for what has none of the two.
     pub fn spare(&self, plan: &Plan, id: ItemId) -> Option<i64> {
         self.spare_to(id, self.latest(plan, plan.item(id).deadline()?)?)
@@ -137,7 +146,10 @@ impl Timetable {
         let (_, end) = self.times.get(at as usize).copied().flatten()?;
         let calendar = &self.build.work.calendars[PLAN_TIME as usize];
         let rank = |slot: Slot| i64::from(calendar.rank(slot));
-        Some((rank(self.build.axis.end_of(day)) - rank(end)) * i64::from(self.build.axis.grain))
+        let axis = self.build.axis;
+        // The beginning of a day comes after all that may be of earlier days.
+        let end = self.beginnings[at as usize].filter(|begin| axis.date(*begin) > day).map_or(end, |begin| axis.end_of(axis.date(begin)));
+        Some((rank(axis.end_of(day)) - rank(end)) * i64::from(axis.grain))
     }
 
     /// The item an activity stands for, or is an end of.
@@ -178,7 +190,7 @@ pub struct Found {
 }
 
 /// Turns slots into dates.
-pub fn timetable(plan: &Plan, build: Build, found: Found, closed: &[bool], data_date: Date) -> Timetable {
+pub fn timetable(plan: &Plan, build: Build, found: Found, closed: &[bool]) -> Timetable {
     let count = plan.items.len();
     let vague = vague(plan, &build, closed);
     let mut table = Timetable {
@@ -194,17 +206,19 @@ pub fn timetable(plan: &Plan, build: Build, found: Found, closed: &[bool], data_
         tried: found.tried,
         build,
         times: found.times,
+        beginnings: Vec::new(),
     };
+    table.beginnings = beginnings(&table.build.work, &table.times);
     for (at, activity) in table.build.work.activities.iter().enumerate() {
         let What::Leaf(id) = activity.what else { continue };
         if vague[at] && plan.item(id).kind == crate::model::ItemKind::Milestone {
             continue;
         }
-        table.items[id.index()] = planned(plan, &table, at as u32, id, data_date);
+        table.items[id.index()] = planned(plan, &table, at as u32, id);
         table.waits[id.index()] = found.waits.get(at).copied().flatten();
     }
-    for (at, (first, last)) in table.build.phases.iter().enumerate() {
-        phase(plan, &mut table.phases[at], &mut table.ended[at], &table.build, &table.times, (*first, *last), &vague, at);
+    for at in 0..plan.phases.len() {
+        (table.phases[at], table.ended[at]) = phase(plan, &table, at, &vague);
     }
     table.unplaced = found
         .unplaced
@@ -246,7 +260,7 @@ fn holds(build: &Build, last: u32) -> bool {
 }
 
 /// The dates of a leaf.
-fn planned(plan: &Plan, table: &Timetable, at: u32, id: ItemId, data_date: Date) -> Option<Planned> {
+fn planned(plan: &Plan, table: &Timetable, at: u32, id: ItemId) -> Option<Planned> {
     let (item, activity) = (plan.item(id), table.build.work.activity(at));
     let axis = table.build.axis;
     let own = item.on.and_then(|window| plan.period(window)).map(|period| Planned { period, basis: Basis::Fixed });
@@ -272,8 +286,7 @@ fn planned(plan: &Plan, table: &Timetable, at: u32, id: ItemId, data_date: Date)
     }
     let (start, end) = table.times[at as usize]?;
     let mut period = if activity.work == 0 {
-        let day = axis.last_date(end);
-        let day = if activity.mode == Mode::Free { day.max(data_date) } else { day };
+        let day = table.moment(at, end);
         Period::new(day, day)
     } else {
         let last = axis.last_date(end.max(1));
@@ -285,32 +298,25 @@ fn planned(plan: &Plan, table: &Timetable, at: u32, id: ItemId, data_date: Date)
     Some(Planned { period, basis: Basis::Computed })
 }
 
-#[allow(clippy::too_many_arguments, reason = "two slots of the table are filled while the rest of it is read")]
-fn phase(
-    plan: &Plan,
-    period: &mut Option<Period>,
-    ended: &mut bool,
-    build: &Build,
-    times: &Times,
-    (first, last): (u32, u32),
-    vague: &[bool],
-    at: usize,
-) {
+/// The days of a phase, and whether its last one is known.
+fn phase(plan: &Plan, table: &Timetable, at: usize, vague: &[bool]) -> (Option<Period>, bool) {
+    let (build, times) = (&table.build, &table.times);
     if let Some(window) = plan.phases[at].window {
-        *period = plan.period(window);
-        *ended = period.is_some();
-        return;
+        let period = plan.period(window);
+        return (period, period.is_some());
     }
     // What follows a phase whose end is not known begins nobody knows when.
-    let Some((start, _)) = times[first as usize].filter(|_| !vague[first as usize]) else { return };
+    let (first, last) = build.phases[at];
+    let Some((start, _)) = times[first as usize].filter(|_| !vague[first as usize]) else { return (None, false) };
     let begin = build.axis.date(start);
-    *ended = holds(build, last) && !vague[last as usize];
-    let end = times[last as usize].filter(|_| *ended).map_or(begin, |(_, end)| build.axis.last_date(end));
-    *period = Some(Period::new(begin, end.max(begin)));
+    let ended = holds(build, last) && !vague[last as usize];
+    let end = times[last as usize].filter(|_| ended).map_or(begin, |(_, end)| table.moment(last, end));
+    (Some(Period::new(begin, end.max(begin))), ended)
 }
 
 fn rooms(plan: &Plan, table: &mut Timetable, early: &Times, late: &Times, end_of_all: Slot, closed: &[bool]) {
     let build = &table.build;
+    let starting = beginnings(&build.work, early);
     let near = NEAR_DAYS * Timetable::minutes_a_day(plan);
     for (at, activity) in build.work.activities.iter().enumerate() {
         let What::Leaf(id) = activity.what else { continue };
@@ -321,20 +327,25 @@ fn rooms(plan: &Plan, table: &mut Timetable, early: &Times, late: &Times, end_of
         }
         let calendar = &build.work.calendars[if activity.work == 0 { PLAN_TIME } else { activity.calendar } as usize];
         let grain = i64::from(build.axis.grain);
-        let slip = |to: Slot| (i64::from(calendar.rank(to)) - i64::from(calendar.rank(times.1))) * grain;
+        // The beginning of a day comes after all that may be of earlier days.
+        let begun =
+            |to: Slot| table.beginnings[at].filter(|_| to < times.1).map_or(times.1, |begin| build.axis.end_of(build.axis.date(begin)));
+        let slip = |to: Slot| (i64::from(calendar.rank(to)) - i64::from(calendar.rank(begun(to)))) * grain;
         let open = !closed[id.index()] && activity.mode != Mode::Happened;
         let total_float = slip(late.1);
         let free_float = slip(build.work.free_end(at as u32, &table.times, end_of_all)).max(0);
-        // Open moments that are over are told as of the data date.
-        let floor = if activity.work == 0 && activity.mode == Mode::Free { build.work.data_date + 1 } else { 1 };
-        let day = |slots: (Slot, Slot), floor: Slot| {
-            let last = build.axis.last_date(slots.1.max(floor));
+        let shown = |slots: (Slot, Slot), begin: Option<Slot>| {
+            let last = begin.map_or_else(|| build.axis.last_date(slots.1.max(1)), |begin| build.axis.date(begin));
             Period::new(if slots.0 == slots.1 { last } else { build.axis.date(slots.0).min(last) }, last)
         };
+        let early_days = shown(early, starting[at]);
+        // The late day of a moment is no earlier than its other days when its slot is not.
+        let floors = [(early.1, early_days.last), (times.1, table.moment(at as u32, times.1))];
+        let floors = floors.into_iter().filter(|(slot, _)| activity.work == 0 && activity.mode == Mode::Free && *slot <= late.1);
+        let late_days = floors.fold(shown(late, None), |days, (_, floor)| Period::new(days.first.max(floor), days.last.max(floor)));
         table.rooms[id.index()] = Some(Room {
-            early: day(early, floor),
-            // A moment that need not have been earlier is not told as one that should have been.
-            late: day(late, if late.1 < early.1 { 1 } else { floor }),
+            early: early_days,
+            late: late_days,
             total_float,
             free_float: free_float.min(total_float.max(0)),
             critical: open && total_float <= 0,

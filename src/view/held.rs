@@ -1,8 +1,8 @@
 //! Work that needs nothing more, and that the schedule starts only after the data date: from when on, and why.
 
-use crate::model::{ItemId, ItemKind};
+use crate::model::{ItemId, ItemKind, Plan};
 use crate::schedule::activity::Mode;
-use crate::schedule::why::{Cause, because, cause};
+use crate::schedule::why::{Cause, because, cause, titles};
 use crate::survey::Survey;
 use crate::time::Date;
 use serde::Serialize;
@@ -15,6 +15,15 @@ pub struct Held {
     pub from: Date,
     /// Why, as it reads after "because"; ids stand in backticks.
     pub why: String,
+    /// The titles of what stands there by its id.
+    #[serde(skip)]
+    pub titles: Vec<(String, String)>,
+}
+
+/// The title of a freeze, where it has one of its own.
+fn freeze_titles(plan: &Plan, id: &str) -> Vec<(String, String)> {
+    let named = plan.freezes.iter().filter(|freeze| &*freeze.id == id && !freeze.title.is_empty() && freeze.title != freeze.id);
+    named.map(|freeze| (freeze.id.to_string(), freeze.title.to_string())).collect()
 }
 
 impl Held {
@@ -35,7 +44,11 @@ impl Held {
             if let Some((last, freeze)) =
                 frozen.filter(|(last, _)| table.times[at as usize].is_none_or(|(start, _)| axis.date(start) <= *last))
             {
-                return Some(Held { from: last.plus_days(1), why: format!("freeze `{freeze}` holds it until {last}") });
+                return Some(Held {
+                    from: last.plus_days(1),
+                    why: format!("freeze `{freeze}` holds it until {last}"),
+                    titles: freeze_titles(plan, freeze),
+                });
             }
         }
         let (start, _) = table.times[at as usize]?;
@@ -50,7 +63,7 @@ impl Held {
         match step.cause {
             Cause::DataDate | Cause::Happened => None,
             Cause::PlanStart if !starts_with_plan() => None,
-            _ => Some(Held { from, why: because(plan, table, &step, "") }),
+            _ => Some(Held { from, why: because(plan, table, &step, ""), titles: titles(plan, table, &step) }),
         }
     }
 

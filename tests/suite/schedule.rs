@@ -7,10 +7,11 @@ use crate::support::staff::Staff;
 use crate::support::timed::{Timed, Uses, timed};
 use landfall::model::{Item, ItemId, ItemKind, Need, PartyId};
 use landfall::schedule::activity::Mode;
-use landfall::schedule::{Settings, Slot, Timetable, schedule};
+use landfall::schedule::{Basis, Settings, Slot, Timetable, schedule};
 use landfall::survey::Survey;
 use landfall::syntax::LinkKind;
 use landfall::time::Date;
+use landfall::view::schedule::project::Project;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use std::collections::BTreeMap;
 
@@ -38,13 +39,12 @@ fn mode(table: &Timetable, at: u32) -> Mode {
     table.build.work.activity(at).mode
 }
 
-/// Whether a need between two leaves is kept. Who does not work between an end and a later moment ends in time for that moment.
+/// Whether a need between two leaves is kept, in time of the calendar. Who works no more on a day has ended in time for the end of that day,
+/// and of that day alone.
 fn is_kept(staff: &Staff<'_>, item: &Item, need: Need, first: (Slot, Slot), second: (Slot, Slot)) -> bool {
-    let end = if second.0 == second.1 {
-        second.1
-    } else {
-        (second.1..).find(|slot| *slot >= staff.axis.end() || staff.item_works(item, *slot)).unwrap_or(second.1)
-    };
+    let evening = second.1.next_multiple_of(staff.axis.cells);
+    let over = second.0 < second.1 && (second.1..evening).all(|slot| !staff.item_works(item, slot));
+    let end = if over { evening } else { second.1 };
     let from = if matches!(need.link, LinkKind::FinishStart | LinkKind::FinishFinish) { first.1 } else { first.0 };
     let to = if matches!(need.link, LinkKind::FinishStart | LinkKind::StartStart) { second.0 } else { end };
     let Some(lag) = need.lag else { return from <= to };
@@ -75,6 +75,54 @@ fn broken_needs(survey: &Survey<'_>, table: &Timetable) -> Vec<String> {
         }
     }
     broken
+}
+
+/// Needs without a lag that the days shown do not keep.
+fn broken_days(survey: &Survey<'_>, table: &Timetable) -> Vec<String> {
+    let mut broken = Vec::new();
+    for (id, item) in survey.plan.ids().skip(1) {
+        let Some((_, start, end)) = placed(survey, table, id).filter(|(at, ..)| mode(table, *at) == Mode::Free) else { continue };
+        for need in item.needs.iter().filter(|need| need.lag.is_none()) {
+            let Some((before, ..)) = placed(survey, table, need.target) else { continue };
+            let days = |id: ItemId| table.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period);
+            let (Some(first), Some(second)) = (days(need.target), days(id)) else { continue };
+            if item.started.is_some() && matches!(need.link, LinkKind::FinishStart | LinkKind::StartStart) {
+                // What has begun shows the day it began.
+                continue;
+            }
+            // A day begins when the one before it ends: an end may stand there, but not a moment that waits for the beginning.
+            let from_morning = i64::from(start < end);
+            let kept = match need.link {
+                LinkKind::FinishStart => second.first >= first.last,
+                LinkKind::StartStart => second.first >= first.first,
+                LinkKind::FinishFinish if table.beginnings[before as usize].is_some() => second.last >= first.last.plus_days(-from_morning),
+                LinkKind::FinishFinish => second.last >= first.last,
+                LinkKind::StartFinish => second.last >= first.first.plus_days(-from_morning),
+            };
+            if !kept {
+                broken.push(format!("{} {second} needs {} {first} {:?}", item.name, survey.plan.item(need.target).name, need.link));
+            }
+        }
+    }
+    broken
+}
+
+/// Items of which other tools are told other days than the table shows.
+fn told_otherwise(survey: &Survey<'_>) -> Vec<String> {
+    let project = Project::new(survey);
+    let mut wrong = Vec::new();
+    for (id, item) in survey.plan.ids().skip(1) {
+        // The window of a phase is no date of its own, and no row of the table.
+        let days = survey.timetable.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period);
+        let task = project.tasks.iter().find(|task| task.name == &*item.name);
+        let told = task.and_then(|task| task.times).map(|(start, finish)| (start.date, finish.date));
+        let moment = item.kind == ItemKind::Milestone && !item.is_container();
+        let shown = days.map(|days| (if moment { days.last } else { days.first }, days.last));
+        if told != shown && !item.is_dropped() {
+            wrong.push(format!("{}: {shown:?}, told {told:?}", item.name));
+        }
+    }
+    wrong
 }
 
 /// Work on days off, or more or less of it than there is to do.
@@ -154,6 +202,8 @@ proptest! {
             for table in [&bare, &survey.timetable] {
                 let broken = broken_needs(survey, table);
                 prop_assert!(broken.is_empty(), "needs are broken: {broken:#?}\n{text}");
+                let broken = broken_days(survey, table);
+                prop_assert!(broken.is_empty(), "needs are broken on the days shown: {broken:#?}\n{text}");
                 let wrong = wrong_days(survey, table);
                 prop_assert!(wrong.is_empty(), "work on the wrong days: {wrong:#?}\n{text}");
                 if table.tried > 0 {
@@ -161,6 +211,16 @@ proptest! {
                     prop_assert!(wrong.is_empty(), "more work than people: {wrong:#?}\n{text}");
                 }
             }
+            Ok(())
+        })?;
+    }
+
+    #[test]
+    fn other_tools_are_told_the_same_days(recipe in timed(22)) {
+        let text = plan(&recipe, ALL);
+        survey(&text, |survey| {
+            let wrong = told_otherwise(survey);
+            prop_assert!(wrong.is_empty(), "other tools are told other days: {wrong:#?}\n{text}");
             Ok(())
         })?;
     }

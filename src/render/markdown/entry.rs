@@ -31,6 +31,24 @@ pub fn labels(out: &mut String, list: &[Label<'_>], more: bool) {
     }
 }
 
+/// A reason in words with ids in backticks, for people: what has a title is named by it, with its id.
+pub fn reason(words: &str, titles: &[(String, String)]) -> String {
+    let mut out = String::with_capacity(words.len());
+    // Between two backticks stands an id.
+    for (at, part) in words.split('`').enumerate() {
+        match titles.iter().find(|(id, _)| at % 2 == 1 && id == part) {
+            Some((id, title)) => {
+                let _ = write!(out, "{} (`{id}`)", text(title));
+            }
+            None if at % 2 == 1 => {
+                let _ = write!(out, "`{part}`");
+            }
+            None => out.push_str(part),
+        }
+    }
+    out
+}
+
 fn lead(out: &mut String, kind: ItemKind, name: &str) {
     match kind {
         ItemKind::Milestone => out.push_str("◆ "),

@@ -54,7 +54,7 @@ fn held(out: &mut String, view: &Next<'_>) {
     Table::new(out, &headings);
     for (row, held) in view.held.iter().filter_map(|row| Some((row, row.held.as_ref()?))) {
         cells(out, &row.item, owner);
-        let _ = writeln!(out, "{} | {} |", held.from, held.why);
+        let _ = writeln!(out, "{} | {} |", held.from, entry::reason(&held.why, &held.titles));
     }
     out.push('\n');
     left_out(out, view.counts.held as usize - view.held.len(), "are held back");
@@ -98,7 +98,7 @@ fn table(out: &mut String, rows: &[Ready<'_>], last: &str, waits: &str) {
             entry::labels(out, &row.waits_for, row.waits_for_more);
         }
         if let Some(held) = &row.held {
-            let _ = write!(out, "; not before {}: {}", held.from, held.why);
+            let _ = write!(out, "; not before {}: {}", held.from, entry::reason(&held.why, &held.titles));
         }
         out.push_str(" |\n");
     }

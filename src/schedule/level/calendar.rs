@@ -199,15 +199,32 @@ impl Calendar {
         if work == 0 { Some(end) } else { self.slot(self.rank(end).checked_sub(work)?) }
     }
 
-    /// The earliest slot from which so many worked slots end no earlier than the last worked slot before `end` does: who works until noon has
-    /// ended in time for the end of that day. `None` when they would end beyond the horizon.
+    /// The earliest slot from which so many worked slots end in time for `end`, and not before it. Where nobody works just before `end`, that is
+    /// in their next work; but who works until noon has ended for all of a day, which has `day` slots (0 where slots make no days).
+    /// `None` when they would end beyond the horizon.
     #[must_use]
-    pub fn start_to_end_at(&self, end: u32, work: u32) -> Option<u32> {
+    pub fn start_to_end_at(&self, end: u32, work: u32, day: u32) -> Option<u32> {
         if work == 0 || end > self.horizon {
             return (end <= self.horizon).then_some(end);
         }
-        let rank = self.rank(end).saturating_sub(work);
+        let last = self.rank(self.first_end(end, day).saturating_sub(1)) + 1;
+        let rank = last.saturating_sub(work);
         rank.checked_add(work).filter(|&last| last <= self.total()).and_then(|_| self.slot(rank))
+    }
+
+    /// The first end that is in time for `end`: where less of its day is worked, the end of that.
+    fn first_end(&self, end: u32, day: u32) -> u32 {
+        let Some(begin) = end.checked_sub(1).and_then(|last| last.checked_rem(day).map(|into| last - into)) else { return end };
+        let worked = self.previous_worked(begin.saturating_add(day)).map_or(0, |last| last + 1);
+        if worked > begin { end.min(worked) } else { end }
+    }
+
+    /// Until when an end is in time for others: to the end of its day, of `day` slots, where no more of it is worked.
+    #[must_use]
+    pub fn stands_until(&self, end: u32, day: u32) -> u32 {
+        let Some(left) = end.checked_sub(1).and_then(|last| last.checked_rem(day)).map(|into| day - 1 - into) else { return end };
+        let until = end.saturating_add(left);
+        if self.next_worked(end).is_none_or(|next| next >= until) { until } else { end }
     }
 
     /// The slot so many worked slots after a slot, or before it for a negative count, the least that leaves them all in between;
@@ -215,6 +232,16 @@ impl Calendar {
     #[must_use]
     pub fn shift(&self, slot: u32, worked: i32) -> Option<u32> {
         if worked >= 0 { self.finish(slot, worked.unsigned_abs()) } else { Some(self.start(slot, worked.unsigned_abs()).unwrap_or(0)) }
+    }
+
+    /// The same for an end: with work counted back from it, it is the end of what was worked before, not the begin of what is worked next.
+    #[must_use]
+    pub fn shift_end(&self, slot: u32, worked: i32) -> Option<u32> {
+        if worked >= 0 {
+            return self.finish(slot, worked.unsigned_abs());
+        }
+        let last = self.rank(slot).checked_sub(worked.unsigned_abs()).and_then(|rank| rank.checked_sub(1));
+        Some(last.and_then(|rank| self.slot(rank)).map_or(0, |last| last + 1))
     }
 
     /// The worked runs that overlap `from..to`, cut to it.

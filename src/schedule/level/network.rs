@@ -30,12 +30,13 @@ pub(crate) struct Need {
     pub lag_calendar: Option<u32>,
 }
 
-/// A slot moved by a lag; `None` beyond the horizon of the lag's calendar.
+/// A slot moved by a lag, as a start or as an end; `None` beyond the horizon of the lag's calendar.
 #[inline]
-fn lagged(slot: u32, lag: i32, calendar: Option<u32>, calendars: &[Calendar]) -> Option<u32> {
+fn lagged(slot: u32, lag: i32, calendar: Option<u32>, calendars: &[Calendar], end: bool) -> Option<u32> {
     match calendar.and_then(|index| calendars.get(index as usize)) {
         _ if lag == 0 => Some(slot),
         None => Some(slot.saturating_add_signed(lag)),
+        Some(calendar) if end => calendar.shift_end(slot, lag),
         Some(calendar) => calendar.shift(slot, lag),
     }
 }
@@ -44,6 +45,8 @@ fn lagged(slot: u32, lag: i32, calendar: Option<u32>, calendars: &[Calendar]) ->
 #[derive(Debug, Clone)]
 pub(crate) struct Network {
     pub horizon: u32,
+    /// Slots a day; 0 where they make none, as with time reversed.
+    pub day: u32,
     pub calendars: Vec<Calendar>,
     pub nodes: Vec<Node>,
     pub needs: Vec<Need>,
@@ -71,21 +74,26 @@ impl Network {
     /// The earliest start that a need allows an activity, from the start and end of what it needs; `None` beyond the horizon.
     #[inline]
     pub fn bound(&self, need: &Need, start: u32, end: u32, work: u32, calendar: &Calendar) -> Option<u32> {
-        Self::bound_by(need, start, end, work, calendar, &self.calendars)
+        Self::bound_by(need, (start, end), work, calendar, &self.calendars, self.day)
     }
 
-    /// The same with the calendars of lags given.
+    /// The same with the calendars of lags and the slots of a day given.
     #[inline]
-    pub fn bound_by(need: &Need, start: u32, end: u32, work: u32, calendar: &Calendar, calendars: &[Calendar]) -> Option<u32> {
+    pub fn bound_by(
+        need: &Need,
+        (start, end): (u32, u32),
+        work: u32,
+        calendar: &Calendar,
+        calendars: &[Calendar],
+        day: u32,
+    ) -> Option<u32> {
         let anchor = match need.kind {
             LinkKind::FinishStart | LinkKind::FinishFinish => end,
             LinkKind::StartStart | LinkKind::StartFinish => start,
         };
-        let bound = lagged(anchor, need.lag, need.lag_calendar, calendars)?;
-        match need.kind {
-            LinkKind::FinishStart | LinkKind::StartStart => Some(bound),
-            LinkKind::FinishFinish | LinkKind::StartFinish => calendar.start_to_end_at(bound, work),
-        }
+        let ends = matches!(need.kind, LinkKind::FinishFinish | LinkKind::StartFinish);
+        let bound = lagged(anchor, need.lag, need.lag_calendar, calendars, ends)?;
+        if ends { calendar.start_to_end_at(bound, work, day) } else { Some(bound) }
     }
 
     /// The same with time reversed: what came first waits for what came after it.
@@ -107,6 +115,7 @@ impl Network {
         }
         Self {
             horizon: self.horizon,
+            day: 0,
             calendars: self.calendars.iter().map(Calendar::mirrored).collect(),
             nodes,
             needs,
@@ -207,7 +216,7 @@ fn implied_due(
         LinkKind::FinishStart | LinkKind::StartStart => fixed.0,
         LinkKind::FinishFinish | LinkKind::StartFinish => fixed.1,
     };
-    let latest = lagged(anchor, link.lag.saturating_neg(), lag_calendar, &network.calendars)?;
+    let latest = lagged(anchor, link.lag.saturating_neg(), lag_calendar, &network.calendars, false)?;
     match link.kind {
         LinkKind::FinishStart | LinkKind::FinishFinish => Some(latest),
         LinkKind::StartStart | LinkKind::StartFinish => calendar.finish(latest, work),
@@ -263,8 +272,16 @@ impl Compiled {
             }
         }
         let axes: Vec<u32> = axes.into_iter().map(Option::unwrap_or_default).collect();
-        let mut network =
-            Network { horizon, calendars, nodes: Vec::new(), needs: Vec::new(), uses: Vec::new(), profiles: Vec::new(), simple: true };
+        let mut network = Network {
+            horizon,
+            day: problem.day,
+            calendars,
+            nodes: Vec::new(),
+            needs: Vec::new(),
+            uses: Vec::new(),
+            profiles: Vec::new(),
+            simple: true,
+        };
         let mut taken: Vec<Vec<(u32, u32, u32)>> = vec![Vec::new(); steps.len()];
         for (activity, span) in problem.activities.iter().zip(&fixed) {
             let (Some(span), Some(calendar)) = (span, network.calendar(calendar_of(activity))) else { continue };

@@ -9,6 +9,8 @@ use super::calendar::Calendar;
 pub struct Problem {
     /// The slot after the last one in which anything can run.
     pub horizon: u32,
+    /// How many slots make a day; 0 where they make none. Who works no longer on a day has ended in time for the end of it.
+    pub day: u32,
     /// The calendars that activities and lags refer to by their place here.
     pub calendars: Vec<Calendar>,
     /// The resources that activities use, by their place here.

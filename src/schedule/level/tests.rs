@@ -54,7 +54,7 @@ fn problem(taste: Taste) -> impl Strategy<Value = Problem> {
     let calendars = if taste.calendars { vec(calendar, 3).boxed() } else { Just(Vec::new()).boxed() };
     let changes = if taste.varied { vec((0..horizon, 0u32..5), 0..4).boxed() } else { Just(Vec::new()).boxed() };
     let resource = (2u32..5, changes).prop_map(|(capacity, changes)| Resource { capacity, changes });
-    (calendars, vec(resource, 3), vec(activity(taste), 1..25)).prop_map(move |(mut calendars, resources, mut activities)| {
+    (calendars, vec(resource, 3), vec(activity(taste), 1..25), 0u32..6).prop_map(move |(mut calendars, resources, mut activities, day)| {
         calendars.insert(0, Calendar::always(horizon));
         for (index, activity) in activities.iter_mut().enumerate() {
             activity.priority = index as u32;
@@ -63,7 +63,7 @@ fn problem(taste: Taste) -> impl Strategy<Value = Problem> {
                 link.from %= (index as u32).max(1);
             }
         }
-        Problem { horizon, calendars, resources, activities }
+        Problem { horizon, day, calendars, resources, activities }
     })
 }
 
@@ -100,6 +100,13 @@ fn capacity(resource: &Resource, slot: u32) -> u32 {
     changes.iter().rev().find(|change| change.0 <= slot).map_or(resource.capacity, |change| change.1)
 }
 
+/// Until when an end is in time: where nothing more of its day is worked, to the end of that.
+fn stands_until(works: &[bool], end: u32, day: u32) -> u32 {
+    let over = |slot: &u32| slot.checked_rem(day).is_none_or(|into| into == 0) || works.get(*slot as usize).copied().unwrap_or(false);
+    let until = (end..).find(over).unwrap_or(end);
+    if until.checked_rem(day) == Some(0) { until } else { end }
+}
+
 /// Whether a link holds, counted slot by slot.
 fn holds(problem: &Problem, link: &Link, start: &[u32], end: &[u32], to: usize) -> bool {
     let anchor = match link.kind {
@@ -108,15 +115,16 @@ fn holds(problem: &Problem, link: &Link, start: &[u32], end: &[u32], to: usize) 
     };
     let tied = match link.kind {
         LinkKind::FinishStart | LinkKind::StartStart => start[to],
-        // Until its next worked slot, it has ended in time.
+        LinkKind::FinishFinish | LinkKind::StartFinish if problem.activities[to].work == 0 => end[to],
         LinkKind::FinishFinish | LinkKind::StartFinish => {
-            let own = worked(problem, Some(problem.activities[to].calendar));
-            (end[to]..own.len() as u32).find(|&slot| own[slot as usize]).unwrap_or(own.len() as u32)
+            stands_until(&worked(problem, Some(problem.activities[to].calendar)), end[to], problem.day)
         }
     };
     let slots = worked(problem, link.lag_calendar);
     let between = |from: u32, to: u32| (from..to).filter(|&slot| slots.get(slot as usize).copied().unwrap_or(false)).count() as i64;
-    if link.lag > 0 {
+    if link.lag == 0 {
+        tied >= anchor
+    } else if link.lag > 0 {
         if link.lag_calendar.is_none() { tied >= anchor + link.lag as u32 } else { between(anchor, tied) >= i64::from(link.lag) }
     } else if link.lag_calendar.is_none() {
         i64::from(tied) >= i64::from(anchor) + i64::from(link.lag)
@@ -289,7 +297,7 @@ proptest! {
     }
 
     #[test]
-    fn a_calendar_answers_as_its_slots_say(runs in vec((0u32..300, 1u32..40), 0..30), slot in 0u32..320, work in 0u32..60, width in 1u32..3) {
+    fn a_calendar_answers_as_its_slots_say(runs in vec((0u32..300, 1u32..40), 0..30), slot in 0u32..320, work in 0u32..60, width in 1u32..3, day in 0u32..9) {
         let runs: Vec<_> = runs.into_iter().map(|(from, length)| (from, from + length * width)).collect();
         let calendar = Calendar::from_runs(300, runs.clone());
         let works: Vec<bool> = (0..300).map(|slot| runs.iter().any(|run| run.0 <= slot && slot < run.1)).collect();
@@ -300,10 +308,13 @@ proptest! {
         if work > 0 {
             prop_assert_eq!(calendar.finish(slot, work), (0..=300).find(|&end| count(slot, end) == work));
             prop_assert_eq!(calendar.start(slot.min(300), work), (0..slot.min(300)).rev().find(|&start| count(start, slot.min(300)) == work));
-            let in_time = |end: u32| end >= slot || count(end, slot) == 0;
+            let in_time = |end: u32| stands_until(&works, end, day) >= slot;
             let earliest = (0..300).find(|&start| works[start as usize] && calendar.finish(start, work).is_some_and(in_time));
             if slot <= 300 {
-                prop_assert_eq!(calendar.start_to_end_at(slot, work), earliest);
+                prop_assert_eq!(calendar.start_to_end_at(slot, work, day), earliest);
+            }
+            if works.get(slot.wrapping_sub(1) as usize) == Some(&true) {
+                prop_assert_eq!(calendar.stands_until(slot, day), stands_until(&works, slot, day));
             }
         }
         let mirrored = calendar.mirrored();
@@ -351,7 +362,7 @@ fn simple(work: u32, uses: &[(u32, u32)], priority: u32, after: &[u32]) -> Activ
 #[test]
 fn a_wait_names_who_was_in_the_way() {
     let activities = vec![simple(3, &[(0, 1)], 0, &[]), simple(2, &[(0, 1)], 1, &[]), simple(1, &[], 2, &[1])];
-    let problem = Problem { horizon: 50, calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
+    let problem = Problem { horizon: 50, day: 0, calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
     let found = waits(&problem, &[0, 3, 5]);
     assert_eq!(found, [super::Wait { activity: 1, since: 0, until: 3, resource: 0, behind: Some(0) }]);
 }
@@ -360,7 +371,7 @@ fn a_wait_names_who_was_in_the_way() {
 #[test]
 fn what_needs_too_much_is_left_out() {
     let activities = vec![simple(1, &[(0, 2)], 0, &[]), simple(2, &[(0, 1)], 1, &[0]), simple(60, &[], 2, &[])];
-    let problem = Problem { horizon: 50, calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
+    let problem = Problem { horizon: 50, day: 0, calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
     let leveled = level(&problem, 10, 1);
     assert_eq!(leveled.unplaced, [0, 2]);
     assert_eq!((leveled.start[1], leveled.end[1]), (0, 2));
@@ -371,7 +382,7 @@ fn what_needs_too_much_is_left_out() {
 fn what_is_due_goes_first() {
     let mut activities = vec![simple(2, &[(0, 1)], 0, &[]), simple(5, &[], 1, &[0]), simple(3, &[(0, 1)], 2, &[])];
     activities[2].due = Some(3);
-    let mut problem = Problem { horizon: 50, calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
+    let mut problem = Problem { horizon: 50, day: 0, calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
     assert_eq!(level(&problem, 50, 1).start, [3, 5, 0]);
     problem.activities[2].due = None;
     assert_eq!(level(&problem, 50, 1).start, [0, 2, 2]);
@@ -382,7 +393,7 @@ fn what_is_due_goes_first() {
 fn a_fixed_activity_stays() {
     let mut activities = vec![simple(4, &[(0, 1)], 0, &[]), simple(3, &[(0, 1)], 1, &[]), simple(2, &[(0, 1)], 2, &[0])];
     activities[0].fixed = Some(2);
-    let problem = Problem { horizon: 50, calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
+    let problem = Problem { horizon: 50, day: 0, calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
     let leveled = level(&problem, 50, 1);
     assert!(leveled.start[0] == 2 && leveled.start[1].min(leveled.start[2]) == 6);
     assert_eq!(leveled.end.iter().max(), Some(&11));

@@ -98,7 +98,7 @@ fn earliest(problem: &Problem, activity: &Activity, index: u32, calendar: &Calen
         let (Some(&start), Some(&end)) = (starts.get(link.from as usize), ends.get(link.from as usize)) else { continue };
         if start <= problem.horizon || problem.activities.get(link.from as usize).is_some_and(|from| from.fixed.is_some()) {
             let need = Need { from: link.from, kind: link.kind, lag: link.lag, lag_calendar: link.lag_calendar };
-            bound = bound.max(Network::bound_by(&need, start, end, activity.work, calendar, &problem.calendars)?);
+            bound = bound.max(Network::bound_by(&need, (start, end), activity.work, calendar, &problem.calendars, problem.day)?);
         }
     }
     calendar.next_worked(bound)

@@ -73,7 +73,8 @@ fn direct(plan: &Plan, table: &Timetable, at: u32) -> Option<Step> {
     let asks = asks(plan, table, at);
     let latest = |on_end: bool| asks.iter().filter(|ask| ask.on_end == on_end).map(|ask| ask.slot).max();
     let begin = latest(false).unwrap_or(0);
-    let placed = table.build.work.place(at, begin, latest(true));
+    let begins = table.beginnings[at as usize].is_some();
+    let placed = table.build.work.place(at, begin, latest(true), begins);
     if placed.is_some_and(|(earliest, _)| earliest < start) && activity.mode == Mode::Free {
         if activity.as_late {
             return said(Cause::AsLate, None, item.map(|id| plan.item(id).said), false);
@@ -85,7 +86,7 @@ fn direct(plan: &Plan, table: &Timetable, at: u32) -> Option<Step> {
     // An ask binds when it alone gives the same place.
     let binds = |ask: &&Ask| {
         let (start_ask, end_ask) = if ask.on_end { (0, Some(ask.slot)) } else { (ask.slot, None) };
-        match table.build.work.place(at, start_ask, end_ask) {
+        match table.build.work.place(at, start_ask, end_ask, begins) {
             Some((first, last)) => first >= start.min(placed.map_or(start, |(first, _)| first)) && (activity.work > 0 || last >= end),
             None => false,
         }

@@ -7,7 +7,7 @@ mod binding;
 mod off;
 mod words;
 
-pub use words::{because, dates, name, verb};
+pub use words::{because, dates, name, titles, verb};
 
 use super::activity::{Gap, Mode, What};
 use super::axis::Slot;
@@ -209,7 +209,7 @@ fn period(table: &Timetable, at: u32) -> Option<Period> {
         return Some(planned.period);
     }
     let axis = table.build.axis;
-    let day = |slot: Slot| -> Date { axis.last_date(slot.max(1)) };
+    let day = |slot: Slot| -> Date { table.beginnings[at as usize].map_or_else(|| axis.last_date(slot.max(1)), |begin| axis.date(begin)) };
     Some(match activity.what {
         // A start is the first moment of a day, an end the last.
         What::Start(_) | What::PhaseStart(_) => Period::new(axis.date(start), axis.date(start)),

@@ -103,6 +103,31 @@ pub fn because(plan: &Plan, table: &Timetable, step: &Step, place: &str) -> Stri
     }
 }
 
+/// The titles of what the words about a step name: id and title of each that has a title of its own.
+pub fn titles(plan: &Plan, table: &Timetable, step: &Step) -> Vec<(String, String)> {
+    let party = |at: crate::model::PartyId| Some((&*plan.parties[at.index()].id, &*plan.parties[at.index()].title));
+    let of = |what: What| match what {
+        What::Leaf(id) | What::Start(id) | What::Finish(id) => Some((&*plan.item(id).name, &*plan.item(id).title)),
+        What::PhaseStart(phase) | What::PhaseFinish(phase) => Some((&*plan.phases[phase.index()].id, &*plan.phases[phase.index()].title)),
+        What::Junction => None,
+    };
+    let cause = match step.cause {
+        Cause::Phase(phase) | Cause::Gate(phase) => of(What::PhaseStart(phase)),
+        Cause::People(resource) => party(table.build.resources[resource as usize].party),
+        Cause::Freeze(freeze) => Some((&*plan.freezes[freeze].id, &*plan.freezes[freeze].title)),
+        Cause::Away(who) => party(who),
+        _ => None,
+    };
+    let before = step.before.and_then(|at| of(table.build.work.activity(at).what));
+    let mut named: Vec<(String, String)> = Vec::new();
+    for (id, title) in [before, cause, of(step.what)].into_iter().flatten().filter(|(id, title)| !title.is_empty() && id != title) {
+        if named.iter().all(|(known, _)| known != id) {
+            named.push((id.to_owned(), title.to_owned()));
+        }
+    }
+    named
+}
+
 /// Who is waited for: the team or person, and the skills that are short.
 pub fn who(plan: &Plan, table: &Timetable, resource: u32) -> String {
     let of = &table.build.resources[resource as usize];

@@ -1,6 +1,7 @@
 //! The chart of a survey: which bars there are, and in which groups.
 
 use super::path::Path;
+use super::pauses::pauses;
 use super::{BarState, Frozen, Gantt, Group, GroupKind, Row};
 use crate::model::{ItemId, ItemKind, PhaseId, Plan};
 use crate::progress::Standing;
@@ -158,6 +159,8 @@ fn row<'a>(survey: &'a Survey<'a>, id: ItemId) -> Option<Row<'a>> {
         state_word: entry::state(item, survey.assessment.verdict(id), standing),
         late: is_late(survey, id),
         milestone: item.kind == ItemKind::Milestone,
+        from_morning: survey.timetable.activity(id).is_some_and(|at| survey.timetable.beginnings[at as usize].is_some()),
+        pauses: pauses(survey, id),
         top_tier: item.tier == Some(0),
         critical: room.is_some_and(|room| room.critical),
         on_path: false,

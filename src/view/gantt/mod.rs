@@ -2,6 +2,7 @@
 
 mod build;
 mod path;
+mod pauses;
 
 use crate::model::ItemKind;
 use crate::schedule::Basis;
@@ -137,6 +138,12 @@ pub struct Row<'a> {
     /// Whether it is a moment.
     #[serde(skip_serializing_if = "Not::not")]
     pub milestone: bool,
+    /// Of a moment: whether it is the beginning of its day, and not the end.
+    #[serde(skip_serializing_if = "Not::not")]
+    pub from_morning: bool,
+    /// Times within its dates in which those who do it do not work, though the plan does, or a freeze holds it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pauses: Vec<Period>,
     /// Whether its tier is the highest.
     #[serde(skip_serializing_if = "Not::not")]
     pub top_tier: bool,

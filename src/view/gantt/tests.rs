@@ -67,6 +67,24 @@ fn freezes_are_shown_as_far_as_the_scale_goes() {
 }
 
 #[test]
+fn work_pauses_while_its_people_are_away_or_a_freeze_holds_it() {
+    let text = "tag z \"Z\"\nfreeze f \"F\" dates 2025-07-16..2025-07-17 tag z\nperson ada \"Ada\" away 2025-07-17..2025-07-22\n\
+        person bob \"Bob\" days mon..wed\ncomponent a missing effort 5d by ada\ncomponent b missing effort 4d by bob\ncomponent c missing effort 4d tag z\n\
+        component d missing effort 9d\ncomponent e missing effort 1d needs a\nmilestone m \"M\" needs e SS\nmilestone n \"N\" needs e\n";
+    chart(text, |view| {
+        let pauses = |name: &str| row(&view, name).pauses.iter().map(ToString::to_string).collect::<Vec<_>>();
+        // Weekends are days off, and paused only between days that others work.
+        assert_eq!(pauses("a"), ["2025-07-17 – 2025-07-22"]);
+        assert_eq!(pauses("b"), ["2025-07-17 – 2025-07-18"]);
+        assert_eq!(pauses("c"), ["2025-07-16 – 2025-07-17"]);
+        assert!(pauses("d").is_empty() && pauses("e").is_empty() && pauses("m").is_empty());
+        // What waits for a start stands at the beginning of the day, and what waits for an end at its end.
+        assert_eq!((row(&view, "m").period, row(&view, "n").period), (row(&view, "e").period, row(&view, "e").period));
+        assert!(row(&view, "m").from_morning && !row(&view, "n").from_morning);
+    });
+}
+
+#[test]
 fn small_groups_leave_their_room_to_large_ones() {
     assert_eq!(fair_share(vec![1, 50, 100], 61), 30);
     assert_eq!(fair_share(vec![1, 5, 100], 61), 55);

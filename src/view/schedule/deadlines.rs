@@ -2,7 +2,7 @@
 
 use super::rows::float_words;
 use crate::model::{ItemId, Window};
-use crate::schedule::why::{because, cause};
+use crate::schedule::why::{because, cause, titles};
 use crate::schedule::{Basis, NEAR_DAYS, Timetable};
 use crate::survey::Survey;
 use crate::time::Date;
@@ -45,6 +45,9 @@ pub struct Deadline<'a> {
     /// What fixes its end; ids stand in backticks.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub why: String,
+    /// The titles of what stands there by its id.
+    #[serde(skip)]
+    pub titles: Vec<(String, String)>,
 }
 
 /// How an item stands to its deadline; nothing when it has none, is done, or has time.
@@ -113,6 +116,8 @@ fn deadline<'a>(survey: &'a Survey<'a>, id: ItemId) -> Option<Deadline<'a>> {
         Some(spare) => format!("{} to spare", float_words(survey, spare)),
         None => String::new(),
     };
-    let why = cause(plan, table, id).map_or_else(String::new, |step| because(plan, table, &step, ""));
-    Some(Deadline { item: Entry::new(survey, id), due, ends, spare, why })
+    let step = cause(plan, table, id);
+    let why = step.as_ref().map_or_else(String::new, |step| because(plan, table, step, ""));
+    let titles = step.map_or_else(Vec::new, |step| titles(plan, table, &step));
+    Some(Deadline { item: Entry::new(survey, id), due, ends, spare, why, titles })
 }

@@ -1,10 +1,12 @@
 //! The critical path as the schedule has it: the chain that fixes the end of the plan.
 
-use crate::schedule::why::{Step, because, last_chain, name};
+use crate::schedule::activity::What;
+use crate::schedule::why::{Step, because, last_chain, name, titles};
 use crate::survey::Survey;
 use crate::time::Period;
 use crate::view::{Label, Labels};
 use serde::Serialize;
+use std::ops::Not;
 
 /// A link of the critical path.
 #[derive(Debug, Serialize, schemars::JsonSchema)]
@@ -18,8 +20,14 @@ pub struct Link<'a> {
     /// First and last day.
     #[serde(flatten)]
     pub period: Period,
+    /// Whether it lies between two items of the path, such as the end of a phase, and is not counted as one.
+    #[serde(skip_serializing_if = "Not::not")]
+    pub between: bool,
     /// Why it is then; ids stand in backticks.
     pub why: String,
+    /// The titles of what stands there by its id.
+    #[serde(skip)]
+    pub titles: Vec<(String, String)>,
     /// Where that was said: file and line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
@@ -38,7 +46,9 @@ fn link<'a>(survey: &'a Survey<'a>, labels: &Labels<'a>, step: &Step) -> Link<'a
         item: table.item_of(step.activity).map(|id| labels.of(id)),
         name: name(plan, step.what),
         period: step.period,
+        between: !matches!(step.what, What::Leaf(_)),
         why: because(plan, table, step, ""),
+        titles: titles(plan, table, step),
         place: step.place.map(|place| survey.sources.line_of(place)),
     }
 }

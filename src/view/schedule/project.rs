@@ -3,7 +3,7 @@
 
 use super::rows::Rows;
 use crate::model::{ItemId, ItemKind, Plan};
-use crate::schedule::activity::{Mode, Reason, What};
+use crate::schedule::activity::{Activity, Mode, Reason, What};
 use crate::schedule::{Slot, Timetable};
 use crate::survey::Survey;
 use crate::syntax::LinkKind;
@@ -215,7 +215,7 @@ fn meeting_points(survey: &Survey<'_>, first: u32) -> Vec<(u32, u32)> {
 }
 
 fn point<'a>(survey: &'a Survey<'a>, at: u32, uid: u32, numbers: &Numbers) -> Task<'a> {
-    let moment = survey.timetable.times[at as usize].map(|(_, end)| finish(&survey.timetable, end));
+    let moment = survey.timetable.times[at as usize].map(|(_, end)| moment(&survey.timetable, at, end));
     Task {
         uid,
         level: 1,
@@ -253,13 +253,19 @@ fn task<'a>(survey: &'a Survey<'a>, rows: &Rows<'a, '_>, id: ItemId, numbers: &N
         if item.is_container() {
             return Some((axis.start_of(row.planned.period.first), axis.end_of(row.planned.period.last)));
         }
+        // What is fixed or has happened is on the days that are told of it.
+        let told = |activity: &Activity| matches!(activity.mode, Mode::Fixed | Mode::Happened) && !milestone;
+        if activity.is_some_and(told) {
+            return Some((axis.start_of(row.planned.period.first), axis.end_of(row.planned.period.last)));
+        }
         let (start, end) = table.times[at? as usize]?;
         Some((item.started.map_or(start, |started| axis.start_of(started)).min(start), end))
     });
     let instant = |at: Instant| if elapsed { of_calendar(table, at) } else { at };
-    let times = span.map(
-        |(start, end)| if start == end { (finish(table, end), finish(table, end)) } else { (begin(table, start), finish(table, end)) },
-    );
+    let times = span.map(|(start, end)| match at.filter(|_| start == end) {
+        Some(at) => (moment(table, at, end), moment(table, at, end)),
+        None => (begin(table, start), finish(table, end)),
+    });
     let minutes = span.map_or(0, |(start, end)| {
         let calendar = if item.is_container() { 0 } else { activity.map_or(0, |activity| activity.calendar as usize) };
         let cells = u64::from(table.build.work.calendars.get(calendar).map_or(0, |calendar| calendar.worked(start, end)));
@@ -319,6 +325,11 @@ fn finish(table: &Timetable, end: Slot) -> Instant {
     let axis = table.build.axis;
     let last = end.max(1) - 1;
     Instant { date: axis.date(last), minutes: (last % axis.cells + 1) * axis.grain }
+}
+
+/// A moment: the beginning of a day, or the end of what was worked before.
+fn moment(table: &Timetable, at: u32, end: Slot) -> Instant {
+    table.beginnings[at as usize].map_or_else(|| finish(table, end), |start| begin(table, start))
 }
 
 /// The same time where a day has all its hours.

@@ -43,6 +43,17 @@ fn the_critical_path_says_why_of_each() {
 }
 
 #[test]
+fn the_critical_path_has_as_many_items_as_the_summary_says() {
+    let text = "phase one \"One\"\nphase two \"Two\" after one\narea w \"W\" in one {\n  component a missing effort 2d\n}\n\
+        component b missing effort 1d needs w\ncomponent c missing effort 1d in two needs b\n";
+    schedule(text, |view| {
+        let told: Vec<_> = view.critical_path.iter().map(|link| (link.name.as_str(), link.between)).collect();
+        assert_eq!(told, [("`w.a`", false), ("`w`", true), ("`b`", false), ("`c`", false)]);
+        assert_eq!(view.summary.path_items, 3);
+    });
+}
+
+#[test]
 fn what_waits_for_people_is_told_with_what_they_are_busy_with() {
     let text = "team web \"Web\" people 1\ncomponent a missing !high effort 2d by web\ncomponent b missing effort 1d by web needs a lag 1d\n\
         component c missing effort 5d by web\n";

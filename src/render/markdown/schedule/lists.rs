@@ -23,7 +23,7 @@ fn table(out: &mut String, title: &str, lead: &str, deadlines: &[Deadline<'_>]) 
         out.push_str("| ");
         entry::title(out, &deadline.item);
         let ends = deadline.ends.map_or_else(|| "–".to_owned(), |ends| ends.to_string());
-        let _ = writeln!(out, " | {} | {ends} | {} | {} |", deadline.due, deadline.spare, deadline.why);
+        let _ = writeln!(out, " | {} | {ends} | {} | {} |", deadline.due, deadline.spare, entry::reason(&deadline.why, &deadline.titles));
     }
     out.push('\n');
 }
@@ -33,13 +33,21 @@ pub(super) fn path(out: &mut String, view: &Schedule<'_>) {
         return;
     }
     out.push_str("## Critical path\n\nWhat fixes the end of the plan, first things first. To end earlier, one of these must be shorter or start earlier.\n\n");
-    for (at, link) in view.critical_path.iter().enumerate() {
-        let _ = write!(out, "{}. ", at + 1);
+    let mut number = 0;
+    for link in &view.critical_path {
+        // What lies between two items is told with the first of them, and has no number.
+        match link.between {
+            true => out.push_str(if number > 0 { "    - " } else { "- " }),
+            false => {
+                number += 1;
+                let _ = write!(out, "{number}. ");
+            }
+        }
         match &link.item {
             Some(label) => entry::label(out, label),
-            None => out.push_str(&link.name),
+            None => out.push_str(&entry::reason(&link.name, &link.titles)),
         }
-        let _ = write!(out, ", {}: {}", link.period, link.why);
+        let _ = write!(out, ", {}: {}", link.period, entry::reason(&link.why, &link.titles));
         if let Some(place) = &link.place {
             let _ = write!(out, " ({})", code(place));
         }

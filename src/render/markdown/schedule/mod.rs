@@ -32,7 +32,8 @@ fn summary(out: &mut String, view: &Schedule<'_>) {
     if summary.path_items > 0 {
         out.push_str("- Critical path: ");
         push_count(out, summary.path_items as u64, "item", "items");
-        let _ = writeln!(out, " over {} working days", number(summary.path_days));
+        let days = number(summary.path_days);
+        let _ = writeln!(out, " over {days} working {}", if days == "1" { "day" } else { "days" });
     }
     out.push_str("- Critical: ");
     push_count(out, summary.critical as u64, "open item", "open items");

@@ -167,8 +167,8 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
         out.push_str(" | ");
         if let Some(held) = &row.held {
             let _ = match row.titles.len() {
-                1 => write!(out, "nothing: {}", held.words()),
-                _ => write!(out, "nothing: the first {}", held.words()),
+                1 => write!(out, "nothing: {}", entry::reason(&held.words(), &held.titles)),
+                _ => write!(out, "nothing: the first {}", entry::reason(&held.words(), &held.titles)),
             };
         } else if row.waits_for.is_empty() {
             out.push_str("nothing: can start now");

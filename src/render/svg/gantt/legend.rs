@@ -1,5 +1,6 @@
 //! What the shapes and patterns of the picture mean.
 
+use super::rows::pause_mark;
 use super::{COLUMN, MARGIN, RIGHT, class, diamond};
 use crate::render::markup::escape;
 use crate::time::Period;
@@ -44,6 +45,10 @@ pub(super) fn legend(view: &Gantt<'_>, period: Period) -> (String, f64) {
     });
     legend.add(26.0, word(any(&|row| row.baseline.is_some()), "baseline"), |out, x, y| {
         let _ = write!(out, "<rect class=\"ghost\" x=\"{x:.1}\" y=\"{:.1}\" width=\"26\" height=\"6\"/>", y - 3.0);
+    });
+    legend.add(26.0, word(any(&|row| !row.pauses.is_empty()), "paused (away or frozen)"), |out, x, y| {
+        bar(out, "open", x, y);
+        pause_mark(out, x + 7.0, y, 12.0, 5.5);
     });
     legend.add(14.0, word(any(&|row| row.milestone), "milestone"), |out, x, y| diamond(out, "open", x + 7.0, y, 6.5));
     legend.add(26.0, word(any(&|row| row.is_window() && !row.milestone), "somewhere in its phase"), |out, x, y| {

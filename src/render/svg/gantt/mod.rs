@@ -223,6 +223,8 @@ mod tests {
             state_word: "partial",
             late: true,
             milestone: at.is_multiple_of(7),
+            from_morning: false,
+            pauses: Vec::new(),
             top_tier: true,
             critical: false,
             on_path: false,
@@ -246,6 +248,28 @@ mod tests {
             undated: 0,
             dropped: 0,
         }
+    }
+
+    #[test]
+    fn a_pause_is_a_gap_in_its_bar_and_told_in_words() {
+        let mut view = view("A", 2);
+        assert!(!gantt(&view, "T", "g").unwrap().contains("class=\"pause\""));
+        view.groups[0].rows[1].pauses.push(Period::new(view.data_date, view.data_date));
+        let svg = gantt(&view, "T", "g").unwrap();
+        assert!(svg.contains(", paused 2025-01-01</title>") && svg.contains(">paused (away or frozen)</text>"), "{svg}");
+        assert_eq!(svg.matches("class=\"pause\"").count(), 2, "the bar and the legend");
+    }
+
+    #[test]
+    fn a_moment_stands_at_the_end_of_its_day_or_at_its_beginning() {
+        let mut view = view("A", 1);
+        view.period = Some(Period::new(view.data_date, view.data_date.plus_days(9)));
+        let place =
+            |svg: String| svg.split("class=\"partial moment\" d=\"M").nth(1).unwrap().split(' ').next().unwrap().parse::<f64>().unwrap();
+        let evening = place(gantt(&view, "T", "g").unwrap());
+        view.groups[0].rows[0].from_morning = true;
+        let morning = place(gantt(&view, "T", "g").unwrap());
+        assert!(evening - morning > 60.0, "{morning} {evening}");
     }
 
     #[test]

@@ -46,7 +46,8 @@ impl<'v> Picture<'v> {
         let half = (self.row * 0.3).max(4.0);
         let (x, width) = self.across(row.period);
         let width = width.max(3.0);
-        // A moment stands at the end of its day.
+        // A moment stands at the end of its day, or at its beginning.
+        let (x, width) = if row.milestone && row.from_morning { (x, 1.0) } else { (x, width) };
         let centre = row.milestone.then_some(x + width - 1.0);
         let (begin, end) = centre.map_or((x, x + width), |centre| (centre - half - 1.0, centre + half + 1.0));
         self.places.insert(row.name, Place { at: self.places.len(), begin, end, middle, half: half + 1.0, centre });
@@ -100,6 +101,9 @@ impl<'v> Picture<'v> {
         if let Some(due) = row.due {
             let _ = write!(self.out, ", due {due}");
         }
+        for (at, pause) in row.pauses.iter().enumerate() {
+            let _ = write!(self.out, ", {}{pause}", if at == 0 { "paused " } else { "" });
+        }
         self.out.push_str("</title>");
     }
 
@@ -132,6 +136,10 @@ impl<'v> Picture<'v> {
                 middle - half,
                 half * 2.0
             );
+            for pause in &row.pauses {
+                let (x, width) = self.across(*pause);
+                pause_mark(&mut self.out, x, middle, width, half);
+            }
         }
     }
 
@@ -155,6 +163,16 @@ impl<'v> Picture<'v> {
             due(&mut self.out, x, middle, half + 2.0);
         }
     }
+}
+
+/// A gap in a bar.
+pub(super) fn pause_mark(out: &mut String, x: f64, middle: f64, width: f64, half: f64) {
+    let _ = write!(
+        out,
+        "<rect class=\"pause\" x=\"{x:.1}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{:.1}\"/>",
+        middle - half + 2.0,
+        half * 2.0 - 4.0
+    );
 }
 
 /// A title inside a text about it; one that runs from right to left cannot turn the rest round.
