@@ -19,6 +19,8 @@ mod parses;
 mod reading;
 #[path = "conditions/registry.rs"]
 mod registry;
+#[path = "conditions/reports.rs"]
+mod reports;
 #[path = "conditions/resolves.rs"]
 mod resolves;
 #[path = "conditions/retire.rs"]

@@ -97,6 +97,9 @@ fn describe(survey: &Survey<'_>, id: ItemId) -> String {
     if let Some(tier) = item.tier {
         out.fact("tier", &format!("{}{}", plan.tier_word(tier), if item.tier_is_own { "" } else { " (from what holds it)" }), None);
     }
+    if let Some(rank) = item.rank {
+        out.fact("rank", &format!("{rank}{}", if item.rank_is_own { "" } else { " (from what holds it)" }), None);
+    }
     if let Some(phase) = item.phase {
         out.fact("phase", &plan.phases[phase.index()].title, None);
     }

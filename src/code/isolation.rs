@@ -119,7 +119,7 @@ fn places(file: &str, facts: &Facts, import: &Import, indexes: Indexes<'_, '_>) 
                 };
                 places.push(place);
             }
-            if import.level == 0 {
+            if import.level == 0 && places.is_empty() {
                 places.push(import.module.replace('.', "/"));
             }
             places

@@ -62,7 +62,7 @@ fn priorities(plan: &Plan) -> Vec<u32> {
     let mut ids: Vec<ItemId> = plan.ids().map(|(id, _)| id).collect();
     ids.sort_by_cached_key(|id| {
         let item = plan.item(*id);
-        (item.tier.unwrap_or(u8::MAX), item.rank.unwrap_or(u32::MAX), natural(&item.name), item.name.clone())
+        (item.urgency(), natural(&item.name), item.name.clone())
     });
     let mut priority = vec![0; ids.len()];
     for (place, id) in ids.into_iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Items: everything that stands in the tree of a plan and can be needed.
 
 use super::{Claim, Condition, ItemId, Origin, PartyId, PhaseId, TagId};
-use crate::syntax::{Amount, Lag, LinkKind, State, Status};
+use crate::syntax::{Amount, Lag, LinkKind, ProseWord, State, Status};
 use crate::text;
 use crate::time::{Date, Duration, Period};
 use std::ops::{Deref, DerefMut};
@@ -129,6 +129,8 @@ pub struct Place {
 /// A text an author added, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
+    /// The word it was said with; of a goal, or what stood elsewhere, that of a remark.
+    pub word: ProseWord,
     /// What it says.
     pub text: Box<str>,
     /// Where it was said.
@@ -175,7 +177,7 @@ pub struct Step {
     pub per: Vec<Origin>,
 }
 
-/// One item. Facts that were not stated are `None` or empty; `tier`, `phase` and `owner` include what the areas around it set.
+/// One item. Facts that were not stated are `None` or empty; `tier`, `rank`, `phase` and `owner` include what the areas around it set.
 ///
 /// Facts that few items have stand in [`Details`] and are read as if they stood here.
 #[derive(Debug, Clone)]
@@ -204,6 +206,10 @@ pub struct Item {
     pub tier: Option<u8>,
     /// Whether the tier was given on the item itself.
     pub tier_is_own: bool,
+    /// The author's order among equals, lowest first.
+    pub rank: Option<u32>,
+    /// Whether the rank was given on the item itself.
+    pub rank_is_own: bool,
     /// Its phase.
     pub phase: Option<PhaseId>,
     /// Person time.
@@ -232,8 +238,6 @@ pub struct Details {
     pub status: Option<(Status, Option<Date>)>,
     /// How many things it stands for.
     pub quantity: Quantity,
-    /// The author's order among equals, lowest first.
-    pub rank: Option<u32>,
     /// When it is to be done: fixed dates or days.
     pub on: Option<Window>,
     /// The weeks it is to be done in.
@@ -300,7 +304,6 @@ pub struct Details {
 static NO_DETAILS: Details = Details {
     status: None,
     quantity: Quantity::ONE,
-    rank: None,
     on: None,
     weeks: None,
     window_said: None,
@@ -374,6 +377,8 @@ impl Item {
             state_said: None,
             tier: None,
             tier_is_own: false,
+            rank: None,
+            rank_is_own: false,
             phase: None,
             effort: None,
             needs: Vec::new(),
@@ -395,6 +400,16 @@ impl Item {
     /// Every path at which it or one of its steps stands.
     pub fn places(&self) -> impl Iterator<Item = &Place> {
         self.at.iter().chain(self.steps.iter().flat_map(|step| &step.at))
+    }
+
+    /// The rank that was given on the item itself.
+    pub fn own_rank(&self) -> Option<u32> {
+        self.rank.filter(|_| self.rank_is_own)
+    }
+
+    /// What is sorted by where nothing else decides: the level of its tier, then its rank; what has none comes behind what has.
+    pub fn urgency(&self) -> (u8, u32) {
+        (self.tier.unwrap_or(u8::MAX), self.rank.unwrap_or(u32::MAX))
     }
 
     /// Whether it holds other items.

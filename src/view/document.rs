@@ -244,6 +244,11 @@ impl<'a> Reports<'a> {
             let schedules = self.outlines.iter().filter(|other| other.kind == ReportKind::Schedule);
             forecast.report = schedules.min_by_key(|other| other.filter.is_some()).map(|other| other.file.clone());
         }
+        if let Body::Status(status) = &mut body {
+            let whole = |kind| self.outlines.iter().find(|other| other.kind == kind && other.filter.is_none());
+            let all = whole(ReportKind::Dependencies).or_else(|| whole(ReportKind::Next));
+            status.blockers.report = all.map(|other| other.file.clone());
+        }
         Report { kind: outline.kind, title: outline.title.clone(), file: outline.file.clone(), filter: selection.words, body }
     }
 

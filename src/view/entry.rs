@@ -6,6 +6,7 @@ use crate::model::{Item, ItemId, ItemKind, Moment, Plan};
 use crate::progress::{Standing, Verdict};
 use crate::schedule::Basis;
 use crate::survey::Survey;
+use crate::syntax::State;
 use crate::time::Date;
 use serde::Serialize;
 use std::collections::HashSet;
@@ -25,6 +26,8 @@ pub struct Entry<'a> {
     pub standing: Standing,
     /// The same in the word that fits its kind, such as `decided` or `gone`.
     pub state: &'static str,
+    /// The claimed state, where evidence hides it.
+    pub claimed: Option<&'static str>,
     /// How many of the things it stands for are done, and how many there are; only when it stands for several.
     pub counted: Option<Counted>,
     /// Its tier.
@@ -61,6 +64,7 @@ impl<'a> Entry<'a> {
             within: item.parent.filter(|parent| *parent != Plan::ROOT).map(|parent| &*plan.item(parent).title),
             standing,
             state: state(item, survey.assessment.verdict(id), standing),
+            claimed: claimed(survey, id),
             counted: counted.map(|sum| Counted { done: sum.done, expected: sum.expected, at_least: sum.at_least }),
             tier: item.tier.map(|tier| plan.tier_word(tier)),
             rank: item.rank,
@@ -85,6 +89,22 @@ pub fn state(item: &Item, verdict: Verdict, standing: Standing) -> &'static str 
         (ItemKind::Task | ItemKind::Issue, Standing::Missing) => "open",
         (_, standing) => standing.word(),
     }
+}
+
+/// The state that the plan claims, where how it counts hides that: evidence denies it, is ahead of it or could not be measured.
+pub fn claimed(survey: &Survey<'_>, id: ItemId) -> Option<&'static str> {
+    let item = survey.plan.item(id);
+    let hidden = matches!(survey.assessment.verdict(id), Verdict::Unknown | Verdict::Stale | Verdict::Contradicted | Verdict::InUse);
+    let retires = item.kind == ItemKind::Retire;
+    let counts = match survey.assessment.standing(id) {
+        Standing::Done => Some(State::Done),
+        Standing::Partial => Some(State::Partial),
+        Standing::Missing if retires && item.state == Some(State::Deprecated) => item.state,
+        Standing::Missing => Some(State::Missing),
+        Standing::Unknown => Some(State::Unsure),
+        Standing::Dropped => Some(State::Dropped),
+    };
+    item.state.filter(|state| hidden && *state != State::Unsure && Some(*state) != counts).map(State::word)
 }
 
 /// An item that is only mentioned. Serialises as its full name.

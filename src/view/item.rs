@@ -47,6 +47,9 @@ pub struct ItemView<'a> {
     /// Its tier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tier: Option<&'a str>,
+    /// Its rank among equals, lowest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
     /// The id of its phase.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phase: Option<&'a str>,
@@ -98,6 +101,7 @@ impl<'a> ItemView<'a> {
             standing: survey.assessment.standing(id),
             counts,
             tier: item.tier.map(|tier| plan.tier_word(tier)),
+            rank: item.rank,
             phase: item.phase.map(|phase| &*plan.phases[phase.index()].id),
             owner: item.owner.map(|owner| &*plan.parties[owner.index()].id),
             planned: survey.timetable.items[id.index()],

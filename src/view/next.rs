@@ -203,7 +203,7 @@ impl<'a> Look<'a> {
             let item = self.survey.plan.item(id);
             let due = item.deadline().and_then(|due| self.survey.timetable.latest(self.survey.plan, due));
             let blocks = self.blocks(id).map_or(0, |blocks| blocks.count);
-            (item.tier.unwrap_or(u8::MAX), item.rank.unwrap_or(u32::MAX), due.is_none(), due, Reverse(blocks))
+            (item.urgency(), due.is_none(), due, Reverse(blocks))
         };
         let mut keyed: Vec<_> = ids.into_iter().enumerate().map(|(at, id)| (key(id), at, id)).collect();
         keyed.sort_unstable();

@@ -70,6 +70,23 @@ fn packages_within_packages_are_kept_apart() {
 }
 
 #[test]
+fn a_package_of_the_top_is_not_one_of_its_name_further_down() {
+    let files = [
+        ("auth/requirements.txt", ""),
+        ("auth/__init__.py", ""),
+        ("auth/kit/__init__.py", ""),
+        ("auth/kit/mocks.py", "from auth.routes import r\n"),
+        ("auth/routes.py", "from auth.kit.mocks import M\nfrom kit.real import R\n"),
+        ("kit/__init__.py", ""),
+        ("kit/real.py", "R = 1\n"),
+    ];
+    assert_eq!(seen(&one("isolation \"auth\", \"kit\"", &files).1), ["auth/routes.py:2 (auth imports kit: kit.real: R)"]);
+    let only_below: Vec<(&str, &str)> = files.into_iter().filter(|(path, _)| !path.starts_with("kit/")).chain([("kit/a.md", "")]).collect();
+    let below = one("isolation \"auth\", \"kit\"", &only_below).1;
+    assert_eq!(below.seen.len(), 3, "nothing of Python stands at the top: {below:?}");
+}
+
+#[test]
 fn other_languages_are_kept_apart() {
     let scripts = [
         ("packages/ui/package.json", "{\"name\": \"@acme/ui\"}"),

@@ -1,9 +1,12 @@
 //! Trees in memory that say which files were read, and plans held against them.
 
 use landfall::evidence::{Answer, Evidence, Limits, Question, Truth, judge, measure};
+use landfall::graph::Network;
 use landfall::model::lower::lower;
 use landfall::model::{Item, Plan, Test};
 use landfall::progress::{Observed, observe};
+use landfall::schedule::Settings;
+use landfall::survey::Survey;
 use landfall::syntax::parse;
 use landfall::text::{Source, Sources};
 use landfall::time::Date;
@@ -113,6 +116,29 @@ impl Held {
         });
         all
     }
+}
+
+/// What is found wrong with a plan that is held against files, by the name of one rule.
+pub fn found(rule: &str, lines: &str, files: &[(&str, &str)]) -> Vec<String> {
+    surveyed(lines, files, |survey| {
+        let found = landfall::rules::run(survey);
+        found.into_iter().filter(|one| one.code.name == rule).map(|one| one.message).collect()
+    })
+}
+
+/// A report of a plan that is held against files.
+pub fn report(file: &str, lines: &str, files: &[(&str, &str)]) -> String {
+    surveyed(lines, files, |survey| {
+        let document = landfall::view::document(survey, &[]);
+        let report = document.reports.iter().find(|report| report.file == file).expect("the report has something to say");
+        landfall::render::markdown::report(&document.plan, &report)
+    })
+}
+
+fn surveyed<R>(lines: &str, files: &[(&str, &str)], look: impl FnOnce(&Survey<'_>) -> R) -> R {
+    let Held { plan, evidence } = hold(lines, &Memory::new(files));
+    let (network, data_date) = (Network::new(&plan), Date::parse("2025-06-01").expect("a date"));
+    look(&Survey::new(&Sources::default(), &plan, network, data_date, Some(evidence), Settings::default()))
 }
 
 /// Holds conditions, one a line, against files: whether each holds.

@@ -5,6 +5,7 @@ use super::dump::dump;
 use super::memory::Memory;
 use landfall::compile::{self, Given};
 use landfall::diag::Diagnostic;
+use landfall::evidence::Evidence;
 use landfall::load::Files;
 use landfall::model::ItemId;
 use landfall::rules::Weights;
@@ -131,17 +132,28 @@ fn finding(files: &Files, diagnostic: &Diagnostic) -> Finding {
 
 /// Surveys one file that stands for a whole plan; nothing when something fatal is wrong with it.
 pub fn surveyed<R>(text: &str, look: impl FnOnce(&Survey<'_>) -> R) -> Option<R> {
-    surveyed_on("2025-08-01", text, look)
+    surveyed_with(None, text, look)
+}
+
+/// The same in the light of what was measured.
+pub fn surveyed_with<R>(evidence: Option<Evidence>, text: &str, look: impl FnOnce(&Survey<'_>) -> R) -> Option<R> {
+    survey_on("2025-08-01", evidence, text, look)
 }
 
 /// The same as of a day.
 pub fn surveyed_on<R>(as_of: &str, text: &str, look: impl FnOnce(&Survey<'_>) -> R) -> Option<R> {
+    survey_on(as_of, None, text, look)
+}
+
+fn survey_on<R>(as_of: &str, evidence: Option<Evidence>, text: &str, look: impl FnOnce(&Survey<'_>) -> R) -> Option<R> {
     let world = Memory::new([("case.plan", text)]);
     let files = load::load(&world, &["case.plan".to_owned()], None);
     let parsed = files.parse();
     let (groups, _) = files.groups(&parsed);
     let mut draft = compile::draft(&world, &files, groups.first()?, &parsed);
-    let (survey, _) = draft.survey(&files, Given::on(Date::parse(as_of)?, &Weights::default()))?;
+    let weights = Weights::default();
+    let given = Given { evidence, ..Given::on(Date::parse(as_of)?, &weights) };
+    let (survey, _) = draft.survey(&files, given)?;
     Some(look(&survey))
 }
 

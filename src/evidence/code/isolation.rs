@@ -30,9 +30,8 @@ impl Packages {
     /// The packages of a question, and the globs of files that it leaves out. Without a name, the folders under its globs are the packages.
     pub fn new(plan: &Plan, entries: &[Entry], question: &Question) -> (Result<Packages, String>, Vec<Box<str>>) {
         let (globs, except): (Vec<Box<str>>, Vec<Box<str>>) = question.except.iter().cloned().partition(|except| is_glob(except));
-        let mut roots = python_roots(plan, entries);
-        roots.extend(java_roots(entries));
-        let folders = |name: &str| folders_of(plan, &roots, name);
+        let roots = [python_roots(plan, entries), java_roots(entries)];
+        let folders = |name: &str| folders_of(plan, entries, &roots, name);
         let names = if question.subjects.is_empty() { top_folders(plan, entries, &question.under) } else { Ok(question.subjects.clone()) };
         let made = names.and_then(|names| {
             let all: Vec<Package> = names.iter().map(|name| Package { name: name.to_string(), folders: folders(name) }).collect();
@@ -125,13 +124,18 @@ impl Packages {
     }
 }
 
-/// The folders a package may lie in: as written, and its dotted name under every root.
-fn folders_of(plan: &Plan, roots: &[String], name: &str) -> Vec<String> {
+/// The folders a package may lie in: as written, and its dotted name under every root. Python looks from the top first: a package that
+/// stands there is not also one of that name under another root.
+fn folders_of(plan: &Plan, entries: &[Entry], [python, java]: &[Vec<String>; 2], name: &str) -> Vec<String> {
     let plain = name.trim_end_matches("/**").trim_end_matches('/');
     let mut folders = vec![in_tree(plan, plain)];
     if !plain.contains('/') {
         let slashed = plain.replace("::", "/").replace('.', "/");
-        folders.extend(roots.iter().map(|root| crate::code::codebase::join(root, &slashed)));
+        let below = |root: &String| crate::code::codebase::join(root, &slashed);
+        if !is_python(entries, &slashed) {
+            folders.extend(python.iter().map(below));
+        }
+        folders.extend(java.iter().map(below));
         folders.push(slashed);
     }
     folders.sort();
@@ -155,6 +159,12 @@ fn top_folders(plan: &Plan, entries: &[Entry], under: &[Box<str>]) -> Result<Vec
     folders.sort();
     folders.dedup();
     Ok(folders)
+}
+
+/// Whether a folder holds modules of Python, or is one that is a file.
+fn is_python(entries: &[Entry], folder: &str) -> bool {
+    let part = |entry: &&Entry| entry.path.strip_prefix(folder).is_some_and(begins_within);
+    tree::beginning(entries, folder).iter().filter(part).any(|entry| Language::of_path(&entry.path) == Some(Language::Python))
 }
 
 fn holds(entries: &[Entry], folder: &str) -> bool {

@@ -131,8 +131,8 @@ impl<'a, 's> Lower<'a, 's> {
                 A::Date(DateWord::From, date) => self.plan.parties[index].from = Some(*date),
                 A::Away(first, last) => self.plan.parties[index].away.push(Period::new(*first, *last)),
                 A::HalfDays(days) => self.plan.parties[index].half_days.extend(days),
-                A::Prose(ProseWord::Calendar, text) => self.plan.parties[index].calendars.push(note(text, place)),
-                A::Prose(ProseWord::Note | ProseWord::Link, text) => self.plan.parties[index].notes.push(note(text, place)),
+                A::Prose(word @ ProseWord::Calendar, text) => self.plan.parties[index].calendars.push(note(*word, text, place)),
+                A::Prose(word @ (ProseWord::Note | ProseWord::Link), text) => self.plan.parties[index].notes.push(note(*word, text, place)),
                 _ => {
                     let written = self.written(place).to_owned();
                     let kind = if self.plan.parties[index].is_person { "person" } else { "team" };
@@ -151,7 +151,7 @@ impl<'a, 's> Lower<'a, 's> {
                 kind if !self.first(&mut seen, kind, place, &id) => {}
                 AttributeKind::Date(DateWord::Dated, date) => self.plan.sources[index].dated = Some(*date),
                 AttributeKind::Prose(ProseWord::Link, text) => self.plan.sources[index].link = Some(Box::from(&*text.value)),
-                AttributeKind::Prose(ProseWord::Note, text) => self.plan.sources[index].notes.push(note(text, place)),
+                AttributeKind::Prose(word @ ProseWord::Note, text) => self.plan.sources[index].notes.push(note(*word, text, place)),
                 AttributeKind::Per(origin) => {
                     self.origin(line, origin);
                 }
@@ -219,11 +219,11 @@ impl<'a, 's> Lower<'a, 's> {
                     None
                 }
                 A::GoalText(text) => {
-                    self.plan.phases[index].goals.push(note(text, place));
+                    self.plan.phases[index].goals.push(note(ProseWord::Note, text, place));
                     None
                 }
-                A::Prose(ProseWord::Note | ProseWord::Link | ProseWord::Impact, text) => {
-                    self.plan.phases[index].notes.push(note(text, place));
+                A::Prose(word @ (ProseWord::Note | ProseWord::Link | ProseWord::Impact), text) => {
+                    self.plan.phases[index].notes.push(note(*word, text, place));
                     None
                 }
                 A::State(state, None) => {

@@ -109,7 +109,10 @@ impl<'a, 's> Lower<'a, 's> {
                 item.tier = self.find_tier(line, word);
                 item.tier_is_own = item.tier.is_some();
             }
-            A::Rank(rank) => item.rank = Some(*rank),
+            A::Rank(rank) => {
+                item.rank = Some(*rank);
+                item.rank_is_own = true;
+            }
             A::Needs(needs) => {
                 item.needs.reserve_exact(needs.len());
                 for need in needs {
@@ -185,9 +188,9 @@ impl<'a, 's> Lower<'a, 's> {
                     }
                 };
             }
-            A::Prose(ProseWord::Calendar, text) => self.plan.calendars.push(note(text, place)),
+            A::Prose(word @ ProseWord::Calendar, text) => self.plan.calendars.push(note(*word, text, place)),
             A::Prose(word, text) => prose(item, *word, text, place),
-            A::GoalText(text) => item.goals.push(note(text, place)),
+            A::GoalText(text) => item.goals.push(note(ProseWord::Note, text, place)),
             A::Claim(claim) => append(&mut item.claims, self.claim(id, line, claim, place).into_iter().collect()),
             A::Date(DateWord::Started, date) => item.started = Some(*date),
             A::Date(DateWord::Start, date) => self.plan.start = Some(*date),
@@ -383,8 +386,8 @@ impl<'a, 's> Lower<'a, 's> {
                 A::Due(moment) => step.due = self.moment(id, at, moment),
                 A::DoneWhen(condition) => step.condition = Some(self.condition_of(id, at, condition.as_ref(), false)),
                 A::OpenWhile(condition) => step.condition = Some(self.condition_of(id, at, condition.as_ref(), true)),
-                A::Prose(ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because, text) => {
-                    step.notes.push(note(text, place))
+                A::Prose(word @ (ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because), text) => {
+                    step.notes.push(note(*word, text, place))
                 }
                 A::Claim(claim) => step.claims.extend(self.claim(id, at, claim, place)),
                 A::Per(origin) => step.per.extend(self.origin(at, origin)),
@@ -415,8 +418,8 @@ impl<'a, 's> Lower<'a, 's> {
             match &attribute.kind {
                 kind if !self.first(&mut seen, kind, place, word.text) => {}
                 AttributeKind::Date(DateWord::Chosen, date) => option.chosen = Some(*date),
-                AttributeKind::Prose(ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because, text) => {
-                    option.notes.push(note(text, place))
+                AttributeKind::Prose(word @ (ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because), text) => {
+                    option.notes.push(note(*word, text, place))
                 }
                 AttributeKind::Per(origin) => option.per.extend(self.origin(at, origin)),
                 _ => {
@@ -530,7 +533,7 @@ pub(super) fn fits(kind: ItemKind, attribute: &AttributeKind<'_>) -> bool {
 }
 
 fn prose(item: &mut Item, word: ProseWord, text: &Text<'_>, place: Place) {
-    let note = note(text, place);
+    let note = note(word, text, place);
     match word {
         ProseWord::Note | ProseWord::Because => item.notes.push(note),
         ProseWord::Impact => item.impacts.push(note),
@@ -546,8 +549,8 @@ fn append<T>(list: &mut Vec<T>, more: Vec<T>) {
 }
 
 /// A text of an author and where it was said.
-pub(super) fn note(text: &Text<'_>, place: Place) -> Note {
-    Note { text: Box::from(&*text.value), said: place }
+pub(super) fn note(word: ProseWord, text: &Text<'_>, place: Place) -> Note {
+    Note { word, text: Box::from(&*text.value), said: place }
 }
 
 /// Texts without their places.

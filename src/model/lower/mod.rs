@@ -205,16 +205,18 @@ impl<'a, 's> Lower<'a, 's> {
         Lowered { plan: self.plan, diagnostics: self.diagnostics }
     }
 
-    /// What areas set for all they hold: tier, phase, owner. Parts always come behind the whole in the list.
+    /// What areas set for all they hold: tier, rank, phase, owner. A rank tells the order within a tier, so what has another tier
+    /// than its area does not take the rank of that. Parts always come behind the whole in the list.
     fn inherit(&mut self) {
         for index in 1..self.plan.items.len() {
             let Some(parent) = self.plan.items[index].parent else { continue };
-            let (tier, phase, owner) = {
+            let (tier, rank, phase, owner) = {
                 let parent: &Item = self.plan.item(parent);
-                (parent.tier, parent.phase, parent.owner)
+                (parent.tier, parent.rank, parent.phase, parent.owner)
             };
             let item = &mut self.plan.items[index];
             item.tier = item.tier.or(tier);
+            item.rank = item.rank.or(rank.filter(|_| item.tier == tier));
             item.phase = item.phase.or(phase);
             item.owner = item.owner.or(owner);
         }

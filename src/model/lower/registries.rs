@@ -19,7 +19,9 @@ impl<'a, 's> Lower<'a, 's> {
                 A::For(word) => registry.language = Some(word.text.into()),
                 A::Under(texts) => registry.under.extend(self.globs(parent, line, texts)),
                 A::Prose(ProseWord::Pattern, text) => registry.patterns.push(Box::from(&*text.value)),
-                A::Prose(ProseWord::Note | ProseWord::Link | ProseWord::Impact, text) => registry.notes.push(note(text, place)),
+                A::Prose(word @ (ProseWord::Note | ProseWord::Link | ProseWord::Impact), text) => {
+                    registry.notes.push(note(*word, text, place))
+                }
                 A::Per(origin) => {
                     self.origin(line, origin);
                 }
@@ -91,11 +93,13 @@ impl<'a, 's> Lower<'a, 's> {
                         .map(|text| crate::model::Place { path: join(&folder, &text.value).into(), said: line.place(text.span) });
                     entry.at.extend(places);
                 }
-                A::Was(texts) => entry.notes.extend(
-                    texts.iter().map(|text| crate::model::Note { text: format!("was {}", text.value).into(), said: line.place(text.span) }),
-                ),
-                A::Prose(ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because, text) => {
-                    entry.notes.push(note(text, place))
+                A::Was(texts) => entry.notes.extend(texts.iter().map(|text| crate::model::Note {
+                    word: ProseWord::Note,
+                    text: format!("was {}", text.value).into(),
+                    said: line.place(text.span),
+                })),
+                A::Prose(word @ (ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because), text) => {
+                    entry.notes.push(note(*word, text, place))
                 }
                 A::Tags(words) => {
                     let tags = self.find_tags(line, words);

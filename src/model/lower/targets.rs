@@ -64,8 +64,8 @@ impl<'a, 's> Lower<'a, 's> {
                     }
                 }
                 A::Prose(ProseWord::Unit, text) => target.unit = Some(Box::from(&*text.value)),
-                A::Prose(ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because, text) => {
-                    target.notes.push(note(text, place))
+                A::Prose(word @ (ProseWord::Note | ProseWord::Link | ProseWord::Impact | ProseWord::Because), text) => {
+                    target.notes.push(note(*word, text, place))
                 }
                 A::Owner(word) => target.owner = self.find_party(line, word),
                 A::Claim(claim) => target.claims.extend(self.claim(parent, line, claim, place)),

@@ -137,7 +137,7 @@ impl<'a> Checker<'a> {
                 ClaimCheck::not_checkable("")
             }
             ClaimFact::Tier(tier) => self.tier(id, *tier),
-            ClaimFact::Rank(rank) => match item.rank {
+            ClaimFact::Rank(rank) => match item.own_rank() {
                 None => ClaimCheck::not_checkable("no rank"),
                 Some(own) => ClaimCheck::new(own == *rank, format!("rank {own}")),
             },

@@ -85,8 +85,14 @@ fn line(out: &mut String, line: &Line<'_>) {
 fn words(out: &mut String, line: &Line<'_>) {
     let item = &line.item;
     let open_issue = item.kind == ItemKind::Issue && !line.done;
-    if matches!(item.standing, Standing::Partial | Standing::Unknown) || open_issue {
-        let _ = write!(out, " ({})", item.state);
+    match item.claimed {
+        Some(claimed) => {
+            let _ = write!(out, " ({}, claimed {claimed})", item.state);
+        }
+        None if matches!(item.standing, Standing::Partial | Standing::Unknown) || open_issue => {
+            let _ = write!(out, " ({})", item.state);
+        }
+        None => {}
     }
     if let Some(counted) = item.counted {
         let _ = write!(out, ": {} of {}{} done", counted.done, counted.expected, if counted.at_least { "+" } else { "" });

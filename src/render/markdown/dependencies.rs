@@ -90,7 +90,9 @@ fn waits(out: &mut String, view: &Dependencies<'_>) {
     for row in &view.waits {
         out.push_str("| ");
         item(out, &row.item);
-        let _ = write!(out, " | {} {} | {} | ", row.standing.mark(), row.state, row.direct);
+        let _ = write!(out, " | {} {}", row.standing.mark(), row.state);
+        super::entry::claimed(out, row.claimed);
+        let _ = write!(out, " | {} | ", row.direct);
         if !view.indirect_left_out {
             let _ = write!(out, "{} | ", row.all.unwrap_or(0));
         }
@@ -125,7 +127,9 @@ fn externals(out: &mut String, view: &Dependencies<'_>) {
     for row in &view.externals {
         out.push_str("| ");
         item(out, &row.item);
-        let _ = write!(out, " | {} {} | ", row.standing.mark(), row.state);
+        let _ = write!(out, " | {} {}", row.standing.mark(), row.state);
+        super::entry::claimed(out, row.claimed);
+        out.push_str(" | ");
         if due {
             push_text(out, row.due.as_deref().unwrap_or("not said"));
             out.push_str(" | ");

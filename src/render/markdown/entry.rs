@@ -63,9 +63,17 @@ fn lead(out: &mut String, kind: ItemKind, name: &str) {
     }
 }
 
-/// The state of an item: a mark, the word, and of how many things it holds.
+/// What the plan claims, where evidence hides it.
+pub fn claimed(out: &mut String, claimed: Option<&str>) {
+    if let Some(claimed) = claimed {
+        let _ = write!(out, " (claimed {claimed})");
+    }
+}
+
+/// The state of an item: a mark, the word, what is claimed instead, and of how many things it holds.
 pub fn state(out: &mut String, entry: &Entry<'_>) {
     let _ = write!(out, "{} {}", entry.standing.mark(), entry.state);
+    claimed(out, entry.claimed);
     if let Some(counted) = entry.counted {
         let _ = write!(out, ", {} of {}{}", counted.done, counted.expected, if counted.at_least { "+" } else { "" });
     }

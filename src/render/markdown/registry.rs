@@ -52,7 +52,7 @@ fn counts(out: &mut String, view: &RegistryReport<'_>) {
 
 fn how_to_read(out: &mut String) {
     out.push_str("## How to read this\n\n");
-    out.push_str("- ✅ **works**: listed as an import to write; the date is the day it was last tried, when one is given\n");
+    out.push_str("- ✅ **works**: listed as an import to write; where the document or the plan gives a day on which it was tried, it stands behind\n");
     out.push_str("- 🟡 **deprecated**: works, but new code should not use it\n");
     out.push_str("- ❔ **unsure**: listed, but nobody has verified it yet\n");
     out.push_str("- ❌ **broken**: must not be used; what to write instead stands beside it\n");
@@ -111,6 +111,9 @@ fn module(out: &mut String, module: &ModuleRef<'_>) {
     let _ = write!(out, "{mark} ");
     push_code(out, module.module);
     out.push_str(word);
+    if module.deprecated && module.trust == Trust::Unresolved {
+        out.push_str(", deprecated");
+    }
     if module.disputed {
         out.push_str(" ⚠️ disputed");
     }
@@ -126,6 +129,9 @@ fn use_instead(out: &mut String, with: &ModuleUse<'_>, names: &[&str]) {
     if !with.names.is_empty() && with.names != names {
         out.push_str(": ");
         push_list(out, ", ", &with.names, |out, name| push_code(out, name));
+    }
+    if with.unresolved {
+        out.push_str(", which does not resolve here");
     }
 }
 
@@ -171,8 +177,14 @@ fn works(out: &mut String, entries: &[EntryView<'_>]) {
     out.push_str(if remarks { "| --- | --- | --- | --- | --- |\n" } else { "| --- | --- | --- | --- |\n" });
     for entry in entries {
         out.push_str("| ");
+        let denied = entry.verdict == Some(EntryVerdict::Denied);
+        if denied {
+            unresolved(out, entry);
+        }
         out.push_str(match entry.state {
-            _ if entry.verdict == Some(EntryVerdict::Denied) => "❌ does not resolve",
+            Some("deprecated") if denied => "; 🟡 deprecated",
+            Some("partial") if denied => "; 🟡 partial",
+            _ if denied => "",
             Some("unsure") if entry.verdict == Some(EntryVerdict::Ahead) => "✅ resolves",
             Some("unsure") => "❔ unsure",
             Some("deprecated") => "🟡 deprecated",
@@ -183,7 +195,7 @@ fn works(out: &mut String, entries: &[EntryView<'_>]) {
             _ => "✅ works",
         });
         if let Some(verified) = entry.verified {
-            let _ = write!(out, ", {verified}");
+            let _ = write!(out, "; verified {verified} by the {}", if entry.per.is_empty() { "plan" } else { "document" });
         }
         out.push_str(" | ");
         codes(out, &entry.names);
@@ -202,6 +214,17 @@ fn works(out: &mut String, entries: &[EntryView<'_>]) {
         said(out, entry);
     }
     out.push('\n');
+}
+
+/// That an import does not resolve; of several, which.
+fn unresolved(out: &mut String, entry: &EntryView<'_>) {
+    out.push_str("❌ ");
+    codes(out, &entry.unresolved);
+    out.push_str(match entry.unresolved.len() {
+        0 => "does not resolve",
+        1 => " does not resolve",
+        _ => " do not resolve",
+    });
 }
 
 fn refused(out: &mut String, heading: &str, entries: &[EntryView<'_>], retired: bool) {
@@ -293,7 +316,7 @@ fn mocks(out: &mut String, view: &RegistryView<'_>) {
     }
     out.push_str("### Paths to mock\n\n| State | Path | Use instead | Said at |\n| --- | --- | --- | --- |\n");
     let state = |entry: &EntryView<'_>, works: bool| match (works, entry.verdict) {
-        (true, Some(EntryVerdict::Denied)) => "❌ does not resolve",
+        (true, Some(EntryVerdict::Denied)) => "",
         (true, Some(EntryVerdict::Agrees)) => "✅ resolves",
         (false, Some(EntryVerdict::Ahead)) => "🟡 resolves, though called broken",
         (works, _) => {
@@ -307,7 +330,11 @@ fn mocks(out: &mut String, view: &RegistryView<'_>) {
     let works = view.mocks.iter().map(|entry| (state(entry, true), entry));
     let all = works.chain(view.broken_mocks.iter().map(|entry| (state(entry, false), entry)));
     for (state, entry) in all {
-        let _ = write!(out, "| {state} | ");
+        let _ = write!(out, "| {state}");
+        if state.is_empty() {
+            unresolved(out, entry);
+        }
+        out.push_str(" | ");
         codes(out, &entry.subjects);
         out.push_str(" | ");
         if let Some(instead) = &entry.instead {
@@ -368,7 +395,7 @@ fn has_remarks(entry: &EntryView<'_>) -> bool {
 /// Tier, tags, notes and files; claims only where they say something else than that it works.
 fn remark(out: &mut String, entry: &EntryView<'_>, before: &str) {
     let mut between = before;
-    for text in entry.tier.iter().chain(&entry.tags).chain(&entry.notes) {
+    for text in entry.tier.iter().chain(&entry.tags).copied().chain(entry.notes.iter().map(|note| &**note)) {
         out.push_str(between);
         push_text(out, text);
         between = "; ";

@@ -23,6 +23,9 @@ pub fn state(matter: &Matter<'_>, own: Own, by: Option<Origin>, by_date: bool) -
         _ => None,
     };
     let stances = matter.checked(read, |claim, fact| match (fact, matter.subject) {
+        // The plan says the same: where evidence denies it, `contradicted` or `stale` tells so.
+        (ClaimFact::State(state), Subject::Item(id)) if stated(matter, id) == Some(*state) => ClaimCheck::new(true, state.word()),
+        (ClaimFact::DoneOn(_), Subject::Item(id)) if stated(matter, id) == Some(State::Done) => ClaimCheck::new(true, "done"),
         // The day is a matter of its own.
         (ClaimFact::DoneOn(_), Subject::Item(id)) => {
             matter.checker.state(id, State::Done, crate::progress::check::dated(matter.plan(), claim))
@@ -42,6 +45,12 @@ pub fn state(matter: &Matter<'_>, own: Own, by: Option<Origin>, by_date: bool) -
         false => "find out which holds, and correct the other where it was written",
     };
     matter.settle_by("state", own, by, &stances, clash).map(|diagnostic| diagnostic.help(help))
+}
+
+/// The state that the plan gives a leaf, of one thing or all alike.
+fn stated(matter: &Matter<'_>, id: crate::model::ItemId) -> Option<State> {
+    let item = matter.plan().item(id);
+    item.state.filter(|_| !item.is_container())
 }
 
 /// Whether an issue is open: active clashes with resolved or closed, and two days of one end with each other.
@@ -193,6 +202,7 @@ pub fn done_on(matter: &Matter<'_>, own: Option<Date>, own_said: Own) -> Option<
     };
     // Whether it was done at all is a matter of its own.
     let stances = matter.checked(read, |claim, fact| match own {
+        Some(day) if *fact == ClaimFact::DoneOn(day) => ClaimCheck::new(true, format!("done {day}")),
         Some(_) => matter.checker.fact(matter.subject, claim, fact),
         None => ClaimCheck::not_checkable(""),
     });

@@ -72,7 +72,7 @@ fn of_item(survey: &Survey<'_>, checker: &Checker<'_>, id: ItemId, item: &Item, 
         None => Some(checker.part_tiers(id)).filter(|parts| !parts.is_empty()).map(|parts| checker.tiers_text(&parts)),
     };
     found.extend(matters::tier(&matter, tier.and_then(said)));
-    found.extend(matters::rank(&matter, item.rank.and_then(|rank| said(format!("rank {rank}")))));
+    found.extend(matters::rank(&matter, item.own_rank().and_then(|rank| said(format!("rank {rank}")))));
     let health = item.health.as_ref().and_then(|(level, _)| plan.health.get(usize::from(*level)));
     found.extend(matters::health(&matter, health.and_then(|level| said(level.word.to_string()))));
     found.extend(matters::count(&matter, None));
@@ -134,12 +134,15 @@ fn of_phase(checker: &Checker<'_>, id: PhaseId, phase: &Phase, found: &mut Vec<D
     let name = format!("phase `{}`", phase.id);
     let about = &*checker.plan.root().name;
     let matter = Matter { checker, subject: Subject::Phase(id), name, about, claims: &phase.claims, place: phase.said };
-    let state = phase.state.filter(|state| *state != State::Unsure).map(|state| (state.word().to_owned(), phase.said));
+    let tallies = checker.phase_tallies();
+    let state = phase.state.filter(|state| *state != State::Unsure).map(|state| {
+        let parts = tallies.get(id.index()).filter(|tally| tally.rollup(None).expected > 0);
+        (parts.map_or_else(|| state.word().to_owned(), |tally| format!("{}, with {},", state.word(), tally.words())), phase.said)
+    });
     found.extend(matters::state(&matter, state, None, false));
     let window = phase.window.map(|window| (written(window), phase.window_said.unwrap_or(phase.said)));
     found.extend(matters::schedule(&matter, window));
     found.extend(matters::times(&matter, |_| None));
-    let tallies = checker.phase_tallies();
     found.extend(matters::totals(&matter, tallies.get(id.index())));
 }
 

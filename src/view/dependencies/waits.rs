@@ -47,6 +47,9 @@ pub struct WaitRow<'a> {
     pub standing: Standing,
     /// The same in the word that fits its kind.
     pub state: &'static str,
+    /// The claimed state, where evidence hides it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<&'static str>,
     /// What it needs itself.
     pub needs: Vec<ItemRef<'a>>,
     /// How many more it needs by chains from several to several.
@@ -116,6 +119,9 @@ pub struct ExternalRow<'a> {
     pub standing: Standing,
     /// The same in the word that fits its kind.
     pub state: &'static str,
+    /// The claimed state, where evidence hides it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<&'static str>,
     /// When it is due.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
@@ -213,6 +219,7 @@ pub(super) fn waits<'a>(needs: &Needs<'a, '_>) -> Vec<WaitRow<'a>> {
                 kind: survey.plan.item(id).kind,
                 standing: survey.assessment.standing(id),
                 state: state_of(survey, id),
+                claimed: entry::claimed(survey, id),
                 needs: own.map(|need| needs.refer(*need)).collect(),
                 more_needs: joins().map(|ends| ends.len().saturating_sub(NAMED_ENDS)).sum(),
                 direct: waiting[id.index()],
@@ -287,6 +294,7 @@ pub(super) fn externals<'a>(needs: &Needs<'a, '_>) -> Vec<ExternalRow<'a>> {
             item: needs.refer(id),
             standing: survey.assessment.standing(id),
             state: state_of(survey, id),
+            claimed: entry::claimed(survey, id),
             due: item.due.map(|due| moment(survey, due)),
             owner: item.owner.map(|owner| &*plan.parties[owner.index()].title),
             waiting: Vec::new(),

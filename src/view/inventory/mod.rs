@@ -160,6 +160,9 @@ pub struct RetireRow<'a> {
     pub standing: Standing,
     /// The same in a word.
     pub word: &'static str,
+    /// The claimed state, where evidence hides it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<&'static str>,
     /// Its paths.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub at: Vec<Cow<'a, str>>,
@@ -258,6 +261,7 @@ pub fn retire_rows<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<Ret
         title: &item.title,
         standing: survey.assessment.standing(id),
         word: entry::state(item, survey.assessment.verdict(id), survey.assessment.standing(id)),
+        claimed: entry::claimed(survey, id),
         at: in_tree(plan, &item.at),
         replacement: item.replacement.as_ref().map(|with| replacement(plan, with)),
         until: item.until.map(|until| moment(survey, until)),

@@ -5,7 +5,7 @@ use super::{Criterion, criteria};
 use crate::model::{Claim, ClaimFact, ItemId, ItemKind, Origin, Place, Plan, Step};
 use crate::progress::{Rollup, Standing, Verdict};
 use crate::survey::Survey;
-use crate::syntax::State;
+use crate::syntax::{ProseWord, State};
 use crate::view::item::{replacement, texts};
 use crate::view::{Selection, entry};
 use serde::Serialize;
@@ -34,9 +34,12 @@ pub struct ItemRow<'a> {
     /// The verdict, where it says more than the claim.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub verdict: Option<Verdict>,
-    /// A claimed state that says more than how it counts: `unsure` or `deprecated`.
+    /// A claimed state that says more than how it counts: `unsure` or `deprecated`, and any that evidence hides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub claimed: Option<&'static str>,
+    /// Whether evidence hides what is claimed.
+    #[serde(skip)]
+    pub hidden: bool,
     /// The sums of what it holds or stands for.
     #[serde(skip)]
     pub counts: Rollup,
@@ -58,7 +61,10 @@ pub struct ItemRow<'a> {
     /// What its absence does.
     #[serde(skip)]
     pub impacts: Vec<&'a str>,
-    /// Remarks.
+    /// Why it is so.
+    #[serde(skip)]
+    pub becauses: Vec<&'a str>,
+    /// Other remarks.
     #[serde(skip)]
     pub notes: Vec<&'a str>,
     /// What replaces it.
@@ -114,7 +120,13 @@ impl<'a> ItemRow<'a> {
         let item = plan.item(id);
         let standing = survey.assessment.standing(id);
         let telling = |verdict: &Verdict| matches!(verdict, Verdict::Proven | Verdict::Contradicted | Verdict::Stale | Verdict::Present);
-        let state = item.state.filter(|state| matches!(state, State::Unsure | State::Deprecated));
+        let hidden = entry::claimed(survey, id);
+        let more = |state: &State| match state {
+            State::Unsure => true,
+            State::Deprecated => item.kind != ItemKind::Retire,
+            _ => false,
+        };
+        let notes = |fits: fn(ProseWord) -> bool| item.notes.iter().filter(|note| fits(note.word)).map(|note| &*note.text).collect();
         ItemRow {
             name: &item.name,
             title: &item.title,
@@ -123,7 +135,8 @@ impl<'a> ItemRow<'a> {
             standing,
             word: entry::state(item, survey.assessment.verdict(id), standing),
             verdict: Some(survey.assessment.verdict(id)).filter(telling),
-            claimed: state.map(State::word),
+            claimed: hidden.or(item.state.filter(more).map(State::word)),
+            hidden: hidden.is_some(),
             counts,
             at: in_tree(plan, &item.at),
             was: in_tree(plan, &item.was),
@@ -131,7 +144,8 @@ impl<'a> ItemRow<'a> {
             rank: item.rank,
             tags: item.tags.iter().map(|tag| &*plan.tags[tag.index()].title).collect(),
             impacts: texts(&item.impacts),
-            notes: texts(&item.notes),
+            becauses: notes(|word| word == ProseWord::Because),
+            notes: notes(|word| word != ProseWord::Because),
             replacement: item.replacement.as_ref().map(|with| replacement(plan, with)),
             criteria: criteria(survey, item.condition.as_ref()),
             steps: item.steps.iter().map(|step| step_row(survey, step)).collect(),

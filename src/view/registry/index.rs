@@ -32,6 +32,9 @@ pub struct ModuleRef<'a> {
     /// What else a sought name may be called.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub perhaps: Vec<&'a str>,
+    /// Whether it is to be left, beside what else is said of it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub deprecated: bool,
     /// Whether another entry gives the same import another standing.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub disputed: bool,
@@ -88,13 +91,15 @@ pub(super) fn index<'a>(survey: &'a Survey<'a>) -> Vec<IndexRow<'a>> {
         }
         .iter();
         for subject in &entry.subjects {
-            let with = || entry.replacement.as_ref().map(|with| instead(plan, with));
+            let with = || instead(survey, registry, entry);
             let mut trust = || match (found.next(), trust) {
                 (Some(Truth::False), _) => Trust::Unresolved,
                 (Some(Truth::True), Trust::Unsure) => Trust::Works,
                 _ => trust,
             };
-            let mut module = |module| ModuleRef { module, trust: trust(), instead: with(), perhaps: Vec::new(), disputed: false };
+            let deprecated = entry.state == Some(State::Deprecated);
+            let mut module =
+                |module| ModuleRef { module, trust: trust(), instead: with(), perhaps: Vec::new(), deprecated, disputed: false };
             if entry.kind == EntryKind::Sought {
                 let place = entry.under.first().map_or("", |glob| &**glob);
                 let perhaps = entry.subjects.iter().skip(1).map(|name| &**name).collect();
@@ -136,7 +141,7 @@ mod tests {
     use super::*;
 
     fn module(name: &'static str, trust: Trust) -> ModuleRef<'static> {
-        ModuleRef { module: name, trust, instead: None, perhaps: Vec::new(), disputed: false }
+        ModuleRef { module: name, trust, instead: None, perhaps: Vec::new(), deprecated: false, disputed: false }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What stands in the way: active issues, open items of the highest tier, and what most others wait for.
 
 use super::is_open;
-use crate::model::{ItemId, ItemKind, Plan};
+use crate::model::{Item, ItemId, ItemKind, Plan};
 use crate::survey::Survey;
 use crate::syntax::Status;
 use crate::view::item::moment;
@@ -13,7 +13,7 @@ use std::collections::HashMap;
 /// More rows than this tell nobody where to begin.
 const SHOWN: usize = 20;
 
-/// Of items that are no issue and not of the highest tier, so many are listed for what waits for them.
+/// Of items that are no issue and not of the highest tier, so many rows are listed for what waits for them.
 const OTHERS: usize = 10;
 
 /// From so many on, items that differ only in their titles share a row.
@@ -23,10 +23,13 @@ const ALIKE: usize = 3;
 #[derive(Debug, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Blockers<'a> {
-    /// What blocks the most first, then by tier, rank and due date.
+    /// By tier and rank, then what blocks the most first, then by due date.
     pub rows: Vec<Blocker<'a>>,
     /// How many more there are.
     pub left_out: u32,
+    /// The file of the report that has all that is open, without its ending, when there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub report: Option<String>,
     /// The word of the highest tier, when anything open is of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub highest_tier: Option<&'a str>,
@@ -48,7 +51,7 @@ pub struct Blocker<'a> {
     /// Its tier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tier: Option<&'a str>,
-    /// The author's order among equals, lowest first; of one item.
+    /// The author's order among equals, lowest first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rank: Option<u32>,
     /// How many leaves wait for each, directly or not; none when that was not computed.
@@ -68,7 +71,7 @@ pub struct Blocker<'a> {
     pub held: Option<Held>,
 }
 
-/// Gathers them.
+/// Gathers them. What blocks the most is chosen, and told by tier and rank.
 pub fn blockers<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Blockers<'a> {
     let plan = survey.plan;
     let blocks = |id: ItemId| survey.descendants(id).unwrap_or(0);
@@ -88,24 +91,51 @@ pub fn blockers<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Blockers<'
             others.push(id);
         }
     }
-    let quiet = |id: ItemId| !matches!(plan.item(id).status, Some((Status::Active, _)));
-    others.sort_by_key(|id| (Reverse(blocks(*id)), quiet(*id), *id));
-    // Where not even the chief ones fit, what blocks the most decides; else none of them makes room for others.
-    others.truncate(if chief.len() > SHOWN { OTHERS } else { OTHERS.min(SHOWN - chief.len()) });
-    chief.extend(others);
-    chief.sort_by_cached_key(|id| {
-        let item = plan.item(*id);
+    let urgency = urgency(survey);
+    let key = |id: ItemId| {
+        let item = plan.item(id);
         let due = item.deadline().and_then(|due| survey.timetable.latest(plan, due));
-        let rank = (item.tier.unwrap_or(u8::MAX), item.rank.unwrap_or(u32::MAX));
-        (Reverse(blocks(*id)), rank, due.is_none(), due, quiet(*id), *id)
-    });
-    let groups = alike(survey, chief);
-    let left_out = groups.iter().skip(SHOWN).map(Vec::len).sum::<usize>() as u32;
+        let quiet = !matches!(item.status, Some((Status::Active, _)));
+        (urgency[id.index()], Reverse(blocks(id)), due.is_none(), due, quiet, id)
+    };
+    let first = |group: &[ItemId]| group.first().map(|id| (Reverse(blocks(*id)), key(*id)));
+    let groups = |mut ids: Vec<ItemId>| {
+        ids.sort_by_cached_key(|id| key(*id));
+        let mut groups = alike(survey, ids);
+        groups.sort_by_cached_key(|group| first(group));
+        groups
+    };
+    let (mut shown, mut others) = (groups(chief), groups(others));
+    // Where not even the chief ones fit, what blocks the most decides; else none of them makes room for others.
+    let room = if shown.len() > SHOWN { OTHERS } else { OTHERS.min(SHOWN - shown.len()) };
+    let mut cut = others.split_off(room.min(others.len()));
+    shown.append(&mut others);
+    shown.sort_by_cached_key(|group| first(group));
+    cut.extend(shown.split_off(SHOWN.min(shown.len())));
+    shown.sort_by_cached_key(|group| group.first().map(|id| key(*id)));
     Blockers {
-        rows: groups.iter().take(SHOWN).filter_map(|group| row(survey, group)).collect(),
-        left_out,
+        rows: shown.iter().filter_map(|group| row(survey, group)).collect(),
+        left_out: cut.iter().map(Vec::len).sum::<usize>() as u32,
+        report: None,
         highest_tier: highest.then(|| plan.tier_word(0)),
     }
+}
+
+/// By item: its tier and rank; of what has no tier, the highest tier of what waits for it.
+fn urgency(survey: &Survey<'_>) -> Vec<(u8, u32)> {
+    let (plan, network) = (survey.plan, &survey.network);
+    let mut behind = vec![u8::MAX; network.graph.node_count()];
+    for node in survey.order.nodes.iter().rev() {
+        let open = network.leaf(*node).filter(|id| survey.layers.of[id.index()].is_some());
+        let own = open.and_then(|id| plan.item(id).tier);
+        let tiers = network.after(*node).iter().map(|next| behind[next.index()]).chain(own);
+        behind[node.index()] = tiers.min().unwrap_or(u8::MAX);
+    }
+    let of = |(id, item): (ItemId, &Item)| match item.tier {
+        None if id != Plan::ROOT => (behind[network.start(id).index()], item.urgency().1),
+        _ => item.urgency(),
+    };
+    plan.ids().map(of).collect()
 }
 
 /// Puts together what stands in one place, waits for the same and blocks as many: where there are [`ALIKE`] or more, one row
@@ -162,7 +192,7 @@ fn row<'a>(survey: &'a Survey<'a>, group: &[ItemId]) -> Option<Blocker<'a>> {
         within: if item.kind == ItemKind::Issue { Some(&item.id) } else { holder },
         kind: item.kind,
         tier: item.tier.map(|tier| plan.tier_word(tier)),
-        rank: item.rank.filter(|_| group.len() == 1),
+        rank: item.rank,
         blocks: survey.descendants(id),
         owner: item.owner.map(|owner| &*plan.parties[owner.index()].title),
         due: item.deadline().map(|due| moment(survey, due)),

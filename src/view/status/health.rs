@@ -28,6 +28,9 @@ pub struct HealthView<'a> {
     pub standing: Standing,
     /// The same in the word that fits its kind.
     pub state: &'static str,
+    /// The claimed state, where evidence hides it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<&'static str>,
     /// The things it holds, when it holds any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counts: Option<Rollup>,
@@ -83,6 +86,7 @@ fn view<'a>(survey: &'a Survey<'a>, checker: &Checker<'_>, sums: &Sums, level: u
         note: item.health.as_ref().and_then(|(_, note)| note.as_deref()),
         standing: survey.assessment.standing(id),
         state: entry::state(item, survey.assessment.verdict(id), survey.assessment.standing(id)),
+        claimed: entry::claimed(survey, id),
         counts: item.is_container().then(|| sums.of(id)).filter(|sum| sum.expected > 0),
         denied: denied.collect(),
     })

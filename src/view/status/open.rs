@@ -77,10 +77,10 @@ pub fn overdue<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<Overdue
     rows
 }
 
-/// What open items do to others: each text once, with the items it is said of, highest tier first.
+/// What open items do to others: each text once, with the items it is said of, by tier and rank.
 pub fn impacts<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<Impact<'a>> {
     let plan = survey.plan;
-    let mut rows: Vec<(Option<u8>, Impact<'a>)> = Vec::new();
+    let mut rows: Vec<((u8, u32), Impact<'a>)> = Vec::new();
     let mut by_text: HashMap<&str, usize> = HashMap::new();
     let open = |id: ItemId| {
         if plan.item(id).is_container() { !survey.assessment.is_closed(id) && selection.has(id) } else { is_open(survey, selection, id) }
@@ -88,16 +88,16 @@ pub fn impacts<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<Impact<
     for (_, item) in plan.ids().skip(1).filter(|(id, item)| !item.impacts.is_empty() && open(*id)) {
         for impact in &item.impacts {
             let row = *by_text.entry(&impact.text).or_insert_with(|| {
-                rows.push((item.tier, Impact { text: &impact.text, tier: None, items: Vec::new() }));
+                rows.push((item.urgency(), Impact { text: &impact.text, tier: None, items: Vec::new() }));
                 rows.len() - 1
             });
-            let Some((tier, row)) = rows.get_mut(row) else { continue };
+            let Some((urgency, row)) = rows.get_mut(row) else { continue };
             row.items.push(&item.title);
-            *tier = [*tier, item.tier].into_iter().flatten().min();
+            *urgency = item.urgency().min(*urgency);
         }
     }
-    rows.sort_by_key(|(tier, _)| (tier.is_none(), *tier));
-    rows.into_iter().map(|(tier, row)| Impact { tier: tier.map(|tier| plan.tier_word(tier)), ..row }).collect()
+    rows.sort_by_key(|(urgency, _)| *urgency);
+    rows.into_iter().map(|((tier, _), row)| Impact { tier: (tier != u8::MAX).then(|| plan.tier_word(tier)), ..row }).collect()
 }
 
 /// How to go back, of everything shown that says so.

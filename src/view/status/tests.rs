@@ -75,12 +75,12 @@ fn the_next_goal_is_the_first_that_is_not_met() {
 }
 
 #[test]
-fn what_stands_in_the_way_comes_by_how_much_waits_before_tier_and_rank() {
+fn what_stands_in_the_way_comes_by_tier_and_rank_before_how_much_waits() {
     let plan = "component hub \"Hub\" missing !critical\ncomponent second \"Second\" missing !critical rank 2\ncomponent first \"First\" missing !critical rank 1\n\
         component low \"Low\" missing !low\ncomponent x \"X\" missing !low needs hub, low\ncomponent y \"Y\" missing !low needs low, hub\n";
     surveyed(plan, |survey| {
         let rows = build(survey, &Selection::all(survey.plan)).blockers.rows;
-        assert_eq!(rows.iter().map(|row| row.titles.join("+")).collect::<Vec<_>>(), ["Hub", "Low", "First", "Second"]);
+        assert_eq!(rows.iter().map(|row| row.titles.join("+")).collect::<Vec<_>>(), ["First", "Second", "Hub", "Low"]);
     });
 }
 
@@ -106,12 +106,47 @@ fn items_that_differ_only_in_their_titles_share_a_row() {
 
 #[test]
 fn where_not_all_of_the_highest_tier_fit_what_blocks_more_takes_their_place() {
-    let urgent: String = (0..21).map(|at| format!("component c{at} missing !critical\n")).collect();
+    let urgent: String = (0..21).map(|at| format!("component c{at} missing !critical due 2025-12-01\n")).collect();
     let plan =
         format!("{urgent}component hub \"Hub\" missing !low\ncomponent x missing !low needs hub\ncomponent y missing !low needs hub\n");
     surveyed(&plan, |survey| {
+        let blockers = build(survey, &Selection::all(survey.plan)).blockers;
+        assert_eq!(blockers.rows.len(), 20);
+        assert_eq!(blockers.rows.last().map(|row| row.titles.join("+")).as_deref(), Some("Hub"));
+        assert_eq!(blockers.left_out, 2);
+    });
+}
+
+#[test]
+fn what_stands_in_the_way_without_a_tier_comes_with_what_waits_for_it() {
+    let plan = "external e \"E\"\nexternal f \"F\"\ncomponent a \"A\" missing !high needs e\ncomponent b \"B\" missing !medium\n\
+        component c \"C\" missing !low needs b, f\ncomponent d \"D\" missing !critical needs a\n";
+    surveyed(plan, |survey| {
         let rows = build(survey, &Selection::all(survey.plan)).blockers.rows;
-        assert_eq!(rows.first().map(|row| row.titles.join("+")).as_deref(), Some("Hub"));
+        assert_eq!(rows.iter().map(|row| row.titles.join("+")).collect::<Vec<_>>(), ["E", "D", "A", "B", "F"]);
+    });
+}
+
+#[test]
+fn what_is_cut_is_counted_and_no_row_of_alike_items_is_cut_in_two() {
+    let each = |at: usize| format!("component c{at} missing due 2025-12-01\ncomponent d{at} missing needs c{at}\n");
+    let pairs: String = (0..9).map(each).collect();
+    let alike: String = (0..4).map(|at| format!("  component m{at} \"M{at}\" missing\n")).collect();
+    let two = "component y missing\ncomponent z missing needs y\n";
+    let plan = format!("area m \"M\" {{\n{alike}}}\ncomponent n missing needs m\n{pairs}{two}");
+    surveyed(&plan, |survey| {
+        let blockers = build(survey, &Selection::all(survey.plan)).blockers;
+        assert_eq!((blockers.rows.len(), blockers.rows[9].titles.len(), blockers.left_out), (10, 4, 1));
+    });
+}
+
+#[test]
+fn impacts_come_by_tier_then_rank_of_what_holds_them() {
+    let plan = "area late \"Late\" !high rank 2 {\n component a \"A\" missing impact \"second\"\n}\n\
+        area early \"Early\" !high rank 1 {\n component b \"B\" missing impact \"first\"\n component c \"C\" missing !low impact \"last\"\n}\n";
+    surveyed(plan, |survey| {
+        let impacts = build(survey, &Selection::all(survey.plan)).impacts;
+        assert_eq!(impacts.iter().map(|impact| impact.text).collect::<Vec<_>>(), ["first", "second", "last"]);
     });
 }
 

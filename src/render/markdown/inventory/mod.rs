@@ -126,7 +126,7 @@ fn table(out: &mut String, area: &AreaBlock<'_>) {
     let paths = any(|row| !row.at.is_empty() || !row.was.is_empty());
     let tier = any(|row| row.tier.is_some() || row.rank.is_some());
     let tags = any(|row| !row.tags.is_empty());
-    let notes = any(|row| !row.impacts.is_empty() || !row.notes.is_empty() || row.replacement.is_some());
+    let notes = any(|row| !row.impacts.is_empty() || !row.becauses.is_empty() || !row.notes.is_empty() || row.replacement.is_some());
     let per = any(|row| !row.per.is_empty());
     let columns =
         [("State", true), ("Component", true), ("Path", paths), ("Tier", tier), ("Tags", tags), ("Note", notes), ("Said at", per)];
@@ -182,8 +182,12 @@ fn state(out: &mut String, row: &ItemRow<'_>) {
     if let Some(verdict) = row.verdict {
         let _ = write!(out, ", {}", verdict.word());
     }
-    if let Some(claimed) = row.claimed.filter(|_| !row.retires) {
-        let _ = write!(out, " ({claimed})");
+    match row.claimed {
+        Some(_) if row.hidden => super::entry::claimed(out, row.claimed),
+        Some(claimed) => {
+            let _ = write!(out, " ({claimed})");
+        }
+        None => {}
     }
 }
 
@@ -207,20 +211,29 @@ fn paths_cell(out: &mut String, row: &ItemRow<'_>, folder: &str) {
     push_list(out, ", ", &row.at, |out, path| from_folder(out, path, folder));
 }
 
+/// What its absence does, why it is so, remarks and what replaces it, told apart by a word where there is more than remarks.
 fn note_cell(out: &mut String, row: &ItemRow<'_>) {
-    let mut between = "";
-    for text in row.impacts.iter().chain(&row.notes) {
-        out.push_str(between);
-        push_text(out, text);
-        between = ". ";
-        if text.ends_with(['.', '!', '?']) {
-            between = " ";
+    let replacement: Vec<&str> = row.replacement.iter().map(String::as_str).collect();
+    let parts = [("Impact", &row.impacts), ("Because", &row.becauses), ("Note", &row.notes), ("Use", &replacement)];
+    let parts: Vec<(&str, &Vec<&str>)> = parts.into_iter().filter(|(_, texts)| !texts.is_empty()).collect();
+    let plain = parts.iter().all(|(label, _)| *label == "Note");
+    for (at, (label, texts)) in parts.iter().enumerate() {
+        out.push_str(if at > 0 { "; " } else { "" });
+        if !plain {
+            let label = if at > 0 { label.to_lowercase() } else { (*label).to_owned() };
+            let _ = write!(out, "{label}{}", if label.eq_ignore_ascii_case("use") { " " } else { ": " });
         }
-    }
-    if let Some(with) = &row.replacement {
-        out.push_str(between);
-        out.push_str("Use ");
-        push_text(out, with);
+        let ends = |text: &str| text.ends_with(['.', '!', '?']);
+        for (place, text) in texts.iter().enumerate() {
+            let last = place + 1 == texts.len();
+            // The semicolon that follows does for the full stop.
+            push_text(out, text.strip_suffix('.').filter(|_| last && at + 1 < parts.len()).unwrap_or(text));
+            out.push_str(match last {
+                true => "",
+                false if ends(text) => " ",
+                false => ". ",
+            });
+        }
     }
 }
 
@@ -366,7 +379,9 @@ fn many(out: &mut String, view: &Inventory<'_>) {
 pub(super) fn retire(out: &mut String, rows: &[RetireRow<'_>]) {
     out.push_str("| State | What goes | Use instead | Until | Path |\n| --- | --- | --- | --- | --- |\n");
     for row in rows {
-        let _ = write!(out, "| {} {} | ", row.standing.mark(), row.word);
+        let _ = write!(out, "| {} {}", row.standing.mark(), row.word);
+        super::entry::claimed(out, row.claimed);
+        out.push_str(" | ");
         push_text(out, row.title);
         out.push_str(" | ");
         push_text(out, row.replacement.as_deref().unwrap_or("not said"));

@@ -113,14 +113,18 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
     }
     out.push_str(" and the open items most others wait for.");
     let counted = told_apart(blockers.rows.iter().map(|row| row.blocks.unwrap_or(0)));
-    out.push_str(if counted {
-        " What blocks the most comes first; *Blocks* counts all that wait for each, directly or not.\n\n"
-    } else {
-        "\n\n"
+    out.push_str(if counted { " *Blocks* counts all that wait for each, directly or not." } else { "" });
+    let tiers = blockers.rows.iter().any(|row| row.tier.is_some() || row.rank.is_some());
+    out.push_str(match (tiers, counted) {
+        (true, true) => {
+            " Sorted by tier, then rank, then by how much waits; what has no tier stands with the highest tier that waits for it.\n\n"
+        }
+        (true, false) => " Sorted by tier, then rank; what has no tier stands with the highest tier that waits for it.\n\n",
+        (false, true) => " What blocks the most comes first.\n\n",
+        (false, false) => "\n\n",
     });
     let rows = &blockers.rows;
     let (owners, dues) = (rows.iter().any(|row| row.owner.is_some()), rows.iter().any(|row| row.due.is_some()));
-    let tiers = rows.iter().any(|row| row.tier.is_some() || row.rank.is_some());
     let columns = [(">Blocks", counted), ("What", true), ("Tier", tiers), ("Owner", owners), ("Due", dues), ("Waits for", true)];
     let headings: Vec<&str> = columns.iter().filter(|(_, shown)| *shown).map(|(heading, _)| *heading).collect();
     Table::new(out, &headings);
@@ -175,7 +179,11 @@ fn blockers(out: &mut String, blockers: &Blockers<'_>) {
     }
     out.push('\n');
     if blockers.left_out > 0 {
-        let _ = writeln!(out, "{} more are not listed here.\n", blockers.left_out);
+        let (count, stand) = (blockers.left_out, if blockers.left_out == 1 { "stands" } else { "stand" });
+        let _ = match &blockers.report {
+            Some(file) => writeln!(out, "And {count} more, which {stand} among [all that is open]({file}.md).\n"),
+            None => writeln!(out, "And {count} more.\n"),
+        };
     }
 }
 

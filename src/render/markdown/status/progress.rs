@@ -4,7 +4,7 @@ use super::people::joined;
 use crate::progress::GoalState;
 use crate::render::markdown::coverage::bar;
 use crate::render::markdown::inventory::criteria;
-use crate::render::markdown::{Table, text};
+use crate::render::markdown::{Table, entry, text};
 use crate::view::status::{AreaView, GoalView, HealthView, PhaseView, ReadingView, TargetView};
 use std::fmt::Write;
 
@@ -33,6 +33,7 @@ pub fn health(out: &mut String, rows: &[HealthView<'_>]) {
             }
             None => {
                 let _ = write!(out, " | {} {}", row.standing.mark(), row.state);
+                entry::claimed(out, row.claimed);
             }
         }
         if denied {

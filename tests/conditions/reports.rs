@@ -1,0 +1,75 @@
+//! What reports and findings say where the tree says something else than the plan.
+
+use crate::trees::{found, report};
+
+const FILES: [(&str, &str); 2] = [("app/__init__.py", ""), ("app/base.py", "class Base: pass\nclass Env: pass\n")];
+
+fn has(text: &str, line: &str) {
+    assert!(text.contains(line), "no `{line}` in\n{text}");
+}
+
+#[test]
+fn a_claim_that_says_what_the_plan_says_is_no_contradiction_of_it() {
+    let plan = |state: &str, claim: &str| {
+        format!("source r \"R\"\ncomponent y \"Y\" {state} per r:1 {{\n claim {claim} per r:2\n done when file \"nothing.here\"\n}}")
+    };
+    let clashing = |state: &str, claim: &str| found("contradictory-claims", &plan(state, claim), &FILES);
+    assert_eq!(clashing("partial", "partial"), [""; 0]);
+    assert_eq!(clashing("done 2025-05-01", "done 2025-05-01"), [""; 0]);
+    assert_eq!(found("contradicted", &plan("partial", "partial"), &FILES).len(), 1, "the evidence denies both");
+    assert_eq!(clashing("partial", "done"), ["contradictory state of `y`: partial in the plan and per r:1; done per r:2"]);
+    assert_eq!(
+        clashing("done 2025-05-01", "done 2025-05-02"),
+        ["contradictory days of completion of `y`: 2025-05-01 in the plan; 2025-05-02 per r:2"]
+    );
+}
+
+#[test]
+fn what_is_claimed_stands_beside_a_state_that_hides_it() {
+    let plan = "external e \"E\" done {\n done when file \"nothing.here\"\n}\n\
+        area a \"A\" {\n component u \"U\" partial needs e {\n  done when tests \"*\" >= 1\n }\n component s \"S\" missing at \"app/base.py\" {\n\
+        done when file \"app/base.py\"\n }\n component k \"K\" missing {\n done when file \"nothing.here\"\n }\n component d \"D\" deprecated {\n\
+        done when file \"nothing.here\"\n }\n}\nretire o \"O\" deprecated at \"app/base.py\"\nretire g \"G\" done at \"app/base.py\"\n";
+    let told = |file: &str, line: &str| has(&report(file, plan, &FILES), line);
+    told("inventory", "| ❔ unknown (claimed partial) | U |");
+    told("inventory", "| ✅ done, stale (claimed missing) | S |");
+    told("inventory", "| ❌ missing | K |");
+    told("inventory", "| ❌ missing, contradicted (claimed deprecated) | D |");
+    told("inventory", "| ❌ not gone | O |");
+    told("inventory", "| ❌ not gone (claimed done) | G |");
+    told("checklist", "**U** (unknown, claimed partial)");
+    told("checklist", "**External: E** (missing, claimed done)");
+    told("dependencies", "| E | ❌ missing (claimed done) |");
+}
+
+#[test]
+fn an_advised_import_that_does_not_resolve_is_not_advised_plainly() {
+    let plan = "registry r \"R\" for python {\n works \"app.gone\" names Env deprecated\n broken \"app.old\" names Env use \"app.gone\" names Env\n}";
+    let text = report("registry", plan, &FILES);
+    has(&text, "| `Env` | use `app.gone`, which does not resolve here | ❌ `app.gone` does not resolve, deprecated<br>❌ `app.old` |");
+    has(&text, "| `app.old` | `Env` | `app.gone`, which does not resolve here |");
+}
+
+#[test]
+fn of_several_names_it_is_told_which_does_not_resolve() {
+    let of = |entry: &str| report("registry", &format!("source d \"D\"\nregistry r \"R\" for python {{\n{entry}\n}}"), &FILES);
+    has(
+        &of("works \"app.base\" names Base, Lost, Env deprecated verified 2025-05-01 per d:3"),
+        "| ❌ `Lost` does not resolve; 🟡 deprecated; verified 2025-05-01 by the document | `Base`, `Lost`, `Env` |",
+    );
+    has(&of("works \"app.base\" names Lost, Gone verified 2025-05-01"), "| ❌ does not resolve; verified 2025-05-01 by the plan |");
+    has(&of("works \"app.base\" names Base verified 2025-05-01 per d:3"), "| ✅ resolves; verified 2025-05-01 by the document |");
+    has(&of("mock works \"app.base.Base\", \"app.base.Lost\""), "| ❌ `app.base.Lost` does not resolve |");
+}
+
+#[test]
+fn what_a_remark_is_stands_before_it() {
+    let plan = "area a \"A\" {\n component x \"X\" missing impact \"Tenants are not isolated.\" because \"The class was never written\" note \"Ask Ada\"\n\
+        component y \"Y\" missing note \"One\" note \"Two\"\n retire z \"Z\" deprecated use \"shared\" because \"It is old\"\n}\n\
+        registry r \"R\" for python {\n works \"app.base\" names Env impact \"Nothing starts\" because \"It moved\" note \"Wraps it\"\n}";
+    let inventory = report("inventory", plan, &[]);
+    has(&inventory, "| Impact: Tenants are not isolated; because: The class was never written; note: Ask Ada |");
+    has(&inventory, "| One. Two |");
+    has(&inventory, "| Because: It is old; use shared |");
+    has(&report("registry", plan, &FILES), "| impact: Nothing starts; because: It moved; Wraps it |");
+}
