@@ -5,7 +5,8 @@ use super::globs::{hidden, in_tree, is_glob, set, unknown_tree, untold};
 use crate::diag::nearest;
 use crate::model::Plan;
 use crate::tree::{self, Entry, Kind};
-use std::collections::HashMap;
+use hashbrown::HashMap;
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// Nearest names told of a path that is not there.
@@ -108,38 +109,57 @@ pub fn folders(plan: &Plan, entries: &[Entry], subjects: &[Box<str>]) -> Answer 
 /// The files of a tree by their names, made when it is first needed.
 pub struct Namesakes<'e> {
     entries: &'e [Entry],
-    by_name: OnceLock<HashMap<&'e str, Vec<&'e Entry>>>,
-    /// By their paths in small letters.
-    by_path: OnceLock<HashMap<String, &'e Entry>>,
+    by_name: OnceLock<ByName<'e>>,
+}
+
+/// Files by the small letters of their names: the first of each name, and behind each the next one.
+struct ByName<'e> {
+    first: HashMap<Cow<'e, str>, u32>,
+    next: Vec<Option<u32>>,
+}
+
+impl<'e> ByName<'e> {
+    fn new(entries: &'e [Entry]) -> ByName<'e> {
+        let mut first = HashMap::with_capacity(entries.len());
+        let mut next = vec![None; entries.len()];
+        for (at, entry) in entries.iter().enumerate().rev().filter(|(_, entry)| entry.kind == Kind::File) {
+            if let Some(next) = next.get_mut(at) {
+                *next = first.insert(small(name_of(&entry.path)), at as u32);
+            }
+        }
+        ByName { first, next }
+    }
+
+    /// Those of a name, whatever its capitals, sorted by path.
+    fn of(&self, name: &str) -> impl Iterator<Item = usize> {
+        let first = self.first.get(&*small(name)).copied();
+        std::iter::successors(first, |at| self.next.get(*at as usize).copied().flatten()).map(|at| at as usize)
+    }
 }
 
 impl<'e> Namesakes<'e> {
     /// Those of a tree.
     pub fn new(entries: &'e [Entry]) -> Namesakes<'e> {
-        Namesakes { entries, by_name: OnceLock::new(), by_path: OnceLock::new() }
+        Namesakes { entries, by_name: OnceLock::new() }
+    }
+
+    /// The files of a name, whatever its capitals, sorted by path.
+    fn alike(&self, path: &str) -> impl Iterator<Item = &'e Entry> {
+        let by_name = self.by_name.get_or_init(|| ByName::new(self.entries));
+        by_name.of(name_of(path)).filter_map(|at| self.entries.get(at))
     }
 
     /// Where else a file of the same name stands: a suggestion, never proof.
     pub fn of(&self, path: &str) -> Vec<Sight> {
-        let by_name = self.by_name.get_or_init(|| {
-            let mut by_name: HashMap<&str, Vec<&Entry>> = HashMap::new();
-            for entry in self.entries.iter().filter(|entry| entry.kind == Kind::File) {
-                by_name.entry(name_of(&entry.path)).or_default().push(entry);
-            }
-            by_name
-        });
-        let same = by_name.get(name_of(path)).into_iter().flatten();
+        let same = self.alike(path).filter(|entry| name_of(&entry.path) == name_of(path));
         same.take(NEAR).map(|entry| Sight { path: entry.path.clone(), line: None, what: "a file of this name".into() }).collect()
     }
-}
 
-impl Namesakes<'_> {
     /// A file whose path differs in its capitals alone, or one beside it whose name is nearly the same.
     fn like(&self, path: &str) -> Option<Sight> {
         let sight = |path: &str, what: &str| Sight { path: path.into(), line: None, what: what.into() };
-        let files = || self.entries.iter().filter(|entry| entry.kind == Kind::File);
-        let by_path = self.by_path.get_or_init(|| files().map(|entry| (entry.path.to_lowercase(), entry)).collect());
-        if let Some(entry) = by_path.get(&path.to_lowercase()) {
+        let wanted = small(path);
+        if let Some(entry) = self.alike(path).find(|entry| small(&entry.path) == wanted) {
             return Some(sight(&entry.path, "the same but for capitals"));
         }
         let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
@@ -148,6 +168,11 @@ impl Namesakes<'_> {
         let meant = nearest(name_of(path), names.take(BESIDE))?;
         Some(sight(&format!("{folder}{meant}"), "nearly the same name"))
     }
+}
+
+/// A text in small letters.
+fn small(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) { text.into() } else { text.to_lowercase().into() }
 }
 
 fn name_of(path: &str) -> &str {

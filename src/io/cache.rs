@@ -4,6 +4,7 @@
 //! A file of the tree is taken to hold what it held when all that the system says of it is as it was, and it was not changed within the two
 //! seconds before the run that read it, since within such a time a second change might not show.
 
+use super::paths::Paths;
 use crate::evidence::{Memory, Remembered};
 use crate::tree::Digest;
 use hashbrown::HashMap;
@@ -15,7 +16,7 @@ use std::sync::{OnceLock, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard
 use std::time::{Duration, SystemTime};
 
 /// Version of the files in the cache.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// How long after a change a file might change again without any sign; file systems tell times to within two seconds or better.
 const UNSURE: Duration = Duration::from_secs(2);
@@ -66,25 +67,16 @@ pub struct Ledger {
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Content {
     /// What files were and what they held, sorted by path.
-    files: Vec<Kept>,
+    files: Paths<(Stat, Digest)>,
     /// Groups of answers as JSON, those used last first.
     answers: Vec<(String, Vec<u8>)>,
-}
-
-/// A file of the tree as it was.
-#[derive(Debug, Serialize, Deserialize)]
-struct Kept {
-    path: Box<str>,
-    stat: Stat,
-    held: Digest,
 }
 
 /// What this run found.
 #[derive(Debug, Default)]
 struct Now {
-    stats: Vec<(Box<str>, Stat)>,
-    /// What files hold that are as they were.
-    same: HashMap<Box<str>, Digest>,
+    /// What files are, and what those hold that are as they were; sorted by path.
+    listed: Paths<(Stat, Option<Digest>)>,
     /// What was read; nothing for a file that held two things.
     read: HashMap<Box<str>, Option<Digest>>,
     put: BTreeMap<String, Vec<u8>>,
@@ -186,17 +178,14 @@ impl Ledger {
 
     /// Learns what the system says of the files, which are sorted by path.
     pub(super) fn listed<'p>(&self, stats: impl Iterator<Item = (&'p str, Stat)>) {
-        let mut now = self.now_mut();
-        now.stats = stats.map(|(path, stat)| (path.into(), stat)).collect();
         let mut before = self.before().files.iter().peekable();
-        let mut same = HashMap::with_capacity(now.stats.len());
-        for (path, stat) in &now.stats {
-            while before.next_if(|kept| kept.path < *path).is_some() {}
-            if let Some(kept) = before.next_if(|kept| kept.path == *path && kept.stat == *stat) {
-                same.insert(path.clone(), kept.held);
-            }
+        let mut listed = Paths::default();
+        for (path, stat) in stats {
+            while before.next_if(|(known, _)| *known < path).is_some() {}
+            let same = before.next_if(|(known, (was, _))| *known == path && *was == stat);
+            listed.push(path, (stat, same.map(|(_, (_, held))| *held)));
         }
-        now.same = same;
+        self.now_mut().listed = listed;
     }
 
     /// Learns what a file holds.
@@ -220,9 +209,12 @@ impl Ledger {
             return;
         }
         let sure = self.began.saturating_sub(u64::try_from(UNSURE.as_nanos()).unwrap_or(u64::MAX));
-        let sure = now.stats.iter().filter(|(_, stat)| stat.modified < sure && stat.changed < sure);
-        let kept = |(path, stat): &(Box<str>, Stat)| Some(Kept { path: path.clone(), stat: *stat, held: now.known(path)? });
-        let mut content = Content { files: sure.filter_map(kept).collect(), answers: Vec::new() };
+        let mut content = Content::default();
+        for (path, (stat, _)) in now.listed.iter().filter(|(_, (stat, _))| stat.modified < sure && stat.changed < sure) {
+            if let Some(held) = now.known(path) {
+                content.files.push(path, (*stat, held));
+            }
+        }
         let (used, unused): (Vec<_>, Vec<_>) =
             before.answers.into_iter().filter(|(key, _)| !now.put.contains_key(key)).partition(|(key, _)| now.used.contains(key));
         let put = now.put.iter().map(|(key, answers)| (key.clone(), answers.clone()));
@@ -252,7 +244,7 @@ impl Now {
         {
             return *read;
         }
-        self.same.get(path).copied()
+        self.listed.find(path)?.1
     }
 }
 

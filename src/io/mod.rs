@@ -8,6 +8,7 @@ mod disk;
 mod git;
 mod hourglass;
 mod meter;
+mod paths;
 mod reports;
 mod revision_tree;
 mod standing;

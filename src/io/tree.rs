@@ -5,6 +5,7 @@
 
 use super::cache::{Ledger, Stat};
 use super::git::{NESTED, NO_REPOSITORY, git_in};
+use super::paths::Paths;
 use crate::tree::{Digest, Entry, Kind, Tree};
 use rayon::prelude::*;
 use std::fs::Metadata;
@@ -15,7 +16,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 const MOST: usize = 5_000_000;
 
 /// What a walk met: the path in the tree, and what the system says of it; of a link nothing.
-type Walked = (Box<str>, Option<Metadata>);
+type Walked = (Box<str>, Option<Seen>);
+
+/// What the system says of a file: its size in bytes, and all of it if it tells enough.
+type Seen = (u64, Option<Stat>);
 
 /// What one thread of a walk met; handed over when the thread is done with it.
 struct Met<'w> {
@@ -87,15 +91,16 @@ impl Folder {
         let kind = entry.file_type().filter(|kind| !kind.is_dir())?;
         let path = entry.path().strip_prefix(&self.root).ok()?.to_str()?;
         let meta = if kind.is_symlink() { None } else { entry.metadata().ok() };
+        let seen = meta.map(|meta| seen(&meta));
         let path = if std::path::MAIN_SEPARATOR == '/' { path.into() } else { path.replace(std::path::MAIN_SEPARATOR, "/").into() };
-        Some((path, meta))
+        Some((path, seen))
     }
 
     /// What stands at a path: a file, or a link where nothing is given of the file itself.
-    fn entry(&self, path: Box<str>, meta: Option<&Metadata>) -> Entry {
+    fn entry(&self, path: Box<str>, seen: Option<Seen>) -> Entry {
         let full = || self.root.join(&*path);
-        let (kind, size) = match meta {
-            Some(meta) => (Kind::File, meta.len()),
+        let (kind, size) = match seen {
+            Some((size, _)) => (Kind::File, size),
             None if self.is_inside(&full()) => (Kind::File, full().metadata().map_or(0, |meta| meta.len())),
             None => (Kind::Elsewhere, 0),
         };
@@ -103,23 +108,24 @@ impl Folder {
     }
 
     /// Adds what git tracks and the walk did not meet, because an ignore file names it.
-    fn add_hidden(&self, walked: &mut Vec<Walked>, mut tracked: Vec<String>) {
+    fn add_hidden(&self, walked: &mut Vec<Walked>, tracked: &Paths<()>) {
+        let mut tracked: Vec<&str> = tracked.iter().map(|(path, ())| path).collect();
         tracked.sort_unstable();
         let mut met = walked.iter().map(|(path, _)| &**path).peekable();
-        let is_hidden = |path: &String| {
+        let is_hidden = |path: &&str| {
             while met.next_if(|met| **met < **path).is_some() {}
             met.peek().is_none_or(|met| **met != **path)
         };
-        let hidden: Vec<String> = tracked.into_iter().filter(is_hidden).collect();
+        let hidden: Vec<&str> = tracked.into_iter().filter(is_hidden).collect();
         for path in hidden {
-            let full = self.root.join(&path);
+            let full = self.root.join(path);
             // A folder here is another repository within this one; what is gone is gone.
             if let Ok(meta) = std::fs::symlink_metadata(&full)
                 && !meta.is_dir()
             {
                 // One of the folders on the way may be a link by now.
-                let meta = (!meta.is_symlink() && self.is_inside(&full)).then_some(meta);
-                walked.push((path.into(), meta));
+                let seen = (!meta.is_symlink() && self.is_inside(&full)).then(|| seen(&meta));
+                walked.push((path.into(), seen));
             }
         }
         walked.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -131,6 +137,10 @@ impl Folder {
     }
 }
 
+fn seen(meta: &Metadata) -> Seen {
+    (meta.len(), Stat::of(meta))
+}
+
 /// The top of the repository that a folder lies in.
 fn repository(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf)
@@ -140,7 +150,7 @@ fn repository(folder: &Path) -> Option<PathBuf> {
 #[derive(Debug, Default)]
 struct Tracked {
     /// Files, those of submodules that are checked out among them.
-    files: Vec<String>,
+    files: Paths<()>,
     /// Submodules of which nothing is at hand.
     modules: Vec<String>,
 }
@@ -169,7 +179,8 @@ impl Tracked {
             }
             let inner = root.join(path);
             match about.starts_with("160000 ") {
-                false => self.files.push(format!("{prefix}{path}")),
+                false if prefix.is_empty() => self.files.push(path, ()),
+                false => self.files.push(&format!("{prefix}{path}"), ()),
                 true if depth < NESTED && inner.join(".git").exists() => self.below(&inner, &format!("{prefix}{path}/"), depth + 1)?,
                 true => self.modules.push(format!("{prefix}{path}")),
             }
@@ -191,15 +202,15 @@ impl Tree for Folder {
         let recall = || self.ledger.as_ref().map(|ledger| ledger.recall());
         let (walked, (tracked, _)) = rayon::join(|| self.walked(repository.as_deref()), || rayon::join(list, recall));
         let (mut walked, tracked) = (walked?, tracked?);
-        self.add_hidden(&mut walked, tracked.files);
+        self.add_hidden(&mut walked, &tracked.files);
         if walked.len() > MOST {
             return Err(format!("the tree holds more than {MOST} files"));
         }
         if let Some(ledger) = &self.ledger {
             // Of a link this would say nothing: what it leads to changes without it.
-            ledger.listed(walked.iter().filter_map(|(path, meta)| Some((&**path, Stat::of(meta.as_ref()?)?))));
+            ledger.listed(walked.iter().filter_map(|(path, seen)| Some((&**path, (*seen)?.1?))));
         }
-        let mut entries: Vec<Entry> = walked.into_iter().map(|(path, meta)| self.entry(path, meta.as_ref())).collect();
+        let mut entries: Vec<Entry> = walked.into_iter().map(|(path, seen)| self.entry(path, seen)).collect();
         entries.extend(tracked.modules.into_iter().map(|path| Entry { path: path.into(), kind: Kind::Elsewhere, size: 0, blob: None }));
         entries.sort_unstable();
         Ok(entries)
