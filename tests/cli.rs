@@ -120,6 +120,25 @@ fn compile_writes_what_changed_and_leaves_the_rest_alone() {
 }
 
 #[test]
+fn what_somebody_wrote_is_not_overwritten_by_reports_or_findings() {
+    let calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nEND:VCALENDAR\r\n";
+    let plan = SOUND.replacen(" language 1", " language 1 calendar \"days.ics\"", 1);
+    assert_ne!(plan, SOUND);
+    let folder = folder(&[("shop.plan", &plan), ("days.ics", calendar), ("shop/status.md", "My own notes.\n")]);
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).expect("it can be read");
+    let compile = run(&folder, &["compile", "shop.plan", "--out", "."]);
+    assert_eq!(compile.status.code(), Some(2));
+    assert!(err(&compile).contains("./shop/status.md was not compiled by landfall"), "{}", err(&compile));
+    assert_eq!(read("shop/status.md"), "My own notes.\n");
+    for option in ["--output=json=days.ics", "--record=days.ics"] {
+        let check = run(&folder, &["check", "shop.plan", option]);
+        assert_eq!(check.status.code(), Some(2), "{option}");
+        assert!(err(&check).contains("reads as a calendar"), "{}", err(&check));
+    }
+    assert_eq!(read("days.ics"), calendar);
+}
+
+#[test]
 fn a_plan_with_errors_writes_nothing_and_spoils_nothing() {
     let folder = folder(&[("shop.plan", SOUND)]);
     run(&folder, &["compile", "shop.plan"]);

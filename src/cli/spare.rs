@@ -6,7 +6,7 @@ use crate::compile::Draft;
 use crate::evidence::read_as;
 use crate::io::{Disk, is_same_file, place_within};
 use crate::load::Files;
-use crate::model::Plan;
+use crate::model::{Note, Plan};
 use crate::world::World;
 use std::path::Path;
 
@@ -17,6 +17,12 @@ use std::path::Path;
 pub(super) fn spares_evidence(files: &Files, drafts: &[Draft], global: &Global, option: &str, path: &Path) -> Result<(), String> {
     let reports: Vec<Box<str>> = global.coverage.iter().chain(&global.tests).map(|glob| Box::from(glob.as_str())).collect();
     for plan in drafts.iter().map(|draft| &draft.plan) {
+        let calendars = plan.calendars.iter().chain(plan.parties.iter().flat_map(|party| &party.calendars));
+        let named = |note: &Note| join(folder_of(files.sources.get(note.said.file).path.as_ref()), &note.text);
+        if calendars.map(named).any(|calendar| is_same_file(path, Path::new(&calendar))) {
+            let id = &plan.root().id;
+            return Err(format!("`{option}` names {}, which the plan `{id}` reads as a calendar; name another file", path.display()));
+        }
         let Some(inner) = place_within(&root(files, global, plan), path) else { continue };
         if let Some(what) = read_as(plan, &reports, &inner) {
             let id = &plan.root().id;

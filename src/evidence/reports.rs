@@ -12,7 +12,7 @@ use crate::readers::coverage::matching::{Matched, Module};
 use crate::readers::{Coverage, Outcome as Result_, PathMatcher, TestRun, read_coverage, read_tests};
 use crate::syntax::Probe;
 use crate::tree::{self, Artifacts, Entry, Kind, Tree};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 /// Nearest names told when nothing matches.
@@ -37,6 +37,14 @@ pub struct Reports<'a> {
     counted: Mutex<HashMap<Box<str>, Option<Ends>>>,
     /// By path of a file that no report tells of, its lines and its bytes, none of either where nothing in it runs.
     hidden: Mutex<HashMap<Box<str>, (u64, u64)>>,
+}
+
+/// Endings of files in which often nothing runs, so that tools leave them out.
+const HEADERS: [&str; 5] = ["h", "hh", "hpp", "hxx", "inc"];
+
+/// What the name of a file ends in.
+fn ending(path: &str) -> Option<&str> {
+    path.rsplit('/').next()?.rsplit_once('.').map(|(_, ending)| ending)
 }
 
 /// That no report tells of some files, the first of them by name.
@@ -72,12 +80,46 @@ impl<'a> Reports<'a> {
     /// The answer to a question about reports; nothing for other questions.
     pub fn answer(&self, plan: &Plan, question: &Question) -> Option<Answer> {
         match question.kind()? {
-            Probe::LineCoverage => Some(self.covered(plan, question, false)),
-            Probe::BranchCoverage => Some(self.covered(plan, question, true)),
+            Probe::LineCoverage => Some(self.covered_alone(plan, question, false)),
+            Probe::BranchCoverage => Some(self.covered_alone(plan, question, true)),
             Probe::Tests => Some(self.tested(question)),
             Probe::Findings => Some(self.found(plan, question)),
             _ => None,
         }
+    }
+
+    /// The same, with each file for itself where that is asked.
+    fn covered_alone(&self, plan: &Plan, question: &Question, branches: bool) -> Answer {
+        let mut answer = self.covered(plan, question, branches);
+        if question.each
+            && let (Ok(under), Ok(except)) = (set(plan, &question.under), set(plan, &question.except))
+        {
+            let files = self.entries.iter().filter(|entry| entry.kind == Kind::File && under.is_match(&*entry.path));
+            let units = files.filter(|entry| !except.is_match(&*entry.path));
+            answer.units = units.map(|entry| (entry.path.clone(), self.unit(&entry.path, branches))).collect();
+        }
+        answer
+    }
+
+    /// What reports tell of one file.
+    fn unit(&self, path: &str, branches: bool) -> Outcome {
+        let unknown = |why: String| Outcome::Unknown(why.into());
+        let matched = match &self.coverage {
+            Ok((matched, _)) => matched,
+            Err(why) => return unknown(why.clone()),
+        };
+        let Some(file) = matched.files.get(path) else {
+            let silent = self.hidden(path, branches) == 0;
+            return unknown(if silent { "nothing in it runs, so that no report tells of it" } else { "no report tells of it" }.to_owned());
+        };
+        if let Some(why) = file.last_line().and_then(|last| self.is_of_another(path, last)) {
+            return unknown(why);
+        }
+        if branches && file.partial_branches {
+            return unknown("the report leaves out some of its branches".to_owned());
+        }
+        let tally = if branches { file.branches.tally() } else { file.lines.tally() };
+        Outcome::Share(tally.covered(), tally.total())
     }
 
     fn covered(&self, plan: &Plan, question: &Question, branches: bool) -> Answer {
@@ -182,10 +224,15 @@ impl<'a> Reports<'a> {
         if branches { size } else { lines }
     }
 
-    /// Source files under the globs that no report tells of, tests and empty files aside.
+    /// Source files under the globs that no report tells of, tests and empty files aside: those of languages that are read here, and those
+    /// that end like a file that a report tells of.
     fn left_out(&self, keep: &impl Fn(&str) -> bool, matched: &Matched) -> Vec<&str> {
-        let code =
-            self.entries.iter().filter(|entry| entry.kind == Kind::File && entry.size > 0 && Language::of_path(&entry.path).is_some());
+        let measured: BTreeSet<&str> = matched.files.keys().filter_map(|path| ending(path)).collect();
+        let is_code = |path: &str| {
+            let like = ending(path).is_some_and(|ending| measured.contains(ending) && !HEADERS.contains(&ending));
+            like || Language::of_path(path).is_some()
+        };
+        let code = self.entries.iter().filter(|entry| entry.kind == Kind::File && entry.size > 0 && is_code(&entry.path));
         // No tool measures notebooks.
         let paths = code.map(|entry| &*entry.path).filter(|path| keep(path) && !is_test(path) && !path.ends_with(".ipynb"));
         paths.filter(|path| !matched.files.contains_key(*path)).collect()

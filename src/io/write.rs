@@ -147,6 +147,12 @@ impl Page<'_> {
         if self.store.looks_only {
             return Ok(());
         }
+        if like.as_ref().is_some_and(|(file, _)| file.metadata().is_ok_and(|meta| meta.len() > 0)) && !is_compiled(&self.path) {
+            return Err(format!(
+                "{} was not compiled by landfall, and would be lost: move it away, or choose another folder with `--out`",
+                self.path.display()
+            ));
+        }
         let mut other = beside(&self.path, &self.path)?;
         if let Some((mut file, upto)) = like {
             let copied = file.rewind().and_then(|()| io::copy(&mut file.take(upto), &mut other));
@@ -305,7 +311,7 @@ fn put_in_place(file: NamedTempFile, path: &Path, named: &Path) -> Result<(), St
 
 /// Whether a file bears the mark of compiled files.
 fn is_compiled(path: &Path) -> bool {
-    let mut start = [0u8; 400];
+    let mut start = [0u8; 2048];
     let read = std::fs::File::open(path).and_then(|mut file| file.read(&mut start)).unwrap_or(0);
     String::from_utf8_lossy(&start[..read]).contains(MARK)
 }
@@ -359,8 +365,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let long = "x".repeat(200_000);
         let texts = ["", "a", "b", "ab", &long, &format!("{long}y"), &format!("y{long}"), &format!("{}yx", &long[2..])];
-        for held in texts {
-            for made in texts {
+        // Other files are left alone.
+        let texts = texts.map(|text| format!("<!-- {MARK} -->{text}"));
+        for held in &texts {
+            for made in &texts {
                 std::fs::create_dir_all(folder.path().join("p")).unwrap();
                 let path = folder.path().join("p/report.md");
                 std::fs::write(&path, held).unwrap();
@@ -372,9 +380,9 @@ mod tests {
                     store.finish(&[]).unwrap().stale.contains("p/report.md")
                 };
                 assert_eq!(put(Store::new(folder.path(), true).unwrap()), held != made);
-                assert_eq!(std::fs::read_to_string(&path).unwrap(), held, "to look changes nothing");
+                assert_eq!(std::fs::read_to_string(&path).unwrap(), *held, "to look changes nothing");
                 assert_eq!(put(Store::new(folder.path(), false).unwrap()), held != made);
-                assert_eq!(std::fs::read_to_string(&path).unwrap(), made);
+                assert_eq!(std::fs::read_to_string(&path).unwrap(), *made);
             }
         }
         let store = Store::new(folder.path(), false).unwrap();

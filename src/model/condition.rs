@@ -79,7 +79,11 @@ impl Condition {
         match self {
             Condition::All(parts) | Condition::Any(parts) => parts.iter_mut().for_each(|part| part.ask_of_each(glob, except)),
             Condition::Test(test) => {
-                let of_files = matches!(test.probe, Probe::Text | Probe::Symbol | Probe::Import | Probe::Parses);
+                let of_files = match test.probe {
+                    Probe::Text | Probe::Symbol | Probe::Import | Probe::Parses => true,
+                    Probe::LineCoverage | Probe::BranchCoverage => test.subjects.is_empty(),
+                    _ => false,
+                };
                 if of_files && test.under.is_empty() {
                     test.each = true;
                     test.under.push(glob.into());

@@ -4,7 +4,7 @@ use super::held::Held;
 use super::verdict::{Observed, Verdict, verdict};
 use crate::evidence::{Answer, Evidence, Outcome, Question, Truth, judge, judge_outcome};
 use crate::model::{Condition, Item, ItemKind, Plan, Registry, RegistryEntry, Test};
-use crate::syntax::{EntryKind, State};
+use crate::syntax::{Comparison, EntryKind, Probe, State};
 use crate::time::Date;
 
 /// What was observed of each item.
@@ -17,7 +17,11 @@ fn of_item(item: &Item, evidence: &Evidence, data_date: Date) -> Observed {
         return units.observed();
     }
     if let Some(condition) = &item.condition {
-        let observed = shown(condition, evidence, data_date);
+        let mut observed = shown(condition, evidence, data_date);
+        let all_found = |found: u64| found > 0 && found >= u64::from(item.quantity.done.unwrap_or(0));
+        if matches!(observed, Observed::Missing | Observed::NotDone(_)) && counted(item, condition, evidence).is_some_and(all_found) {
+            observed = Observed::Partial;
+        }
         // What is to go and still stands is not gone, whatever else was asked of it.
         let gone = item.kind == ItemKind::Retire && observed == Observed::Done;
         let stands = || item.at.iter().filter_map(|place| evidence.places.get(&place.path)).any(|standing| standing.stands);
@@ -34,6 +38,18 @@ fn of_item(item: &Item, evidence: &Evidence, data_date: Date) -> Observed {
         (true, _) => Observed::Present,
         (false, false) => imported_still(item, evidence).unwrap_or(Observed::Absent),
         (false, true) => Observed::Partial,
+    }
+}
+
+/// How many of the things that an item stands for its condition finds, where that is all it asks: at least, or exactly, as many as there are.
+fn counted(item: &Item, condition: &Condition, evidence: &Evidence) -> Option<u64> {
+    let Condition::Test(test) = condition else { return None };
+    let counts = matches!(test.probe, Probe::File | Probe::Directory | Probe::Text | Probe::Symbol | Probe::Import);
+    let whole = test.bound.filter(|(comparison, _)| matches!(comparison, Comparison::AtLeast | Comparison::Exactly))?.1.as_count()?;
+    let asks_all = counts && !test.negated && whole == item.quantity.count && whole > 1;
+    match evidence.answers.get(&Question::of(test)).filter(|_| asks_all)?.outcome {
+        Outcome::Count(found, _) if found < u64::from(whole) => Some(found),
+        _ => None,
     }
 }
 

@@ -73,3 +73,38 @@ fn what_a_remark_is_stands_before_it() {
     has(&inventory, "| Because: It is old; use shared |");
     has(&report("registry", plan, &FILES), "| impact: Nothing starts; because: It moved; Wraps it |");
 }
+
+const LCOV: &str =
+    "TN:\nSF:src/a.py\nDA:1,1\nDA:2,1\nend_of_record\nSF:src/b.py\nDA:1,0\nDA:2,0\nend_of_record\nSF:rb/a.rb\nDA:1,1\nend_of_record\n";
+
+#[test]
+fn each_file_is_covered_for_itself() {
+    let files = [("l.info", LCOV), ("src/a.py", "x = 1\ny = 2\n"), ("src/b.py", "x = 1\ny = 2\n"), ("src/c.py", "x = 1\n")];
+    let plan = |each: &str, condition: &str| {
+        format!("evidence coverage \"l.info\"\narea a \"A\" {{\n component k \"K\" each {each} done when {condition}\n}}")
+    };
+    let state = |each: &str, condition: &str, line: &str| has(&report("inventory", &plan(each, condition), &files), line);
+    state("\"src/a.py\"", "line-coverage >= 50%", "| ✅ done | K |");
+    state("\"src/b.py\"", "line-coverage >= 50%", "| ❌ missing | K |");
+    state("\"src/[ab].py\"", "line-coverage >= 50%", "| 🟡 partial, 1 of 2 | K |");
+    state("\"src/c.py\"", "line-coverage >= 50%", "| ❔ unknown | K |");
+    state("\"src/[ac].py\"", "line-coverage >= 50%", "| ❔ unknown, 1 of 2 | K |");
+}
+
+#[test]
+fn a_file_that_ends_like_one_of_a_report_is_source_code_too() {
+    let plan =
+        "evidence coverage \"l.info\"\narea a \"A\" {\n component k \"K\" missing done when line-coverage under \"rb/**\" >= 100%\n}";
+    let of = |files: &[(&'static str, &'static str)]| report("inventory", plan, files);
+    let [report, first, second] = [("l.info", LCOV), ("rb/a.rb", "x = 1\n"), ("rb/b.rb", "y = 2\n")];
+    has(&of(&[report, first]), "| ✅ done, stale (claimed missing) | K |");
+    has(&of(&[report, first, second]), "| ❔ unknown (claimed missing) | K |");
+}
+
+#[test]
+fn of_several_things_those_that_are_found_count() {
+    let files = [("help/a.md", "a\n"), ("help/b.md", "b\n")];
+    let plan = |said: &str| format!("area a \"A\" {{\n component h \"H\" {said} done when file \"help/*.md\" >= 9\n}}");
+    let denied = |said: &str| found("contradicted", &plan(said), &files).len();
+    assert_eq!((denied("count 9 done 2 missing 7"), denied("count 9 done 3 missing 6"), denied("count 9 done")), (0, 1, 1));
+}

@@ -61,8 +61,8 @@ impl Tree for Memory {
 }
 
 impl Artifacts for Memory {
-    fn find(&self, _: &str) -> Result<Vec<String>, String> {
-        Ok(Vec::new())
+    fn find(&self, path: &str) -> Result<Vec<String>, String> {
+        Ok(self.files.keys().filter(|known| *known == path).cloned().collect())
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
