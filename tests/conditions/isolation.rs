@@ -174,3 +174,13 @@ fn a_module_that_is_one_file_is_a_package() {
     let files = [("shop/__init__.py", ""), ("shop/a.py", "import shop.b\n"), ("shop/b.py", "x = 1\n")];
     assert_eq!(seen(&one("isolation \"shop.a\", \"shop.b\"", &files).1), ["shop/a.py:1 (shop.a imports shop.b: shop.b)"]);
 }
+
+#[test]
+fn a_package_may_be_written_as_its_file() {
+    let files =
+        [("one.py", "import two\n"), ("two.py", "x = 1\n"), ("w.ts", "import { v } from './v'\n"), ("v.ts", "export const v = 1\n")];
+    for condition in ["isolation \"one.py\", \"two.py\"", "isolation \"one\", \"two\"", "isolation \"w.ts\", \"v.ts\""] {
+        assert_eq!(one(condition, &files).0, False, "{condition}");
+    }
+    assert_eq!(one("isolation \"two.py\", \"v.ts\"", &files).0, True);
+}

@@ -43,7 +43,8 @@ impl Packages {
             if gone.len() == all.len() {
                 return Err(format!("none of the packages is in the tree: {}", listed(&gone)));
             }
-            let named = are_named(entries, &all);
+            // A file is written with its ending, and imported without.
+            let named = are_named(entries, &all) && all.iter().all(|package| Language::of_path(&package.name).is_none());
             Ok(Packages { all, except: except.iter().flat_map(|name| folders(name)).collect(), gone, named })
         });
         (made, globs)
