@@ -35,6 +35,16 @@ pub fn window_without_work(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+    let moments =
+        plan.ids().filter(|(id, item)| item.kind == ItemKind::Milestone && !gone[id.index()] && !survey.assessment.is_closed(*id));
+    for (_, item) in moments {
+        if let Some((fixed, freeze)) = item.on.and_then(|fixed| Some((fixed, frozen(plan, item, plan.period(fixed)?)?))) {
+            let message = format!("`{}` is fixed within the freeze `{freeze}`: {}", item.name, window(plan, fixed));
+            let place = item.window_said.unwrap_or(item.said);
+            let found_here = Diagnostic::new(&code::WINDOW_WITHOUT_WORK, message).at(place, "this day is fixed").about(&*item.name);
+            found.push(found_here.help("move it to another day, or let it be held back: `not before` in place of `on`"));
+        }
+    }
     for phase in &plan.phases {
         if let Some(empty) = idle(&plan.working, phase.window) {
             found.push(finding(plan, &format!("phase `{}`", phase.id), empty, phase.window_said.unwrap_or(phase.said), &plan.root().name));
@@ -45,10 +55,10 @@ pub fn window_without_work(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
 /// Why nothing is done of a thing in all of a window: a freeze, or nobody is there.
 fn held_back(plan: &Plan, item: &Item, window: Window) -> Option<String> {
     let period = plan.period(window)?;
-    let covers = |other: &Period| other.contains(period.first) && other.contains(period.last);
-    if let Some(freeze) = plan.freezes.iter().find(|freeze| freeze.holds(item) && freeze.period.as_ref().is_some_and(covers)) {
-        return Some(format!("within the freeze `{}`", freeze.id));
+    if let Some(freeze) = frozen(plan, item, period) {
+        return Some(format!("within the freeze `{freeze}`"));
     }
+    let covers = |other: &Period| other.contains(period.first) && other.contains(period.last);
     let people: Vec<_> = item.by.iter().filter_map(|party| plan.parties.get(party.index())).collect();
     let away = !people.is_empty() && people.iter().all(|party| party.away.iter().any(covers));
     away.then(|| {
@@ -58,6 +68,13 @@ fn held_back(plan: &Plan, item: &Item, window: Window) -> Option<String> {
                 + if people.len() == 1 { " is" } else { " are" }
         )
     })
+}
+
+/// The freeze that holds a thing back in all of a period.
+fn frozen<'p>(plan: &'p Plan, item: &Item, period: Period) -> Option<&'p str> {
+    let covers = |other: &Period| other.contains(period.first) && other.contains(period.last);
+    let freeze = plan.freezes.iter().find(|freeze| freeze.holds(item) && freeze.period.as_ref().is_some_and(covers))?;
+    Some(&freeze.id)
 }
 
 /// Others choose their own days, and a moment takes none.

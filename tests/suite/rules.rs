@@ -332,13 +332,15 @@ fn the_nearer_word_on_a_rule_holds() {
 fn fixed_days_in_a_freeze_or_an_absence_cannot_be_kept() {
     let text = "tag z \"Z\"\nfreeze f \"F\" dates 2025-07-21..2025-07-25 tag z\nperson cid \"Cid\" away 2025-07-28..2025-08-01\n\
                 component a \"A\" missing tag z on 2025-07-22\ncomponent b \"B\" missing on 2025-07-22\n\
-                component c \"C\" missing tag z on 2025-07-25..2025-07-28\ncomponent d \"D\" missing by cid on 2025-07-29\n";
+                component c \"C\" missing tag z on 2025-07-25..2025-07-28\ncomponent d \"D\" missing by cid on 2025-07-29\n\
+                milestone m \"M\" missing tag z on 2025-07-23\nmilestone n \"N\" missing tag z on 2025-07-28\nmilestone o \"O\" done tag z on 2025-07-23..2025-07-24\n";
     let told = found("window-without-work", text);
     assert_eq!(
         told,
         [
             "nothing is worked in the window of `a`: 2025-07-22, within the freeze `f`",
-            "nothing is worked in the window of `d`: 2025-07-29, while `cid` is away"
+            "nothing is worked in the window of `d`: 2025-07-29, while `cid` is away",
+            "`m` is fixed within the freeze `f`: 2025-07-23"
         ]
     );
 }
