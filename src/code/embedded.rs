@@ -1,7 +1,7 @@
 //! Code that is not the whole of its file, or whose file does not say its language by its name: scripts without an ending, script blocks of
 //! components, cells of notebooks.
 
-use super::language::Language;
+use super::language::{Language, ending};
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -34,8 +34,7 @@ pub struct Code<'b> {
 
 /// Takes the code out of a file.
 pub fn code_of<'b>(path: &str, bytes: &'b [u8]) -> Reading<'b> {
-    let ending = path.rsplit('/').next().unwrap_or(path).rsplit_once('.').map(|(_, ending)| ending);
-    match (ending, Language::of_path(path)) {
+    match (ending(path), Language::of_path(path)) {
         (Some("vue" | "svelte"), _) => {
             let (language, text) = component(bytes);
             Reading::Code(Code { language, text: Cow::Owned(text), cells: Vec::new() })

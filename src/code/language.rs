@@ -29,6 +29,11 @@ const UNREAD: [&str; 52] = [
     "pas", "php", "pl", "pm", "pxd", "pyx", "r", "rb", "scala", "sol", "swift", "vb", "zig",
 ];
 
+/// What the name of a file ends in, behind its last dot.
+pub fn ending(path: &str) -> Option<&str> {
+    path.rsplit('/').next().unwrap_or(path).rsplit_once('.').map(|(_, ending)| ending)
+}
+
 impl Language {
     /// Every language, in the order they are named in.
     pub const ALL: [Self; 7] = [Self::Python, Self::TypeScript, Self::Tsx, Self::JavaScript, Self::Rust, Self::Go, Self::Java];

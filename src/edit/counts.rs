@@ -49,23 +49,16 @@ pub(super) fn counts(writer: &Writer<'_, '_>, id: ItemId, wanted: [(State, u32);
 
 /// Another number in a claim that counts something.
 pub(super) fn claim(writer: &Writer<'_, '_>, subject: Subject, claim: usize, number: &str) -> Result<Vec<Patch>, Refused> {
-    let (said, claims) = writer.claims(subject)?;
-    let Some(claim) = claims.get(claim) else { return Err(Refused::new(said, "it has no such claim")) };
-    let node = writer.node(said)?;
-    let written = attributes(node).find_map(|attribute| match &attribute.kind {
-        AttributeKind::Claim(inner) if place(said.file, attribute.span) == claim.said => Some(inner),
-        _ => None,
-    });
-    let Some(written) = written else { return Err(Refused::new(claim.said, "the claim stands in an `extend`")) };
+    let (said, says) = writer.written_claim(subject, claim)?;
     let counts = |attribute: &&Attribute<'_>| {
         matches!(attribute.kind, AttributeKind::State(_, Some(_)) | AttributeKind::Total(..) | AttributeKind::Count(..))
     };
-    let mut counting = written.says.iter().filter(counts);
+    let mut counting = says.iter().filter(counts);
     let (Some(only), None) = (counting.next(), counting.next()) else {
-        return Err(Refused::new(claim.said, "the claim counts nothing, or several things"));
+        return Err(Refused::new(said, "the claim counts nothing, or several things"));
     };
     match words(writer.sources.get(said.file), only.span).last() {
         Some((_, at)) => Ok(vec![Patch::replace(place(said.file, *at), number)]),
-        None => Err(Refused::new(claim.said, "its number was not found")),
+        None => Err(Refused::new(said, "its number was not found")),
     }
 }

@@ -6,7 +6,7 @@ use super::patch::Patch;
 use super::statement::{Statements, attributes, head_end, holds_conditions, place, state};
 use super::{counts, registry, target};
 use crate::model::{Claim, Item, ItemId, Plan};
-use crate::syntax::{Ast, AttributeKind, Head, Node, State, Status};
+use crate::syntax::{Ast, Attribute, AttributeKind, Head, Node, State, Status};
 use crate::text::{Place, Sources};
 
 /// What patches are made from.
@@ -129,20 +129,25 @@ impl<'a, 's> Writer<'a, 's> {
     }
 
     fn claim_state(&self, subject: Subject, claim: usize, to: State) -> Result<Vec<Patch>, Refused> {
+        let (said, says) = self.written_claim(subject, claim)?;
+        match says {
+            [only] if matches!(only.kind, AttributeKind::State(_, None) | AttributeKind::DoneOn(_)) => {
+                Ok(vec![Patch::replace(place(said.file, only.span), to.word())])
+            }
+            _ => Err(Refused::new(said, "the claim says more than a state")),
+        }
+    }
+
+    /// Where a claim of an item or step, by its place in the list, is said, and what it says.
+    pub(super) fn written_claim(&self, subject: Subject, claim: usize) -> Result<(Place, &'a [Attribute<'s>]), Refused> {
         let (said, claims) = self.claims(subject)?;
         let Some(claim) = claims.get(claim) else { return Err(Refused::new(said, "it has no such claim")) };
-        let node = self.node(said)?;
-        let written = attributes(node).find_map(|attribute| match &attribute.kind {
+        let written = attributes(self.node(said)?).find_map(|attribute| match &attribute.kind {
             AttributeKind::Claim(inner) if place(said.file, attribute.span) == claim.said => Some(inner),
             _ => None,
         });
         let Some(written) = written else { return Err(Refused::new(claim.said, "the claim stands in an `extend`")) };
-        match written.says.as_slice() {
-            [only] if matches!(only.kind, AttributeKind::State(_, None) | AttributeKind::DoneOn(_)) => {
-                Ok(vec![Patch::replace(place(said.file, only.span), to.word())])
-            }
-            _ => Err(Refused::new(claim.said, "the claim says more than a state")),
-        }
+        Ok((claim.said, &written.says))
     }
 
     fn moved(&self, id: ItemId, at: usize, to: &str) -> Result<Vec<Patch>, Refused> {

@@ -6,10 +6,11 @@ use super::globs::{in_tree, is_glob, set};
 use super::question::Question;
 use super::sarif;
 use crate::code::embedded::{Reading, code_of};
+use crate::code::language::ending;
 use crate::code::{Language, runs};
 use crate::model::Plan;
 use crate::readers::coverage::matching::{Matched, Module};
-use crate::readers::{Coverage, Outcome as Result_, PathMatcher, TestRun, read_coverage, read_tests};
+use crate::readers::{Coverage, FileCoverage, Outcome as Result_, PathMatcher, Tally, TestRun, read_coverage, read_tests};
 use crate::syntax::Probe;
 use crate::tree::{self, Artifacts, Entry, Kind, Tree};
 use std::collections::{BTreeSet, HashMap};
@@ -42,9 +43,20 @@ pub struct Reports<'a> {
 /// Endings of files in which often nothing runs, so that tools leave them out.
 const HEADERS: [&str; 5] = ["h", "hh", "hpp", "hxx", "inc"];
 
-/// What the name of a file ends in.
-fn ending(path: &str) -> Option<&str> {
-    path.rsplit('/').next()?.rsplit_once('.').map(|(_, ending)| ending)
+/// What was found out of a path, found out once.
+fn once<T: Copy>(known: &Mutex<HashMap<Box<str>, T>>, path: &str, find: impl FnOnce() -> T) -> T {
+    let lock = || known.lock().unwrap_or_else(PoisonError::into_inner);
+    let found = lock().get(path).copied();
+    found.unwrap_or_else(|| {
+        let found = find();
+        lock().insert(path.into(), found);
+        found
+    })
+}
+
+/// What a report tells of the lines of a file, or of its branches.
+fn tally(file: &FileCoverage, branches: bool) -> Tally {
+    if branches { file.branches.tally() } else { file.lines.tally() }
 }
 
 /// That no report tells of some files, the first of them by name.
@@ -118,7 +130,7 @@ impl<'a> Reports<'a> {
         if branches && file.partial_branches {
             return unknown("the report leaves out some of its branches".to_owned());
         }
-        let tally = if branches { file.branches.tally() } else { file.lines.tally() };
+        let tally = tally(file, branches);
         Outcome::Share(tally.covered(), tally.total())
     }
 
@@ -136,7 +148,7 @@ impl<'a> Reports<'a> {
         let (mut covered, mut total, mut files, mut partial) = (0, 0, 0u64, None);
         for (path, file) in matched.files.iter().filter(|(path, _)| keep(path)) {
             files += 1;
-            let tally = if branches { file.branches.tally() } else { file.lines.tally() };
+            let tally = tally(file, branches);
             covered += tally.covered();
             total += tally.total();
             if branches && file.partial_branches {
@@ -181,13 +193,7 @@ impl<'a> Reports<'a> {
 
     /// Why a report is one of another version of a file, where that can be told: it lists a line that the file has not.
     fn is_of_another(&self, path: &str, last: u32) -> Option<String> {
-        let known = self.counted.lock().unwrap_or_else(PoisonError::into_inner).get(path).copied();
-        let count = || {
-            let counted = self.count(path);
-            self.counted.lock().unwrap_or_else(PoisonError::into_inner).insert(path.into(), counted);
-            counted
-        };
-        let (ends, is_open) = known.unwrap_or_else(count)?;
+        let (ends, is_open) = once(&self.counted, path, || self.count(path))?;
         let lines = ends + u64::from(is_open);
         // Behind the last end of a line some tools see one more.
         let beyond = u64::from(last) > ends + 1;
@@ -204,7 +210,6 @@ impl<'a> Reports<'a> {
     /// How much at most a source file holds that a report could tell of: its lines, or its bytes where branches are meant. None where nothing in
     /// it runs.
     fn hidden(&self, path: &str, branches: bool) -> u64 {
-        let known = self.hidden.lock().unwrap_or_else(PoisonError::into_inner).get(path).copied();
         let count = || {
             let size = tree::find(self.entries, path).map_or(0, |entry| entry.size);
             let bytes = if size > STALE_BYTES { None } else { self.tree.read(path).ok() };
@@ -212,15 +217,13 @@ impl<'a> Reports<'a> {
                 Reading::Code(code) => !runs(path, code.language, &code.text),
                 _ => false,
             };
-            let counted = match bytes {
+            match bytes {
                 Some(bytes) if silent(&bytes) => (0, 0),
                 Some(bytes) => (bytes.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count() as u64, size),
                 None => (size, size),
-            };
-            self.hidden.lock().unwrap_or_else(PoisonError::into_inner).insert(path.into(), counted);
-            counted
+            }
         };
-        let (lines, size) = known.unwrap_or_else(count);
+        let (lines, size) = once(&self.hidden, path, count);
         if branches { size } else { lines }
     }
 

@@ -125,6 +125,11 @@ impl Network {
         self.leaves.get(node.index()).copied().flatten()
     }
 
+    /// The leaf that begins at a node: of its two, where it has two, only the first stands for it.
+    pub fn leaf_from(&self, node: NodeIndex) -> Option<ItemId> {
+        self.leaf(node).filter(|id| self.start(*id) == node)
+    }
+
     /// The node at which an item begins.
     pub fn start(&self, id: ItemId) -> NodeIndex {
         self.start[id.index()]

@@ -25,12 +25,7 @@ pub fn order(plan: &Plan, network: &Network) -> Order {
         waiting[edge.target().index()] += 1;
     }
     // Nodes that are no leaf's start stand in the queue before all leaves: they only pass the order on.
-    let key = |node: NodeIndex| -> u32 {
-        match network.leaf(node) {
-            Some(id) if network.start(id) == node => priority[id.index()],
-            _ => 0,
-        }
-    };
+    let key = |node: NodeIndex| -> u32 { network.leaf_from(node).map_or(0, |id| priority[id.index()]) };
     let mut queue: BinaryHeap<Reverse<(u32, u32)>> = BinaryHeap::new();
     for node in graph.node_indices() {
         if waiting[node.index()] == 0 {
@@ -41,11 +36,7 @@ pub fn order(plan: &Plan, network: &Network) -> Order {
     while let Some(Reverse((_, at))) = queue.pop() {
         let node = NodeIndex::new(at as usize);
         order.nodes.push(node);
-        if let Some(id) = network.leaf(node)
-            && network.start(id) == node
-        {
-            order.leaves.push(id);
-        }
+        order.leaves.extend(network.leaf_from(node));
         for &next in network.after(node) {
             let left = &mut waiting[next.index()];
             *left -= 1;

@@ -54,8 +54,7 @@ pub fn reach(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) -> 
         }
     }
     from.push(targets.len());
-    // Only the first node of a leaf stands for it when leaves are counted.
-    let leaf_at = |node: &NodeIndex| graph[*node].filter(|id| !plan.item(*id).is_container() && network.start(*id) == *node);
+    let leaf_at = |node: &NodeIndex| network.leaf_from(*node);
     let leaf: Vec<bool> = order.nodes.iter().map(|node| leaf_at(node).is_some()).collect();
     let open: Vec<bool> = order.nodes.iter().map(|node| leaf_at(node).is_some_and(|id| !closed[id.index()])).collect();
     let blocks: Vec<Block> =

@@ -167,9 +167,9 @@ impl Ledger {
         self.now.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What was kept. To ask for it early costs nothing but the time that is then spared.
-    pub(super) fn recall(&self) -> &impl Sized {
-        self.before()
+    /// Reads what was kept, while something else is done; otherwise that happens when it is first wanted.
+    pub(super) fn recall(&self) {
+        self.before();
     }
 
     fn before(&self) -> &Content {

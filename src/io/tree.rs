@@ -117,6 +117,7 @@ impl Folder {
             met.peek().is_none_or(|met| **met != **path)
         };
         let hidden: Vec<&str> = tracked.into_iter().filter(is_hidden).collect();
+        let met = walked.len();
         for path in hidden {
             let full = self.root.join(path);
             // A folder here is another repository within this one; what is gone is gone.
@@ -128,7 +129,9 @@ impl Folder {
                 walked.push((path.into(), seen));
             }
         }
-        walked.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        if walked.len() > met {
+            walked.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        }
     }
 
     /// Whether a path leads to a file inside the root, links followed.
@@ -199,8 +202,8 @@ impl Tree for Folder {
             }
             Ok(tracked)
         };
-        let recall = || self.ledger.as_ref().map(|ledger| ledger.recall());
-        let (walked, (tracked, _)) = rayon::join(|| self.walked(repository.as_deref()), || rayon::join(list, recall));
+        let recall = || self.ledger.iter().for_each(|ledger| ledger.recall());
+        let (walked, (tracked, ())) = rayon::join(|| self.walked(repository.as_deref()), || rayon::join(list, recall));
         let (mut walked, tracked) = (walked?, tracked?);
         self.add_hidden(&mut walked, &tracked.files);
         if walked.len() > MOST {
@@ -211,8 +214,11 @@ impl Tree for Folder {
             ledger.listed(walked.iter().filter_map(|(path, seen)| Some((&**path, (*seen)?.1?))));
         }
         let mut entries: Vec<Entry> = walked.into_iter().map(|(path, seen)| self.entry(path, seen)).collect();
+        let has_modules = !tracked.modules.is_empty();
         entries.extend(tracked.modules.into_iter().map(|path| Entry { path: path.into(), kind: Kind::Elsewhere, size: 0, blob: None }));
-        entries.sort_unstable();
+        if has_modules {
+            entries.sort_unstable();
+        }
         Ok(entries)
     }
 

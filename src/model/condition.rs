@@ -49,6 +49,14 @@ pub struct Test {
     pub each: bool,
 }
 
+impl Test {
+    /// Whether it asks that so many be found, and no fewer.
+    pub fn asks_for(&self, count: u32) -> bool {
+        let wanted = self.bound.filter(|(comparison, _)| matches!(comparison, Comparison::AtLeast | Comparison::Exactly));
+        !self.negated && wanted.and_then(|(_, amount)| amount.as_count()) == Some(count)
+    }
+}
+
 /// A person vouches for something.
 #[derive(Debug, Clone)]
 pub struct Attestation {

@@ -4,7 +4,7 @@ use super::held::Held;
 use super::verdict::{Observed, Verdict, verdict};
 use crate::evidence::{Answer, Evidence, Outcome, Question, Truth, judge, judge_outcome};
 use crate::model::{Condition, Item, ItemKind, Plan, Registry, RegistryEntry, Test};
-use crate::syntax::{Comparison, EntryKind, Probe, State};
+use crate::syntax::{EntryKind, Probe, State};
 use crate::time::Date;
 
 /// What was observed of each item.
@@ -45,8 +45,8 @@ fn of_item(item: &Item, evidence: &Evidence, data_date: Date) -> Observed {
 fn counted(item: &Item, condition: &Condition, evidence: &Evidence) -> Option<u64> {
     let Condition::Test(test) = condition else { return None };
     let counts = matches!(test.probe, Probe::File | Probe::Directory | Probe::Text | Probe::Symbol | Probe::Import);
-    let whole = test.bound.filter(|(comparison, _)| matches!(comparison, Comparison::AtLeast | Comparison::Exactly))?.1.as_count()?;
-    let asks_all = counts && !test.negated && whole == item.quantity.count && whole > 1;
+    let whole = item.quantity.count;
+    let asks_all = counts && whole > 1 && test.asks_for(whole);
     match evidence.answers.get(&Question::of(test)).filter(|_| asks_all)?.outcome {
         Outcome::Count(found, _) if found < u64::from(whole) => Some(found),
         _ => None,

@@ -58,9 +58,8 @@ fn held_back(plan: &Plan, item: &Item, window: Window) -> Option<String> {
     if let Some(freeze) = frozen(plan, item, period) {
         return Some(format!("within the freeze `{freeze}`"));
     }
-    let covers = |other: &Period| other.contains(period.first) && other.contains(period.last);
     let people: Vec<_> = item.by.iter().filter_map(|party| plan.parties.get(party.index())).collect();
-    let away = !people.is_empty() && people.iter().all(|party| party.away.iter().any(covers));
+    let away = !people.is_empty() && people.iter().all(|party| party.away.iter().any(|away| away.covers(period)));
     away.then(|| {
         format!(
             "while {} away",
@@ -72,8 +71,7 @@ fn held_back(plan: &Plan, item: &Item, window: Window) -> Option<String> {
 
 /// The freeze that holds a thing back in all of a period.
 fn frozen<'p>(plan: &'p Plan, item: &Item, period: Period) -> Option<&'p str> {
-    let covers = |other: &Period| other.contains(period.first) && other.contains(period.last);
-    let freeze = plan.freezes.iter().find(|freeze| freeze.holds(item) && freeze.period.as_ref().is_some_and(covers))?;
+    let freeze = plan.freezes.iter().find(|freeze| freeze.holds(item) && freeze.period.is_some_and(|frozen| frozen.covers(period)))?;
     Some(&freeze.id)
 }
 

@@ -154,6 +154,11 @@ impl Period {
     pub fn contains(self, day: Date) -> bool {
         self.first <= day && day <= self.last
     }
+
+    /// Whether all of another lies in it.
+    pub fn covers(self, other: Period) -> bool {
+        self.contains(other.first) && self.contains(other.last)
+    }
 }
 
 impl fmt::Display for Period {

@@ -11,7 +11,7 @@ use crate::evidence::{Outcome, Question};
 use crate::model::{Claim, ClaimFact, Condition, Item, ItemId, Test, Value};
 use crate::progress::check::{Counted, TotalFit, total_fit};
 use crate::survey::Survey;
-use crate::syntax::{Amount, Comparison, Probe, State, Total};
+use crate::syntax::{Amount, Probe, State, Total};
 use std::cmp::Ordering;
 
 /// Proposes claimed totals of items, and of the plan.
@@ -130,11 +130,7 @@ fn found(survey: &Survey<'_>, item: &Item, condition: &Condition) -> Result<u32,
     condition.attestations(&mut |_| vouched = true);
     let [test] = tests.as_slice() else { return Err(by_hand()) };
     let counts = matches!(test.probe, Probe::File | Probe::Directory | Probe::Text | Probe::Symbol | Probe::Import | Probe::Tests);
-    let all = match test.bound {
-        Some((Comparison::AtLeast | Comparison::Exactly, amount)) => amount.as_count() == Some(item.quantity.count),
-        _ => false,
-    };
-    if vouched || test.negated || !counts || !all || item.quantity.at_least {
+    if vouched || !counts || !test.asks_for(item.quantity.count) || item.quantity.at_least {
         return Err(by_hand());
     }
     let answer = survey.evidence.as_ref().and_then(|evidence| evidence.answers.get(&Question::of(test)));

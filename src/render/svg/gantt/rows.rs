@@ -109,7 +109,7 @@ impl<'v> Picture<'v> {
 
     fn bar(&mut self, row: &Row<'_>, (x, width): (f64, f64), middle: f64, half: f64) {
         let scale = self.period;
-        if let Some(baseline) = row.baseline.filter(|baseline| scale.contains(baseline.first) && scale.contains(baseline.last)) {
+        if let Some(baseline) = row.baseline.filter(|baseline| scale.covers(*baseline)) {
             let (x, width) = self.across(baseline);
             let _ = write!(
                 self.out,
