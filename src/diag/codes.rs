@@ -107,7 +107,7 @@ codes! {
     PHASE_OVERRUN "LF0412" "phase-overrun" Warning false "Work that ends after its phase.";
     NO_PLACE "LF0413" "no-place" Warning false "Work that finds no place in sixty years.";
     CALENDAR_IN_PART "LF0414" "calendar-in-part" Note false "A calendar file of which not everything counts.";
-    ELAPSED_HOURS "LF0415" "elapsed-hours" Note false "Hours in a lag of calendar time, which only passes in days.";
+    WINDOW_TOO_SHORT "LF0415" "window-too-short" Warning false "Fixed days that hold less time than the work takes.";
 
     WRONG_TOTAL "LF0501" "wrong-total" Warning false "A claimed total that no count gives.";
     WRONG_PERCENT "LF0502" "wrong-percent" Warning false "A claimed percentage that no rounding gives.";

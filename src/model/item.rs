@@ -356,6 +356,11 @@ impl Item {
         self.due.or(self.until.filter(|_| self.kind == ItemKind::Retire))
     }
 
+    /// Whether time of the calendar is all that it takes.
+    pub fn is_elapsed(&self) -> bool {
+        self.duration.is_some() && self.effort.is_none() && self.length.is_none()
+    }
+
     /// Where its deadline was said; where it was declared when it has none.
     pub fn deadline_said(&self) -> text::Place {
         let said = if self.due.is_some() { self.due_said } else { self.until_said.filter(|_| self.kind == ItemKind::Retire) };

@@ -8,7 +8,6 @@ mod contradicted;
 mod contradictory;
 mod done_before_need;
 mod due_too_early;
-mod elapsed_hours;
 mod empty;
 mod evidence;
 mod expired;
@@ -42,6 +41,7 @@ mod unprovable;
 mod unused;
 mod weigh;
 mod window_against_order;
+mod window_too_short;
 mod window_without_work;
 mod wording;
 mod wrong_percent;
@@ -68,6 +68,7 @@ pub const RULES: &[Rule] = &[
     retired_still_needed::retired_still_needed,
     done_before_need::done_before_need,
     window_against_order::window_against_order,
+    window_too_short::window_too_short,
     window_without_work::window_without_work,
     outside_phase::outside_phase,
     in_no_phase::in_no_phase,
@@ -80,7 +81,6 @@ pub const RULES: &[Rule] = &[
     over_allocated::over_allocated,
     phase_overrun::phase_overrun,
     no_place::no_place,
-    elapsed_hours::elapsed_hours,
     wrong_total::wrong_total,
     wrong_percent::wrong_percent,
     contradictory::contradictory_claims,

@@ -1,9 +1,10 @@
 //! The axis of time that schedules are laid on: days cut into cells of equal working time.
 //!
 //! Every calendar day has the same number of cells, worked or not, so a slot tells its date by division. Work fills the first
-//! cells of a day.
+//! cells of a day. Where the plan asks for hours of calendar time, the cells of the night follow them, and a day lasts until work can
+//! begin again.
 
-use super::level::Calendar;
+use super::level::{Calendar, Day};
 use crate::time::Date;
 
 /// A point on the axis: as a start the first cell that is used, as an end the cell after the last.
@@ -11,6 +12,9 @@ pub type Slot = u32;
 
 /// No axis is longer than this many days: sixty years.
 pub const MAX_DAYS: u32 = 21_900;
+
+/// Minutes of a day of the calendar.
+const DAY: u64 = 1440;
 
 /// Cells are no shorter than this many minutes where the lengths of the plan would ask for shorter ones.
 const FINEST: u32 = 5;
@@ -22,6 +26,8 @@ pub struct Axis {
     pub epoch: Date,
     /// Cells a day.
     pub cells: u32,
+    /// Of them those in which anybody works; the others are the night.
+    pub light: u32,
     /// Minutes of work in a cell.
     pub grain: u32,
     /// Days on the axis.
@@ -29,10 +35,11 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// An axis of `days` days from `epoch`, fine enough for days of `days_of` minutes and works of `works` minutes.
-    pub fn new(epoch: Date, days: u32, days_of: &[u32], works: impl Iterator<Item = u64>) -> Axis {
+    /// An axis of `days` days from `epoch`, fine enough for days of `days_of` minutes and works of `works` minutes, with nights or without.
+    pub fn new(epoch: Date, days: u32, days_of: &[u32], works: impl Iterator<Item = u64>, nights: bool) -> Axis {
         let longest = days_of.iter().copied().max().unwrap_or(0).max(1);
-        let of_days = days_of.iter().filter(|minutes| **minutes > 0).fold(0, |grain, minutes| divisor(grain, u64::from(*minutes)));
+        let whole = if nights { DAY } else { 0 };
+        let of_days = days_of.iter().filter(|minutes| **minutes > 0).fold(whole, |grain, minutes| divisor(grain, u64::from(*minutes)));
         let of_days = if of_days == 0 { u64::from(longest) } else { of_days };
         let fine = works.filter(|minutes| *minutes > 0).fold(of_days, divisor).max(1);
         // A grain below the finest would cut years into millions of cells: work is then rounded up to the next that divides the days.
@@ -42,7 +49,14 @@ impl Axis {
             (u64::from(FINEST)..=of_days).find(|grain| of_days.is_multiple_of(*grain)).unwrap_or(of_days)
         };
         let grain = u32::try_from(grain).unwrap_or(longest).clamp(1, longest);
-        Axis { epoch, cells: longest.div_ceil(grain), grain, days: days.clamp(1, MAX_DAYS) }
+        let light = longest.div_ceil(grain);
+        let cells = if nights { light.max(DAY as u32 / grain) } else { light };
+        Axis { epoch, cells, light, grain, days: days.clamp(1, MAX_DAYS) }
+    }
+
+    /// How its slots make days.
+    pub fn day(&self) -> Day {
+        Day { slots: self.cells, light: self.light }
     }
 
     /// The slot after the last.
@@ -56,9 +70,9 @@ impl Axis {
         day as u32 * self.cells
     }
 
-    /// The slot after the last one of a date.
+    /// The slot after the last one of a date in which anybody works.
     pub fn end_of(&self, date: Date) -> Slot {
-        self.start_of(date.plus_days(1))
+        self.start_of(date.plus_days(1)).saturating_sub(self.cells - self.light)
     }
 
     /// The date of a start.
@@ -82,11 +96,17 @@ impl Axis {
         u32::try_from(minutes.div_ceil(u64::from(self.grain))).unwrap_or(u32::MAX).min(self.end())
     }
 
-    /// The cells of so many minutes of the calendar: whole days are days, and what is left counts within a day.
+    /// The cells of so many minutes of the calendar; hours beyond whole days are rounded up, to a day where the axis has no nights.
     pub fn elapsed(&self, minutes: u64) -> u32 {
-        let days = u32::try_from(minutes / 1440).unwrap_or(u32::MAX);
-        let rest = u32::try_from((minutes % 1440).div_ceil(u64::from(self.grain))).unwrap_or(0).min(self.cells);
+        let days = u32::try_from(minutes / DAY).unwrap_or(u32::MAX);
+        let rest = u32::try_from((minutes % DAY).div_ceil(u64::from(self.grain))).unwrap_or(0).min(self.cells);
         days.saturating_mul(self.cells).saturating_add(rest).min(self.end())
+    }
+
+    /// Cells of calendar time as if work took all its days: of a day as many as can be worked.
+    pub fn by_day(&self, cells: i64) -> i64 {
+        let (day, light) = (i64::from(self.cells), i64::from(self.light));
+        cells / day * light + (cells % day).clamp(-light, light)
     }
 }
 
@@ -100,7 +120,7 @@ mod tests {
     use super::*;
 
     fn axis(works: &[u64]) -> Axis {
-        Axis::new(Date::parse("2025-07-18").unwrap(), 100, &[480], works.iter().copied())
+        Axis::new(Date::parse("2025-07-18").unwrap(), 100, &[480], works.iter().copied(), false)
     }
 
     #[test]
@@ -111,6 +131,20 @@ mod tests {
         // Seven minutes would cut the day into single minutes: it is rounded up to the finest grain.
         let fine = axis(&[7]);
         assert_eq!((fine.grain, fine.cells, fine.work(7)), (5, 96, 2));
+    }
+
+    #[test]
+    fn nights_are_as_long_as_the_clock_says() {
+        let date = |text| Date::parse(text).unwrap();
+        let axis = Axis::new(date("2025-07-18"), 100, &[480, 450], [720].into_iter(), true);
+        assert_eq!((axis.grain, axis.cells, axis.light), (30, 48, 16));
+        assert_eq!((axis.elapsed(720), axis.elapsed(1440), axis.elapsed(2 * 1440 + 45)), (24, 48, 98));
+        // A day ends when its work does, and twelve hours later the next has not begun.
+        let evening = axis.end_of(date("2025-07-18"));
+        assert_eq!((evening, axis.last_date(evening), axis.date(evening + 24)), (16, date("2025-07-18"), date("2025-07-18")));
+        assert_eq!(axis.end_of(date("1999-01-01")), 0);
+        // No cell is cut by midnight, or by the end of work.
+        assert_eq!(Axis::new(date("2025-07-18"), 9, &[420], [7].into_iter(), true).grain, 5);
     }
 
     #[test]

@@ -28,6 +28,19 @@ pub struct Build {
     pub phases: Vec<(u32, u32)>,
     /// Items, and skills they need that nobody has who is to do them.
     pub lacking: Vec<(ItemId, Vec<Box<str>>)>,
+    /// Items whose fixed days hold less time than they take.
+    pub cramped: Vec<Cramped>,
+}
+
+/// Fixed days that are too few.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cramped {
+    /// What is fixed.
+    pub item: ItemId,
+    /// Minutes it takes.
+    pub takes: u64,
+    /// Minutes its days hold of the time of those who do it.
+    pub holds: u64,
 }
 
 /// No activity.
@@ -49,6 +62,7 @@ pub fn build(plan: &Plan, order: &Order, assessment: &Assessment, data_date: Dat
         finishes: vec![NONE; plan.items.len()],
         phases: Vec::new(),
         lacking: Vec::new(),
+        cramped: Vec::new(),
         followers: Vec::new(),
     };
     builder.phases();
@@ -73,6 +87,7 @@ struct Builder<'p> {
     finishes: Vec<u32>,
     phases: Vec<(u32, u32)>,
     lacking: Vec<(ItemId, Vec<Box<str>>)>,
+    cramped: Vec<Cramped>,
     /// What must not start before an item ends; linked when all items have their activities.
     followers: Vec<(ItemId, u32)>,
 }
@@ -89,7 +104,7 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
         }
     };
     let mut days = 60u64;
-    let mut promised = false;
+    let (mut promised, mut nights) = (false, false);
     let day = u64::from(plan.working.minutes_a_day().max(1));
     let week = u64::from(plan.working.days_a_week().max(1));
     let mut works: Vec<u64> = Vec::new();
@@ -121,14 +136,14 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
         if let Some(time) = item.duration {
             let minutes = time.minutes(1440, 7);
             days += minutes.div_ceil(1440);
-            if minutes < 1440 {
-                works.push(minutes);
-            }
+            works.push(minutes % 1440);
+            nights |= minutes % 1440 > 0;
         }
         for lag in item.needs.iter().filter_map(|need| need.lag) {
             let minutes = if lag.elapsed { lag.duration.minutes(1440, 7) } else { lag.duration.minutes(day, week) };
             days += minutes.div_ceil(if lag.elapsed { 1440 } else { day }) * 7 / if lag.elapsed { 7 } else { week };
             works.push(if lag.elapsed { minutes % 1440 } else { minutes });
+            nights |= lag.elapsed && minutes % 1440 > 0;
         }
     }
     for period in plan.phases.iter().filter_map(|phase| phase.window).filter_map(|window| plan.period(window)) {
@@ -154,7 +169,7 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
     let span = u64::try_from(last.days_since(epoch)).unwrap_or(0) + 1;
     // Holidays and absences leave room between the works.
     let days = span + days + days / 4;
-    Axis::new(epoch, u32::try_from(days).unwrap_or(u32::MAX), &day_lengths, works.into_iter())
+    Axis::new(epoch, u32::try_from(days).unwrap_or(u32::MAX), &day_lengths, works.into_iter(), nights)
 }
 
 /// Minutes a day and days a week of who works on an item.
@@ -263,7 +278,7 @@ impl<'p> Builder<'p> {
         let milestone = item.kind == ItemKind::Milestone;
         let crew = if milestone {
             Crew { people: 1, calendar: self.force.moments(&freezes), ..Crew::default() }
-        } else if item.duration.is_some() && item.effort.is_none() && item.length.is_none() {
+        } else if item.is_elapsed() {
             Crew { people: 1, calendar: self.force.calendar(&[], &freezes, true), ..Crew::default() }
         } else {
             self.force.crew(item, &freezes)
@@ -294,14 +309,19 @@ impl<'p> Builder<'p> {
         } else if self.closed[id.index()] {
             self.happened(&mut activity, item, window.or(weeks));
         } else if let Some(period) = window.or(weeks.filter(|_| whole.is_none())) {
-            self.fix(&mut activity, period, milestone);
+            let mut free = activity.clone();
+            self.open(&mut free, item, weeks, person_time, day, week);
+            self.fix(&mut activity, item, period);
+            if activity.work < free.work {
+                let minutes = |cells: u32| u64::from(cells) * u64::from(axis.grain);
+                self.cramped.push(Cramped { item: id, takes: minutes(free.work), holds: minutes(activity.work) });
+            }
             activity.uses = crew.uses;
+            self.lacking.extend(Some((id, crew.lacks)).filter(|(_, lacks)| !lacks.is_empty()));
         } else {
             activity.uses = crew.uses;
             self.open(&mut activity, item, weeks, person_time, day, week);
-            if !crew.lacks.is_empty() {
-                self.lacking.push((id, crew.lacks));
-            }
+            self.lacking.extend(Some((id, crew.lacks)).filter(|(_, lacks)| !lacks.is_empty()));
         }
         let phase = item.phase.map(|phase| self.phases[phase.index()]);
         let open = matches!(activity.mode, Mode::Free) && !item.is_dropped();
@@ -328,7 +348,7 @@ impl<'p> Builder<'p> {
         let axis = self.axis;
         let Some(done) = item.done_on else {
             match window {
-                Some(period) => self.fix(activity, period, activity.work == 0 && activity.estimated),
+                Some(period) => self.fix(activity, item, period),
                 None => {
                     activity.mode = Mode::HappenedSometime;
                     self.release(activity, item, None);
@@ -348,9 +368,11 @@ impl<'p> Builder<'p> {
         activity.pinned = Some((start, end));
     }
 
-    fn fix(&self, activity: &mut Activity, period: Period, moment: bool) {
+    fn fix(&self, activity: &mut Activity, item: &Item, period: Period) {
         activity.mode = Mode::Fixed;
-        let end = self.axis.end_of(period.last);
+        let moment = activity.estimated && activity.work == 0;
+        // Time of the calendar has the last night as well.
+        let end = if item.is_elapsed() { self.axis.start_of(period.last.plus_days(1)) } else { self.axis.end_of(period.last) };
         let start = if moment { end } else { self.axis.start_of(period.first) };
         activity.pinned = Some((start, end));
         if !moment {
@@ -508,7 +530,7 @@ impl<'p> Builder<'p> {
             links,
             order,
             calendars: self.force.calendars,
-            day: self.axis.cells,
+            day: self.axis.day(),
             data_date: self.data_date,
         };
         Build {
@@ -519,6 +541,7 @@ impl<'p> Builder<'p> {
             finishes: self.finishes,
             phases: self.phases,
             lacking: self.lacking,
+            cramped: self.cramped,
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::syntax::LinkKind;
 /// Moves every `as-late` activity, the last first, so that two in a row both end up late. With `levelled`, only to where there are people.
 pub fn shift(build: &Build, times: &mut Times, end_of_all: Slot, levelled: bool) {
     let work = &build.work;
+    let beginnings = work.held_beginnings(times);
     for at in work.order.iter().rev().copied() {
         let activity = work.activity(at);
         if !activity.as_late || activity.mode != Mode::Free {
@@ -25,13 +26,14 @@ pub fn shift(build: &Build, times: &mut Times, end_of_all: Slot, levelled: bool)
                 _ => start_by = start_by.min(held),
             }
         }
-        let mut place = work.latest(at, start_by, end_by.max(end));
+        let begins = beginnings.get(at as usize).is_some_and(Option::is_some);
+        let mut place = work.latest(at, start_by, end_by.max(end), begins);
         while let Some((begin, finish)) = place.filter(|(begin, _)| *begin > start) {
             if !levelled || has_people(build, times, at, begin, finish) {
                 times[at as usize] = Some((begin, finish));
                 break;
             }
-            place = work.latest(at, begin - 1, finish - 1);
+            place = work.latest(at, begin - 1, finish - 1, begins);
         }
     }
 }

@@ -6,10 +6,10 @@
 use super::activity::{Activity, Gap, Link, Mode};
 use super::axis::Slot;
 use super::build::Build;
-use super::level::{self, Calendar, LinkKind as Ends, Problem};
-use super::moments::possible;
+use super::level::{self, Calendar, Day, LinkKind as Ends, Problem};
+use super::moments::{certain, possible};
 use super::pass::{Times, holds_start};
-use super::people::{ALL_TIME, PLAN_TIME};
+use super::people::{ALL_TIME, CalendarId, PLAN_TIME};
 use crate::syntax::LinkKind;
 
 /// A fixed seed: the same plan always gives the same schedule.
@@ -23,6 +23,16 @@ pub struct Levelling<'b> {
     squeezed: Option<&'b Calendar>,
     /// By activity of the problem beyond those of the plan: the fixed activity whose people it takes.
     loads: Vec<u32>,
+}
+
+/// What is known of moments before anything is placed.
+struct Moments {
+    /// By activity: whether it may be the beginning of a day.
+    possible: Vec<bool>,
+    /// By activity: whether it is.
+    certain: Vec<bool>,
+    /// By calendar of days, the one of their ends.
+    ends: Vec<(CalendarId, u32)>,
 }
 
 /// A wait for people, in activities of the plan.
@@ -61,7 +71,7 @@ impl<'b> Levelling<'b> {
         let mut levelling = Levelling { build, problem: Problem::default(), squeezed, loads: Vec::new() };
         let horizon = squeezed.map_or(build.axis.end(), Calendar::total);
         levelling.problem.horizon = horizon;
-        levelling.problem.day = if squeezed.is_some() { 0 } else { build.axis.cells };
+        levelling.problem.day = if squeezed.is_some() { Day::default() } else { build.axis.day() };
         levelling.problem.calendars = match squeezed {
             Some(_) => vec![Calendar::always(horizon); 2],
             None => build.work.calendars.clone(),
@@ -88,7 +98,7 @@ impl<'b> Levelling<'b> {
 
     fn activities(&mut self, early: &Times) {
         let work = &self.build.work;
-        let beginnings = possible(work);
+        let mut moments = Moments { possible: possible(work), certain: certain(work), ends: Vec::new() };
         let mut all: Vec<level::Activity> = Vec::with_capacity(work.activities.len());
         let mut loads: Vec<level::Activity> = Vec::new();
         for (at, activity) in work.activities.iter().enumerate() {
@@ -96,7 +106,7 @@ impl<'b> Levelling<'b> {
             if let Some(place) = early[at] {
                 match activity.mode {
                     // The end of a phase with a window is free of needs, but not to be moved.
-                    Mode::Free if activity.pinned.is_none() => self.free(&mut made, activity, at as u32, early, &beginnings),
+                    Mode::Free if activity.pinned.is_none() => self.free(&mut made, activity, at as u32, early, &mut moments),
                     _ => {
                         let (start, end) = (self.inward(place.0), self.inward(place.1));
                         made.calendar = ALL_TIME;
@@ -122,13 +132,18 @@ impl<'b> Levelling<'b> {
         self.problem.activities = all;
     }
 
-    fn free(&self, made: &mut level::Activity, activity: &Activity, at: u32, early: &Times, beginnings: &[bool]) {
+    fn free(&mut self, made: &mut level::Activity, activity: &Activity, at: u32, early: &Times, moments: &mut Moments) {
         made.work = activity.work;
         made.uses = activity.uses.clone();
         made.release = self.inward(activity.release.map_or(0, |(slot, _)| slot).max(activity.floor));
         made.due = activity.due.map(|due| self.inward(due));
         if activity.work == 0 && activity.calendar == PLAN_TIME {
             made.calendar = ALL_TIME;
+        }
+        // A moment that freezes hold back: the beginning of a day needs that day, the end of one needs the day before.
+        let end = activity.work == 0 && activity.calendar != PLAN_TIME && !moments.certain[at as usize];
+        if end {
+            made.calendar = self.ends(activity.calendar, moments);
         }
         for link in self.build.work.links.before(at).iter().filter(|link| early[link.from as usize].is_some()) {
             let kind = match link.kind {
@@ -139,13 +154,27 @@ impl<'b> Levelling<'b> {
             };
             let lag_calendar = (!link.gap.elapsed && self.squeezed.is_none()).then_some(PLAN_TIME);
             let mut made_of = level::Link { from: link.from, kind, lag: link.gap.cells, lag_calendar };
-            // The beginning of a day is as free of freezes as the day, and the end of the day before is not: here it counts as later.
+            // What may be either counts as an end, and a start that holds it back as the later for it.
             let starts = matches!(link.kind, LinkKind::StartStart | LinkKind::StartFinish);
-            if activity.work == 0 && activity.calendar != PLAN_TIME && link.gap.cells == 0 && (starts || beginnings[link.from as usize]) {
+            if end && link.gap.cells == 0 && (starts || moments.possible[link.from as usize]) {
                 (made_of.lag, made_of.lag_calendar) = (1, None);
             }
             made.links.push(made_of);
         }
+    }
+
+    /// The calendar of ends on the days of a calendar: up to the end of the last day before a freeze, and from the end of the first behind it on.
+    fn ends(&mut self, days: CalendarId, moments: &mut Moments) -> u32 {
+        if let Some((_, known)) = moments.ends.iter().find(|(of, _)| *of == days) {
+            return *known;
+        }
+        let (work, light) = (&self.build.work, self.build.axis.light);
+        let calendar = &work.calendars[days as usize];
+        let ends = calendar.runs(0, calendar.horizon()).map(|(from, to)| (if from == 0 { 0 } else { from + light }, to + 1)).collect();
+        self.problem.calendars.push(Calendar::from_runs(calendar.horizon(), ends));
+        let made = self.problem.calendars.len() as u32 - 1;
+        moments.ends.push((days, made));
+        made
     }
 
     /// Levels: by activity of the plan the slot before which it has no people, for those that take any; those without a place; how many

@@ -13,8 +13,14 @@ pub type Beginnings = Vec<Option<Slot>>;
 pub fn beginnings(work: &Work, times: &Times) -> Beginnings {
     let mut known = vec![None; work.activities.len()];
     for at in &work.order {
-        known[*at as usize] =
-            times[*at as usize].filter(|(start, end)| start == end).and_then(|(slot, _)| begins(work, *at, slot, times, &known));
+        let moment = times[*at as usize].filter(|(start, end)| start == end);
+        known[*at as usize] = moment.and_then(|(slot, _)| {
+            let activity = work.activity(*at);
+            // Where the day before is frozen, it can only be the day behind it that begins.
+            let free = activity.work == 0 && activity.pinned.is_none();
+            let thawed = free && activity.calendar != PLAN_TIME && slot > 0 && !work.calendar(*at).works(slot - 1);
+            if thawed { Some(slot) } else { begins(work, *at, slot, times, &known) }
+        });
     }
     known
 }
@@ -51,6 +57,26 @@ fn behind(work: &Work, link: &Link, slot: Slot, times: &Times, known: &[Option<S
         }
     }
     known[link.from as usize].filter(|_| start == end).map(|begin| if link.gap.cells == 0 { begin } else { slot })
+}
+
+/// Which activities are beginnings, whatever the schedule: nothing but starts holds them back.
+pub fn certain(work: &Work) -> Vec<bool> {
+    let mut certain = vec![false; work.activities.len()];
+    for at in &work.order {
+        let activity = work.activity(*at);
+        let starts = |link: &Link| {
+            let from = work.activity(link.from);
+            let start = matches!(link.kind, LinkKind::StartStart | LinkKind::StartFinish);
+            let begins = start && (from.work > 0 || matches!(from.what, What::PhaseStart(_)));
+            (begins || certain[link.from as usize]) && (link.gap.cells <= 0 || link.gap.elapsed)
+        };
+        certain[*at as usize] = activity.work == 0
+            && activity.pinned.is_none()
+            && (activity.release.is_none() || activity.from_morning)
+            && !work.links.before(*at).is_empty()
+            && work.links.before(*at).iter().all(starts);
+    }
+    certain
 }
 
 /// Which activities may be beginnings, whatever the schedule.

@@ -5,8 +5,8 @@
 
 use super::activity::{Activity, Gap, Link, Links, Mode};
 use super::axis::Slot;
-use super::level::Calendar;
-use super::moments::{Beginnings, begins};
+use super::level::{Calendar, Day};
+use super::moments::{Beginnings, beginnings, begins};
 use super::people::{ALL_TIME, PLAN_TIME};
 use crate::syntax::LinkKind;
 
@@ -24,8 +24,8 @@ pub struct Work {
     pub order: Vec<u32>,
     /// The calendars.
     pub calendars: Vec<Calendar>,
-    /// Cells a day.
-    pub day: u32,
+    /// How slots make days.
+    pub day: Day,
     /// The first slot of the data date.
     pub data_date: Slot,
 }
@@ -49,6 +49,7 @@ impl Work {
     fn after(&self, slot: Slot, gap: Gap, as_end: bool) -> Option<Slot> {
         match gap.cells {
             0 => Some(slot),
+            cells if as_end && gap.elapsed => Some(self.day.after_hours(self.gap_calendar(gap).shift_end(slot, cells)?, cells)),
             cells if as_end => self.gap_calendar(gap).shift_end(slot, cells),
             cells => self.gap_calendar(gap).shift(slot, cells),
         }
@@ -106,13 +107,12 @@ impl Work {
         if work == 0 {
             // A moment does not wait for working time, but it keeps out of freezes.
             let moment = start.max(end.unwrap_or(0));
-            // The beginning of a day is free when the rest of the day is.
             let free = match self.activity(at).calendar {
-                PLAN_TIME => moment,
-                _ if begins && calendar.works(moment.saturating_add(1)) => moment,
-                _ => calendar.next_worked(moment.saturating_add(u32::from(begins))).unwrap_or(moment),
+                PLAN_TIME => Some(moment),
+                _ if begins => calendar.next_worked(moment),
+                _ => self.next_end(calendar, moment),
             };
-            return Some((free, free));
+            return free.map(|free| (free, free));
         }
         let mut begin = calendar.next_worked(start)?;
         if let Some(end) = end {
@@ -121,6 +121,13 @@ impl Work {
         }
         let finish = calendar.finish(begin, work)?;
         Some((begin, finish))
+    }
+
+    /// The first end of a moment at or after a slot, on a day that a calendar has: on the day of the slot, or at the end of the next one's work.
+    fn next_end(&self, calendar: &Calendar, slot: Slot) -> Option<Slot> {
+        let last = slot.saturating_sub(1);
+        let next = calendar.next_worked(last)?;
+        Some(if next == last { slot } else { next.saturating_add(self.day.light) })
     }
 
     /// Early start and end of everything.
@@ -150,7 +157,7 @@ impl Work {
                 place.1 = place.1.min(self.data_date);
                 place.0 = place.0.min(place.1);
             }
-            known[*at as usize] = begins.filter(|_| place.0 == moment);
+            known[*at as usize] = begins.map(|begin| if place.0 == moment { begin } else { place.0 });
             times[*at as usize] = Some(place);
         }
         (times, beyond)
@@ -164,6 +171,7 @@ impl Work {
         let mut starts: Vec<Slot> = vec![Slot::MAX; self.activities.len()];
         let mut by_first: Vec<(u32, u32)> = extra.to_vec();
         by_first.sort_unstable();
+        let beginnings = self.held_beginnings(times);
         for at in self.backwards(times, extra) {
             let Some(placed) = times[at as usize] else { continue };
             let activity = self.activity(at);
@@ -185,11 +193,20 @@ impl Work {
             }
             let end = ends[at as usize].min(activity.due.unwrap_or(Slot::MAX));
             late[at as usize] = Some(match activity.mode {
-                Mode::Free => self.latest(at, starts[at as usize], end).unwrap_or(placed),
+                Mode::Free => {
+                    let begins = beginnings.get(at as usize).is_some_and(Option::is_some);
+                    self.latest(at, starts[at as usize], end, begins).unwrap_or(placed)
+                }
                 _ => (self.slid(at, placed, end), end),
             });
         }
         late
+    }
+
+    /// Which moments are beginnings, where it matters because freezes hold some back; empty elsewhere.
+    pub fn held_beginnings(&self, times: &Times) -> Beginnings {
+        let held = self.activities.iter().any(|activity| activity.work == 0 && activity.calendar != PLAN_TIME);
+        if held { beginnings(self, times) } else { Vec::new() }
     }
 
     /// Where something that was placed by hand would start if it ended at `end` and took as much working time.
@@ -233,12 +250,18 @@ impl Work {
         order
     }
 
-    /// The latest place that starts by `start` and ends by `end`; nothing before the axis begins.
-    pub fn latest(&self, at: u32, start: Slot, end: Slot) -> Option<(Slot, Slot)> {
+    /// The latest place that starts by `start` and ends by `end`; nothing before the axis begins. `begins` tells whether it is the beginning of
+    /// a day.
+    pub fn latest(&self, at: u32, start: Slot, end: Slot, begins: bool) -> Option<(Slot, Slot)> {
         let (calendar, work) = (self.calendar(at), self.activity(at).work);
         if work == 0 {
             let moment = start.min(end);
-            let free = if self.activity(at).calendar == PLAN_TIME { moment } else { calendar.start(moment.saturating_add(1), 1)? };
+            let day = if begins { moment } else { moment.saturating_sub(1) };
+            if self.activity(at).calendar == PLAN_TIME || calendar.works(day) {
+                return Some((moment, moment));
+            }
+            let last = calendar.previous_worked(moment)?;
+            let free = last - last.checked_rem(self.day.slots).unwrap_or(0) + self.day.light;
             return Some((free, free));
         }
         let mut begin = calendar.start(end, work)?;

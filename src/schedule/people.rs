@@ -156,24 +156,10 @@ impl<'p> Workforce<'p> {
         crew
     }
 
-    /// When moments can be that freezes hold back: up to the first frozen day, and from the end of the first free day on. Those that
-    /// nothing holds back do not wait for working time, and keep the plan's calendar.
+    /// The days on which moments can be that freezes hold back. Those that nothing holds back do not wait for working time, and keep the plan's
+    /// calendar.
     pub fn moments(&mut self, freezes: &[u32]) -> CalendarId {
-        let periods = freezes.iter().filter_map(|freeze| self.plan.freezes.get(*freeze as usize)?.period);
-        let mut frozen: Vec<(Slot, Slot)> = periods
-            .map(|period| (self.axis.start_of(period.first).saturating_add(1), self.axis.end_of(period.last.plus_days(1))))
-            .collect();
-        if frozen.is_empty() {
-            return PLAN_TIME;
-        }
-        frozen.sort_unstable();
-        let (mut runs, mut free) = (Vec::new(), 0);
-        for (from, to) in frozen {
-            runs.push((free, from));
-            free = free.max(to);
-        }
-        runs.push((free, self.axis.end()));
-        self.keep(Calendar::from_runs(self.axis.end(), runs))
+        if freezes.is_empty() { PLAN_TIME } else { self.calendar(&[], freezes, true) }
     }
 
     /// Where a calendar is kept, once.

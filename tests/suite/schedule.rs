@@ -39,20 +39,25 @@ fn mode(table: &Timetable, at: u32) -> Mode {
     table.build.work.activity(at).mode
 }
 
-/// Whether a need between two leaves is kept, in time of the calendar. Who works no more on a day has ended in time for the end of that day,
-/// and of that day alone.
+/// Whether a need between two leaves is kept, in time of the calendar. Who works no more on a day has ended in time for the end of that day's
+/// work, and of that day alone; a day begins when the one before it ends.
 fn is_kept(staff: &Staff<'_>, item: &Item, need: Need, first: (Slot, Slot), second: (Slot, Slot)) -> bool {
-    let evening = second.1.next_multiple_of(staff.axis.cells);
+    let night = staff.axis.cells - staff.axis.light;
+    let evening = second.1.next_multiple_of(staff.axis.cells) - night;
     let over = second.0 < second.1 && (second.1..evening).all(|slot| !staff.item_works(item, slot));
-    let end = if over { evening } else { second.1 };
+    let end = if over { evening.max(second.1) } else { second.1 };
     let from = if matches!(need.link, LinkKind::FinishStart | LinkKind::FinishFinish) { first.1 } else { first.0 };
+    let hours = need.lag.is_some_and(|lag| lag.elapsed && lag.duration.minutes(1440, 7) % 1440 != 0);
+    let ends = matches!(need.link, LinkKind::FinishFinish | LinkKind::StartFinish) && second.0 < second.1;
+    let dawn = ends && !hours && from > 0 && from.is_multiple_of(staff.axis.cells);
+    let from = if dawn { from - night } else { from };
     let to = if matches!(need.link, LinkKind::FinishStart | LinkKind::StartStart) { second.0 } else { end };
     let Some(lag) = need.lag else { return from <= to };
     let working = &staff.plan.working;
     let (low, high) = (from.min(to), from.max(to));
     let (between, cells) = if lag.elapsed {
-        let days = lag.duration.minutes(1440, 7) / 1440;
-        (high - low, u32::try_from(days).expect("few days") * staff.axis.cells)
+        let minutes = u32::try_from(lag.duration.minutes(1440, 7)).expect("few days");
+        (high - low, minutes / 1440 * staff.axis.cells + (minutes % 1440).div_ceil(staff.axis.grain))
     } else {
         let minutes = lag.duration.minutes(u64::from(working.minutes_a_day()), u64::from(working.days_a_week()));
         let worked = (low..high).filter(|slot| staff.plan_works(*slot)).count();
@@ -132,7 +137,8 @@ fn wrong_days(survey: &Survey<'_>, table: &Timetable) -> Vec<String> {
     for (id, item) in survey.plan.ids().skip(1) {
         let Some((at, start, end)) = placed(survey, table, id).filter(|(at, ..)| mode(table, *at) == Mode::Free) else { continue };
         let work = table.build.work.activity(at).work;
-        let frozen = item.kind == ItemKind::Milestone && end > 0 && !staff.item_works(item, end - 1);
+        let day = if table.beginnings[at as usize].is_some() { end } else { end.saturating_sub(1) };
+        let frozen = item.kind == ItemKind::Milestone && !staff.item_works(item, day);
         let edges = work == 0 || staff.item_works(item, start) && staff.item_works(item, end - 1);
         let worked = (start..end).filter(|slot| staff.item_works(item, *slot)).count() as u32;
         if frozen || !edges || worked != work {

@@ -128,7 +128,19 @@ fn item(
         ];
         facts.extend(choices.one(&by));
     }
-    let lags = ["", "", "lag 4h", "lag 3d", "lag 2d elapsed", "lag 5d elapsed", "lead 6h", "lead 1d elapsed"];
+    let lags = [
+        "",
+        "",
+        "lag 4h",
+        "lag 3d",
+        "lag 2d elapsed",
+        "lag 5d elapsed",
+        "lag 12h elapsed",
+        "lag 40h elapsed",
+        "lead 6h",
+        "lead 1d elapsed",
+        "lead 20h elapsed",
+    ];
     let mut known: Vec<usize> = Vec::new();
     for (on, how) in picks.iter().filter(|_| at > 0) {
         // Of two needs of the same thing only the first said would count.

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use super::calendar::Calendar;
+use super::calendar::{Calendar, Day};
 use super::problem::{Activity, Link, LinkKind, Problem};
 use super::profile::{Profile, Step};
 
@@ -46,7 +46,7 @@ fn lagged(slot: u32, lag: i32, calendar: Option<u32>, calendars: &[Calendar], en
 pub(crate) struct Network {
     pub horizon: u32,
     /// Slots a day; 0 where they make none, as with time reversed.
-    pub day: u32,
+    pub day: Day,
     pub calendars: Vec<Calendar>,
     pub nodes: Vec<Node>,
     pub needs: Vec<Need>,
@@ -85,7 +85,7 @@ impl Network {
         work: u32,
         calendar: &Calendar,
         calendars: &[Calendar],
-        day: u32,
+        day: Day,
     ) -> Option<u32> {
         let anchor = match need.kind {
             LinkKind::FinishStart | LinkKind::FinishFinish => end,
@@ -93,7 +93,11 @@ impl Network {
         };
         let ends = matches!(need.kind, LinkKind::FinishFinish | LinkKind::StartFinish);
         let bound = lagged(anchor, need.lag, need.lag_calendar, calendars, ends)?;
-        if ends { calendar.start_to_end_at(bound, work, day) } else { Some(bound) }
+        if !ends {
+            return Some(bound);
+        }
+        let bound = if need.lag_calendar.is_none() { day.after_hours(bound, need.lag) } else { bound };
+        calendar.start_to_end_at(bound, work, day)
     }
 
     /// The same with time reversed: what came first waits for what came after it.
@@ -115,7 +119,7 @@ impl Network {
         }
         Self {
             horizon: self.horizon,
-            day: 0,
+            day: Day::default(),
             calendars: self.calendars.iter().map(Calendar::mirrored).collect(),
             nodes,
             needs,

@@ -2,15 +2,15 @@
 
 use smallvec::SmallVec;
 
-use super::calendar::Calendar;
+use super::calendar::{Calendar, Day};
 
 /// A levelling problem. Time is in whole slots from 0 to the horizon.
 #[derive(Debug, Clone, Default)]
 pub struct Problem {
     /// The slot after the last one in which anything can run.
     pub horizon: u32,
-    /// How many slots make a day; 0 where they make none. Who works no longer on a day has ended in time for the end of it.
-    pub day: u32,
+    /// How slots make days. Who works no longer on a day has ended in time for the end of its work.
+    pub day: Day,
     /// The calendars that activities and lags refer to by their place here.
     pub calendars: Vec<Calendar>,
     /// The resources that activities use, by their place here.

@@ -93,10 +93,9 @@ fn direct(plan: &Plan, table: &Timetable, at: u32) -> Option<Step> {
     };
     let bound =
         asks.iter().filter(binds).min_by_key(|ask| ask.rank).or_else(|| asks.iter().max_by_key(|ask| (ask.slot, Reverse(ask.rank))));
-    if let Some((cause, place)) =
-        off::kept(plan, table, at, bound.map_or(0, |ask| ask.slot)).filter(|_| bound.is_none_or(|ask| !ask.on_end))
-    {
-        return said(cause, None, Some(place), false);
+    let on_end = bound.is_some_and(|ask| ask.on_end);
+    if let Some((cause, place)) = off::kept(plan, table, at, bound.map_or(0, |ask| ask.slot), on_end) {
+        return said(cause, None, Some(place), on_end);
     }
     match bound {
         Some(ask) => said(ask.cause, ask.before, ask.place, ask.on_end),

@@ -10,19 +10,33 @@ use crate::text::Place;
 use crate::time::{Date, Period};
 use std::cmp::Reverse;
 
-/// Why an activity does not start at a slot, or when the plan next works, but later; nothing when it does, or when it is only that some
-/// work on other days of the week than the plan.
-pub(super) fn kept(plan: &Plan, table: &Timetable, at: u32, from: Slot) -> Option<(Cause, Place)> {
+/// Why an activity does not start, or end, at a slot, or when the plan next works, but later; nothing when it does, or when it is only that
+/// some work on other days of the week than the plan.
+pub(super) fn kept(plan: &Plan, table: &Timetable, at: u32, from: Slot, on_end: bool) -> Option<(Cause, Place)> {
     let (work, axis) = (&table.build.work, table.build.axis);
     let activity = work.activity(at);
     let What::Leaf(id) = activity.what else { return None };
-    let (start, _) = table.times[at as usize].filter(|(start, _)| activity.mode == Mode::Free && activity.estimated && *start > from)?;
-    let plain = work.calendars[PLAN_TIME as usize].next_worked(from)?;
-    if activity.work > 0 && start <= plain {
+    let (start, end) = table.times[at as usize].filter(|_| activity.mode == Mode::Free && activity.estimated)?;
+    let moved = if on_end { end } else { start };
+    if moved <= from {
+        return None;
+    }
+    let calendar = &work.calendars[PLAN_TIME as usize];
+    let plain = if on_end {
+        calendar.start_to_end_at(from, activity.work, work.day).and_then(|start| calendar.finish(start, activity.work))?
+    } else {
+        calendar.next_worked(from)?
+    };
+    if activity.work > 0 && moved <= plain {
         return None;
     }
     let item = plan.item(id);
-    let (begin, end) = (axis.date(from), if activity.work > 0 { axis.date(start) } else { axis.last_date(start) });
+    let begin = if on_end { axis.last_date(from) } else { axis.date(from) };
+    let end = match table.beginnings[at as usize] {
+        Some(begin) => axis.date(begin),
+        None if activity.work > 0 && !on_end => axis.date(start),
+        None => axis.last_date(moved),
+    };
     let between = |period: Period| period.last >= begin && period.last < end && period.first < end;
     let freezes = plan.freezes.iter().enumerate().filter(|(_, freeze)| freeze.holds(item)).filter_map(|(at, freeze)| {
         let last = freeze.period.filter(|period| between(*period))?.last;
@@ -81,6 +95,18 @@ mod tests {
             why("team t \"T\" away 2026-01-05 {\n person ada \"Ada\"\n}\ntask x effort 1d by ada\n"),
             "`t` is away until 2026-01-05"
         );
+        // What holds the end keeps it from the day on which it could have ended.
+        let held = "component a \"A\" length 5d\n";
+        assert_eq!(
+            why(&format!("{held}person ada \"Ada\" away 2026-01-08..2026-01-20\ntask x effort 2d by ada needs a FF\n")),
+            "`ada` is away until 2026-01-20"
+        );
+        assert_eq!(
+            why(&format!("{held}tag t \"T\"\nfreeze f \"F\" dates 2026-01-09..2026-01-12 tag t\ntask x effort 2d tag t needs a FF\n")),
+            "freeze `f` holds it until 2026-01-12"
+        );
+        let back = format!("{held}person ada \"Ada\" away 2026-01-05..2026-01-07\ntask x effort 2d by ada needs a FF\n");
+        assert_eq!(why(&back), "it may end once `a` has, which ends 2026-01-09");
         // Who works from Tuesday on every week is not away on Monday.
         assert_eq!(why("person ada \"Ada\" days tue..fri 8h\ntask x effort 1d by ada\n"), "the plan starts then");
     }

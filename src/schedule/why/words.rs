@@ -94,8 +94,9 @@ pub fn because(plan: &Plan, table: &Timetable, step: &Step, place: &str) -> Stri
         }
         Cause::Away(party) => {
             let of = &plan.parties[party.index()];
-            let begins = table.build.axis.date(table.times[step.activity as usize].map_or(0, |(start, _)| start));
-            match of.away.iter().filter(|away| away.last < begins).map(|away| away.last).max() {
+            let (start, end) = table.times[step.activity as usize].unwrap_or_default();
+            let held = if step.held_by_end { table.build.axis.last_date(end) } else { table.build.axis.date(start) };
+            match of.away.iter().filter(|away| away.last < held).map(|away| away.last).max() {
                 Some(last) if of.from.is_none_or(|from| from <= last) => format!("`{}` is away until {last}{place}", of.id),
                 _ => format!("`{}` is not there before then{place}", of.id),
             }
@@ -159,12 +160,9 @@ fn between(plan: &Plan, table: &Timetable, gap: Gap) -> String {
         return String::new();
     }
     let cells = i64::from(gap.cells.unsigned_abs());
-    let time = if gap.elapsed && cells % i64::from(table.build.axis.cells) == 0 {
-        let days = cells / i64::from(table.build.axis.cells);
-        if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
-    } else {
-        dates::working(plan, cells * i64::from(table.build.axis.grain))
-    };
+    let axis = table.build.axis;
+    let (day, grain) = (i64::from(axis.cells), i64::from(axis.grain));
+    let time = if gap.elapsed { dates::calendar(cells / day, cells % day * grain) } else { dates::working(plan, cells * grain) };
     if gap.cells > 0 { format!(", and {time} in between") } else { format!(", with {time} of overlap") }
 }
 
@@ -178,15 +176,29 @@ pub mod dates {
         let day = Timetable::minutes_a_day(plan);
         let (sign, minutes) = if minutes < 0 { ("-", minutes.saturating_neg()) } else { ("", minutes) };
         if minutes > 0 && minutes < day {
-            return match (minutes / 60, minutes % 60) {
-                (0, minutes) => format!("{sign}{minutes} minutes"),
-                (1, 0) => format!("{sign}1 hour"),
-                (hours, 0) => format!("{sign}{hours} hours"),
-                (hours, minutes) => format!("{sign}{hours} h {minutes} min"),
-            };
+            return format!("{sign}{}", hours(minutes));
         }
         let number = days(plan, minutes);
         format!("{sign}{number} working {}", if number == "1" { "day" } else { "days" })
+    }
+
+    /// Days and minutes of the calendar: `3 days`, `12 hours`, `1 day and 6 hours`.
+    pub fn calendar(days: i64, minutes: i64) -> String {
+        let whole = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+        match (days, minutes) {
+            (_, 0) => whole,
+            (0, _) => hours(minutes),
+            _ => format!("{whole} and {}", hours(minutes)),
+        }
+    }
+
+    fn hours(minutes: i64) -> String {
+        match (minutes / 60, minutes % 60) {
+            (0, minutes) => format!("{minutes} minutes"),
+            (1, 0) => "1 hour".to_owned(),
+            (hours, 0) => format!("{hours} hours"),
+            (hours, minutes) => format!("{hours} h {minutes} min"),
+        }
     }
 
     /// Minutes as working days, to hundredths: `3`, `1.5`, `-0.25`.

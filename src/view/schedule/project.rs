@@ -247,7 +247,7 @@ fn task<'a>(survey: &'a Survey<'a>, rows: &Rows<'a, '_>, id: ItemId, numbers: &N
     let ends = [table.build.starts[id.index()], table.build.finishes[id.index()]];
     let ends = if ends[0] == ends[1] { &ends[..1] } else { &ends[..] };
     let milestone = item.kind == ItemKind::Milestone && !item.is_container();
-    let elapsed = item.duration.is_some() && item.effort.is_none() && item.length.is_none();
+    let elapsed = item.is_elapsed();
     let axis = table.build.axis;
     let span = row.as_ref().and_then(|row| {
         if item.is_container() {
