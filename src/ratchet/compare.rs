@@ -1,68 +1,14 @@
 //! Two revisions side by side.
 
 use super::delta::Delta;
-use super::matching::{Pairs, pairs};
-use super::moves::Moves;
-use super::{items, movement, targets};
+use super::matching::pairs;
+use super::sides::{Before, Both, Side};
+use super::{frame, items, movement, registries, targets};
 use crate::evidence::{Evidence, Outcome, Question, questions};
 use crate::graph::Network;
 use crate::model::{Item, Plan};
 use crate::progress::{Assessment, assess};
-use crate::text::{Place, Sources};
 use crate::time::Date;
-
-/// One revision of a plan.
-#[derive(Debug, Clone, Copy)]
-pub struct Side<'s> {
-    /// The texts it is written in.
-    pub sources: &'s Sources,
-    /// The plan.
-    pub plan: &'s Plan,
-    /// What the tree and the reports of that revision show, if they were looked at.
-    pub evidence: Option<&'s Evidence>,
-}
-
-/// The other revision, to be held beside a plan.
-#[derive(Debug, Clone)]
-pub struct Before<'b> {
-    /// How it was named.
-    pub revision: Box<str>,
-    /// Its commit.
-    pub commit: Option<Box<str>>,
-    /// Its texts.
-    pub sources: &'b Sources,
-    /// Its plan.
-    pub plan: &'b Plan,
-    /// What its tree and its reports show of its own plan.
-    pub evidence: Option<Evidence>,
-    /// What its tree and its reports show of the plan as it is now, so that both trees are asked the same.
-    pub held: Option<Evidence>,
-    /// Which files of the tree at hand were moved since.
-    pub moves: Moves,
-}
-
-/// Everything the parts of a comparison look at.
-pub(super) struct Both<'c> {
-    pub then: Side<'c>,
-    pub now: Side<'c>,
-    /// What the tree of then shows of the plan of now.
-    pub held: Option<&'c Evidence>,
-    pub assessed_then: &'c Assessment,
-    pub assessed_now: &'c Assessment,
-    /// The plan of now on the tree of then.
-    pub assessed_held: &'c Assessment,
-    pub network: &'c Network,
-    pub moves: &'c Moves,
-    pub pairs: Pairs,
-    pub data_date: Date,
-}
-
-impl Both<'_> {
-    /// `file:line` of a place of then.
-    pub(super) fn was(&self, place: Place) -> Box<str> {
-        self.then.sources.line_of(place).into()
-    }
-}
 
 /// Compares a plan with another revision of it. Both are looked at as of the same day, so that nothing differs because time passed.
 /// `network` is the graph of the plan of now, and `assessed` what is true of it.
@@ -101,11 +47,11 @@ pub fn compare(before: &Before<'_>, now: Side<'_>, assessed: &Assessment, networ
     }
     items::weakened(&both, &mut delta);
     targets::weakened(&both, &mut delta);
-    super::frame::weakened(&both, &mut delta);
-    super::registries::weakened(&both, &mut delta);
+    frame::weakened(&both, &mut delta);
+    registries::weakened(&both, &mut delta);
     movement::moved(&both, &mut delta);
     targets::moved(&both, &mut delta);
-    super::registries::moved(&both, &mut delta);
+    registries::moved(&both, &mut delta);
     delta
 }
 

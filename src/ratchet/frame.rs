@@ -1,8 +1,8 @@
 //! Where the frame of a plan became looser: waivers, weights of rules, phases and their gates, aliases, trees, reports and scales.
 
-use super::compare::Both;
 use super::condition::losses;
 use super::delta::{About, Delta, Weakening};
+use super::sides::Both;
 use crate::diag::{Severity, find_code};
 use crate::model::{Plan, RuleLevel, Tier, Waiver};
 use crate::syntax::State;

@@ -1,10 +1,10 @@
 //! Where items and their steps ask less than they did, and what became of their claims.
 
-use super::compare::Both;
 use super::condition::losses;
 use super::delta::{About, Delta, Weakening};
 use super::moments::{later, moment, phase_words};
 use super::reach::{strangers, uncovered};
+use super::sides::Both;
 use crate::model::{Item, ItemId, ItemKind, Moment, Plan, Step};
 use crate::progress::Observed;
 use crate::syntax::{State, Status};

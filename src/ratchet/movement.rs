@@ -1,10 +1,10 @@
 //! What progressed and what regressed: items, their steps, and the gates of phases.
 
 use super::blocked::{Blocked, blocked};
-use super::compare::Both;
 use super::delta::{About, Delta, Progress, Regression, Weight};
 use super::items::about;
 use super::moves::Moves;
+use super::sides::Both;
 use super::sights::{Difference, changed, difference};
 use crate::evidence::{Evidence, Question};
 use crate::model::{Condition, Item, ItemId, ItemKind, Phase, Place, Step};

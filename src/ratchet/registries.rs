@@ -1,10 +1,10 @@
 //! Registries: entries that are gone or say less, and what works no more or is imported anew.
 
 use super::blocked::Blocked;
-use super::compare::Both;
 use super::delta::{About, Delta, Progress, Regression, Weakening, Weight};
 use super::moments::{later, moment};
 use super::reach::{strangers, uncovered};
+use super::sides::Both;
 use super::sights::changed;
 use crate::evidence::{Outcome, Question};
 use crate::model::{Registry, RegistryEntry};

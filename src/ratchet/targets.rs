@@ -1,11 +1,11 @@
 //! Targets: where less is aimed at, and which values moved away from their goals.
 
 use super::blocked::Blocked;
-use super::compare::Both;
 use super::condition::losses;
 use super::delta::{About, Delta, Progress, Regression, Weakening, Weight};
 use super::items::lost;
 use super::moments::{later, moment};
+use super::sides::Both;
 use crate::evidence::Evidence;
 use crate::model::{Goal, Measure, Plan, Target, Value};
 use crate::progress::Assessment;

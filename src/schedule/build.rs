@@ -2,8 +2,8 @@
 
 use super::activity::{Activity, Bound, Gap, Link, Links, Mode, Reason, What};
 use super::axis::{Axis, Slot};
-use super::pass::Work;
 use super::people::{Crew, PLAN_TIME, Resource, Workforce};
+use super::work::{Work, holds_start};
 use crate::graph::Order;
 use crate::model::{Item, ItemId, ItemKind, Moment, PhaseId, Plan, Window};
 use crate::progress::{Assessment, GateState};
@@ -494,7 +494,7 @@ impl<'p> Builder<'p> {
             for need in &item.needs {
                 let before = matches!(need.link, LinkKind::FinishStart | LinkKind::FinishFinish);
                 let from = if before { &self.finishes } else { &self.starts }[need.target.index()];
-                let to = if super::pass::holds_start(need.link) { &self.starts } else { &self.finishes }[id.index()];
+                let to = if holds_start(need.link) { &self.starts } else { &self.finishes }[id.index()];
                 if from != NONE && to != NONE {
                     let gap = self.gap(need.lag);
                     self.links.push(Link { from, to, kind: need.link, gap, reason: Reason::Need(need.place) });

@@ -3,8 +3,8 @@
 use super::activity::Mode;
 use super::axis::Slot;
 use super::build::Build;
-use super::pass::Times;
 use super::people::Resource;
+use super::work::Times;
 use crate::syntax::LinkKind;
 
 /// Moves every `as-late` activity, the last first, so that two in a row both end up late. With `levelled`, only to where there are people.

@@ -8,8 +8,8 @@ use super::axis::Slot;
 use super::build::Build;
 use super::level::{self, Calendar, Day, LinkKind as Ends, Problem};
 use super::moments::{certain, possible};
-use super::pass::{Times, holds_start};
 use super::people::{ALL_TIME, CalendarId, PLAN_TIME};
+use super::work::{Times, holds_start};
 use crate::syntax::LinkKind;
 
 /// A fixed seed: the same plan always gives the same schedule.

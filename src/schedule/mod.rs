@@ -13,11 +13,13 @@ mod pass;
 mod people;
 mod timetable;
 pub mod why;
+mod work;
 
 pub use axis::{Axis, Slot};
 pub use build::Build;
 pub use compute::{Settings, schedule};
 pub use level::Calendar;
-pub use pass::holds_start;
+
 pub use people::Resource;
 pub use timetable::{Basis, NEAR_DAYS, Overload, Planned, Room, Timetable, Wait};
+pub use work::holds_start;

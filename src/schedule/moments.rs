@@ -2,8 +2,8 @@
 
 use super::activity::{Link, Reason, What};
 use super::axis::Slot;
-use super::pass::{Times, Work};
 use super::people::PLAN_TIME;
+use super::work::{Times, Work};
 use crate::syntax::LinkKind;
 
 /// By activity: of a moment that is the beginning of a day, the slot with which that day begins.

@@ -4,8 +4,8 @@ use super::activity::{Mode, What};
 use super::axis::Slot;
 use super::build::{Build, NONE};
 use super::moments::{Beginnings, beginnings};
-use super::pass::Times;
 use super::people::PLAN_TIME;
+use super::work::Times;
 use crate::model::{ItemId, Moment, PhaseId, Plan, Window};
 use crate::time::{Date, Period};
 

@@ -1,6 +1,7 @@
 //! From text to a tree of lines: scan, grammar, recovery from faults, and the formatter. The only room that knows pest.
 
 mod ast;
+mod batch;
 mod build;
 mod format;
 mod grammar;

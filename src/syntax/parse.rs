@@ -4,6 +4,7 @@
 //! are faulty are read piece by piece (`recover`), so that one fault is one finding.
 
 use super::ast::{Ast, Head, Node};
+use super::batch::{Batch, Flat, with_brace};
 use super::build;
 use super::grammar::{Grammar, Rule};
 use super::recover;
@@ -25,21 +26,6 @@ pub struct Parsed<'s> {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether braces or prose are so unbalanced that blocks may belong elsewhere.
     pub uncertain: bool,
-}
-
-/// What a batch of pieces gives.
-#[derive(Default)]
-pub(super) struct Batch<'s> {
-    pub(super) flat: Vec<Flat<'s>>,
-    pub(super) diagnostics: Vec<Diagnostic>,
-    pub(super) poison: Vec<&'s str>,
-}
-
-/// A tree without its nesting.
-pub(super) enum Flat<'s> {
-    Node(Box<Node<'s>>),
-    Open(u32),
-    Close(u32),
 }
 
 /// Parses a source.
@@ -139,14 +125,6 @@ fn read_whole<'s>(text: &'s str, file: FileId, span: Span, batch: &mut Batch<'s>
 
 fn is_line(text: &str, span: Span) -> bool {
     Grammar::parse(Rule::one_line, with_brace(text, span)).is_ok()
-}
-
-/// The text of a line with the brace that follows it: a condition may need its block.
-pub(super) fn with_brace(text: &str, span: Span) -> &str {
-    let behind = &text[span.end as usize..];
-    let gap = behind.len() - behind.trim_start_matches([' ', '\t']).len();
-    let end = span.end as usize + if behind[gap..].starts_with('{') { gap + 1 } else { 0 };
-    &text[span.start as usize..end]
 }
 
 fn shape_faults(text: &str, file: FileId, scan: &Scan) -> Vec<Diagnostic> {

@@ -4,9 +4,9 @@
 //! position, and reading goes on at the next word that opens an attribute.
 
 use super::ast::{Head, Kind, Node};
+use super::batch::{Batch, Flat, with_brace};
 use super::build::Builder;
 use super::grammar::{Grammar, Rule, user_word};
-use super::parse::{Batch, Flat, with_brace};
 use super::slips::{asks_coverage, breaks_off, no_condition};
 use super::words::{WordKind, opens_attribute, opens_line, words};
 use crate::diag::{Diagnostic, code, nearest};

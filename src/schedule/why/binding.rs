@@ -4,8 +4,8 @@ use super::{Cause, Step, off, period};
 use crate::model::{ItemId, Plan};
 use crate::schedule::activity::{Bound, Link, Mode, Reason, What};
 use crate::schedule::axis::Slot;
-use crate::schedule::pass::holds_start;
 use crate::schedule::timetable::Timetable;
+use crate::schedule::work::holds_start;
 use crate::text::Place;
 use std::cmp::Reverse;
 

@@ -8,8 +8,8 @@ mod conditions;
 mod tokens;
 
 use super::ast::*;
+use super::batch::{Batch, Flat};
 use super::grammar::Rule;
-use super::parse::{Batch, Flat};
 use crate::diag::{Code, Diagnostic};
 use crate::text::{FileId, Place, Span};
 use pest::iterators::{Pair, Pairs};

@@ -1,7 +1,7 @@
 //! Deadlines that are missed, and those that nearly are.
 
-use super::rows::float_words;
 use crate::model::{ItemId, Window};
+use crate::schedule::why::dates;
 use crate::schedule::why::{because, cause, titles};
 use crate::schedule::{Basis, NEAR_DAYS, Timetable};
 use crate::survey::Survey;
@@ -110,10 +110,12 @@ fn deadline<'a>(survey: &'a Survey<'a>, id: ItemId) -> Option<Deadline<'a>> {
     let due = missed(survey, id).or_else(|| table.latest(plan, plan.item(id).deadline()?))?;
     let ends = table.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period.last);
     let spare = match table.spare_to(id, due) {
-        Some(spare) if ends.is_some_and(|ends| ends > due) => format!("{} late", float_words(survey, spare.saturating_neg().max(0))),
+        Some(spare) if ends.is_some_and(|ends| ends > due) => {
+            format!("{} late", dates::working(survey.plan, spare.saturating_neg().max(0)))
+        }
         _ if due < survey.data_date => format!("due before {}, and still open", survey.data_date),
         Some(0) => "nothing to spare".to_owned(),
-        Some(spare) => format!("{} to spare", float_words(survey, spare)),
+        Some(spare) => format!("{} to spare", dates::working(survey.plan, spare)),
         None => String::new(),
     };
     let step = cause(plan, table, id);

@@ -3,7 +3,6 @@
 use super::deadlines::{Lateness, lateness};
 use crate::model::{Item, ItemId, ItemKind, Plan};
 use crate::schedule::comparison::working_days;
-use crate::schedule::why::dates;
 use crate::schedule::{Basis, Planned, Room, Timetable};
 use crate::survey::Survey;
 use crate::time::{Date, Period};
@@ -233,9 +232,4 @@ pub(super) fn groups<'a>(survey: &'a Survey<'a>, rows: Vec<Row<'a>>) -> Vec<Grou
     }
     groups.sort_by_key(|(key, ..)| *key);
     groups.into_iter().map(|(_, title, rows)| Group { title, rows }).collect()
-}
-
-/// A float in words: `3 working days`.
-pub(super) fn float_words(survey: &Survey<'_>, minutes: i64) -> String {
-    dates::working(survey.plan, minutes)
 }

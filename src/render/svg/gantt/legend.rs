@@ -1,6 +1,6 @@
 //! What the shapes and patterns of the picture mean.
 
-use super::rows::pause_mark;
+use super::marks::{chevrons, due, pause_mark};
 use super::{COLUMN, MARGIN, RIGHT, class, diamond};
 use crate::render::markup::escape;
 use crate::time::Period;
@@ -84,14 +84,4 @@ impl Legend {
 
 fn bar(out: &mut String, class: &str, x: f64, y: f64) {
     let _ = write!(out, "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{:.1}\" width=\"26\" height=\"11\"/>", y - 5.5);
-}
-
-/// The mark of what is late, behind a bar that ends at `x`.
-pub(super) fn chevrons(out: &mut String, x: f64, y: f64) {
-    let _ = write!(out, "<path class=\"late\" d=\"M{x:.1} {:.1}h0m3 0l3.5 3.5l-3.5 3.5m4.5 -7l3.5 3.5l-3.5 3.5\"/>", y - 3.5);
-}
-
-/// The mark of a day something is due: a line under a small flag.
-pub(super) fn due(out: &mut String, x: f64, y: f64, half: f64) {
-    let _ = write!(out, "<path class=\"due\" d=\"M{x:.1} {:.1}V{:.1}l-3 -4h6l-3 4\"/>", y + half, y - half + 1.0);
 }

@@ -3,6 +3,7 @@
 mod arrows;
 mod ground;
 mod legend;
+mod marks;
 mod rows;
 
 use crate::render::markup::{cut, escape};

@@ -1,6 +1,6 @@
 //! The rows of the picture: heads of groups, titles and bars.
 
-use super::legend::{chevrons, due};
+use super::marks::{chevrons, due, pause_mark};
 use super::{MARGIN, Picture, Place, RIGHT, TITLES, class, diamond};
 use crate::render::markdown::turns;
 use crate::render::markup::escape;
@@ -163,13 +163,6 @@ impl<'v> Picture<'v> {
             due(&mut self.out, x, middle, half + 2.0);
         }
     }
-}
-
-/// A gap in a bar, with a line that holds its parts together.
-pub(super) fn pause_mark(out: &mut String, x: f64, middle: f64, width: f64, half: f64) {
-    let (top, tall) = (middle - half - 2.0, half * 2.0 + 4.0);
-    let _ = write!(out, "<rect class=\"pause\" x=\"{x:.1}\" y=\"{top:.1}\" width=\"{width:.1}\" height=\"{tall:.1}\"/>");
-    let _ = write!(out, "<path class=\"pause\" d=\"M{x:.1} {middle:.1}h{width:.1}\"/>");
 }
 
 /// A title inside a text about it; one that runs from right to left cannot turn the rest round.

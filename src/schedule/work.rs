@@ -1,0 +1,156 @@
+//! What is to be scheduled, and where the calendars and links let one activity lie.
+//!
+//! An end is the slot after the last worked one, so that a finish-to-start link without lag compares an end with a start.
+
+use super::activity::{Activity, Gap, Link, Links};
+use super::axis::Slot;
+use super::level::{Calendar, Day};
+use super::people::{ALL_TIME, PLAN_TIME};
+use crate::syntax::LinkKind;
+
+/// Start and end by activity; nothing for what has no place in time.
+pub type Times = Vec<Option<(Slot, Slot)>>;
+
+/// What is to be scheduled.
+#[derive(Debug)]
+pub struct Work {
+    /// The activities.
+    pub activities: Vec<Activity>,
+    /// The links between them.
+    pub links: Links,
+    /// The activities in an order that every link respects.
+    pub order: Vec<u32>,
+    /// The calendars.
+    pub calendars: Vec<Calendar>,
+    /// How slots make days.
+    pub day: Day,
+    /// The first slot of the data date.
+    pub data_date: Slot,
+}
+
+impl Work {
+    /// An activity.
+    pub fn activity(&self, at: u32) -> &Activity {
+        &self.activities[at as usize]
+    }
+
+    /// The calendar of an activity.
+    pub fn calendar(&self, at: u32) -> &Calendar {
+        &self.calendars[self.activity(at).calendar as usize]
+    }
+
+    fn gap_calendar(&self, gap: Gap) -> &Calendar {
+        &self.calendars[if gap.elapsed { ALL_TIME } else { PLAN_TIME } as usize]
+    }
+
+    /// A slot moved later by a gap, earlier by a lead, as a start or as an end. Nothing beyond the end of the axis; a lead stops at its beginning.
+    fn after(&self, slot: Slot, gap: Gap, as_end: bool) -> Option<Slot> {
+        match gap.cells {
+            0 => Some(slot),
+            cells if as_end && gap.elapsed => Some(self.day.after_hours(self.gap_calendar(gap).shift_end(slot, cells)?, cells)),
+            cells if as_end => self.gap_calendar(gap).shift_end(slot, cells),
+            cells => self.gap_calendar(gap).shift(slot, cells),
+        }
+    }
+
+    /// The latest slot for the end of a link that comes first, when what waits is at such a place. What works no longer on the day it ends has
+    /// ended in time for all of that day.
+    pub fn held_by(&self, link: &Link, (start, end): (Slot, Slot)) -> Slot {
+        let moment = start == end || self.activity(link.to).work == 0;
+        let slot = match link.kind {
+            LinkKind::FinishStart | LinkKind::StartStart => start,
+            LinkKind::FinishFinish | LinkKind::StartFinish if moment => end,
+            LinkKind::FinishFinish | LinkKind::StartFinish => self.calendar(link.to).stands_until(end, self.day),
+        };
+        self.before(slot, link.gap)
+    }
+
+    /// The latest slot that, moved by a gap, is no later than `slot`.
+    fn before(&self, slot: Slot, gap: Gap) -> Slot {
+        match gap.cells {
+            0 => slot,
+            cells if cells > 0 => self.gap_calendar(gap).start(slot, cells.unsigned_abs()).unwrap_or(0),
+            cells => {
+                let calendar = self.gap_calendar(gap);
+                calendar.slot(calendar.rank(slot).saturating_add(cells.unsigned_abs())).unwrap_or(slot)
+            }
+        }
+    }
+
+    /// The earliest start and the earliest end that the links into an activity allow.
+    pub fn bounds(&self, at: u32, times: &Times) -> (Option<Slot>, Option<Slot>) {
+        let (mut start, mut end) = (None, None);
+        for link in self.links.before(at) {
+            let Some(bound) = self.bound(link, times) else { continue };
+            let into = if holds_start(link.kind) { &mut start } else { &mut end };
+            *into = Some(into.map_or(bound, |other: Slot| other.max(bound)));
+        }
+        (start, end)
+    }
+
+    /// The slot that one link asks for; nothing when what comes first has no place in time.
+    pub fn bound(&self, link: &Link, times: &Times) -> Option<Slot> {
+        let (start, end) = times[link.from as usize]?;
+        let base = match link.kind {
+            LinkKind::FinishStart | LinkKind::FinishFinish => end,
+            LinkKind::StartStart | LinkKind::StartFinish => start,
+        };
+        self.after(base, link.gap, !holds_start(link.kind))
+    }
+
+    /// The earliest place of an activity whose start and end have these bounds; nothing beyond the axis. `begins` tells whether it would be the
+    /// beginning of a day.
+    pub fn place(&self, at: u32, start: Slot, end: Option<Slot>, begins: bool) -> Option<(Slot, Slot)> {
+        let (calendar, work) = (self.calendar(at), self.activity(at).work);
+        if work == 0 {
+            // A moment does not wait for working time, but it keeps out of freezes.
+            let moment = start.max(end.unwrap_or(0));
+            let free = match self.activity(at).calendar {
+                PLAN_TIME => Some(moment),
+                _ if begins => calendar.next_worked(moment),
+                _ => self.next_end(calendar, moment),
+            };
+            return free.map(|free| (free, free));
+        }
+        let mut begin = calendar.next_worked(start)?;
+        if let Some(end) = end {
+            // Held by its end, all of it moves: work is not interrupted.
+            begin = begin.max(calendar.start_to_end_at(end, work, self.day)?);
+        }
+        let finish = calendar.finish(begin, work)?;
+        Some((begin, finish))
+    }
+
+    /// The first end of a moment at or after a slot, on a day that a calendar has: on the day of the slot, or at the end of the next one's work.
+    fn next_end(&self, calendar: &Calendar, slot: Slot) -> Option<Slot> {
+        let last = slot.saturating_sub(1);
+        let next = calendar.next_worked(last)?;
+        Some(if next == last { slot } else { next.saturating_add(self.day.light) })
+    }
+
+    /// The latest place that starts by `start` and ends by `end`; nothing before the axis begins. `begins` tells whether it is the beginning of
+    /// a day.
+    pub fn latest(&self, at: u32, start: Slot, end: Slot, begins: bool) -> Option<(Slot, Slot)> {
+        let (calendar, work) = (self.calendar(at), self.activity(at).work);
+        if work == 0 {
+            let moment = start.min(end);
+            let day = if begins { moment } else { moment.saturating_sub(1) };
+            if self.activity(at).calendar == PLAN_TIME || calendar.works(day) {
+                return Some((moment, moment));
+            }
+            let last = calendar.previous_worked(moment)?;
+            let free = last - last.checked_rem(self.day.slots).unwrap_or(0) + self.day.light;
+            return Some((free, free));
+        }
+        let mut begin = calendar.start(end, work)?;
+        if begin > start {
+            begin = if calendar.works(start) { start } else { calendar.start(start, 1)? };
+        }
+        Some((begin, calendar.finish(begin, work)?))
+    }
+}
+
+/// Whether a link holds back the start of what waits, rather than its end.
+pub fn holds_start(kind: LinkKind) -> bool {
+    matches!(kind, LinkKind::FinishStart | LinkKind::StartStart)
+}
