@@ -1,8 +1,9 @@
 //! `--against`: the plans at another revision, and what the tree and the reports showed there.
 
 use super::args::Against;
+use super::places::folder_of;
 use super::session;
-use super::witness::{Witness, folder_of};
+use super::witness::Witness;
 use crate::compile::{Draft, resolved};
 use crate::evidence::Evidence;
 use crate::io::{Disk, Revision};

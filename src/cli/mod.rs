@@ -12,6 +12,7 @@ mod generate;
 mod new;
 mod next;
 mod order;
+mod places;
 mod registry;
 mod schedule;
 mod session;

@@ -1,13 +1,12 @@
 //! What is to be written must be nothing that is read: a report of landfall's own is no evidence, and would take the place of one.
 
 use super::args::Global;
-use super::witness::{folder_of, join, split};
+use super::places::{beside, folder_of, join, main_tree};
 use crate::compile::Draft;
 use crate::evidence::read_as;
-use crate::io::{Disk, is_same_file, place_within};
+use crate::io::{is_same_file, place_within};
 use crate::load::Files;
 use crate::model::{Note, Plan};
-use crate::world::World;
 use std::path::Path;
 
 /// Whether a file that is to be written is none that a plan takes for evidence.
@@ -23,7 +22,7 @@ pub(super) fn spares_evidence(files: &Files, drafts: &[Draft], global: &Global, 
             let id = &plan.root().id;
             return Err(format!("`{option}` names {}, which the plan `{id}` reads as a calendar; name another file", path.display()));
         }
-        let Some(inner) = place_within(&root(files, global, plan), path) else { continue };
+        let Some(inner) = place_within(main_tree(global, plan, beside(files, plan)).folder(), path) else { continue };
         if let Some(what) = read_as(plan, &reports, &inner) {
             let id = &plan.root().id;
             return Err(format!("`{option}` names {}, which the plan `{id}` reads as {what}; name another file", path.display()));
@@ -42,20 +41,5 @@ pub(super) fn spares_facts(files: &Files, drafts: &[Draft], global: &Global, opt
     match all.into_iter().find(|facts| Path::new(facts) == path || is_same_file(path, Path::new(facts))) {
         Some(_) => Err(format!("`{option}` names {}, which holds recorded facts; name another file", path.display())),
         None => Ok(()),
-    }
-}
-
-fn beside<'f>(files: &'f Files, plan: &Plan) -> &'f str {
-    folder_of(files.sources.get(plan.root().said.file).path.as_ref())
-}
-
-/// The folder of a plan's main tree.
-fn root(files: &Files, global: &Global, plan: &Plan) -> String {
-    let given = global.tree.iter().find(|(name, _)| name.as_deref().is_none_or(|name| name == "main")).map(|(_, text)| text.as_str());
-    let declared = || plan.trees.iter().find(|tree| &*tree.id == "main").map(|tree| join(beside(files, plan), &tree.folder));
-    match given {
-        Some(text) if Disk.is_folder(text) => text.to_owned(),
-        Some(text) => split(text).0.to_owned(),
-        None => declared().unwrap_or_else(|| ".".to_owned()),
     }
 }

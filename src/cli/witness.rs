@@ -1,6 +1,7 @@
 //! Where evidence comes from: recorded facts, a revision, or the tree at hand.
 
 use super::args::{Format, Global};
+use super::places::{MAIN, Named, beside, join, main_tree, named, split};
 use crate::evidence::{
     Answer, ByPlan, CHANGED, Evidence, Limits, Memory, Outcome, Sight, StoodOn, asks, measure, measure_with, questions, read_facts,
     write_facts,
@@ -82,7 +83,7 @@ impl<'g> Witness<'g> {
         if self.global.no_evidence || recorded || !asks(plan) {
             return Ok(None);
         }
-        let beside = folder_of(files.sources.get(plan.root().said.file).path.as_ref());
+        let beside = beside(files, plan);
         let Trees { forest, root, .. } = self.tree(plan, beside, Some(revision))?;
         let forest = Hourglass::new(&forest, self.global.measure_seconds);
         let evidence = match reports {
@@ -97,7 +98,7 @@ impl<'g> Witness<'g> {
     /// # Errors
     /// When a tree cannot be listed, in words for people.
     pub(super) fn moves(&self, plan: &Plan, files: &Files, revision: &str) -> Result<Moves, String> {
-        let beside = folder_of(files.sources.get(plan.root().said.file).path.as_ref());
+        let beside = beside(files, plan);
         Moves::between(&self.tree(plan, beside, Some(revision))?.forest, &self.tree(plan, beside, None)?.forest)
     }
 
@@ -116,7 +117,7 @@ impl<'g> Witness<'g> {
         if let Some(facts) = &self.facts {
             return Ok(Some(facts.get(&id).cloned().unwrap_or_default()));
         }
-        let beside = folder_of(files.sources.get(plan.root().said.file).path.as_ref());
+        let beside = beside(files, plan);
         if let Some(facts) = plan.facts.as_ref().filter(|_| global.tree.is_empty() && global.record.is_none()) {
             let path = join(beside, &facts.path);
             crate::io::is_inside(&path).map_err(|why| format!("{id}: the facts `{path}`: {why}"))?;
@@ -157,49 +158,35 @@ impl<'g> Witness<'g> {
 
     /// The trees of a plan, as they are at hand or at a revision, and the folder that its reports lie in.
     fn tree(&self, plan: &Plan, beside: &str, revision: Option<&str>) -> Result<Trees, String> {
-        let given = |name: Option<&str>| self.global.tree.iter().find(|(known, _)| known.as_deref() == name).map(|(_, text)| text.as_str());
         let cache = if self.global.no_cache || revision.is_some() { None } else { Cache::open() };
         let mut ledgers: Vec<Arc<Ledger>> = Vec::new();
-        let mut open = |text: &str, named: bool| match revision {
-            Some(revision) => tree_at(text, named, revision),
+        let mut open = |tree: &Named| match revision {
+            Some(revision) => tree_at(tree, revision),
             None => {
-                let folder = if Disk.is_folder(text) { text } else { split(text).0 };
-                let ledger = cache.as_ref().and_then(|cache| cache.ledger(folder)).map(Arc::new);
+                let ledger = cache.as_ref().and_then(|cache| cache.ledger(tree.folder())).map(Arc::new);
                 ledgers.extend(ledger.clone());
-                open_tree(text, !plan.sees_ignored, ledger)
+                open_tree(&tree.text, !plan.sees_ignored, ledger)
             }
         };
-        let declared = |name: &str| plan.trees.iter().find(|tree| &*tree.id == name);
-        let of_plan = |name: &str, folder: &str| {
-            let path = join(beside, folder);
-            // At another revision the folder may be one that is not at hand any more.
-            if revision.is_none() || Disk.is_folder(&path) {
-                crate::io::is_inside(&path).map_err(|why| format!("tree `{name}`, `{path}`: {why}; `--tree {name}={path}` allows it"))?;
-            }
-            Ok::<String, String>(path)
-        };
-        let main = match (given(None).or(given(Some("main"))), declared("main")) {
-            (Some(text), _) => text.to_owned(),
-            (None, Some(tree)) => of_plan("main", &tree.folder)?,
-            (None, None) => ".".to_owned(),
-        };
-        let mut others = Vec::new();
-        for tree in plan.trees.iter().filter(|tree| &*tree.id != "main") {
-            let text = match given(Some(&tree.id)) {
-                Some(text) => text.to_owned(),
-                None => of_plan(&tree.id, &tree.folder)?,
-            };
-            others.push((tree.id.to_string(), text, given(Some(&tree.id)).is_some()));
-        }
-        let known = |name: &str| name == "main" || declared(name).is_some();
+        let known = |name: &str| name == MAIN || plan.trees.iter().any(|tree| &*tree.id == name);
         if let Some(name) = self.global.tree.iter().filter_map(|(name, _)| name.as_deref()).find(|name| !known(name)) {
             return Err(format!("`--tree {name}=…`: the plan `{}` declares no tree `{name}`", plan.root().id));
         }
-        let named = given(None).or(given(Some("main"))).is_some();
-        let root = if Disk.is_folder(&main) || !named { main.clone() } else { split(&main).0.to_owned() };
-        let first = open(&main, named)?;
-        let others = others.into_iter().map(|(name, text, named)| Ok((name, open(&text, named)?))).collect::<Result<_, String>>()?;
-        Ok(Trees { forest: Forest::new(first, others), root, ledgers })
+        let main = main_tree(self.global, plan, beside);
+        let others = plan.trees.iter().map(|tree| &*tree.id).filter(|name| *name != MAIN);
+        let others: Vec<(&str, Named)> = others.filter_map(|name| Some((name, named(self.global, plan, name, beside)?))).collect();
+        let declared = |name: &str| plan.trees.iter().any(|tree| &*tree.id == name);
+        let all = std::iter::once((MAIN, &main)).chain(others.iter().map(|(name, tree)| (*name, tree)));
+        for (name, tree) in all.filter(|(name, tree)| !tree.given && declared(name)) {
+            let path = &tree.text;
+            // At another revision the folder may be one that is not at hand any more.
+            if revision.is_none() || Disk.is_folder(path) {
+                crate::io::is_inside(path).map_err(|why| format!("tree `{name}`, `{path}`: {why}; `--tree {name}={path}` allows it"))?;
+            }
+        }
+        let first = open(&main)?;
+        let others = others.iter().map(|(name, tree)| Ok(((*name).to_owned(), open(tree)?))).collect::<Result<_, String>>()?;
+        Ok(Trees { forest: Forest::new(first, others), root: main.folder().to_owned(), ledgers })
     }
 
     /// Runs the commands that conditions ask for and the command line allows, or that were there before.
@@ -236,8 +223,8 @@ impl<'g> Witness<'g> {
 }
 
 /// The folder of a tree as it is at a revision. What was named on the command line may name another revision, which gives way.
-fn tree_at(text: &str, named: bool, revision: &str) -> Result<Box<dyn Tree>, String> {
-    let folder = if named && !Disk.is_folder(text) { split(text).0 } else { text };
+fn tree_at(tree: &Named, revision: &str) -> Result<Box<dyn Tree>, String> {
+    let folder = tree.folder();
     let tree = RevisionTree::new(folder, revision).map_err(|why| format!("`{folder}`: {why}"))?;
     Ok(Box::new(tree))
 }
@@ -252,11 +239,6 @@ fn open_tree(text: &str, ignore: bool, ledger: Option<Arc<Ledger>>) -> Result<Bo
     Ok(Box::new(tree))
 }
 
-/// The folder and the revision of `FOLDER@REV`; without a folder, that at hand.
-pub(super) fn split(text: &str) -> (&str, &str) {
-    text.rsplit_once('@').filter(|(folder, _)| Disk.is_folder(folder)).unwrap_or((".", text))
-}
-
 fn facts_at(path: &str) -> Result<ByPlan, String> {
     read_facts(path, &Disk.read(path).map_err(|why| format!("cannot read the facts {path}: {why}"))?)
 }
@@ -269,13 +251,4 @@ fn stood_on(folder: &str, record: &str) -> Option<StoodOn> {
     let changed = files.len() as u64;
     files.truncate(CHANGED);
     Some(StoodOn { commit: commit.into(), changed, files: files.into_iter().map(Into::into).collect() })
-}
-
-/// The folder that a path lies in.
-pub(super) fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-pub(super) fn join(folder: &str, path: &str) -> String {
-    if folder.is_empty() { path.to_owned() } else { format!("{folder}/{path}") }
 }
