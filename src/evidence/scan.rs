@@ -370,8 +370,16 @@ impl<'s> Scan<'s> {
             let here = found.next_if(|(at, _)| at == file).map(|(_, found)| *found);
             let path = &self.entries[*file as usize].path;
             let failed = self.visits[*file as usize].get().and_then(|visit| visit.failed.as_deref());
+            let also = found.next_if(|(at, _)| at == file).map(|(_, found)| *found);
+            let seems = [here, also].into_iter().flatten().find_map(|found| match found {
+                Found::Seems(seems) => seems.first().map(|(_, line)| *line),
+                _ => None,
+            });
             let outcome = match (failed, &job.task, here) {
                 (Some(why), ..) => super::Outcome::Unknown(format!("it cannot be read: {why}").into()),
+                (None, ..) if let Some(line) = seems => {
+                    super::Outcome::Unknown(format!("it seems to say it in line {line}, in a language without a parser").into())
+                }
                 (None, Task::Text(patterns), Some(Found::Counted(counted))) => patterns.outcome(counted.counts.clone(), counted.versus),
                 (None, Task::Text(patterns), _) => patterns.nothing(),
                 (None, Task::Lines, Some(Found::Counted(counted))) => {
@@ -409,11 +417,14 @@ impl<'s> Scan<'s> {
             Err(why) => return Visit { failed: Some(why), ..Visit::default() },
         };
         let path = &self.entries[file].path;
-        let (code, holds) = match code_of(path, &bytes) {
-            Reading::Code(code) => (Some((code.language, code.text)), Holds::Code(code.cells)),
-            Reading::Plain => (None, Holds::Plain),
-            Reading::Foreign => (None, Holds::Foreign),
-            Reading::Broken(why) => (None, Holds::Broken(why)),
+        let (code, holds, beside) = match code_of(path, &bytes) {
+            Reading::Code(code) => {
+                let partly = !code.beside.is_empty();
+                (Some((code.language, code.text)), Holds::Code { cells: code.cells, partly }, code.beside)
+            }
+            Reading::Plain => (None, Holds::Plain, Vec::new()),
+            Reading::Foreign => (None, Holds::Foreign, Vec::new()),
+            Reading::Broken(why) => (None, Holds::Broken(why), Vec::new()),
         };
         let language = code.as_ref().map(|(language, _)| *language);
         let is_foreign = matches!(holds, Holds::Foreign);
@@ -457,6 +468,7 @@ impl<'s> Scan<'s> {
         }
         run.sort_unstable();
         run.dedup();
+        let seems = self.seems(&run, &beside);
         let needs = Needs { language, bytes: text, hits: &hits, parts: &parts };
         run.retain(|job| match &self.jobs[*job as usize].task {
             Task::Symbols(_) | Task::Imports(_) if is_foreign => true,
@@ -512,7 +524,7 @@ impl<'s> Scan<'s> {
             };
             Some((*job, found))
         };
-        let found = run.iter().filter_map(look).collect();
+        let found = run.iter().filter_map(look).chain(seems).collect();
         let facts = parsed.map(|(facts, _)| facts).filter(|_| self.keep && !is_part);
         let bytes = (self.keep && is_part).then_some(bytes);
         Visit { failed: None, holds, facts, found, bytes }

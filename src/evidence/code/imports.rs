@@ -5,7 +5,7 @@ use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
 use super::super::scan;
 use super::spelt::Spelt;
-use super::{Indexes, Layout, NEAR, Needs, Seen};
+use super::{Indexes, Layout, NEAR, Needs, Seen, seeming};
 use crate::code::importers::{Importers, Way};
 use crate::code::{Facts, Guard, Import, Imported, Language, Mention};
 use crate::model::Plan;
@@ -120,13 +120,10 @@ impl Wanted {
 
     /// What a file seems to import for which there is no parser, each by its place and with the line.
     pub fn seem_in(&self, needs: &Needs<'_>) -> Vec<(usize, u32)> {
-        let imports = |at: usize| {
-            let end = memchr::memchr(b'\n', needs.bytes.get(at..).unwrap_or_default()).map_or(needs.bytes.len(), |end| at + end);
-            let line = needs.bytes.get(at - needs.before(at).len()..end).unwrap_or_default();
-            [&b"import"[..], b"require", b"from"].iter().any(|word| memchr::memmem::find(line, word).is_some())
-        };
         let of = |(at, part): (usize, &Part)| {
-            let hit = needs.hits.iter().find(|hit| part.shown_by().contains(&hit.needle) && imports(hit.start))?;
+            let mut shown = needs.hits.iter().filter(|hit| part.shown_by().contains(&hit.needle));
+            let hit = shown
+                .find(|hit| seeming::imports(needs, hit.start) || part.owners().any(|owner| seeming::uses_of(needs, hit.start, owner)))?;
             Some((at, needs.line_at(hit.start)))
         };
         self.parts.iter().enumerate().filter_map(of).collect()
@@ -254,6 +251,17 @@ impl Part {
     /// The needles that a use of it shows.
     fn shown_by(&self) -> &[u32] {
         self.name_needle.as_ref().map_or(&*self.module_needles, std::slice::from_ref)
+    }
+
+    /// What stands before its last part where it is named whole: the module of a name, and the package of a module.
+    fn owners(&self) -> impl Iterator<Item = &[u8]> {
+        let owner = |module: &'_ String| match (&self.name, module.rsplit_once('/')) {
+            (Some(_), None) => Some(0..module.len()),
+            (Some(_), Some((folder, file))) => Some(folder.len() + 1..folder.len() + 1 + file.find('.').unwrap_or(file.len())),
+            (None, None) => module.rfind(['.', ':']).map(|at| 0..module[..at].trim_end_matches(':').len()),
+            (None, Some(_)) => None,
+        };
+        self.spelt.modules.iter().filter_map(move |module| module.as_bytes().get(owner(module)?).filter(|owner| !owner.is_empty()))
     }
 
     /// Whether a file is the module itself, or lies in it.

@@ -5,6 +5,7 @@ pub mod isolation;
 mod layout;
 pub mod parses;
 pub mod resolves;
+mod seeming;
 pub mod slips;
 mod spelt;
 pub mod symbols;
@@ -75,6 +76,12 @@ impl Needs<'_> {
     /// The line of a place.
     pub fn line_at(&self, at: usize) -> u32 {
         memchr::memchr_iter(b'\n', self.bytes.get(..at).unwrap_or_default()).count() as u32 + 1
+    }
+
+    /// The line that a place stands in.
+    pub fn line(&self, at: usize) -> &[u8] {
+        let end = memchr::memchr(b'\n', self.bytes.get(at..).unwrap_or_default()).map_or(self.bytes.len(), |end| at + end);
+        self.bytes.get(at - self.before(at).len()..end).unwrap_or_default()
     }
 
     /// The text of the line that a place stands in, up to it.

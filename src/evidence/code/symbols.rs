@@ -3,7 +3,7 @@
 use super::super::answer::{Answer, Outcome, Sight};
 use super::super::needles::{Hit, Needles, Trigger, in_word, last_word};
 use super::super::scan;
-use super::{NEAR, Needs, Seen, is_test};
+use super::{NEAR, Needs, Seen, is_test, seeming};
 use crate::code::{Definition, Facts, Guard, Kind, Language, Mention};
 use std::collections::BTreeSet;
 
@@ -73,9 +73,7 @@ impl Wanted {
 
     /// The names that a file seems to define for which there is no parser, each by its place and with the line.
     pub fn seem_in(&self, needs: &Needs<'_>) -> Vec<(usize, u32)> {
-        const WORDS: [&[u8]; 12] =
-            [b"class", b"interface", b"object", b"fun", b"def", b"val", b"var", b"enum", b"trait", b"type", b"function", b"const"];
-        let defined = |hit: &&Hit| WORDS.iter().any(|word| needs.before(hit.start).trim_ascii_end().ends_with(word));
+        let defined = |hit: &&Hit| seeming::defines(needs, hit.start, hit.end);
         let of = |(at, name): (usize, &Name)| {
             let hit = needs.hits.iter().filter(|hit| Some(hit.needle) == name.needle).find(defined)?;
             Some((at, needs.line_at(hit.start)))

@@ -1,9 +1,10 @@
 //! What files hold, for the answers of a scan: code, or what only seems to be some.
 
 use super::super::answer::Sight;
-use super::super::code::{self, slips};
+use super::super::code::{self, Needs, slips};
 use super::super::globs::Chosen;
-use super::{Found, Scan};
+use super::super::needles::{Hit, is_whole};
+use super::{Found, HITS, Scan, Task};
 use crate::code::Language;
 use crate::code::embedded::{Reading, code_of};
 
@@ -14,7 +15,12 @@ pub(super) enum Holds {
     #[default]
     Plain,
     /// Code, in the cells of a notebook where there are any: the first line of each, and its number.
-    Code(Vec<(u32, u32)>),
+    Code {
+        /// The cells.
+        cells: Vec<(u32, u32)>,
+        /// Some of it is in a language without a parser.
+        partly: bool,
+    },
     /// Code of a language without a parser.
     Foreign,
     /// What cannot be taken apart, for this reason.
@@ -51,16 +57,38 @@ impl Scan<'_> {
         let holds = |file: &u32| self.visits[*file as usize].get().map(|visit| &visit.holds);
         let own = |file: &u32| Language::of_path(&self.entries[*file as usize].path).is_some();
         let is_parsed = |file: &u32| match holds(file) {
-            Some(Holds::Code(_) | Holds::Broken(_)) => true,
+            Some(Holds::Code { .. } | Holds::Broken(_)) => true,
             Some(Holds::Foreign) => false,
             Some(Holds::Plain) | None => own(file),
         };
         let parsed = chosen.files.iter().copied().filter(is_parsed).collect();
-        let foreign = chosen.files.iter().filter(|file| matches!(holds(file), Some(Holds::Foreign)));
+        let is_foreign = |file: &&u32| matches!(holds(file), Some(Holds::Foreign | Holds::Code { partly: true, .. }));
+        let foreign = chosen.files.iter().filter(is_foreign);
         let mut unread: Vec<u32> = chosen.unread.iter().chain(foreign).copied().collect();
         unread.sort_unstable();
         unread.dedup();
         (parsed, unread)
+    }
+
+    /// What the code of a file seems to say for which there is no parser, for jobs that were hit.
+    pub(super) fn seems(&self, jobs: &[u32], beside: &[u8]) -> Vec<(u32, Found)> {
+        if beside.is_empty() {
+            return Vec::new();
+        }
+        let mut hits: Vec<Hit> = Vec::new();
+        self.search.each(beside, |hit| {
+            if is_whole(beside, hit.start, hit.end) && hits.len() < HITS {
+                hits.push(hit);
+            }
+        });
+        hits.sort_unstable_by_key(|hit| (hit.start, hit.needle));
+        let needs = Needs { language: None, bytes: beside, hits: &hits, parts: &[] };
+        let of = |job: &u32| match &self.jobs[*job as usize].task {
+            Task::Symbols(wanted) => Some((*job, Found::Seems(wanted.seem_in(&needs)))),
+            Task::Imports(wanted) => Some((*job, Found::Seems(wanted.seem_in(&needs)))),
+            _ => None,
+        };
+        jobs.iter().filter_map(of).filter(|(_, found)| matches!(found, Found::Seems(seems) if !seems.is_empty())).collect()
     }
 
     /// Where something seems to be said that was found nowhere, in a file for which there is no parser.
@@ -76,7 +104,7 @@ impl Scan<'_> {
     pub(super) fn name_cell(&self, sight: &mut Sight) {
         let Some(line) = sight.line.filter(|_| sight.path.ends_with(".ipynb")) else { return };
         let visit = crate::tree::position(self.entries, &sight.path).and_then(|at| self.visits[at].get());
-        let Some(Holds::Code(cells)) = visit.map(|visit| &visit.holds) else { return };
+        let Some(Holds::Code { cells, .. }) = visit.map(|visit| &visit.holds) else { return };
         let Some((first, number)) = cells.iter().rev().find(|(first, _)| *first <= line) else { return };
         let comma = if sight.what.is_empty() { "" } else { ", " };
         sight.what = format!("{}{comma}in cell {number}, line {}", sight.what, line - first + 1).into();
