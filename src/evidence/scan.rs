@@ -17,7 +17,7 @@ use crate::code::embedded::{Reading, code_of};
 use crate::code::{Facts, Language, facts_and_mentions, facts_of_names};
 use crate::model::Plan;
 use crate::syntax::Probe;
-use crate::tree::{Entry, Tree};
+use crate::tree::{self, Entry, Tree};
 use held::Holds;
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -77,6 +77,8 @@ struct Visit {
     failed: Option<String>,
     /// What it holds, as far as code is asked for.
     holds: Holds,
+    /// Landfall compiled it, so that what it says proves nothing.
+    is_compiled: bool,
     facts: Option<Arc<Facts>>,
     found: Vec<(u32, Found)>,
     /// Its bytes, where only part of it was parsed and the rest may be asked for.
@@ -319,8 +321,7 @@ impl<'s> Scan<'s> {
         let facts = |file: u32| self.visits[file as usize].get().and_then(|visit| visit.facts.clone());
         let mut imported = imports::Counts::new();
         let mut answer = match &job.task {
-            Task::Text(patterns) => patterns.answer(self.entries, &seen.counted()),
-            Task::Lines => text::lines_of_all(self.entries, &seen.counted()),
+            Task::Text(_) | Task::Lines => self.counted(&job.task, &seen.counted()),
             Task::Symbols(wanted) => wanted.answer(&seen),
             Task::Imports(wanted) => {
                 let (answer, counts) = wanted.answer(&seen, &facts, indexes);
@@ -379,6 +380,9 @@ impl<'s> Scan<'s> {
                 (Some(why), ..) => super::Outcome::Unknown(format!("it cannot be read: {why}").into()),
                 (None, ..) if let Some(line) = seems => {
                     super::Outcome::Unknown(format!("it seems to say it in line {line}, in a language without a parser").into())
+                }
+                (None, Task::Text(_) | Task::Lines, _) if self.is_compiled(*file) => {
+                    super::Outcome::Unknown("it was compiled by landfall, and proves nothing".into())
                 }
                 (None, Task::Text(patterns), Some(Found::Counted(counted))) => patterns.outcome(counted.counts.clone(), counted.versus),
                 (None, Task::Text(patterns), _) => patterns.nothing(),
@@ -525,8 +529,9 @@ impl<'s> Scan<'s> {
             Some((*job, found))
         };
         let found = run.iter().filter_map(look).chain(seems).collect();
+        let is_compiled = tree::is_compiled(&bytes);
         let facts = parsed.map(|(facts, _)| facts).filter(|_| self.keep && !is_part);
         let bytes = (self.keep && is_part).then_some(bytes);
-        Visit { failed: None, holds, facts, found, bytes }
+        Visit { failed: None, holds, is_compiled, facts, found, bytes }
     }
 }

@@ -1,7 +1,8 @@
 //! Writing outputs: whole or not at all, and not at all when nothing changed.
 
 use super::disk::reason;
-use crate::render::{MARK, Sheet, Shelf};
+use crate::render::{Sheet, Shelf};
+use crate::tree::MARKED_WITHIN;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
@@ -311,9 +312,9 @@ fn put_in_place(file: NamedTempFile, path: &Path, named: &Path) -> Result<(), St
 
 /// Whether a file bears the mark of compiled files.
 fn is_compiled(path: &Path) -> bool {
-    let mut start = [0u8; 2048];
-    let read = std::fs::File::open(path).and_then(|mut file| file.read(&mut start)).unwrap_or(0);
-    String::from_utf8_lossy(&start[..read]).contains(MARK)
+    let mut start = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(MARKED_WITHIN as u64).read_to_end(&mut start));
+    read.is_ok() && crate::tree::is_compiled(&start)
 }
 
 #[cfg(test)]
@@ -366,7 +367,7 @@ mod tests {
         let long = "x".repeat(200_000);
         let texts = ["", "a", "b", "ab", &long, &format!("{long}y"), &format!("y{long}"), &format!("{}yx", &long[2..])];
         // Other files are left alone.
-        let texts = texts.map(|text| format!("<!-- {MARK} -->{text}"));
+        let texts = texts.map(|text| format!("<!-- {} -->{text}", crate::tree::MARK));
         for held in &texts {
             for made in &texts {
                 std::fs::create_dir_all(folder.path().join("p")).unwrap();

@@ -1,9 +1,10 @@
 //! What files hold, for the answers of a scan: code, or what only seems to be some.
 
-use super::super::answer::Sight;
+use super::super::answer::{Answer, Sight};
 use super::super::code::{self, Needs, slips};
 use super::super::globs::Chosen;
 use super::super::needles::{Hit, is_whole};
+use super::super::text::{self, Counted};
 use super::{Found, HITS, Scan, Task};
 use crate::code::Language;
 use crate::code::embedded::{Reading, code_of};
@@ -89,6 +90,30 @@ impl Scan<'_> {
             _ => None,
         };
         jobs.iter().filter_map(of).filter(|(_, found)| matches!(found, Found::Seems(seems) if !seems.is_empty())).collect()
+    }
+
+    /// Whether Landfall compiled a file that was read.
+    pub(super) fn is_compiled(&self, file: u32) -> bool {
+        self.visits.get(file as usize).and_then(|visit| visit.get()).is_some_and(|visit| visit.is_compiled)
+    }
+
+    /// What files show together of patterns or lines, less those that Landfall compiled.
+    pub(super) fn counted(&self, task: &Task, found: &[(u32, &Counted)]) -> Answer {
+        let answer = |found: &[(u32, &Counted)]| match task {
+            Task::Text(patterns) => patterns.answer(self.entries, found),
+            _ => text::lines_of_all(self.entries, found),
+        };
+        let (compiled, own): (Vec<_>, Vec<_>) = found.iter().copied().partition(|(file, _)| self.is_compiled(*file));
+        let mut own = answer(&own);
+        if compiled.iter().any(|(_, counted)| counted.versus > 0 || counted.counts.iter().any(|count| *count > 0)) {
+            let sight = |(file, counted): &(u32, &Counted)| {
+                let line = counted.places.first().map(|(line, _)| *line);
+                let path = self.entries.get(*file as usize).map_or("", |entry| &entry.path).into();
+                Sight { path, line, what: "compiled by landfall".into() }
+            };
+            own.leave_out(compiled.iter().map(sight).collect(), answer(found).outcome);
+        }
+        own
     }
 
     /// Where something seems to be said that was found nowhere, in a file for which there is no parser.

@@ -1,0 +1,79 @@
+//! Code that no parser looks into: it is never taken for absence.
+
+use crate::trees::{Memory, hold, one, truths};
+use landfall::evidence::Truth::{self, False, True};
+use landfall::progress::units;
+use landfall::time::Date;
+
+const OK: (&str, &str) = ("ok.py", "import os\n");
+
+fn unknown(condition: &str, path: &'static str, text: &'static str) {
+    let (truth, _) = one(condition, &[OK, (path, text)]);
+    assert!(matches!(&truth, Truth::Unknown(why) if why.contains(path)), "{condition} beside {path}: {truth:?}");
+}
+
+#[test]
+fn near_languages_seem_to_import() {
+    unknown("no import \"com.acme.Old\" under \"**\"", "A.kt", "class A { fun f() = com.acme.Old.call() }\n");
+    unknown("no import \"com.acme.Old\" under \"**\"", "A.scala", "import com.acme.{\n  B,\n  Old\n}\n");
+    unknown("no import \"com.acme\" names \"Old\" under \"**\"", "A.kt", "import com.acme.*\nval x = Old()\n");
+    unknown("no import \"com.acme.Old\" under \"**\"", "build.gradle", "import com.acme.Old\n");
+    unknown("no import \"legacy\" under \"**\"", "a.cjsx", "x = require \"legacy\"\n");
+    unknown("no import \"legacy\" names \"Old\" under \"**\"", "a.astro", "---\nimport {\n  Old,\n} from \"legacy\";\n---\n");
+    let other = [OK, ("A.kt", "package com.acme\nimport com.other.B\n// com.acme.Old\nclass Old\n")];
+    assert_eq!(truths("no import \"com.acme.Old\" under \"**\"", &other), [True]);
+}
+
+#[test]
+fn near_languages_seem_to_define() {
+    for (path, text) in [
+        ("A.kt", "typealias Old = Int\n"),
+        ("A.kt", "enum class E { A, Old }\n"),
+        ("d.pyx", "cpdef int Old(int x): pass\n"),
+        ("d.pxd", "cdef extern from \"x.h\":\n  int Old(int)\n"),
+        ("d.pxd", "cdef struct Old:\n  int a\n"),
+        ("g.coffee", "Old = -> 1\n"),
+        ("g.coffee", "api =\n  Old: -> 1\n"),
+        ("c.groovy", "static List<String> Old(int x) { }\n"),
+    ] {
+        unknown("no symbol \"Old\" under \"**\"", path, text);
+    }
+    let used = [OK, ("A.kt", "val x = Old(1)\nreturn Old(2)\n"), ("g.coffee", "f Old, 1\n")];
+    assert_eq!(truths("no symbol \"Old\" under \"**\"", &used), [True]);
+}
+
+#[test]
+fn parts_of_files_without_a_parser_are_told() {
+    unknown("no import \"legacy\" under \"**\"", "a.vue", "<template/>\n<script lang=\"coffee\">\nx = require \"legacy\"\n</script>\n");
+    unknown(
+        "no import \"legacy\" under \"**\"",
+        "a.vue",
+        "<script>a()</script>\n<script lang=\"coffee\">\nx = require \"legacy\"\n</script>\n",
+    );
+    let cells = "{\"cells\":[{\"cell_type\":\"code\",\"source\":\"x = 1\"},{\"cell_type\":\"code\",\"source\":\"%%javascript\\nimport 'legacy'\"}]}";
+    unknown("no import \"legacy\" under \"**\"", "n.ipynb", cells);
+    let held = hold(
+        "component c \"C\" each \"**/*.vue\" done when no import \"legacy\"",
+        &Memory::new(&[
+            ("a.vue", "<script>a()</script><script lang=\"coffee\">\nrequire \"legacy\"\n</script>"),
+            ("b.vue", "<script>a()</script>"),
+        ]),
+    );
+    let found = units(held.item(), &held.evidence, Date::parse("2025-06-01").unwrap()).expect("units");
+    assert_eq!(found.done, ["b.vue"]);
+}
+
+#[test]
+fn what_markup_types_and_magic_import_is_found() {
+    let found = |path: &'static str, text: &'static str| {
+        assert_eq!(truths("no import \"legacy\" under \"**\"", &[OK, (path, text)]), [False], "{path}: {text}");
+    };
+    found("a.ts", "export type A = import(\"legacy\").X;\n");
+    found("a.ts", "/// <reference types=\"legacy\" />\nexport const a = 1;\n");
+    found("a.svelte", "<script>let a;</script>\n{#await import(\"legacy\")}{/await}\n");
+    found("a.vue", "<template><div @click=\"() => import('legacy')\"/></template>\n");
+    found("n.ipynb", "{\"cells\":[{\"cell_type\":\"code\",\"source\":\"%time import legacy\"}]}");
+    found("TOOL.PY", "import legacy\n");
+    found("bin/x.cgi", "#!/usr/bin/env python3\nimport legacy\n");
+    found("bin/tool", "\u{feff}#!/usr/bin/env python3\nimport legacy\n");
+}
