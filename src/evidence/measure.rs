@@ -263,6 +263,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_only_called_like_tests_needs_a_report_too() {
+        let lcov = "TN:\nSF:src/a.py\nDA:1,1\nend_of_record\n";
+        let told = |path: &'static str| {
+            let files = [("src/a.py", "1\n"), (path, "#!/usr/bin/env python3\nx = 1\n"), ("out/lcov.info", lcov)];
+            truths("line-coverage under \"**\" except \"out/**\" >= 100%", "evidence coverage \"out/lcov.info\"\n", &files).remove(0)
+        };
+        assert_eq!(told("tests/x.py"), Truth::True);
+        for path in ["testing/x.py", "spec/real.py", "bin/tool", "x.cgi"] {
+            assert!(matches!(told(path), Truth::Unknown(why) if why.contains(path)), "{path}");
+        }
+    }
+
+    #[test]
     fn without_a_report_nothing_is_known() {
         let truths = truths("line-coverage under \"src/**\" >= 1%", "", &[("src/a.py", "1\n")]);
         assert!(matches!(&truths[0], Truth::Unknown(why) if why.contains("names no coverage report")));

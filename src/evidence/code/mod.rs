@@ -9,6 +9,7 @@ mod seeming;
 pub mod slips;
 mod spelt;
 pub mod symbols;
+mod testing;
 pub mod unparsed;
 
 use super::globs::Chosen;
@@ -21,6 +22,7 @@ use crate::syntax::Probe;
 use crate::tree::Entry;
 
 pub use layout::{Indexes, Layout, MANIFEST_BYTES, java_roots, python_roots, ways};
+pub use testing::is_test;
 
 /// Nearest misses told of one answer.
 pub const NEAR: usize = 5;
@@ -94,34 +96,4 @@ impl Needs<'_> {
 /// Whether an answer needs the way of imports from file to file.
 pub fn follows_imports(question: &Question) -> bool {
     matches!(question.kind(), Some(Probe::Import | Probe::Resolves | Probe::Isolation)) || &*question.probe == Question::IMPORTERS
-}
-
-/// Whether a path is that of a test, by the names that tools go by.
-pub fn is_test(path: &str) -> bool {
-    let mut parts = path.rsplit('/');
-    let name = parts.next().unwrap_or(path);
-    let stem = name.split('.').next().unwrap_or(name);
-    let folder = |part: &str| matches!(part, "tests" | "test" | "__tests__" | "testing" | "spec" | "specs" | "e2e");
-    parts.any(folder)
-        || stem.starts_with("test_")
-        || stem.ends_with("_test")
-        || stem == "conftest"
-        || name.contains(".test.")
-        || name.contains(".spec.")
-        || (name.ends_with(".java") && (stem.ends_with("Test") || stem.ends_with("Tests") || stem.ends_with("IT")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_test;
-
-    #[test]
-    fn tests_are_known_by_their_names() {
-        for path in ["tests/a.py", "a/test_b.py", "a_test.go", "src/a.test.ts", "__tests__/a.js", "src/test/java/A.java", "ShopTest.java"] {
-            assert!(is_test(path), "{path}");
-        }
-        for path in ["src/contest.py", "latest/a.py", "testament.go", "src/attest.ts", "Contest.java"] {
-            assert!(!is_test(path), "{path}");
-        }
-    }
 }
