@@ -411,7 +411,7 @@ impl<'s> Scan<'s> {
         if entry.size > self.limits.file_bytes {
             return Err(format!("it has {} bytes, more than the {} that are read", entry.size, self.limits.file_bytes));
         }
-        self.tree.read(&entry.path)
+        self.tree.read(&entry.path).map(text::readable)
     }
 
     /// Reads a file, and lets every job that was hit look at it.
