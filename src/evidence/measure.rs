@@ -276,6 +276,15 @@ mod tests {
     }
 
     #[test]
+    fn a_file_of_which_a_report_tells_no_line_is_not_covered() {
+        let lcov = "SF:src/a.py\nDA:1,1\nend_of_record\nSF:src/b.py\nend_of_record\nSF:src/c.py\nend_of_record\n";
+        let files = [("src/a.py", "x = 1\n"), ("src/b.py", "y = 1\n"), ("src/c.py", "# nothing\n"), ("out/lcov.info", lcov)];
+        let conditions = "line-coverage under \"src/**\" >= 100%\nline-coverage under \"src/**\" except \"src/b.py\" >= 100%";
+        let truths = truths(conditions, "evidence coverage \"out/lcov.info\"\n", &files);
+        assert_eq!(truths, [Truth::Unknown("no report tells of `src/b.py`".into()), Truth::True]);
+    }
+
+    #[test]
     fn without_a_report_nothing_is_known() {
         let truths = truths("line-coverage under \"src/**\" >= 1%", "", &[("src/a.py", "1\n")]);
         assert!(matches!(&truths[0], Truth::Unknown(why) if why.contains("names no coverage report")));

@@ -182,7 +182,7 @@ impl<'a> Reports<'a> {
         if let Some(why) = of_other {
             return Answer::unknown(why);
         }
-        let left_out: Vec<&str> = self.left_out(&keep, matched);
+        let left_out: Vec<&str> = self.left_out(&keep, matched, branches);
         let named = |path: &&&str| globs.iter().any(|glob| in_tree(plan, glob) == ***path);
         if let Some(path) = left_out.iter().find(named) {
             return Answer::unknown(format!("no report tells of `{path}`"));
@@ -240,7 +240,7 @@ impl<'a> Reports<'a> {
 
     /// Source files under the globs that no report tells of, tests and empty files aside: those of languages that are read here, scripts
     /// by their first line, and those that end like a file that a report tells of.
-    fn left_out(&self, keep: &impl Fn(&str) -> bool, matched: &Matched) -> Vec<&str> {
+    fn left_out(&self, keep: &impl Fn(&str) -> bool, matched: &Matched, branches: bool) -> Vec<&str> {
         let measured: BTreeSet<&str> = matched.files.keys().filter_map(|path| ending(path)).collect();
         let is_code = |path: &str| {
             let like = ending(path).is_some_and(|ending| measured.contains(ending) && !HEADERS.contains(&ending));
@@ -255,7 +255,9 @@ impl<'a> Reports<'a> {
         let code = files.filter(|entry| is_code(&entry.path) || is_script(entry));
         // No tool measures notebooks.
         let paths = code.map(|entry| &*entry.path).filter(|path| keep(path) && !is_test(path) && !path.ends_with(".ipynb"));
-        paths.filter(|path| !matched.files.contains_key(*path)).collect()
+        // A report may name a file and tell of no line of it.
+        let is_bare = |path: &str, file: &FileCoverage| !branches && tally(file, false).total() == 0 && Language::of_path(path).is_some();
+        paths.filter(|path| matched.files.get(*path).is_none_or(|file| is_bare(path, file))).collect()
     }
 
     fn tested(&self, question: &Question) -> Answer {

@@ -472,7 +472,7 @@ impl<'s> Scan<'s> {
         }
         run.sort_unstable();
         run.dedup();
-        let seems = self.seems(&run, &beside);
+        let seems = self.seems(&run, path, &beside);
         let needs = Needs { language, bytes: text, hits: &hits, parts: &parts };
         run.retain(|job| match &self.jobs[*job as usize].task {
             Task::Symbols(_) | Task::Imports(_) if is_foreign => true,
@@ -522,6 +522,7 @@ impl<'s> Scan<'s> {
                 (Task::Imports(wanted), Some((facts, mentions))) => Found::Imports(wanted.look(facts, mentions, &needs)),
                 (Task::Isolation(_), Some((facts, _))) => Found::Isolation(isolation::Packages::look(facts, text)),
                 (Task::Parses, Some((facts, _))) => Found::Parses(parses::Found::of(facts)),
+                (Task::Isolation(packages), None) if is_foreign => Found::Seems(packages.seem_in(path, &bytes)),
                 (Task::Symbols(wanted), None) if is_foreign => Found::Seems(wanted.seem_in(&needs)),
                 (Task::Imports(wanted), None) if is_foreign => Found::Seems(wanted.seem_in(&needs)),
                 (_, None) => return None,

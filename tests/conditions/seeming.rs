@@ -77,3 +77,30 @@ fn what_markup_types_and_magic_import_is_found() {
     found("bin/x.cgi", "#!/usr/bin/env python3\nimport legacy\n");
     found("bin/tool", "\u{feff}#!/usr/bin/env python3\nimport legacy\n");
 }
+
+#[test]
+fn near_languages_seem_to_cross_between_packages() {
+    let told = |path: &'static str, text: &'static str| {
+        let files = [
+            ("be/billing/C.java", "package billing; class C {}\n"),
+            ("be/shop/Cart.java", "package shop; public class Cart {}\n"),
+            (path, text),
+        ];
+        truths("isolation \"be/billing\", \"be/shop\"", &files).remove(0)
+    };
+    for (path, text) in [
+        ("be/billing/B.kt", "package billing\nimport shop.Cart\nclass B\n"),
+        ("be/billing/B.kt", "package billing\nval x = be.shop.Cart()\n"),
+        ("be/billing/b.coffee", "x = require \"../shop/y\"\n"),
+        ("be/billing/b.vue", "<script lang=\"coffee\">\nx = require \"../shop/y\"\n</script>\n"),
+        ("be/billing/b.vue", "<script>let a;</script><script lang=\"coffee\">\nx = require \"../shop/y\"\n</script>\n"),
+    ] {
+        assert!(matches!(told(path, text), Truth::Unknown(why) if why.contains(path)), "{text}");
+    }
+    for (path, text) in [
+        ("be/billing/B.kt", "package billing\nimport billing.C\nimport com.shop.Other\nval x = shop.cart()\n// import shop.Cart\n"),
+        ("be/other/B.kt", "package other\nimport shop.Cart\n"),
+    ] {
+        assert_eq!(told(path, text), True, "{text}");
+    }
+}

@@ -2,6 +2,7 @@
 
 use super::super::needles::in_word;
 use super::Needs;
+use crate::code::codebase::{folder_of, join, normal};
 
 /// Words behind which a name is defined.
 const DEFINING: [&[u8]; 25] = [
@@ -85,6 +86,48 @@ pub fn uses_of(needs: &Needs<'_>, at: usize, owner: &[u8]) -> bool {
             let begins = at.checked_sub(1).and_then(|before| needs.bytes.get(before)).is_none_or(|before| !in_word(*before));
             ends && begins && own(at)
         })
+}
+
+/// Where a line seems to lead.
+#[derive(Debug, Default)]
+pub struct Led {
+    /// Paths, by texts that begin with a dot.
+    pub beside: Vec<String>,
+    /// Dotted names, as paths; of those that stand in no import the first part may be a variable.
+    names: Vec<(String, bool)>,
+}
+
+impl Led {
+    /// Whether one of the names begins with that of a folder, under whatever root it lies.
+    pub fn names(&self, folder: &str) -> bool {
+        self.names.iter().any(|(name, imported)| {
+            let ends = name.match_indices('/').map(|(at, _)| at).chain([name.len()]);
+            let parts = ends.zip(1..).filter(|(_, parts)| *imported || *parts > 1);
+            parts
+                .map(|(end, _)| &name[..end])
+                .any(|part| folder == part || folder.strip_suffix(part).is_some_and(|root| root.ends_with('/')))
+        })
+    }
+}
+
+/// Where a line of a file seems to lead, by what it imports and by names written out.
+pub fn led_to(file: &str, line: &str) -> Led {
+    let mut led = Led::default();
+    if is_comment(line.as_bytes()) || line.trim_start().starts_with("package ") {
+        return led;
+    }
+    let imported = ["import", "require", "from", "include"].iter().any(|word| line.contains(word));
+    for text in line.split(['"', '\'', '`']).filter(|text| imported && text.starts_with('.')) {
+        led.beside.extend(normal(&join(folder_of(file), text)));
+    }
+    for name in line.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '$'))) {
+        let name = name.trim_matches('.');
+        if imported || name.contains('.') {
+            led.names.push((name.replace('.', "/"), imported));
+        }
+    }
+    led.names.retain(|(name, _)| !name.is_empty() && !matches!(&**name, "import" | "require" | "from" | "include" | "cimport" | "as"));
+    led
 }
 
 fn says(line: &[u8], word: &[u8]) -> bool {

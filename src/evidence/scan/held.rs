@@ -72,7 +72,7 @@ impl Scan<'_> {
     }
 
     /// What the code of a file seems to say for which there is no parser, for jobs that were hit.
-    pub(super) fn seems(&self, jobs: &[u32], beside: &[u8]) -> Vec<(u32, Found)> {
+    pub(super) fn seems(&self, jobs: &[u32], path: &str, beside: &[u8]) -> Vec<(u32, Found)> {
         if beside.is_empty() {
             return Vec::new();
         }
@@ -87,6 +87,7 @@ impl Scan<'_> {
         let of = |job: &u32| match &self.jobs[*job as usize].task {
             Task::Symbols(wanted) => Some((*job, Found::Seems(wanted.seem_in(&needs)))),
             Task::Imports(wanted) => Some((*job, Found::Seems(wanted.seem_in(&needs)))),
+            Task::Isolation(packages) => Some((*job, Found::Seems(packages.seem_in(path, beside)))),
             _ => None,
         };
         jobs.iter().filter_map(of).filter(|(_, found)| matches!(found, Found::Seems(seems) if !seems.is_empty())).collect()
