@@ -13,6 +13,9 @@ use std::sync::OnceLock;
 /// Nearest names told of a path that is not there.
 const NEAR: usize = 5;
 
+/// So many files are all looked into for the mark of compiled ones.
+const FEW: usize = 200;
+
 /// Files beside a path that are looked through for a name like its own.
 const BESIDE: usize = 2_000;
 
@@ -50,7 +53,8 @@ pub fn files(
         };
         let (mut count, before) = (0, left_out.len());
         let found: Vec<&Entry> = found.into_iter().filter(|entry| !except.is_match(&*entry.path)).collect();
-        let ours = |entry: &&Entry| entry.kind == Kind::File && entry.size > 0 && may_be_compiled(entries, &entry.path, !by_glob);
+        let few = found.len() <= FEW;
+        let ours = |entry: &&Entry| entry.kind == Kind::File && entry.size > 0 && may_be_compiled(entries, &entry.path, few);
         let compiled: Vec<bool> = found.par_iter().map(|entry| ours(entry) && is_compiled(entry)).collect();
         for (entry, compiled) in found.into_iter().zip(compiled) {
             let what = match entry.kind {
@@ -86,9 +90,9 @@ pub fn files(
     answer
 }
 
-/// Whether a file may be one that Landfall compiled, by its name: it is read then. Under a glob only names of reports count, and what lies beside
+/// Whether a file may be one that Landfall compiled, by its name: it is read then. Among many only names of reports count, and what lies beside
 /// the document that is compiled with them.
-fn may_be_compiled(entries: &[Entry], path: &str, is_written_out: bool) -> bool {
+fn may_be_compiled(entries: &[Entry], path: &str, few: bool) -> bool {
     const COMMON: [&str; 2] = ["README.md", "index.html"];
     const REPORTS: [&str; 13] = [
         "checklist.md",
@@ -110,7 +114,7 @@ fn may_be_compiled(entries: &[Entry], path: &str, is_written_out: bool) -> bool 
         return false;
     }
     let beside = |name: &str| tree::find(entries, &format!("{}{name}", path.strip_suffix(name_of(path)).unwrap_or_default())).is_some();
-    is_written_out || REPORTS.contains(&name) || beside("plan.json") || COMMON.contains(&name) && beside("findings.md")
+    few || REPORTS.contains(&name) || beside("plan.json") || COMMON.contains(&name) && beside("findings.md")
 }
 
 /// Counts the folders: a folder is there when a file is in it.
