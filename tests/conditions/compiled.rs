@@ -18,7 +18,11 @@ fn a_compiled_report_is_no_file_that_proves_something() {
         "file \"p/own.md\"\nfile \"p/*.md\" >= 2\nfile \"p/*\" == 1\nfile \"p/plan.json\"\nno file \"p/status.md\"\nfile \"p/*.md\" <= 1";
     assert_eq!(truths(conditions, &files), [True, False, False, False, False, False], "they prove neither presence nor absence");
     let copied = [("docs/overview.md", STATUS), ("docs/README.md", "# Own\n<!-- Compiled by landfall, says another -->\n")];
-    assert_eq!(truths("file \"docs/overview.md\"\nfile \"docs/README.md\"\nfile \"docs/*.md\" >= 2", &copied), [False, True, False], "wherever it was moved");
+    assert_eq!(
+        truths("file \"docs/overview.md\"\nfile \"docs/README.md\"\nfile \"docs/*.md\" >= 2", &copied),
+        [False, True, False],
+        "wherever it was moved"
+    );
 }
 
 #[test]

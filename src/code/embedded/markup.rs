@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// The longest call, in bytes.
+const LONGEST: usize = 1_000;
+
 /// Where markup calls `import` or `require` with a text: from the word to the end of the text, without the bracket that closes the call. What is
 /// neither within a tag nor within braces is written for readers.
 pub(super) fn calls(bytes: &[u8], part: Range<usize>) -> Vec<Range<usize>> {
@@ -37,6 +40,8 @@ fn call(bytes: &[u8], at: usize) -> Option<usize> {
     if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_$.".contains(byte)) {
         return None;
     }
+    // A call is short; whatever stands here, it is gone through once.
+    let bytes = bytes.get(..bytes.len().min(at + LONGEST))?;
     let mut at = spaces(bytes, at + word.len());
     bytes.get(at).filter(|byte| **byte == b'(')?;
     at = spaces(bytes, at + 1);

@@ -49,6 +49,7 @@ fn is_word(node: Node<'_>) -> bool {
 
 /// The module that a call names whose word ends at a place, where it is a text without computed parts.
 fn module_at<'t>(text: &'t [u8], at: usize, way: &[u8]) -> Option<&'t str> {
+    let text = text.get(..text.len().min(at.saturating_add(2 * LONGEST)))?;
     let spaces = |at: usize| at + text.iter().skip(at).take_while(|byte| byte.is_ascii_whitespace()).count();
     text.get(at..)?.strip_prefix(way)?;
     let mut at = spaces(at + way.len());

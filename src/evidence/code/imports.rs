@@ -122,8 +122,8 @@ impl Wanted {
     pub fn seem_in(&self, needs: &Needs<'_>) -> Vec<(usize, u32)> {
         let of = |(at, part): (usize, &Part)| {
             let mut shown = needs.hits.iter().filter(|hit| part.shown_by().contains(&hit.needle));
-            let hit = shown
-                .find(|hit| seeming::imports(needs, hit.start) || part.owners().any(|owner| seeming::uses_of(needs, hit.start, owner)))?;
+            let owned = part.owners().any(|owner| seeming::names(needs, owner));
+            let hit = shown.find(|hit| seeming::imports(needs, hit.start) || owned && seeming::speaks(needs, hit.start))?;
             Some((at, needs.line_at(hit.start)))
         };
         self.parts.iter().enumerate().filter_map(of).collect()

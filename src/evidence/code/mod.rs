@@ -24,6 +24,9 @@ use crate::tree::Entry;
 pub use layout::{Indexes, Layout, MANIFEST_BYTES, java_roots, python_roots, ways};
 pub use testing::is_test;
 
+/// How much of a long line is looked at on either side of a place, in bytes.
+const NEARBY: usize = 2_000;
+
 /// Nearest misses told of one answer.
 pub const NEAR: usize = 5;
 
@@ -80,10 +83,13 @@ impl Needs<'_> {
         memchr::memchr_iter(b'\n', self.bytes.get(..at).unwrap_or_default()).count() as u32 + 1
     }
 
-    /// The line that a place stands in.
+    /// The line that a place stands in, as far as it is near.
     pub fn line(&self, at: usize) -> &[u8] {
-        let end = memchr::memchr(b'\n', self.bytes.get(at..).unwrap_or_default()).map_or(self.bytes.len(), |end| at + end);
-        self.bytes.get(at - self.before(at).len()..end).unwrap_or_default()
+        let behind = self.bytes.get(at..self.bytes.len().min(at + NEARBY)).unwrap_or_default();
+        let end = at + memchr::memchr(b'\n', behind).unwrap_or(behind.len());
+        let first = at.saturating_sub(NEARBY);
+        let before = self.bytes.get(first..at).unwrap_or_default();
+        self.bytes.get(memchr::memrchr(b'\n', before).map_or(first, |line| first + line + 1)..end).unwrap_or_default()
     }
 
     /// The text of the line that a place stands in, up to it.

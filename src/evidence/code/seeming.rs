@@ -73,19 +73,20 @@ pub fn imports(needs: &Needs<'_>, at: usize) -> bool {
         && [&b"import"[..], b"require", b"from", b"include", b"load"].iter().any(|word| memchr::memmem::find(line, word).is_some())
 }
 
-/// Whether a name is used at a place, and what owns it is named in the text as well: by its whole name, in a list of several lines, or brought by
-/// a star.
-pub fn uses_of(needs: &Needs<'_>, at: usize, owner: &[u8]) -> bool {
-    let own = |at: usize| {
-        let line = needs.line(at).trim_ascii_start();
-        !is_comment(line) && !line.starts_with(b"package ")
-    };
-    own(at)
-        && memchr::memmem::find_iter(needs.bytes, owner).any(|at| {
-            let ends = needs.bytes.get(at + owner.len()).is_none_or(|next| !in_word(*next));
-            let begins = at.checked_sub(1).and_then(|before| needs.bytes.get(before)).is_none_or(|before| !in_word(*before));
-            ends && begins && own(at)
-        })
+/// Whether a place lies in code that says more than the package it is of.
+pub fn speaks(needs: &Needs<'_>, at: usize) -> bool {
+    let line = needs.line(at).trim_ascii_start();
+    !is_comment(line) && !line.starts_with(b"package ")
+}
+
+/// Whether what owns a name is named in the text. Where the name stands as well it is used: by its whole name, in a list of several lines, or
+/// brought by a star.
+pub fn names(needs: &Needs<'_>, owner: &[u8]) -> bool {
+    memchr::memmem::find_iter(needs.bytes, owner).any(|at| {
+        let ends = needs.bytes.get(at + owner.len()).is_none_or(|next| !in_word(*next));
+        let begins = at.checked_sub(1).and_then(|before| needs.bytes.get(before)).is_none_or(|before| !in_word(*before));
+        ends && begins && speaks(needs, at)
+    })
 }
 
 /// Where a line seems to lead.
@@ -200,11 +201,11 @@ mod tests {
         assert!(imports(&needs, start));
         for text in ["fun f() = com.acme.Old.call()", "import com.acme.*\nval x = Old()", "import com.acme.{\n  A,\n  Old,\n}"] {
             let (needs, start, _) = at(text, "Old");
-            assert!(uses_of(&needs, start, b"com.acme"), "{text}");
+            assert!(speaks(&needs, start) && names(&needs, b"com.acme"), "{text}");
         }
         for text in ["package com.acme\nclass Old", "// com.acme.Old", "val Old = 1", "val com.acmes = Old"] {
             let (needs, start, _) = at(text, "Old");
-            assert!(!uses_of(&needs, start, b"com.acme"), "{text}");
+            assert!(!(speaks(&needs, start) && names(&needs, b"com.acme")), "{text}");
         }
     }
 }
