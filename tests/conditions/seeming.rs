@@ -104,3 +104,15 @@ fn near_languages_seem_to_cross_between_packages() {
         assert_eq!(told(path, text), True, "{text}");
     }
 }
+
+#[test]
+fn what_lies_behind_the_end_of_what_is_read_is_not_taken_for_absence() {
+    let many: String = (0..3_000).map(|at| format!("type A{at} = import(\"x{at}\").Y;\n")).collect();
+    let files = [("a.ts", &*many)];
+    let told = truths("no import \"x2999\" under \"**\"\nno import \"x1\" under \"**\"\nno import \"y\" under \"**\"", &files);
+    assert!(matches!(&told[0], Truth::Unknown(why) if why.contains("there is more in the file than is read")), "{told:?}");
+    assert_eq!(told[1..], [False, True]);
+    let deep = format!("{}export class Old {{}}{}\n", "namespace a {".repeat(100), "}".repeat(100));
+    let told = truths("no symbol \"Old\" under \"**\"", &[("a.ts", &*deep)]);
+    assert!(matches!(&told[0], Truth::Unknown(_)), "{told:?}");
+}

@@ -46,6 +46,8 @@ struct Said {
     member: Option<u32>,
     named: Option<u32>,
     broken: Option<u32>,
+    /// It stands in a file of which not everything was read.
+    cut: Option<u32>,
     /// It is used by its whole name, which Rust and Java take without an import.
     whole: Option<u32>,
 }
@@ -135,6 +137,9 @@ impl Wanted {
             let hits = needs.hits.iter().filter(|hit| part.shown_by().contains(&hit.needle));
             let places: BTreeSet<u32> = hits.map(|hit| hit.start as u32).collect();
             let mut said = Said::default();
+            if facts.stopped.is_some() {
+                said.cut = places.first().map(|at| needs.line_at(*at as usize));
+            }
             for mention in mentions.iter().filter(|mention| places.contains(&mention.at)) {
                 said.named = said.named.or(Some(mention.line));
                 said.member = said.member.or(mention.member.then_some(mention.line));
@@ -197,7 +202,10 @@ impl Wanted {
                 }
                 if here[at] == 0 {
                     if let Some(line) = said.broken {
-                        broken.get_or_insert((at, path, line));
+                        broken.get_or_insert((at, path, line, "where the file does not parse"));
+                    }
+                    if let Some(line) = said.cut {
+                        broken.get_or_insert((at, path, line, "and there is more in the file than is read"));
                     }
                     if let Some(line) = said.named {
                         near.push((
@@ -215,9 +223,9 @@ impl Wanted {
             }
         }
         let outcome = match broken.filter(|(at, ..)| counts[*at] == 0) {
-            Some((at, path, line)) => Outcome::Unknown(
-                format!("`{}` stands in `{path}`, line {line}, where the file does not parse", self.parts[at].word()).into(),
-            ),
+            Some((at, path, line, why)) => {
+                Outcome::Unknown(format!("`{}` stands in `{path}`, line {line}, {why}", self.parts[at].word()).into())
+            }
             None => Outcome::Count(counts.iter().sum(), counts.clone()),
         };
         let lazy = sights.iter().filter(|sight| sight.what.contains(LAZY)).count();

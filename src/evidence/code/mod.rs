@@ -87,14 +87,12 @@ impl Needs<'_> {
     pub fn line(&self, at: usize) -> &[u8] {
         let behind = self.bytes.get(at..self.bytes.len().min(at + NEARBY)).unwrap_or_default();
         let end = at + memchr::memchr(b'\n', behind).unwrap_or(behind.len());
-        let first = at.saturating_sub(NEARBY);
-        let before = self.bytes.get(first..at).unwrap_or_default();
-        self.bytes.get(memchr::memrchr(b'\n', before).map_or(first, |line| first + line + 1)..end).unwrap_or_default()
+        self.bytes.get(at - self.before(at).len()..end).unwrap_or_default()
     }
 
-    /// The text of the line that a place stands in, up to it.
+    /// The text of the line that a place stands in, up to it, as far as it is near.
     pub fn before(&self, at: usize) -> &[u8] {
-        let before = self.bytes.get(..at).unwrap_or_default();
+        let before = self.bytes.get(at.saturating_sub(NEARBY)..at).unwrap_or_default();
         before.get(memchr::memrchr(b'\n', before).map_or(0, |end| end + 1)..).unwrap_or_default()
     }
 }
