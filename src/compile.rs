@@ -66,6 +66,11 @@ impl Resolved {
         (!fatal.is_empty()).then(|| (&*self.plan.plan.root().id, fatal))
     }
 
+    /// The id of the plan.
+    pub fn id(&self) -> &str {
+        &self.plan.plan.root().id
+    }
+
     /// The plan alone; nothing when something fatal was found in it.
     pub fn sound(self) -> Option<Plan> {
         let Lowered { plan, diagnostics } = self.plan;

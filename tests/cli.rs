@@ -139,6 +139,35 @@ fn what_somebody_wrote_is_not_overwritten_by_reports_or_findings() {
 }
 
 #[test]
+fn reports_of_a_plan_that_has_another_name_now_are_told_of() {
+    let folder = folder(&[("shop.plan", SOUND)]);
+    run(&folder, &["compile", "shop.plan"]);
+    std::fs::write(folder.path().join("shop.plan"), SOUND.replace("plan shop", "plan store")).expect("it can be written");
+    let said = "note: out/shop holds what a plan was compiled to that is not among these";
+    for arguments in [&["compile", "shop.plan"][..], &["compile"], &["compile", "--check"]] {
+        let compile = run(&folder, arguments);
+        assert!(err(&compile).contains(said) && compile.status.code() == Some(0), "{}", err(&compile));
+    }
+    assert!(folder.path().join("out/shop/status.md").exists() && folder.path().join("out/store/status.md").exists());
+    std::fs::write(folder.path().join("second.plan"), SOUND).expect("it can be written");
+    assert!(!err(&run(&folder, &["compile"])).contains("note: out/"), "both are compiled");
+    assert!(!err(&run(&folder, &["compile", "shop.plan"])).contains("note: out/"), "whoever names one plan of several knows of the others");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_called_so() {
+    let folder = folder(&[("shop.plan", SOUND)]);
+    std::os::unix::fs::symlink("gone.plan", folder.path().join("link.plan")).expect("a link can be made");
+    for arguments in [&["check", "link.plan"][..], &["check"]] {
+        let check = run(&folder, arguments);
+        let said = format!("{}{}", out(&check), err(&check));
+        assert!(said.contains("cannot read link.plan: it is a link to `gone.plan`, and there is no such file"), "{said}");
+        assert_eq!(check.status.code(), Some(2));
+    }
+}
+
+#[test]
 fn a_plan_with_errors_writes_nothing_and_spoils_nothing() {
     let folder = folder(&[("shop.plan", SOUND)]);
     run(&folder, &["compile", "shop.plan"]);

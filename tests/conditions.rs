@@ -3,6 +3,8 @@
 #[path = "conditions/trees.rs"]
 mod trees;
 
+#[path = "conditions/compiled.rs"]
+mod compiled;
 #[path = "conditions/each.rs"]
 mod each;
 #[path = "conditions/embedded.rs"]
@@ -25,5 +27,7 @@ mod reports;
 mod resolves;
 #[path = "conditions/retire.rs"]
 mod retire;
+#[path = "conditions/seeming.rs"]
+mod seeming;
 #[path = "conditions/symbols.rs"]
 mod symbols;

@@ -853,3 +853,56 @@ fn a_plan_that_was_broken_there_is_judged_by_what_it_is() {
     let fails = repository((broken, &[]), ("component a \"A\" done done when file \"a.py\"", &[]));
     assert_eq!(check_all(&fails, &["shop.plan"]).1, Some(1), "what is wrong with it now decides");
 }
+
+#[test]
+fn a_plan_that_was_broken_there_and_is_gone_is_missed() {
+    let other = called("other", "component z \"Z\" missing");
+    let broken = plan("component a \"A\" needs nobody");
+    let folder = plan_files(&[("plans/shop.plan", &broken), ("plans/other.plan", &other)], &[("plans/other.plan", &other)]);
+    let (found, _) = check_all(&folder, &[]);
+    let told = found[0].1.only("weakened");
+    assert_eq!(told.message, "plan `shop` is gone, with all it held");
+    assert_eq!(told.notes, ["at `HEAD` it stood in plans/shop.plan, and was not sound"]);
+    let elsewhere = plan_files(
+        &[("plans/shop.plan", &broken), ("plans/other.plan", &other)],
+        &[("plans/other.plan", &other), ("plans/x.plan", &plan(SHOP))],
+    );
+    let (found, _) = check_all(&elsewhere, &[]);
+    assert!(found[0].1.of("weakened").is_empty() && found[0].1.of("not-compared").len() == 1, "it has another file: {found:#?}");
+}
+
+#[test]
+fn a_plan_that_could_not_be_read_there_is_not_compared() {
+    let (other, shop) = (called("other", "component z \"Z\" missing"), plan(SHOP));
+    let committed = |files: &[(&str, &[u8])]| {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in files {
+            write(folder.path(), &[(name, "")]);
+            std::fs::write(folder.path().join(name), bytes).unwrap();
+        }
+        git(folder.path(), &["init", "-q"]);
+        git(folder.path(), &["add", "-A"]);
+        git(folder.path(), &["commit", "-q", "-m", "then"]);
+        folder
+    };
+    let latin = [shop.as_bytes(), b"// caf\xe9\n"].concat();
+    let folder = committed(&[("plans/shop.plan", &latin), ("other/other.plan", other.as_bytes())]);
+    write(folder.path(), &[("plans/shop.plan", &shop)]);
+    let (found, _) = check_all(&folder, &["plans", "other"]);
+    let told = found[0].1.only("not-compared");
+    assert_eq!(told.message, "plan `shop` was not sound at `HEAD`, so that nothing is compared");
+    assert!(told.notes[0].contains("cannot read plans/shop.plan: "), "{told:?}");
+    assert_eq!(found.iter().flat_map(|(_, checked)| checked.of("not-compared")).count(), 1, "the other one was sound: {found:#?}");
+    std::fs::remove_file(folder.path().join("plans/shop.plan")).unwrap();
+    let (found, _) = check_all(&folder, &["."]);
+    assert_eq!(found[0].1.only("weakened").message, "plan `plans/shop.plan` is gone, with all it held");
+    // A part of a plan that could not be read is missing from it.
+    let folder = committed(&[
+        ("shop.plan", format!("{shop}include \"part.plan\"\n").as_bytes()),
+        ("part.plan", b"component late \"\xe9\" missing\n"),
+    ]);
+    write(folder.path(), &[("shop.plan", &shop)]);
+    std::fs::remove_file(folder.path().join("part.plan")).unwrap();
+    let (found, _) = check_all(&folder, &["shop.plan"]);
+    assert_eq!(found[0].1.of("not-compared").len(), 1, "{found:#?}");
+}

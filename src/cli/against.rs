@@ -5,6 +5,7 @@ use super::places::folder_of;
 use super::session;
 use super::witness::Witness;
 use crate::compile::{Draft, resolved};
+use crate::diag::Diagnostic;
 use crate::evidence::Evidence;
 use crate::io::{Disk, Revision};
 use crate::load::{Files, STANDARD_INPUT, load};
@@ -26,6 +27,8 @@ pub(super) struct Other {
     found: Vec<Option<usize>>,
     /// The plans that have no counterpart any more.
     gone: Vec<usize>,
+    /// Those that were not sound there, and are gone: how each is called, and where it stood.
+    gone_faulty: Vec<(String, String)>,
     /// By plan of now, what was wrong with it there, where it was not sound.
     not_compared: Vec<Option<Vec<String>>>,
 }
@@ -39,7 +42,8 @@ struct Pool {
 
 /// A plan that was not sound at the revision.
 struct Faulty {
-    id: String,
+    /// What it was called; nothing where it could not be read at all.
+    id: Option<String>,
     /// Its files.
     paths: Vec<String>,
     /// What was wrong with it, one line each.
@@ -56,13 +60,24 @@ impl Pool {
             let (groups, _) = files.groups(&parsed);
             for group in &groups {
                 let resolved = resolved(world, &files, group, &parsed);
-                if let Some((id, faults)) = resolved.faults() {
-                    let faults = faults.into_iter().map(|fault| findings::short(&files.sources, fault)).collect();
-                    let paths = group.files.iter().map(|file| files.sources.get(*file).path.to_string()).collect();
-                    faulty.push(Faulty { id: id.to_owned(), paths, faults });
+                let paths: Vec<String> = group.files.iter().map(|file| files.sources.get(*file).path.to_string()).collect();
+                let fatal = resolved.faults().map(|(_, faults)| faults).unwrap_or_default();
+                // What could not be included is missing from the plan.
+                let of_files = |found: &&Diagnostic| found.place().is_some_and(|place| group.files.contains(&place.file));
+                let included = files.diagnostics.iter().filter(of_files);
+                let mut faults: Vec<String> =
+                    fatal.into_iter().chain(included).map(|fault| findings::short(&files.sources, fault)).collect();
+                // So is a file that lies with it and could not be read: it may be a part.
+                let lies_with = |path: &str| paths.first().is_some_and(|root| within(folder_of(root), path));
+                faults.extend(files.unread.iter().filter(|(path, _)| lies_with(path)).map(unreadable));
+                if faults.is_empty() {
+                    plans.extend(resolved.sound());
+                } else {
+                    faulty.push(Faulty { id: Some(resolved.id().to_owned()), paths, faults });
                 }
-                plans.extend(resolved.sound());
             }
+            let unread = files.unread.iter().map(|one| Faulty { id: None, paths: vec![one.0.clone()], faults: vec![unreadable(one)] });
+            faulty.extend(unread);
         }
         Pool { files, plans, faulty }
     }
@@ -73,6 +88,16 @@ impl Pool {
         paths.retain(|path| self.files.sources.find(path).is_none());
         Ok(Pool::read(world, &paths))
     }
+}
+
+/// What is said of a file that could not be read.
+fn unreadable((path, why): &(String, String)) -> String {
+    format!("cannot read {path}: {why}")
+}
+
+/// Whether a file lies in a folder, however deep.
+fn within(folder: &str, path: &str) -> bool {
+    matches!(folder, "" | ".") || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// A plan with its file.
@@ -128,7 +153,8 @@ impl Other {
         let gone = (0..then.len()).filter(is_gone).collect();
         // What stood in the same file or had the same id was this plan, whatever else is like it.
         let faults = |plan: &Filed<'_>| {
-            let own = |faulty: &&Faulty| *faulty.id == *plan.plan.root().id || faulty.paths.iter().any(|path| path == plan.path);
+            let own =
+                |faulty: &&Faulty| faulty.id.as_deref() == Some(&*plan.plan.root().id) || faulty.paths.iter().any(|path| path == plan.path);
             pools.iter().flat_map(|pool| &pool.faulty).find(own).map(|faulty| faulty.faults.clone())
         };
         let not_compared: Vec<Option<Vec<String>>> =
@@ -136,8 +162,22 @@ impl Other {
         for (found, _) in found.iter_mut().zip(&not_compared).filter(|(_, faults)| faults.is_some()) {
             *found = None;
         }
+        // A plan that was not sound was one all the same.
+        let of_now = |faulty: &Faulty| {
+            now.iter().any(|plan| faulty.id.as_deref() == Some(&*plan.plan.root().id) || faulty.paths.iter().any(|path| path == plan.path))
+        };
+        let stands = |faulty: &Faulty| faulty.paths.first().is_none_or(|path| Disk.read(path).is_ok());
+        let of_those_named = pools[0].faulty.iter().filter(|faulty| !of_now(faulty) && !stands(faulty));
+        let gone_faulty = of_those_named
+            .filter_map(|faulty| {
+                Some((
+                    faulty.id.clone().unwrap_or_else(|| faulty.paths.first().cloned().unwrap_or_default()),
+                    faulty.paths.first()?.clone(),
+                ))
+            })
+            .collect();
         let (revision, commit, reports) = (revision.clone(), world.commit().to_owned(), against.against_evidence.clone());
-        Ok(Some(Other { revision, commit, reports, pools, found, gone, not_compared }))
+        Ok(Some(Other { revision, commit, reports, pools, found, gone, gone_faulty, not_compared }))
     }
 
     /// How it was named.
@@ -157,6 +197,11 @@ impl Other {
             let Pool { files, plans, .. } = self.pools.get(pool)?;
             plans.get(at).map(|plan| (plan, files.sources.line_of(plan.root().said)))
         })
+    }
+
+    /// The plans that were not sound there and are gone, how each was called and where it stood.
+    pub(super) fn gone_faulty(&self) -> &[(String, String)] {
+        &self.gone_faulty
     }
 
     /// The counterpart of a plan, by the plan's place among those of now, where it stands in the paths that were named.

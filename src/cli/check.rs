@@ -12,7 +12,7 @@ use crate::io::{Terminal, write_file};
 use crate::load::Files;
 use crate::ratchet::Delta;
 use crate::render::{check as render, findings};
-use crate::rules::{not_compared, plan_gone};
+use crate::rules::{faulty_plan_gone, not_compared, plan_gone};
 use crate::text::{Place, Sources};
 use crate::view::PlaceView;
 use crate::view::check::{Change, Check, CheckedPlan, Delta as DeltaView};
@@ -64,7 +64,11 @@ pub(super) fn run(args: &Arguments, global: &Global, terminal: &mut Terminal) ->
     witness.finish()?;
     // A plan that cannot be read may be one that is missed.
     let gone: Vec<Diagnostic> = match other.as_ref().filter(|_| exit != Exit::Wrong) {
-        Some(other) => other.gone().filter_map(|(plan, was)| plan_gone(plan, other.revision(), &was, &weights)).collect(),
+        Some(other) => {
+            let sound = other.gone().filter_map(|(plan, was)| plan_gone(plan, other.revision(), &was, &weights));
+            let faulty = other.gone_faulty().iter().filter_map(|(name, was)| faulty_plan_gone(name, other.revision(), was, &weights));
+            sound.chain(faulty).collect()
+        }
         None => Vec::new(),
     };
     let apart: Vec<Diagnostic> = match &other {

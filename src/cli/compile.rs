@@ -5,10 +5,11 @@ use super::session::{exit_of, open, tally, texts, worse};
 use super::{Exit, Outcome};
 use crate::compile::Draft;
 use crate::diag::{Diagnostic, code};
-use crate::io::{Store, Terminal};
+use crate::io::{Disk, Store, Terminal};
 use crate::render::outputs;
 use crate::text::Place;
 use crate::view::document;
+use crate::world::World;
 use std::collections::BTreeMap;
 
 pub(super) fn run(args: &Compile, global: &Global, terminal: &mut Terminal) -> Outcome {
@@ -16,6 +17,10 @@ pub(super) fn run(args: &Compile, global: &Global, terminal: &mut Terminal) -> O
     session.loose.extend(same_ids(&session.drafts));
     let plans = session.drafts.len();
     let store = Store::new(&args.out, args.check)?;
+    let ids: Vec<String> = session.drafts.iter().map(|draft| draft.plan.root().id.to_string()).collect();
+    // Whoever compiles one plan of several knows of the others; a plan that is new there may be an old one by another name.
+    let is_whole = args.plans.is_empty() || args.plans.iter().any(|path| Disk.is_folder(path)) || ids.iter().any(|id| !store.holds(id));
+    let others = if is_whole { store.others(&ids) } else { Vec::new() };
     let mut owned: Vec<String> = Vec::new();
     let mut summaries: Vec<String> = Vec::new();
     let findings = session.each_with_files(global, terminal, |files, survey, diagnostics, terminal| {
@@ -37,6 +42,11 @@ pub(super) fn run(args: &Compile, global: &Global, terminal: &mut Terminal) -> O
     }
     let changes = store.finish(&owned)?;
     let folder = args.out.display();
+    for other in others {
+        terminal.message(&format!(
+            "note: {folder}/{other} holds what a plan was compiled to that is not among these; remove it if there is no such plan any more"
+        ));
+    }
     if args.check {
         for name in &changes.stale {
             terminal.data(&format!("{folder}/{name}: out of date\n"));

@@ -7,21 +7,33 @@ use std::collections::HashMap;
 /// The lines of a plan by the place of what they declare: the id, or the first text of an entry.
 pub(super) struct Statements<'a, 's> {
     by_place: HashMap<Place, &'a Node<'s>>,
+    /// What claims say, by their places: of the plan itself and in an `extend` they stand in no line that declares something.
+    claims: HashMap<Place, &'a [Attribute<'s>]>,
 }
 
 impl<'a, 's> Statements<'a, 's> {
     pub(super) fn new(asts: &[&'a Ast<'s>]) -> Self {
-        let mut by_place = HashMap::new();
+        let (mut by_place, mut claims) = (HashMap::new(), HashMap::new());
         for ast in asts {
             let mut open: Vec<&'a Node<'s>> = ast.nodes.iter().collect();
             while let Some(node) = open.pop() {
                 open.extend(&node.body);
+                for attribute in &node.attributes {
+                    if let AttributeKind::Claim(claim) = &attribute.kind {
+                        claims.insert(Place::new(ast.file, attribute.span), &*claim.says);
+                    }
+                }
                 if let Some(span) = declared(node) {
                     by_place.insert(Place::new(ast.file, span), node);
                 }
             }
         }
-        Statements { by_place }
+        Statements { by_place, claims }
+    }
+
+    /// What the claim at a place says.
+    pub(super) fn claim(&self, said: Place) -> Option<&'a [Attribute<'s>]> {
+        self.claims.get(&said).copied()
     }
 
     /// The line that declares what was declared at a place.

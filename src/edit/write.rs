@@ -142,12 +142,8 @@ impl<'a, 's> Writer<'a, 's> {
     pub(super) fn written_claim(&self, subject: Subject, claim: usize) -> Result<(Place, &'a [Attribute<'s>]), Refused> {
         let (said, claims) = self.claims(subject)?;
         let Some(claim) = claims.get(claim) else { return Err(Refused::new(said, "it has no such claim")) };
-        let written = attributes(self.node(said)?).find_map(|attribute| match &attribute.kind {
-            AttributeKind::Claim(inner) if place(said.file, attribute.span) == claim.said => Some(inner),
-            _ => None,
-        });
-        let Some(written) = written else { return Err(Refused::new(claim.said, "the claim stands in an `extend`")) };
-        Ok((claim.said, &written.says))
+        let says = self.statements.claim(claim.said).ok_or_else(|| Refused::new(claim.said, "the claim was not found"))?;
+        Ok((claim.said, says))
     }
 
     fn moved(&self, id: ItemId, at: usize, to: &str) -> Result<Vec<Patch>, Refused> {

@@ -12,6 +12,9 @@ pub const KEPT: usize = 50;
 /// Proofs that are gathered of one answer; more are only counted.
 const GATHERED: usize = 20_000;
 
+/// Compiled files that are told of one answer.
+const COMPILED: usize = 5;
+
 /// Something that was seen, and where.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct Sight {
@@ -70,6 +73,9 @@ pub struct Answer {
     /// What of the whole is not in a share, since no report tells of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub untold: Option<Untold>,
+    /// What it would be with the files that Landfall compiled, which are otherwise left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with_compiled: Option<Outcome>,
 }
 
 /// What a share leaves out, though it was asked for.
@@ -100,7 +106,17 @@ fn is_zero(number: &u64) -> bool {
 impl Answer {
     /// An answer without proof.
     pub fn new(outcome: Outcome) -> Answer {
-        Answer { outcome, seen: Vec::new(), more: 0, near: Vec::new(), remarks: Vec::new(), looked_at: 0, units: Vec::new(), untold: None }
+        Answer {
+            outcome,
+            seen: Vec::new(),
+            more: 0,
+            near: Vec::new(),
+            remarks: Vec::new(),
+            looked_at: 0,
+            units: Vec::new(),
+            untold: None,
+            with_compiled: None,
+        }
     }
 
     /// That it could not be measured.
@@ -120,6 +136,16 @@ impl Answer {
             }
             Outcome::Each(_) | Outcome::Truth(_) | Outcome::Unknown(_) => String::new(),
         }
+    }
+
+    /// Tells of files that Landfall compiled, which are left out of the outcome, and what it would be with them.
+    pub fn leave_out(&mut self, compiled: Vec<Sight>, with: Outcome) {
+        let Some(first) = compiled.first() else { return };
+        let others = if compiled.len() > 1 { format!(" and {} more", compiled.len() - 1) } else { String::new() };
+        let prove = if compiled.len() > 1 { "prove" } else { "proves" };
+        self.remarks.push(format!("left out: `{}`{others}, compiled by landfall, which {prove} nothing", first.path).into());
+        self.near.extend(compiled.into_iter().take(COMPILED));
+        self.with_compiled = Some(with);
     }
 
     /// Keeps the first sights and counts the rest.
@@ -163,9 +189,14 @@ pub fn judge(test: &Test, answer: &Answer) -> Truth {
     if test.probe == Probe::File && asks_absence(test) && !answer.seen.is_empty() {
         return Truth::False;
     }
-    match (&answer.untold, &answer.outcome) {
+    let truth = match (&answer.untold, &answer.outcome) {
         (Some(untold), Outcome::Share(part, whole)) => judge_partly(test, *part, *whole, untold),
         (_, outcome) => judge_outcome(test, outcome),
+    };
+    // What Landfall compiled proves neither that something is there nor that it is gone.
+    match &answer.with_compiled {
+        Some(with) if truth == Truth::True => judge_outcome(test, with),
+        _ => truth,
     }
 }
 

@@ -6,23 +6,35 @@ use crate::diag::nearest;
 use crate::model::Plan;
 use crate::tree::{self, Entry, Kind};
 use hashbrown::HashMap;
+use rayon::prelude::*;
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
 /// Nearest names told of a path that is not there.
 const NEAR: usize = 5;
 
+/// So many files are all looked into for the mark of compiled ones.
+const FEW: usize = 200;
+
 /// Files beside a path that are looked through for a name like its own.
 const BESIDE: usize = 2_000;
 
 /// Counts the files at paths or under globs. A file of no bytes stands there and proves nothing, so it is not counted.
-pub fn files(plan: &Plan, namesakes: &Namesakes<'_>, subjects: &[Box<str>], except: &[Box<str>]) -> Answer {
+/// Nor is one that Landfall compiled, as `is_compiled` tells, which is asked of what may be one.
+pub fn files(
+    plan: &Plan,
+    namesakes: &Namesakes<'_>,
+    subjects: &[Box<str>],
+    except: &[Box<str>],
+    is_compiled: &(dyn Fn(&Entry) -> bool + Sync),
+) -> Answer {
     let entries = namesakes.entries;
     let except = match set(plan, except) {
         Ok(except) => except,
         Err(reason) => return Answer::unknown(reason),
     };
     let (mut counts, mut seen, mut near, mut remarks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut left_out, mut with): (Vec<Sight>, Vec<u64>) = (Vec::new(), Vec::new());
     for subject in subjects {
         let path = in_tree(plan, subject);
         if let Some(why) = untold(plan, entries, &path) {
@@ -39,9 +51,17 @@ pub fn files(plan: &Plan, namesakes: &Namesakes<'_>, subjects: &[Box<str>], exce
         } else {
             itself.into_iter().collect()
         };
-        let mut count = 0;
-        for entry in found.into_iter().filter(|entry| !except.is_match(&*entry.path)) {
+        let (mut count, before) = (0, left_out.len());
+        let found: Vec<&Entry> = found.into_iter().filter(|entry| !except.is_match(&*entry.path)).collect();
+        let few = found.len() <= FEW;
+        let ours = |entry: &&Entry| entry.kind == Kind::File && entry.size > 0 && may_be_compiled(entries, &entry.path, few);
+        let compiled: Vec<bool> = found.par_iter().map(|entry| ours(entry) && is_compiled(entry)).collect();
+        for (entry, compiled) in found.into_iter().zip(compiled) {
             let what = match entry.kind {
+                Kind::File if compiled => {
+                    left_out.push(Sight { path: entry.path.clone(), line: None, what: "compiled by landfall".into() });
+                    continue;
+                }
                 Kind::Elsewhere => "a link that leads out of the tree",
                 Kind::File if entry.size == 0 => "empty",
                 Kind::File => {
@@ -54,18 +74,47 @@ pub fn files(plan: &Plan, namesakes: &Namesakes<'_>, subjects: &[Box<str>], exce
             }
             seen.push(Sight { path: entry.path.clone(), line: None, what: what.into() });
         }
-        if count == 0 && !by_glob {
+        if count == 0 && left_out.len() == before && !by_glob {
             let same = namesakes.of(&path);
             near.extend(if same.is_empty() { namesakes.like(&path).into_iter().collect() } else { same });
         }
         counts.push(count);
+        with.push(count + (left_out.len() - before) as u64);
     }
     let mut answer = Answer::new(Outcome::Count(counts.iter().sum(), counts)).with(seen);
     answer.near = near;
     remarks.truncate(NEAR);
     answer.remarks = remarks;
+    answer.leave_out(left_out, Outcome::Count(with.iter().sum(), with));
     answer.looked_at = entries.len() as u64;
     answer
+}
+
+/// Whether a file may be one that Landfall compiled, by its name: it is read then. Among many only names of reports count, and what lies beside
+/// the document that is compiled with them.
+fn may_be_compiled(entries: &[Entry], path: &str, few: bool) -> bool {
+    const COMMON: [&str; 2] = ["README.md", "index.html"];
+    const REPORTS: [&str; 13] = [
+        "checklist.md",
+        "claims.md",
+        "coverage.md",
+        "dependencies.md",
+        "findings.md",
+        "gantt.md",
+        "gantt.svg",
+        "inventory.md",
+        "next.md",
+        "plan.json",
+        "registry.md",
+        "roadmap.md",
+        "status.md",
+    ];
+    let name = name_of(path);
+    if !name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "html" | "svg" | "json")) {
+        return false;
+    }
+    let beside = |name: &str| tree::find(entries, &format!("{}{name}", path.strip_suffix(name_of(path)).unwrap_or_default())).is_some();
+    few || REPORTS.contains(&name) || beside("plan.json") || COMMON.contains(&name) && beside("findings.md")
 }
 
 /// Counts the folders: a folder is there when a file is in it.
@@ -200,7 +249,7 @@ mod tests {
     #[test]
     fn an_empty_file_proves_nothing() {
         let tree = tree(&[("a.py", 0), ("b.py", 3)]);
-        let answer = files(&Plan::empty(), &Namesakes::new(&tree), &["a.py".into(), "b.py".into()], &[]);
+        let answer = files(&Plan::empty(), &Namesakes::new(&tree), &["a.py".into(), "b.py".into()], &[], &|_| false);
         assert_eq!(answer.outcome, Outcome::Count(1, vec![0, 1]));
         assert_eq!(&*answer.remarks[0], "`a.py` is empty");
     }
@@ -208,7 +257,7 @@ mod tests {
     #[test]
     fn a_name_elsewhere_is_a_suggestion() {
         let tree = tree(&[("tests/test_rag.py", 10)]);
-        let answer = files(&Plan::empty(), &Namesakes::new(&tree), &["test_rag.py".into()], &[]);
+        let answer = files(&Plan::empty(), &Namesakes::new(&tree), &["test_rag.py".into()], &[], &|_| false);
         assert_eq!(count(&answer), 0);
         assert_eq!(&*answer.near[0].path, "tests/test_rag.py");
     }
@@ -217,7 +266,7 @@ mod tests {
     fn a_slip_of_the_pen_is_told() {
         let tree = tree(&[("Src/x.py", 1), ("shop/basket.py", 10), ("shop/deep/baskett.py", 10)]);
         let near = |path: &str| {
-            let answer = files(&Plan::empty(), &Namesakes::new(&tree), &[path.into()], &[]);
+            let answer = files(&Plan::empty(), &Namesakes::new(&tree), &[path.into()], &[], &|_| false);
             assert_eq!(count(&answer), 0);
             answer.near.iter().map(ToString::to_string).collect::<Vec<_>>()
         };

@@ -70,7 +70,8 @@ impl Choices {
     }
 
     fn make(&mut self, plan: &Plan, entries: &[Entry], under: &[Box<str>], except: &[Box<str>], code: bool) -> Result<usize, String> {
-        if let Some(why) = under.iter().find_map(|under| hidden(entries, &in_tree(plan, under))) {
+        // What is written out may be a folder, so that what it leads to is asked for.
+        if let Some(why) = under.iter().find_map(|under| hidden(entries, &format!("{}/", in_tree(plan, under).trim_end_matches('/')))) {
             return Err(why);
         }
         let (some, under, except) = (!under.is_empty(), set(plan, under)?, set(plan, except)?);

@@ -143,7 +143,11 @@ fn look(
 /// Questions that need no look into many files.
 fn direct(plan: &Plan, tree: &dyn Tree, entries: &[Entry], namesakes: &Namesakes<'_>, question: &Question, limits: Limits) -> Answer {
     match question.kind() {
-        Some(Probe::File) => files::files(plan, namesakes, &question.subjects, &question.except),
+        Some(Probe::File) => {
+            let is_compiled =
+                |entry: &Entry| entry.size <= limits.file_bytes && tree.read(&entry.path).is_ok_and(|bytes| tree::is_compiled(&bytes));
+            files::files(plan, namesakes, &question.subjects, &question.except, &is_compiled)
+        }
         Some(Probe::Directory) => files::folders(plan, entries, &question.subjects),
         Some(Probe::Value) => values::value(plan, tree, entries, &question.subjects, question.key.as_deref(), limits),
         Some(Probe::Version) => values::version(tree, entries, &question.subjects, limits),
@@ -256,6 +260,28 @@ mod tests {
         assert!(matches!(&truths[0], Truth::Unknown(said) if **said == *why), "two lines of it may be uncovered: {truths:?}");
         assert_eq!(truths[1..5], [Truth::True, Truth::False, Truth::True, Truth::True], "what is left out cannot decide it");
         assert!(matches!(&truths[5], Truth::Unknown(_)));
+    }
+
+    #[test]
+    fn what_is_only_called_like_tests_needs_a_report_too() {
+        let lcov = "TN:\nSF:src/a.py\nDA:1,1\nend_of_record\n";
+        let told = |path: &'static str| {
+            let files = [("src/a.py", "1\n"), (path, "#!/usr/bin/env python3\nx = 1\n"), ("out/lcov.info", lcov)];
+            truths("line-coverage under \"**\" except \"out/**\" >= 100%", "evidence coverage \"out/lcov.info\"\n", &files).remove(0)
+        };
+        assert_eq!(told("tests/x.py"), Truth::True);
+        for path in ["testing/x.py", "spec/real.py", "bin/tool", "x.cgi"] {
+            assert!(matches!(told(path), Truth::Unknown(why) if why.contains(path)), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_which_a_report_tells_no_line_is_not_covered() {
+        let lcov = "SF:src/a.py\nDA:1,1\nend_of_record\nSF:src/b.py\nend_of_record\nSF:src/c.py\nend_of_record\n";
+        let files = [("src/a.py", "x = 1\n"), ("src/b.py", "y = 1\n"), ("src/c.py", "# nothing\n"), ("out/lcov.info", lcov)];
+        let conditions = "line-coverage under \"src/**\" >= 100%\nline-coverage under \"src/**\" except \"src/b.py\" >= 100%";
+        let truths = truths(conditions, "evidence coverage \"out/lcov.info\"\n", &files);
+        assert_eq!(truths, [Truth::Unknown("no report tells of `src/b.py`".into()), Truth::True]);
     }
 
     #[test]

@@ -5,14 +5,14 @@ use super::code::is_test;
 use super::globs::{in_tree, is_glob, set};
 use super::question::Question;
 use super::sarif;
-use crate::code::embedded::{Reading, code_of};
+use crate::code::embedded::{Reading, code_of, may_be_script};
 use crate::code::language::ending;
 use crate::code::{Language, runs};
 use crate::model::Plan;
 use crate::readers::coverage::matching::{Matched, Module};
 use crate::readers::{Coverage, FileCoverage, Outcome as Result_, PathMatcher, Tally, TestRun, read_coverage, read_tests};
 use crate::syntax::Probe;
-use crate::tree::{self, Artifacts, Entry, Kind, Tree};
+use crate::tree::{self, Artifacts, Entry, Kind, MARKED_WITHIN, Tree};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
@@ -38,6 +38,8 @@ pub struct Reports<'a> {
     counted: Mutex<HashMap<Box<str>, Option<Ends>>>,
     /// By path of a file that no report tells of, its lines and its bytes, none of either where nothing in it runs.
     hidden: Mutex<HashMap<Box<str>, (u64, u64)>>,
+    /// By path of a file whose name leaves it open, whether it is a script.
+    scripts: Mutex<HashMap<Box<str>, bool>>,
 }
 
 /// Endings of files in which often nothing runs, so that tools leave them out.
@@ -86,7 +88,16 @@ impl<'a> Reports<'a> {
             Err(UNASKED.to_owned())
         };
         let tests = if wants(Probe::Tests) { tests(plan, artifacts) } else { Err(UNASKED.to_owned()) };
-        Reports { artifacts, tree, entries, coverage, tests, counted: Mutex::default(), hidden: Mutex::default() }
+        Reports {
+            artifacts,
+            tree,
+            entries,
+            coverage,
+            tests,
+            counted: Mutex::default(),
+            hidden: Mutex::default(),
+            scripts: Mutex::default(),
+        }
     }
 
     /// The answer to a question about reports; nothing for other questions.
@@ -171,7 +182,7 @@ impl<'a> Reports<'a> {
         if let Some(why) = of_other {
             return Answer::unknown(why);
         }
-        let left_out: Vec<&str> = self.left_out(&keep, matched);
+        let left_out: Vec<&str> = self.left_out(&keep, matched, branches);
         let named = |path: &&&str| globs.iter().any(|glob| in_tree(plan, glob) == ***path);
         if let Some(path) = left_out.iter().find(named) {
             return Answer::unknown(format!("no report tells of `{path}`"));
@@ -227,18 +238,26 @@ impl<'a> Reports<'a> {
         if branches { size } else { lines }
     }
 
-    /// Source files under the globs that no report tells of, tests and empty files aside: those of languages that are read here, and those
-    /// that end like a file that a report tells of.
-    fn left_out(&self, keep: &impl Fn(&str) -> bool, matched: &Matched) -> Vec<&str> {
+    /// Source files under the globs that no report tells of, tests and empty files aside: those of languages that are read here, scripts
+    /// by their first line, and those that end like a file that a report tells of.
+    fn left_out(&self, keep: &impl Fn(&str) -> bool, matched: &Matched, branches: bool) -> Vec<&str> {
         let measured: BTreeSet<&str> = matched.files.keys().filter_map(|path| ending(path)).collect();
         let is_code = |path: &str| {
             let like = ending(path).is_some_and(|ending| measured.contains(ending) && !HEADERS.contains(&ending));
             like || Language::of_path(path).is_some()
         };
-        let code = self.entries.iter().filter(|entry| entry.kind == Kind::File && entry.size > 0 && is_code(&entry.path));
+        // A script says in its first line that it is one.
+        let is_script = |entry: &Entry| {
+            let read = || self.tree.read(&entry.path).is_ok_and(|bytes| matches!(code_of(&entry.path, &bytes), Reading::Code(_)));
+            may_be_script(&entry.path, entry.size) && keep(&entry.path) && once(&self.scripts, &entry.path, read)
+        };
+        let files = self.entries.iter().filter(|entry| entry.kind == Kind::File && entry.size > 0);
+        let code = files.filter(|entry| is_code(&entry.path) || is_script(entry));
         // No tool measures notebooks.
         let paths = code.map(|entry| &*entry.path).filter(|path| keep(path) && !is_test(path) && !path.ends_with(".ipynb"));
-        paths.filter(|path| !matched.files.contains_key(*path)).collect()
+        // A report may name a file and tell of no line of it.
+        let is_bare = |path: &str, file: &FileCoverage| !branches && tally(file, false).total() == 0 && Language::of_path(path).is_some();
+        paths.filter(|path| matched.files.get(*path).is_none_or(|file| is_bare(path, file))).collect()
     }
 
     fn tested(&self, question: &Question) -> Answer {
@@ -378,10 +397,20 @@ fn modules(tree: &dyn Tree, entries: &[Entry]) -> Vec<Module> {
         .collect()
 }
 
+/// Whether a report of tests is one that `check` wrote.
+fn is_own(bytes: &[u8]) -> bool {
+    let start = bytes.get(..bytes.len().min(MARKED_WITHIN)).unwrap_or_default();
+    memchr::memmem::find(start, b"<testsuites name=\"landfall\" ").is_some()
+}
+
 fn tests(plan: &Plan, artifacts: &dyn Artifacts) -> Result<(TestRun, Vec<String>), String> {
     let mut all: Option<TestRun> = None;
     let mut from = Vec::new();
     for (path, bytes) in gather(plan, artifacts, &plan.test_reports, "tests")? {
+        // What a check says of a plan proves nothing of it.
+        if is_own(&bytes) {
+            return Err(format!("`{path}` is what landfall said of a plan, and proves nothing"));
+        }
         let read = read_tests(&bytes).map_err(|error| format!("`{path}`: {error}"))?;
         match &mut all {
             Some(all) => all.merge(read),

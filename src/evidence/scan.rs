@@ -17,7 +17,7 @@ use crate::code::embedded::{Reading, code_of};
 use crate::code::{Facts, Language, facts_and_mentions, facts_of_names};
 use crate::model::Plan;
 use crate::syntax::Probe;
-use crate::tree::{Entry, Tree};
+use crate::tree::{self, Entry, Tree};
 use held::Holds;
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -77,6 +77,8 @@ struct Visit {
     failed: Option<String>,
     /// What it holds, as far as code is asked for.
     holds: Holds,
+    /// Landfall compiled it, so that what it says proves nothing.
+    is_compiled: bool,
     facts: Option<Arc<Facts>>,
     found: Vec<(u32, Found)>,
     /// Its bytes, where only part of it was parsed and the rest may be asked for.
@@ -319,8 +321,7 @@ impl<'s> Scan<'s> {
         let facts = |file: u32| self.visits[file as usize].get().and_then(|visit| visit.facts.clone());
         let mut imported = imports::Counts::new();
         let mut answer = match &job.task {
-            Task::Text(patterns) => patterns.answer(self.entries, &seen.counted()),
-            Task::Lines => text::lines_of_all(self.entries, &seen.counted()),
+            Task::Text(_) | Task::Lines => self.counted(&job.task, &seen.counted()),
             Task::Symbols(wanted) => wanted.answer(&seen),
             Task::Imports(wanted) => {
                 let (answer, counts) = wanted.answer(&seen, &facts, indexes);
@@ -370,8 +371,19 @@ impl<'s> Scan<'s> {
             let here = found.next_if(|(at, _)| at == file).map(|(_, found)| *found);
             let path = &self.entries[*file as usize].path;
             let failed = self.visits[*file as usize].get().and_then(|visit| visit.failed.as_deref());
+            let also = found.next_if(|(at, _)| at == file).map(|(_, found)| *found);
+            let seems = [here, also].into_iter().flatten().find_map(|found| match found {
+                Found::Seems(seems) => seems.first().map(|(_, line)| *line),
+                _ => None,
+            });
             let outcome = match (failed, &job.task, here) {
                 (Some(why), ..) => super::Outcome::Unknown(format!("it cannot be read: {why}").into()),
+                (None, ..) if let Some(line) = seems => {
+                    super::Outcome::Unknown(format!("it seems to say it in line {line}, in a language without a parser").into())
+                }
+                (None, Task::Text(_) | Task::Lines, _) if self.is_compiled(*file) => {
+                    super::Outcome::Unknown("it was compiled by landfall, and proves nothing".into())
+                }
                 (None, Task::Text(patterns), Some(Found::Counted(counted))) => patterns.outcome(counted.counts.clone(), counted.versus),
                 (None, Task::Text(patterns), _) => patterns.nothing(),
                 (None, Task::Lines, Some(Found::Counted(counted))) => {
@@ -399,7 +411,7 @@ impl<'s> Scan<'s> {
         if entry.size > self.limits.file_bytes {
             return Err(format!("it has {} bytes, more than the {} that are read", entry.size, self.limits.file_bytes));
         }
-        self.tree.read(&entry.path)
+        self.tree.read(&entry.path).map(text::readable)
     }
 
     /// Reads a file, and lets every job that was hit look at it.
@@ -409,11 +421,14 @@ impl<'s> Scan<'s> {
             Err(why) => return Visit { failed: Some(why), ..Visit::default() },
         };
         let path = &self.entries[file].path;
-        let (code, holds) = match code_of(path, &bytes) {
-            Reading::Code(code) => (Some((code.language, code.text)), Holds::Code(code.cells)),
-            Reading::Plain => (None, Holds::Plain),
-            Reading::Foreign => (None, Holds::Foreign),
-            Reading::Broken(why) => (None, Holds::Broken(why)),
+        let (code, holds, beside) = match code_of(path, &bytes) {
+            Reading::Code(code) => {
+                let partly = !code.beside.is_empty();
+                (Some((code.language, code.text)), Holds::Code { cells: code.cells, partly }, code.beside)
+            }
+            Reading::Plain => (None, Holds::Plain, Vec::new()),
+            Reading::Foreign => (None, Holds::Foreign, Vec::new()),
+            Reading::Broken(why) => (None, Holds::Broken(why), Vec::new()),
         };
         let language = code.as_ref().map(|(language, _)| *language);
         let is_foreign = matches!(holds, Holds::Foreign);
@@ -457,6 +472,7 @@ impl<'s> Scan<'s> {
         }
         run.sort_unstable();
         run.dedup();
+        let seems = self.seems(&run, path, &beside);
         let needs = Needs { language, bytes: text, hits: &hits, parts: &parts };
         run.retain(|job| match &self.jobs[*job as usize].task {
             Task::Symbols(_) | Task::Imports(_) if is_foreign => true,
@@ -506,15 +522,17 @@ impl<'s> Scan<'s> {
                 (Task::Imports(wanted), Some((facts, mentions))) => Found::Imports(wanted.look(facts, mentions, &needs)),
                 (Task::Isolation(_), Some((facts, _))) => Found::Isolation(isolation::Packages::look(facts, text)),
                 (Task::Parses, Some((facts, _))) => Found::Parses(parses::Found::of(facts)),
+                (Task::Isolation(packages), None) if is_foreign => Found::Seems(packages.seem_in(path, &bytes)),
                 (Task::Symbols(wanted), None) if is_foreign => Found::Seems(wanted.seem_in(&needs)),
                 (Task::Imports(wanted), None) if is_foreign => Found::Seems(wanted.seem_in(&needs)),
                 (_, None) => return None,
             };
             Some((*job, found))
         };
-        let found = run.iter().filter_map(look).collect();
+        let found = run.iter().filter_map(look).chain(seems).collect();
+        let is_compiled = tree::is_compiled(&bytes);
         let facts = parsed.map(|(facts, _)| facts).filter(|_| self.keep && !is_part);
         let bytes = (self.keep && is_part).then_some(bytes);
-        Visit { failed: None, holds, facts, found, bytes }
+        Visit { failed: None, holds, is_compiled, facts, found, bytes }
     }
 }

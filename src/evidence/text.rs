@@ -123,6 +123,23 @@ fn texts(pattern: &str) -> Option<Vec<Vec<u8>>> {
     })
 }
 
+/// The bytes of a file as UTF-8 where a mark says that they are UTF-16, else as they are.
+pub fn readable(bytes: Vec<u8>) -> Vec<u8> {
+    let (rest, is_little) = match &*bytes {
+        [0xFF, 0xFE, 0, 0, ..] => return bytes,
+        [0xFF, 0xFE, rest @ ..] => (rest, true),
+        [0xFE, 0xFF, rest @ ..] => (rest, false),
+        _ => return bytes,
+    };
+    let unit = |pair: [u8; 2]| if is_little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) };
+    let (pairs, odd) = rest.as_chunks::<2>();
+    let mut text = String::from_utf16_lossy(&pairs.iter().map(|pair| unit(*pair)).collect::<Vec<u16>>());
+    if !odd.is_empty() {
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
+    text.into_bytes()
+}
+
 /// Counts the lines of a file.
 pub fn lines(bytes: &[u8]) -> Counted {
     let ends = memchr::memchr_iter(b'\n', bytes).count() as u64;

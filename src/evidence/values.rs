@@ -33,6 +33,9 @@ pub fn value(plan: &Plan, tree: &dyn Tree, entries: &[Entry], subjects: &[Box<st
         Ok(data) => data,
         Err(reason) => return Answer::unknown(reason),
     };
+    if data.get("generator").and_then(Value::as_str) == Some(crate::tree::MARK) {
+        return Answer::unknown(format!("`{path}` was compiled by landfall, and proves nothing"));
+    }
     let Some(key) = key else { return Answer::unknown("no `key` says which value") };
     match at(&data, key) {
         Some(found) => {

@@ -14,7 +14,12 @@ pub struct Disk;
 
 impl World for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        let meta = std::fs::metadata(path).map_err(|error| reason(&error))?;
+        let meta = std::fs::metadata(path).map_err(|error| match std::fs::read_link(path) {
+            Ok(leads) if error.kind() == std::io::ErrorKind::NotFound => {
+                format!("it is a link to `{}`, and there is no such file", leads.display())
+            }
+            _ => reason(&error),
+        })?;
         if meta.is_dir() {
             return Err("it is a folder; a plan file was expected".to_owned());
         }
@@ -45,7 +50,9 @@ impl World for Disk {
         for entry in walk {
             let entry = entry.map_err(|error| error.to_string())?;
             let Ok(inner) = entry.path().strip_prefix(folder) else { continue };
-            if entry.file_type().is_some_and(|kind| kind.is_file()) && matcher.is_match(inner) {
+            // A link may lead anywhere, and is read where it is named; one that leads nowhere is told of.
+            let loose = || entry.path_is_symlink() && !entry.path().exists();
+            if matcher.is_match(inner) && (entry.file_type().is_some_and(|kind| kind.is_file()) || loose()) {
                 let inner = inner.to_str().ok_or_else(|| format!("the name {} is not UTF-8", inner.display()))?;
                 found.push(join(folder, inner));
             }

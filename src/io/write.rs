@@ -1,7 +1,8 @@
 //! Writing outputs: whole or not at all, and not at all when nothing changed.
 
 use super::disk::reason;
-use crate::render::{MARK, Sheet, Shelf};
+use crate::render::{Sheet, Shelf};
+use crate::tree::MARKED_WITHIN;
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
@@ -75,6 +76,26 @@ impl<'f> Store<'f> {
         changes.names.insert(name.to_owned());
     }
 
+    /// The folders of other plans than these that hold what Landfall compiled, sorted.
+    pub fn others(&self, plans: &[String]) -> Vec<String> {
+        let Ok(entries) = std::fs::read_dir(self.folder) else { return Vec::new() };
+        let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
+        let mut others: Vec<String> = names
+            .filter(|name| {
+                !plans.contains(name)
+                    && is_compiled(&self.folder.join(name).join("plan.json"))
+                    && is_compiled(&self.folder.join(name).join("README.md"))
+            })
+            .collect();
+        others.sort();
+        others
+    }
+
+    /// Whether a plan has a folder by now.
+    pub fn holds(&self, plan: &str) -> bool {
+        self.folder.join(plan).is_dir()
+    }
+
     /// Removes what is left over in the folders of `plans`: compiled files that were not made. Gives all that changed.
     ///
     /// # Errors
@@ -86,6 +107,12 @@ impl<'f> Store<'f> {
             for entry in entries.flatten() {
                 let Ok(file) = entry.file_name().into_string() else { continue };
                 let name = format!("{plan}/{file}");
+                if is_temporary(&file) {
+                    if !self.looks_only {
+                        remove_abandoned(&entry.path());
+                    }
+                    continue;
+                }
                 if !changes.names.contains(&name) && is_compiled(&entry.path()) {
                     changes.left_over.insert(name);
                 }
@@ -293,7 +320,7 @@ fn beside(path: &Path, named: &Path) -> Result<NamedTempFile, String> {
     let failed = |what: &str, error: &io::Error| format!("cannot {what} {}: {}", named.display(), reason(error));
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).map_or_else(|| PathBuf::from("."), Path::to_path_buf);
     std::fs::create_dir_all(&folder).map_err(|error| failed("make the folder of", &error))?;
-    let file = tempfile::Builder::new().prefix(".landfall-").tempfile_in(&folder).map_err(|error| failed("write", &error))?;
+    let file = temporary(&folder).map_err(|error| failed("write", &error))?;
     // A temporary file is private.
     #[cfg(unix)]
     {
@@ -304,6 +331,42 @@ fn beside(path: &Path, named: &Path) -> Result<NamedTempFile, String> {
     Ok(file)
 }
 
+/// What the names of temporary files begin with, and how many letters and digits follow.
+const TEMPORARY: (&str, usize) = (".landfall-", 6);
+
+/// How often a temporary file is made anew.
+const TRIES: usize = 16;
+
+/// A temporary file, locked as long as this program has it open: what is not locked was left behind by one that was ended.
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let (prefix, letters) = TEMPORARY;
+    for _ in 0..TRIES {
+        let file = tempfile::Builder::new().prefix(prefix).rand_bytes(letters).tempfile_in(folder)?;
+        // Another one may have taken it for left behind before it was locked. Where nothing can be locked, nothing is removed either.
+        if file.as_file().lock().is_err() || file.path().exists() {
+            return Ok(file);
+        }
+    }
+    Err(io::Error::other("its temporary files are taken away"))
+}
+
+/// Whether a file has the name of a temporary one.
+fn is_temporary(name: &str) -> bool {
+    let (prefix, letters) = TEMPORARY;
+    name.strip_prefix(prefix).is_some_and(|rest| rest.len() == letters && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// Removes a temporary file that nobody has open any more, and that is empty or a part of a compiled one.
+fn remove_abandoned(path: &Path) {
+    let is_plain = std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_file());
+    let Ok(file) = std::fs::File::open(path) else { return };
+    let is_ours = || file.metadata().is_ok_and(|meta| meta.len() == 0) || is_compiled(path);
+    // It is removed while it is locked, so that whoever has just made it notices.
+    if is_plain && file.try_lock().is_ok() && is_ours() {
+        drop(std::fs::remove_file(path));
+    }
+}
+
 fn put_in_place(file: NamedTempFile, path: &Path, named: &Path) -> Result<(), String> {
     file.persist(path).map_err(|error| format!("cannot write {}: {}", named.display(), reason(&error.error)))?;
     Ok(())
@@ -311,9 +374,9 @@ fn put_in_place(file: NamedTempFile, path: &Path, named: &Path) -> Result<(), St
 
 /// Whether a file bears the mark of compiled files.
 fn is_compiled(path: &Path) -> bool {
-    let mut start = [0u8; 2048];
-    let read = std::fs::File::open(path).and_then(|mut file| file.read(&mut start)).unwrap_or(0);
-    String::from_utf8_lossy(&start[..read]).contains(MARK)
+    let mut start = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(MARKED_WITHIN as u64).read_to_end(&mut start));
+    read.is_ok() && crate::tree::is_compiled(&start)
 }
 
 #[cfg(test)]
@@ -346,6 +409,29 @@ mod tests {
     }
 
     #[test]
+    fn what_a_killed_run_left_is_removed_and_what_another_one_writes_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join("p").join(name);
+        std::fs::create_dir(folder.path().join("p")).unwrap();
+        let mark = format!("<!-- {}; edit", crate::tree::MARK);
+        for (name, text) in
+            [(".landfall-aB3xYz", &*mark), (".landfall-000000", ""), (".landfall-notes", &mark), (".landfall-zzzzzz", "mine")]
+        {
+            std::fs::write(path(name), text).unwrap();
+        }
+        let other = temporary(&folder.path().join("p")).unwrap();
+        std::fs::write(other.path(), &mark).unwrap();
+        let finish = |looks_only: bool| Store::new(folder.path(), looks_only).unwrap().finish(&["p".to_owned()]).unwrap();
+        assert!(finish(true).left_over.iter().all(|name| name == "p/.landfall-notes"));
+        assert!(path(".landfall-000000").exists(), "to look changes nothing");
+        finish(false);
+        assert!(!path(".landfall-aB3xYz").exists() && !path(".landfall-000000").exists());
+        assert!(other.path().exists() && path(".landfall-zzzzzz").exists(), "it is open, or of another");
+        put_in_place(other, &path("a.md"), &path("a.md")).unwrap();
+        assert!(path("a.md").exists());
+    }
+
+    #[test]
     fn a_file_that_changed_since_it_was_read_is_left_alone() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.plan");
@@ -366,7 +452,7 @@ mod tests {
         let long = "x".repeat(200_000);
         let texts = ["", "a", "b", "ab", &long, &format!("{long}y"), &format!("y{long}"), &format!("{}yx", &long[2..])];
         // Other files are left alone.
-        let texts = texts.map(|text| format!("<!-- {MARK} -->{text}"));
+        let texts = texts.map(|text| format!("<!-- {} -->{text}", crate::tree::MARK));
         for held in &texts {
             for made in &texts {
                 std::fs::create_dir_all(folder.path().join("p")).unwrap();

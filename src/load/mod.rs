@@ -26,6 +26,8 @@ pub struct Files {
     includes: BTreeMap<FileId, Vec<FileId>>,
     /// Files that could not be read, and includes that lead nowhere or in a circle.
     pub diagnostics: Vec<Diagnostic>,
+    /// Files that were named, or lie in a folder that was, and could not be read, each with what is wrong with it.
+    pub unread: Vec<(String, String)>,
 }
 
 /// The files of one plan, the one with the `plan` statement first.
@@ -97,6 +99,8 @@ impl Files {
         let mut diagnostic = Diagnostic::new(&code::UNREADABLE_FILE, format!("cannot read {path}: {why}"));
         if let Some(from) = from {
             diagnostic = diagnostic.at(from, "included here");
+        } else {
+            self.unread.push((path.to_owned(), why.to_owned()));
         }
         self.diagnostics.push(diagnostic);
     }

@@ -21,5 +21,4 @@ pub mod text_schedule;
 
 pub use outputs::{Sheet, Shelf, outputs};
 
-/// The mark by which compiled files are known, in their first lines.
-pub const MARK: &str = "Compiled by landfall";
+pub use crate::tree::MARK;

@@ -48,7 +48,7 @@ mod wrong_percent;
 mod wrong_total;
 
 pub use circles::circles;
-pub use ratchet::{not_compared, plan_gone};
+pub use ratchet::{faulty_plan_gone, not_compared, plan_gone};
 pub use weigh::{Weighed, Weights, weigh, weighed};
 
 use crate::diag::Diagnostic;

@@ -65,6 +65,16 @@ pub fn plan_gone(then: &Plan, revision: &str, was: &str, weights: &Weights) -> O
     (diagnostic.severity > Severity::Allow).then_some(diagnostic)
 }
 
+/// That a plan is gone that was not sound at another revision; nothing where the command line allows that. `was` is its file there.
+pub fn faulty_plan_gone(name: &str, revision: &str, was: &str, weights: &Weights) -> Option<Diagnostic> {
+    let mut diagnostic = Diagnostic::new(&code::WEAKENED, format!("plan `{name}` is gone, with all it held"))
+        .note(format!("at `{revision}` it stood in {was}, and was not sound"))
+        .about(name)
+        .help("keep it among the plans that are checked, or have it agreed on: whoever reads the change sees this finding");
+    diagnostic.severity = weigh_gone(&[], weights, &diagnostic);
+    (diagnostic.severity > Severity::Allow).then_some(diagnostic)
+}
+
 /// That a plan had errors at another revision, so that nothing is compared; nothing where the command line allows that. `faults` are told.
 pub fn not_compared(id: &str, revision: &str, faults: &[String], weights: &Weights) -> Option<Diagnostic> {
     let mut diagnostic =

@@ -1,9 +1,11 @@
 //! A tree of files that conditions are held against: names and bytes, wherever they come from.
 
+mod compiled;
 mod forest;
 #[cfg(test)]
 pub mod memory;
 
+pub use compiled::{MARK, MARKED_WITHIN, is_compiled};
 pub use forest::Forest;
 
 /// What stands at a path.

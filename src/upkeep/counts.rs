@@ -72,7 +72,12 @@ fn total(survey: &Survey<'_>, id: ItemId, claim: &Claim, counted: Counted, amoun
     }
     let measured = if amount.percent { Measured::Share(own.into(), sum.expected.into()) } else { Measured::Count(own.into()) };
     let Some(mut new) = rewritten(Value::Amount(amount), &claim.text, &measured, &[])? else { return Ok(None) };
-    if sum.at_least && !amount.percent && counted == Counted::Expected {
+    // How loosely a claim is held is for its author to say; of nothing there is neither about nor more.
+    let open = sum.at_least && !amount.percent && counted == Counted::Expected;
+    if own > 0 && amount.about {
+        new.insert(0, '~');
+    }
+    if open || own > 0 && amount.or_more {
         new.push('+');
     }
     let of = claim.tier.map_or_else(String::new, |tier| format!(" !{}", survey.plan.tier_word(tier)));

@@ -279,7 +279,7 @@ pub fn document<'a>(survey: &'a Survey<'a>, diagnostics: &[Diagnostic]) -> Docum
         notes: count(Severity::Note),
     };
     Document {
-        generator: "Compiled by landfall",
+        generator: crate::tree::MARK,
         schema_version: SCHEMA_VERSION,
         plan: header,
         findings: shortened(diagnostics).iter().map(|diagnostic| FindingView::new(survey.sources, diagnostic)).collect(),

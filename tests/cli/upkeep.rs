@@ -392,3 +392,16 @@ fn update_writes_counts_and_claimed_totals() {
     assert!(settled.contains("claim done 12 per measured") && settled.contains("claim coverage 57% per measured"), "{settled}");
     assert_eq!(run(&folder, &["update", "--check"]).status.code(), Some(0), "it holds still");
 }
+
+#[test]
+fn how_loosely_a_claim_is_held_stays() {
+    let plan = "plan p \"P\" start 2025-07-14 as-of 2025-07-20\nclaim missing ~9 per measured\nclaim missing 9+ per measured // more\n\
+        claim coverage ~90% per measured\nclaim partial ~3 per measured\nclaim expected ~5 per measured\n\
+        component a \"A\" missing\ncomponent b \"B\" missing\ncomponent c \"C\" missing\ncomponent d \"D\" missing\ncomponent e \"E\" done done when file \"e.md\"\n";
+    let folder = folder(&[("p.plan", plan), ("e.md", "e")]);
+    let update = run(&folder, &["update"]);
+    let expected = plan.replace("missing ~9", "missing ~4").replace("missing 9+", "missing 4+").replace("partial ~3", "partial 0");
+    let read = read(&folder, "p.plan");
+    assert_eq!(read, expected, "{}", err(&update));
+    assert_eq!(run(&folder, &["update", "--check"]).status.code(), Some(0), "it holds still");
+}

@@ -2,6 +2,7 @@
 
 use crate::trees::{Memory, hold, reason, truths};
 use landfall::evidence::Truth::{False, True};
+use landfall::progress::Observed;
 
 #[test]
 fn every_file_is_read_at_most_once_however_many_conditions_there_are() {
@@ -87,4 +88,28 @@ fn what_is_no_name_is_found_nowhere_and_proves_nothing() {
         })
         .collect();
     assert_eq!(told, ["`legacy.*` is no name: write it as code does, without `*` and spaces"]);
+}
+
+#[test]
+fn files_in_utf_16_are_read_as_text() {
+    let wide = |text: &str| -> Vec<u8> { std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect() };
+    let tree = Memory::new(&[("ok.ts", "export const a = 1;\n")])
+        .with("a.txt", wide("TODO here\nand there\n"))
+        .with("b.ts", wide("import x from \"legacy\";\nexport class Old {}\n"));
+    for condition in
+        ["no text \"TODO\" under \"**\"", "no import \"legacy\" under \"**\"", "no symbol \"Old\" under \"**\"", "lines \"a.txt\" == 3"]
+    {
+        assert_eq!(hold(&format!("component c \"C\" done when {condition}"), &tree).observed(), Observed::Missing, "{condition}");
+    }
+    assert_eq!(hold("component c \"C\" done when lines \"a.txt\" == 2", &tree).observed(), Observed::Done);
+}
+
+#[test]
+fn what_landfall_said_of_a_plan_is_no_report_of_tests() {
+    let report = "<testsuites name=\"landfall\" tests=\"1\"><testsuite name=\"p\"><testcase name=\"a\" classname=\"landfall.p\"/></testsuite></testsuites>";
+    let sarif = "{\"runs\":[{\"tool\":{\"driver\":{\"name\":\"landfall\"}},\"results\":[]}]}";
+    let tree = Memory::new(&[("j.xml", report), ("s.sarif", sarif)]);
+    let lines = "evidence tests \"j.xml\"\ncomponent c \"C\" done when tests \"*\" >= 1";
+    assert!(matches!(hold(lines, &tree).observed(), Observed::Unknown(_)));
+    assert!(matches!(hold("component c \"C\" done when findings \"s.sarif\" == 0", &tree).observed(), Observed::Unknown(_)));
 }

@@ -27,6 +27,12 @@ impl Memory {
         Memory { files, refused: Vec::new(), reads: Mutex::default() }
     }
 
+    /// A file of any bytes.
+    pub fn with(mut self, path: &str, bytes: Vec<u8>) -> Memory {
+        self.files.insert(path.to_owned(), bytes);
+        self
+    }
+
     /// A file that stands there and cannot be read.
     pub fn refusing(mut self, path: &'static str) -> Memory {
         self.files.insert(path.to_owned(), b"?".to_vec());

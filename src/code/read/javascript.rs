@@ -7,6 +7,7 @@ use tree_sitter::Node;
 
 use super::super::facts::{Definition, Facts, Guard, Import, Imported, Kind, Mock, MockKind};
 use super::Limits;
+use super::javascript_calls;
 use super::kinds::{Table, kinds};
 use super::walk::{Scope, Walk, is_dotted, line, squeezed};
 
@@ -77,6 +78,7 @@ pub(super) fn read(root: Node<'_>, text: &[u8], limits: &Limits, facts: &mut Fac
     while let Some((node, scope)) = reader.walk.next() {
         reader.visit(node, scope);
     }
+    javascript_calls::read(root, text, limits, facts);
 }
 
 pub(super) struct Reader<'t, 'f> {

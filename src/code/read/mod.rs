@@ -3,6 +3,7 @@
 mod go;
 mod java;
 mod javascript;
+mod javascript_calls;
 mod javascript_exports;
 mod kinds;
 mod mentions;

@@ -5,7 +5,7 @@ use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
 use super::super::scan;
 use super::spelt::Spelt;
-use super::{Indexes, Layout, NEAR, Needs, Seen};
+use super::{Indexes, Layout, NEAR, Needs, Seen, seeming};
 use crate::code::importers::{Importers, Way};
 use crate::code::{Facts, Guard, Import, Imported, Language, Mention};
 use crate::model::Plan;
@@ -46,6 +46,8 @@ struct Said {
     member: Option<u32>,
     named: Option<u32>,
     broken: Option<u32>,
+    /// It stands in a file of which not everything was read.
+    cut: Option<u32>,
     /// It is used by its whole name, which Rust and Java take without an import.
     whole: Option<u32>,
 }
@@ -120,13 +122,10 @@ impl Wanted {
 
     /// What a file seems to import for which there is no parser, each by its place and with the line.
     pub fn seem_in(&self, needs: &Needs<'_>) -> Vec<(usize, u32)> {
-        let imports = |at: usize| {
-            let end = memchr::memchr(b'\n', needs.bytes.get(at..).unwrap_or_default()).map_or(needs.bytes.len(), |end| at + end);
-            let line = needs.bytes.get(at - needs.before(at).len()..end).unwrap_or_default();
-            [&b"import"[..], b"require", b"from"].iter().any(|word| memchr::memmem::find(line, word).is_some())
-        };
         let of = |(at, part): (usize, &Part)| {
-            let hit = needs.hits.iter().find(|hit| part.shown_by().contains(&hit.needle) && imports(hit.start))?;
+            let mut shown = needs.hits.iter().filter(|hit| part.shown_by().contains(&hit.needle));
+            let owned = part.owners().any(|owner| seeming::names(needs, owner));
+            let hit = shown.find(|hit| seeming::imports(needs, hit.start) || owned && seeming::speaks(needs, hit.start))?;
             Some((at, needs.line_at(hit.start)))
         };
         self.parts.iter().enumerate().filter_map(of).collect()
@@ -138,6 +137,9 @@ impl Wanted {
             let hits = needs.hits.iter().filter(|hit| part.shown_by().contains(&hit.needle));
             let places: BTreeSet<u32> = hits.map(|hit| hit.start as u32).collect();
             let mut said = Said::default();
+            if facts.stopped.is_some() {
+                said.cut = places.first().map(|at| needs.line_at(*at as usize));
+            }
             for mention in mentions.iter().filter(|mention| places.contains(&mention.at)) {
                 said.named = said.named.or(Some(mention.line));
                 said.member = said.member.or(mention.member.then_some(mention.line));
@@ -200,7 +202,10 @@ impl Wanted {
                 }
                 if here[at] == 0 {
                     if let Some(line) = said.broken {
-                        broken.get_or_insert((at, path, line));
+                        broken.get_or_insert((at, path, line, "where the file does not parse"));
+                    }
+                    if let Some(line) = said.cut {
+                        broken.get_or_insert((at, path, line, "and there is more in the file than is read"));
                     }
                     if let Some(line) = said.named {
                         near.push((
@@ -218,9 +223,9 @@ impl Wanted {
             }
         }
         let outcome = match broken.filter(|(at, ..)| counts[*at] == 0) {
-            Some((at, path, line)) => Outcome::Unknown(
-                format!("`{}` stands in `{path}`, line {line}, where the file does not parse", self.parts[at].word()).into(),
-            ),
+            Some((at, path, line, why)) => {
+                Outcome::Unknown(format!("`{}` stands in `{path}`, line {line}, {why}", self.parts[at].word()).into())
+            }
             None => Outcome::Count(counts.iter().sum(), counts.clone()),
         };
         let lazy = sights.iter().filter(|sight| sight.what.contains(LAZY)).count();
@@ -254,6 +259,17 @@ impl Part {
     /// The needles that a use of it shows.
     fn shown_by(&self) -> &[u32] {
         self.name_needle.as_ref().map_or(&*self.module_needles, std::slice::from_ref)
+    }
+
+    /// What stands before its last part where it is named whole: the module of a name, and the package of a module.
+    fn owners(&self) -> impl Iterator<Item = &[u8]> {
+        let owner = |module: &'_ String| match (&self.name, module.rsplit_once('/')) {
+            (Some(_), None) => Some(0..module.len()),
+            (Some(_), Some((folder, file))) => Some(folder.len() + 1..folder.len() + 1 + file.find('.').unwrap_or(file.len())),
+            (None, None) => module.rfind(['.', ':']).map(|at| 0..module[..at].trim_end_matches(':').len()),
+            (None, Some(_)) => None,
+        };
+        self.spelt.modules.iter().filter_map(move |module| module.as_bytes().get(owner(module)?).filter(|owner| !owner.is_empty()))
     }
 
     /// Whether a file is the module itself, or lies in it.

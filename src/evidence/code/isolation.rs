@@ -5,7 +5,7 @@ use super::super::globs::{in_tree, is_glob, set};
 use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
 use super::super::scan;
-use super::{Indexes, Seen, java_roots, python_roots};
+use super::{Indexes, Seen, java_roots, python_roots, seeming};
 use crate::code::isolation::{Package, Source, begins_within, isolation};
 use crate::code::{Facts, Guard, Language, whole_names};
 use crate::model::Plan;
@@ -71,6 +71,25 @@ impl Packages {
     /// What a file uses without an import.
     pub fn look(facts: &Facts, bytes: &[u8]) -> Vec<(Box<str>, u32)> {
         if matches!(facts.language, Language::Rust | Language::Java) { whole_names(facts.language, bytes) } else { Vec::new() }
+    }
+
+    /// What a file of a package seems to import of another one, for which there is no parser: a place among nothing, and the line.
+    pub fn seem_in(&self, path: &str, bytes: &[u8]) -> Vec<(usize, u32)> {
+        let own = |place: &str| {
+            self.all
+                .iter()
+                .find(|package| package.folders.iter().any(|folder| place.strip_prefix(folder.as_str()).is_some_and(begins_within)))
+        };
+        let Some(from) = own(path) else { return Vec::new() };
+        let text = String::from_utf8_lossy(bytes);
+        let leads = |line: &str| {
+            let into = seeming::led_to(path, line);
+            let other = |package: &&Package| package.name != from.name;
+            let beside = into.beside.iter().filter_map(|place| own(place)).any(|package| package.name != from.name);
+            beside || self.all.iter().filter(other).flat_map(|package| &package.folders).any(|folder| into.names(folder))
+        };
+        let found = (1u32..).zip(text.lines()).find(|(_, line)| leads(line));
+        found.map(|(line, _)| (0, line)).into_iter().collect()
     }
 
     /// Whether a file is part of one of the packages.

@@ -5,9 +5,11 @@ pub mod isolation;
 mod layout;
 pub mod parses;
 pub mod resolves;
+mod seeming;
 pub mod slips;
 mod spelt;
 pub mod symbols;
+mod testing;
 pub mod unparsed;
 
 use super::globs::Chosen;
@@ -20,6 +22,10 @@ use crate::syntax::Probe;
 use crate::tree::Entry;
 
 pub use layout::{Indexes, Layout, MANIFEST_BYTES, java_roots, python_roots, ways};
+pub use testing::is_test;
+
+/// How much of a long line is looked at on either side of a place, in bytes.
+const NEARBY: usize = 2_000;
 
 /// Nearest misses told of one answer.
 pub const NEAR: usize = 5;
@@ -77,9 +83,16 @@ impl Needs<'_> {
         memchr::memchr_iter(b'\n', self.bytes.get(..at).unwrap_or_default()).count() as u32 + 1
     }
 
-    /// The text of the line that a place stands in, up to it.
+    /// The line that a place stands in, as far as it is near.
+    pub fn line(&self, at: usize) -> &[u8] {
+        let behind = self.bytes.get(at..self.bytes.len().min(at + NEARBY)).unwrap_or_default();
+        let end = at + memchr::memchr(b'\n', behind).unwrap_or(behind.len());
+        self.bytes.get(at - self.before(at).len()..end).unwrap_or_default()
+    }
+
+    /// The text of the line that a place stands in, up to it, as far as it is near.
     pub fn before(&self, at: usize) -> &[u8] {
-        let before = self.bytes.get(..at).unwrap_or_default();
+        let before = self.bytes.get(at.saturating_sub(NEARBY)..at).unwrap_or_default();
         before.get(memchr::memrchr(b'\n', before).map_or(0, |end| end + 1)..).unwrap_or_default()
     }
 }
@@ -87,34 +100,4 @@ impl Needs<'_> {
 /// Whether an answer needs the way of imports from file to file.
 pub fn follows_imports(question: &Question) -> bool {
     matches!(question.kind(), Some(Probe::Import | Probe::Resolves | Probe::Isolation)) || &*question.probe == Question::IMPORTERS
-}
-
-/// Whether a path is that of a test, by the names that tools go by.
-pub fn is_test(path: &str) -> bool {
-    let mut parts = path.rsplit('/');
-    let name = parts.next().unwrap_or(path);
-    let stem = name.split('.').next().unwrap_or(name);
-    let folder = |part: &str| matches!(part, "tests" | "test" | "__tests__" | "testing" | "spec" | "specs" | "e2e");
-    parts.any(folder)
-        || stem.starts_with("test_")
-        || stem.ends_with("_test")
-        || stem == "conftest"
-        || name.contains(".test.")
-        || name.contains(".spec.")
-        || (name.ends_with(".java") && (stem.ends_with("Test") || stem.ends_with("Tests") || stem.ends_with("IT")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_test;
-
-    #[test]
-    fn tests_are_known_by_their_names() {
-        for path in ["tests/a.py", "a/test_b.py", "a_test.go", "src/a.test.ts", "__tests__/a.js", "src/test/java/A.java", "ShopTest.java"] {
-            assert!(is_test(path), "{path}");
-        }
-        for path in ["src/contest.py", "latest/a.py", "testament.go", "src/attest.ts", "Contest.java"] {
-            assert!(!is_test(path), "{path}");
-        }
-    }
 }

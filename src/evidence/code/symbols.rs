@@ -3,7 +3,7 @@
 use super::super::answer::{Answer, Outcome, Sight};
 use super::super::needles::{Hit, Needles, Trigger, in_word, last_word};
 use super::super::scan;
-use super::{NEAR, Needs, Seen, is_test};
+use super::{NEAR, Needs, Seen, is_test, seeming};
 use crate::code::{Definition, Facts, Guard, Kind, Language, Mention};
 use std::collections::BTreeSet;
 
@@ -26,8 +26,8 @@ pub struct Found {
     each: Vec<Vec<Defined>>,
     /// By place among the names, how near it is (nearest first), the line, and what stands there.
     near: Vec<(usize, u8, u32, Box<str>)>,
-    /// A name and the line on which it stands where the file does not parse.
-    broken: Option<(usize, u32)>,
+    /// A name, the line on which it stands, and why nobody can tell what it is there.
+    broken: Option<(usize, u32, &'static str)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,9 +73,7 @@ impl Wanted {
 
     /// The names that a file seems to define for which there is no parser, each by its place and with the line.
     pub fn seem_in(&self, needs: &Needs<'_>) -> Vec<(usize, u32)> {
-        const WORDS: [&[u8]; 12] =
-            [b"class", b"interface", b"object", b"fun", b"def", b"val", b"var", b"enum", b"trait", b"type", b"function", b"const"];
-        let defined = |hit: &&Hit| WORDS.iter().any(|word| needs.before(hit.start).trim_ascii_end().ends_with(word));
+        let defined = |hit: &&Hit| seeming::defines(needs, hit.start, hit.end);
         let of = |(at, name): (usize, &Name)| {
             let hit = needs.hits.iter().filter(|hit| Some(hit.needle) == name.needle).find(defined)?;
             Some((at, needs.line_at(hit.start)))
@@ -122,7 +120,10 @@ impl Wanted {
         let places: BTreeSet<u32> = hits.map(|hit| hit.start as u32).collect();
         let mut here = mentions.iter().filter(|mention| places.contains(&mention.at));
         if let Some(broken) = here.clone().find(|mention| mention.broken) {
-            found.broken.get_or_insert((at, broken.line));
+            found.broken.get_or_insert((at, broken.line, "where the file does not parse"));
+        }
+        if let Some(first) = places.first().filter(|_| facts.stopped.is_some()) {
+            found.broken.get_or_insert((at, needs.line_at(*first as usize), "and there is more in the file than is read"));
         }
         if like.is_empty()
             && let Some(used) = here.next()
@@ -150,8 +151,8 @@ impl Wanted {
                 }
             }
             near.extend(found.near.iter().map(|(at, rank, line, what)| (*rank, path, *line, what, *at)));
-            if let Some((at, line)) = found.broken {
-                broken.get_or_insert((at, path, line));
+            if let Some((at, line, why)) = found.broken {
+                broken.get_or_insert((at, path, line, why));
             }
         }
         let mut remarks: Vec<Box<str>> = Vec::new();
@@ -166,9 +167,9 @@ impl Wanted {
         }
         let unseen = broken.filter(|(at, ..)| counts[*at] == 0);
         let outcome = match unseen {
-            Some((at, path, line)) => {
+            Some((at, path, line, why)) => {
                 let name = &self.names[at].written;
-                Outcome::Unknown(format!("`{name}` stands in `{path}`, line {line}, where the file does not parse").into())
+                Outcome::Unknown(format!("`{name}` stands in `{path}`, line {line}, {why}").into())
             }
             None => Outcome::Count(counts.iter().sum(), counts.clone()),
         };
@@ -194,10 +195,10 @@ impl Wanted {
     /// The outcome of one file.
     pub fn outcome(&self, found: &Found) -> Outcome {
         let counts: Vec<u64> = found.each.iter().map(|defined| defined.len() as u64).collect();
-        match found.broken.filter(|(at, _)| counts[*at] == 0) {
-            Some((at, line)) => {
+        match found.broken.filter(|(at, ..)| counts[*at] == 0) {
+            Some((at, line, why)) => {
                 let name = &self.names[at].written;
-                Outcome::Unknown(format!("`{name}` stands in line {line}, where it does not parse").into())
+                Outcome::Unknown(format!("`{name}` stands in line {line}, {why}").into())
             }
             None => Outcome::Count(counts.iter().sum(), counts),
         }

@@ -1,9 +1,11 @@
 //! What files hold, for the answers of a scan: code, or what only seems to be some.
 
-use super::super::answer::Sight;
-use super::super::code::{self, slips};
+use super::super::answer::{Answer, Sight};
+use super::super::code::{self, Needs, slips};
 use super::super::globs::Chosen;
-use super::{Found, Scan};
+use super::super::needles::{Hit, is_whole};
+use super::super::text::{self, Counted};
+use super::{Found, HITS, Scan, Task};
 use crate::code::Language;
 use crate::code::embedded::{Reading, code_of};
 
@@ -14,7 +16,12 @@ pub(super) enum Holds {
     #[default]
     Plain,
     /// Code, in the cells of a notebook where there are any: the first line of each, and its number.
-    Code(Vec<(u32, u32)>),
+    Code {
+        /// The cells.
+        cells: Vec<(u32, u32)>,
+        /// Some of it is in a language without a parser.
+        partly: bool,
+    },
     /// Code of a language without a parser.
     Foreign,
     /// What cannot be taken apart, for this reason.
@@ -51,16 +58,63 @@ impl Scan<'_> {
         let holds = |file: &u32| self.visits[*file as usize].get().map(|visit| &visit.holds);
         let own = |file: &u32| Language::of_path(&self.entries[*file as usize].path).is_some();
         let is_parsed = |file: &u32| match holds(file) {
-            Some(Holds::Code(_) | Holds::Broken(_)) => true,
+            Some(Holds::Code { .. } | Holds::Broken(_)) => true,
             Some(Holds::Foreign) => false,
             Some(Holds::Plain) | None => own(file),
         };
         let parsed = chosen.files.iter().copied().filter(is_parsed).collect();
-        let foreign = chosen.files.iter().filter(|file| matches!(holds(file), Some(Holds::Foreign)));
+        let is_foreign = |file: &&u32| matches!(holds(file), Some(Holds::Foreign | Holds::Code { partly: true, .. }));
+        let foreign = chosen.files.iter().filter(is_foreign);
         let mut unread: Vec<u32> = chosen.unread.iter().chain(foreign).copied().collect();
         unread.sort_unstable();
         unread.dedup();
         (parsed, unread)
+    }
+
+    /// What the code of a file seems to say for which there is no parser, for jobs that were hit.
+    pub(super) fn seems(&self, jobs: &[u32], path: &str, beside: &[u8]) -> Vec<(u32, Found)> {
+        if beside.is_empty() {
+            return Vec::new();
+        }
+        let mut hits: Vec<Hit> = Vec::new();
+        self.search.each(beside, |hit| {
+            if is_whole(beside, hit.start, hit.end) && hits.len() < HITS {
+                hits.push(hit);
+            }
+        });
+        hits.sort_unstable_by_key(|hit| (hit.start, hit.needle));
+        let needs = Needs { language: None, bytes: beside, hits: &hits, parts: &[] };
+        let of = |job: &u32| match &self.jobs[*job as usize].task {
+            Task::Symbols(wanted) => Some((*job, Found::Seems(wanted.seem_in(&needs)))),
+            Task::Imports(wanted) => Some((*job, Found::Seems(wanted.seem_in(&needs)))),
+            Task::Isolation(packages) => Some((*job, Found::Seems(packages.seem_in(path, beside)))),
+            _ => None,
+        };
+        jobs.iter().filter_map(of).filter(|(_, found)| matches!(found, Found::Seems(seems) if !seems.is_empty())).collect()
+    }
+
+    /// Whether Landfall compiled a file that was read.
+    pub(super) fn is_compiled(&self, file: u32) -> bool {
+        self.visits.get(file as usize).and_then(|visit| visit.get()).is_some_and(|visit| visit.is_compiled)
+    }
+
+    /// What files show together of patterns or lines, less those that Landfall compiled.
+    pub(super) fn counted(&self, task: &Task, found: &[(u32, &Counted)]) -> Answer {
+        let answer = |found: &[(u32, &Counted)]| match task {
+            Task::Text(patterns) => patterns.answer(self.entries, found),
+            _ => text::lines_of_all(self.entries, found),
+        };
+        let (compiled, own): (Vec<_>, Vec<_>) = found.iter().copied().partition(|(file, _)| self.is_compiled(*file));
+        let mut own = answer(&own);
+        if compiled.iter().any(|(_, counted)| counted.versus > 0 || counted.counts.iter().any(|count| *count > 0)) {
+            let sight = |(file, counted): &(u32, &Counted)| {
+                let line = counted.places.first().map(|(line, _)| *line);
+                let path = self.entries.get(*file as usize).map_or("", |entry| &entry.path).into();
+                Sight { path, line, what: "compiled by landfall".into() }
+            };
+            own.leave_out(compiled.iter().map(sight).collect(), answer(found).outcome);
+        }
+        own
     }
 
     /// Where something seems to be said that was found nowhere, in a file for which there is no parser.
@@ -76,7 +130,7 @@ impl Scan<'_> {
     pub(super) fn name_cell(&self, sight: &mut Sight) {
         let Some(line) = sight.line.filter(|_| sight.path.ends_with(".ipynb")) else { return };
         let visit = crate::tree::position(self.entries, &sight.path).and_then(|at| self.visits[at].get());
-        let Some(Holds::Code(cells)) = visit.map(|visit| &visit.holds) else { return };
+        let Some(Holds::Code { cells, .. }) = visit.map(|visit| &visit.holds) else { return };
         let Some((first, number)) = cells.iter().rev().find(|(first, _)| *first <= line) else { return };
         let comma = if sight.what.is_empty() { "" } else { ", " };
         sight.what = format!("{}{comma}in cell {number}, line {}", sight.what, line - first + 1).into();
