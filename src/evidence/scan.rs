@@ -146,7 +146,7 @@ impl Task {
                 Ok((Task::Imports(imports::Wanted::new(plan, entries, layout, question)), under, except))
             }
             (Some(Probe::Isolation), _) => {
-                let (packages, except) = isolation::Packages::new(plan, entries, question);
+                let (packages, except) = isolation::Packages::new(plan, entries, layout, question);
                 // Where no package is named, the globs name folders.
                 let within = |glob: &str| -> Box<str> { format!("{}/**", glob.trim_end_matches('/').trim_end_matches("/**")).into() };
                 let under = if question.subjects.is_empty() { under.iter().map(|glob| within(glob)).collect() } else { under };
@@ -457,7 +457,7 @@ impl<'s> Scan<'s> {
         }
         run.sort_unstable();
         run.dedup();
-        let needs = Needs { language, bytes: text, hits: &hits, parts: &parts };
+        let needs = Needs { path, language, bytes: text, hits: &hits, parts: &parts };
         run.retain(|job| match &self.jobs[*job as usize].task {
             Task::Symbols(_) | Task::Imports(_) if is_foreign => true,
             Task::Symbols(wanted) => wanted.may_be_in(&needs),

@@ -6,11 +6,12 @@ use super::super::question::Question;
 use super::super::scan;
 use super::spelt::Spelt;
 use super::{Indexes, Layout, NEAR, Needs, Seen};
-use crate::code::importers::{Importers, Way};
+use crate::code::codebase::within;
+use crate::code::importers::{Importers, Reaching, Way};
 use crate::code::{Facts, Guard, Import, Imported, Language, Mention};
 use crate::model::Plan;
 use crate::tree::Entry;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What is to be imported, or no longer.
@@ -50,8 +51,8 @@ struct Said {
     whole: Option<u32>,
 }
 
-/// By file, how often it imports each part.
-pub type Counts = Vec<(u32, Vec<u64>)>;
+/// By file, how often it imports each part, and why nobody can tell where it seems not to.
+pub type Counts = Vec<(u32, Vec<u64>, Option<Box<str>>)>;
 
 impl Wanted {
     /// What a question asks for.
@@ -142,7 +143,7 @@ impl Wanted {
                 said.named = said.named.or(Some(mention.line));
                 said.member = said.member.or(mention.member.then_some(mention.line));
                 said.broken = said.broken.or(mention.broken.then_some(mention.line));
-                if said.whole.is_none() && part.is_whole_at(facts, needs.bytes, mention.at as usize) {
+                if said.whole.is_none() && part.is_whole_at(needs, facts, mention.at as usize) {
                     said.whole = Some(mention.line);
                 }
             }
@@ -161,18 +162,19 @@ impl Wanted {
             })
             .collect();
         let mut counts = vec![0u64; self.parts.len()];
-        let (mut by_file, mut sights, mut near, mut mocks, mut broken) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), None);
+        let (mut by_file, mut sights, mut near, mut mocks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut untold: BTreeMap<usize, Box<str>> = BTreeMap::new();
         for (file, found) in seen.found {
             let (scan::Found::Imports(found), Some(facts)) = (found, facts(*file)) else { continue };
             let path = seen.path(*file);
-            let mut here = vec![0u64; self.parts.len()];
+            let (mut here, mut why_here) = (vec![0u64; self.parts.len()], None);
             for (at, part) in self.parts.iter().enumerate() {
                 if self.from_outside && part.holds(path, indexes) {
                     continue;
                 }
                 let said = found.each.get(at).copied().unwrap_or_default();
-                let mut lines = BTreeSet::new();
-                for (import, way) in searches[at].iter().flat_map(|search| search.of(path, &facts)) {
+                let (mut lines, mut perhaps) = (BTreeSet::new(), None);
+                for Reaching { import, way, sure } in searches[at].iter().flat_map(|search| search.of(path, &facts)) {
                     // A program of Python finds what lies beside it first.
                     let by_name = self.from_outside && facts.language == Language::Python && import.level == 0;
                     let beside = if by_name { seen.beside(path, &import.module) } else { None };
@@ -187,6 +189,10 @@ impl Wanted {
                         (Way::Within, ..) if part.spelt.is_file && facts.language == Language::Go => continue,
                         _ => None,
                     };
+                    if !sure {
+                        perhaps.get_or_insert((import.line, import.written()));
+                        continue;
+                    }
                     if lines.insert((import.line, import.alias.clone())) {
                         here[at] += 1;
                         sights.push(Sight { path: path.into(), line: Some(import.line), what: described(import, way, used).into() });
@@ -199,8 +205,11 @@ impl Wanted {
                     sights.push(Sight { path: path.into(), line: Some(line), what: format!("{}, by its whole name", part.whole()).into() });
                 }
                 if here[at] == 0 {
-                    if let Some(line) = said.broken {
-                        broken.get_or_insert((at, path, line));
+                    let unparsed = said.broken.map(|line| part.unparsed(path, line));
+                    let why = unparsed.or_else(|| perhaps.map(|(line, written)| part.untold(path, line, &written)));
+                    if let Some(why) = why {
+                        untold.entry(at).or_insert_with(|| why.clone());
+                        why_here.get_or_insert(why);
                     }
                     if let Some(line) = said.named {
                         near.push((
@@ -213,14 +222,12 @@ impl Wanted {
             for (sum, count) in counts.iter_mut().zip(&here) {
                 *sum += count;
             }
-            if here.iter().any(|count| *count > 0) {
-                by_file.push((*file, here));
+            if why_here.is_some() || here.iter().any(|count| *count > 0) {
+                by_file.push((*file, here, why_here));
             }
         }
-        let outcome = match broken.filter(|(at, ..)| counts[*at] == 0) {
-            Some((at, path, line)) => Outcome::Unknown(
-                format!("`{}` stands in `{path}`, line {line}, where the file does not parse", self.parts[at].word()).into(),
-            ),
+        let outcome = match untold.into_iter().find(|(at, _)| counts[*at] == 0) {
+            Some((_, why)) => Outcome::Unknown(why),
             None => Outcome::Count(counts.iter().sum(), counts.clone()),
         };
         let lazy = sights.iter().filter(|sight| sight.what.contains(LAZY)).count();
@@ -239,9 +246,12 @@ impl Wanted {
 
     /// The outcome of one file.
     pub fn outcome_of(&self, file: u32, counts: &Counts) -> Outcome {
-        let found = counts.binary_search_by_key(&file, |(file, _)| *file).ok().and_then(|at| counts.get(at));
-        let each = found.map_or_else(|| vec![0; self.parts.len()], |(_, each)| each.clone());
-        Outcome::Count(each.iter().sum(), each)
+        let found = counts.binary_search_by_key(&file, |(file, ..)| *file).ok().and_then(|at| counts.get(at));
+        match found {
+            None => Outcome::Count(0, vec![0; self.parts.len()]),
+            Some((_, each, Some(why))) if each.iter().all(|count| *count == 0) => Outcome::Unknown(why.clone()),
+            Some((_, each, _)) => Outcome::Count(each.iter().sum(), each.clone()),
+        }
     }
 }
 
@@ -249,6 +259,17 @@ impl Part {
     /// What it is looked for by.
     fn word(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.spelt.written)
+    }
+
+    /// Why a place where the file does not parse leaves it open.
+    fn unparsed(&self, path: &str, line: u32) -> Box<str> {
+        format!("`{}` stands in `{path}`, line {line}, where the file does not parse", self.word()).into()
+    }
+
+    /// Why an import that fits by its name alone leaves it open.
+    fn untold(&self, path: &str, line: u32, written: &str) -> Box<str> {
+        let whole = self.whole();
+        format!("`{path}`, line {line}, imports `{written}`, which may be {whole}, or something that is installed").into()
     }
 
     /// The needles that a use of it shows.
@@ -273,7 +294,8 @@ impl Part {
 
     /// Whether the word at a place ends the whole name, in a language that takes it without an import. A module alone is used when
     /// something is taken from it.
-    fn is_whole_at(&self, facts: &Facts, bytes: &[u8], at: usize) -> bool {
+    fn is_whole_at(&self, needs: &Needs<'_>, facts: &Facts, at: usize) -> bool {
+        let bytes = needs.bytes;
         let separator = match facts.language {
             Language::Rust => "::",
             Language::Java => ".",
@@ -297,7 +319,9 @@ impl Part {
             let taken = self.name.is_some() || is_type || bytes.get(end..).is_some_and(|rest| rest.starts_with(separator.as_bytes()));
             bytes.get(start..end) == Some(whole.as_bytes()) && (apart || rooted) && taken && !own
         };
-        self.spelt.modules.iter().filter(|module| !module.contains('/')).any(|module| match &self.name {
+        let locally = self.spelt.locally.iter().filter(|(user, _)| within(user, needs.path).is_some()).map(|(_, module)| module);
+        let mut modules = self.spelt.modules.iter().filter(|module| !module.contains('/')).chain(locally);
+        modules.any(|module| match &self.name {
             Some(name) => ends_here(&format!("{module}{separator}{name}")),
             None => ends_here(module),
         })

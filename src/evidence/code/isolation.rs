@@ -5,7 +5,7 @@ use super::super::globs::{in_tree, is_glob, set};
 use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
 use super::super::scan;
-use super::{Indexes, Seen, java_roots, python_roots};
+use super::{Indexes, Layout, Seen, java_roots, python_roots};
 use crate::code::isolation::{Package, Source, begins_within, isolation};
 use crate::code::{Facts, Guard, Language, whole_names};
 use crate::model::Plan;
@@ -28,7 +28,7 @@ pub struct Packages {
 
 impl Packages {
     /// The packages of a question, and the globs of files that it leaves out. Without a name, the folders under its globs are the packages.
-    pub fn new(plan: &Plan, entries: &[Entry], question: &Question) -> (Result<Packages, String>, Vec<Box<str>>) {
+    pub fn new(plan: &Plan, entries: &[Entry], layout: &Layout, question: &Question) -> (Result<Packages, String>, Vec<Box<str>>) {
         let (globs, except): (Vec<Box<str>>, Vec<Box<str>>) = question.except.iter().cloned().partition(|except| is_glob(except));
         let roots = [python_roots(plan, entries), java_roots(entries)];
         let folders = |name: &str| folders_of(plan, entries, &roots, name);
@@ -44,7 +44,7 @@ impl Packages {
                 return Err(format!("none of the packages is in the tree: {}", listed(&gone)));
             }
             // A file is written with its ending, and imported without.
-            let named = are_named(entries, &all) && all.iter().all(|package| Language::of_path(&package.name).is_none());
+            let named = are_named(entries, layout, &all) && all.iter().all(|package| Language::of_path(&package.name).is_none());
             Ok(Packages { all, except: except.iter().flat_map(|name| folders(name)).collect(), gone, named })
         });
         (made, globs)
@@ -92,7 +92,8 @@ impl Packages {
         let files: Vec<Read<'_>> = seen.found.iter().filter_map(file).collect();
         let broken = files.iter().find(|(_, facts, _)| facts.syntax.count > 0 || facts.stopped.is_some());
         let sources = files.iter().map(|(file, facts, names)| Source { file, facts, names });
-        let offenders = isolation(&self.all, &self.except, sources, indexes.of_imports());
+        let found = isolation(&self.all, &self.except, sources, indexes.of_imports());
+        let (offenders, untold): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.sure);
         let sight = |one: &crate::code::isolation::Offender| {
             let mut what = format!("{} {} {}: {}", one.from, if one.by_name { "uses" } else { "imports" }, one.into, one.what);
             if one.by_name {
@@ -108,7 +109,14 @@ impl Packages {
         };
         let count = offenders.len() as u64;
         let by_name = offenders.iter().filter(|one| one.by_name).count() as u64;
-        let mut answer = Answer::new(Outcome::Count(count, vec![count])).with(offenders.iter().map(sight).collect());
+        let outcome = match untold.first().filter(|_| count == 0) {
+            Some(one) => {
+                let (file, line, what, into) = (&one.file, one.line, &one.what, &one.into);
+                Outcome::Unknown(format!("`{file}`, line {line}, imports `{what}`, which may be of {into}, or something that is installed").into())
+            }
+            None => Outcome::Count(count, vec![count]),
+        };
+        let mut answer = Answer::new(outcome).with(offenders.iter().map(sight).collect());
         let several = |count: u64, one: &str, more: &str| (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { more }));
         let found: Vec<String> =
             [several(count - by_name, "import", "imports"), several(by_name, "use", "uses")].into_iter().flatten().collect();
@@ -173,7 +181,7 @@ fn holds(entries: &[Entry], folder: &str) -> bool {
 }
 
 /// Whether importers of the packages say their names: not where one lies within another, and not where a file gives them other names.
-fn are_named(entries: &[Entry], packages: &[Package]) -> bool {
+fn are_named(entries: &[Entry], layout: &Layout, packages: &[Package]) -> bool {
     let folders = || packages.iter().flat_map(|package| &package.folders);
     let nested = folders().any(|a| folders().any(|b| crate::code::codebase::within(a, b).is_some()));
     let renames = |entry: &Entry| match entry.path.rsplit('/').next() {
@@ -183,7 +191,10 @@ fn are_named(entries: &[Entry], packages: &[Package]) -> bool {
         }
         _ => false,
     };
-    !nested && !entries.iter().any(renames)
+    // A crate may be called otherwise by another one, and its folder otherwise than both.
+    let called = |folder: &String| folder.rsplit('/').next().unwrap_or(folder).replace('-', "_");
+    let renamed = layout.dependencies.iter().any(|one| one.is_renamed() || one.folder.as_ref().is_some_and(|at| called(at) != one.local));
+    !nested && !renamed && !entries.iter().any(renames)
 }
 
 fn listed(names: &[Box<str>]) -> String {

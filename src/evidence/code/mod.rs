@@ -1,6 +1,8 @@
 //! Conditions over source code: what is defined, imported, resolved, kept apart, well-formed.
 
+mod cargo;
 pub mod imports;
+mod installed;
 pub mod isolation;
 mod layout;
 pub mod parses;
@@ -24,9 +26,11 @@ pub use layout::{Indexes, Layout, MANIFEST_BYTES, java_roots, python_roots, ways
 /// Nearest misses told of one answer.
 pub const NEAR: usize = 5;
 
-/// The bytes of a file, and the names found in them.
+/// A file, and the names found in it.
 #[derive(Debug, Clone, Copy)]
 pub struct Needs<'n> {
+    /// Its path.
+    pub path: &'n str,
     /// Its language.
     pub language: Option<Language>,
     /// Its bytes.

@@ -19,6 +19,8 @@ pub struct Spelt {
     pub words: Option<Vec<String>>,
     /// It is the path of a file.
     pub is_file: bool,
+    /// How the code of single crates spells it, each by the crate's folder.
+    pub locally: Vec<(String, String)>,
 }
 
 /// Folders that stand in the search path of Python by custom, though nothing may say so once they are empty.
@@ -40,6 +42,9 @@ impl Spelt {
             extra = layout.alias_words(path);
             // A package of scripts may be called as a file is: `decimal.js`.
             modules.extend(Some(subject.to_owned()).filter(|subject| !subject.contains('/')));
+        } else {
+            // A folder at the top may be a crate of another name.
+            modules.extend(layout.crate_paths(&in_tree(plan, subject)));
         }
         // A crate called `old-lib` is `old_lib` in code.
         let name = subject.trim_end_matches('/').rsplit('/').next().unwrap_or(subject);
@@ -51,13 +56,15 @@ impl Spelt {
         }
         modules.sort();
         modules.dedup();
+        let locally = layout.local_spellings(&modules);
         let words = extra.map(|mut words| {
+            words.extend(locally.iter().map(|(_, module)| module_word(module).to_owned()));
             words.extend(modules.iter().map(|module| module_word(module).to_owned()));
             words.sort();
             words.dedup();
             words
         });
-        Spelt { written: subject.into(), modules, words, is_file: is_path && Language::of_path(subject).is_some() }
+        Spelt { written: subject.into(), modules, words, is_file: is_path && Language::of_path(subject).is_some(), locally }
     }
 }
 
@@ -67,6 +74,7 @@ fn of_path(entries: &[Entry], layout: &Layout, path: &str) -> Vec<String> {
     match Language::of_path(path) {
         Some(Language::Python) | None => {
             all.extend(python(entries, layout, path));
+            all.extend(layout.crate_paths(path));
             all.extend(JAVA_ROOTS.iter().filter_map(|root| behind(path, root)).map(|rest| rest.replace('/', ".")));
         }
         Some(Language::Java) => {
