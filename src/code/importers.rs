@@ -115,9 +115,8 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
             return None;
         }
         let around = index.around(file, import);
-        let below = |folders: &[String]| -> Vec<String> {
-            folders.iter().flat_map(|folder| index.names_below(folder, &import.module)).collect()
-        };
+        let below =
+            |folders: &[String]| -> Vec<String> { folders.iter().flat_map(|folder| index.names_below(folder, &import.module)).collect() };
         let of = |folders: &[String]| self.of_names(&below(folders), import);
         of(&around.sure).map(|way| (way, true)).or_else(|| Some((of(&around.perhaps)?, false)))
     }

@@ -61,13 +61,10 @@ mod tests {
     #[test]
     fn what_is_required_is_known_by_its_names() {
         let all = |manifest: &str, text: &str| required(manifest, text);
-        assert_eq!(all("requirements.txt", "Redis[hiredis]>=4\n# x\nPyYAML\npython-dateutil==2\n"), [
-            "redis",
-            "yaml",
-            "pyyaml",
-            "dateutil",
-            "python_dateutil"
-        ]);
+        assert_eq!(
+            all("requirements.txt", "Redis[hiredis]>=4\n# x\nPyYAML\npython-dateutil==2\n"),
+            ["redis", "yaml", "pyyaml", "dateutil", "python_dateutil"]
+        );
         let text = "[project]\nname = \"billing\"\ndependencies = [\"celery>5\"]\n[tool.poetry.group.dev.dependencies]\nmypy = \"1\"\n";
         let found = all("pyproject.toml", text);
         assert!(found.contains(&"celery".to_owned()) && found.contains(&"mypy".to_owned()) && !found.contains(&"billing".to_owned()));

@@ -112,7 +112,9 @@ impl Packages {
         let outcome = match untold.first().filter(|_| count == 0) {
             Some(one) => {
                 let (file, line, what, into) = (&one.file, one.line, &one.what, &one.into);
-                Outcome::Unknown(format!("`{file}`, line {line}, imports `{what}`, which may be of {into}, or something that is installed").into())
+                Outcome::Unknown(
+                    format!("`{file}`, line {line}, imports `{what}`, which may be of {into}, or something that is installed").into(),
+                )
             }
             None => Outcome::Count(count, vec![count]),
         };
@@ -138,6 +140,12 @@ impl Packages {
 fn folders_of(plan: &Plan, entries: &[Entry], [python, java]: &[Vec<String>; 2], name: &str) -> Vec<String> {
     let plain = name.trim_end_matches("/**").trim_end_matches('/');
     let mut folders = vec![in_tree(plan, plain)];
+    // A file is written with its ending, and imported without.
+    if Language::of_path(plain).is_some()
+        && let Some((stem, _)) = plain.rsplit_once('.')
+    {
+        folders.push(in_tree(plan, stem.trim_end_matches(".d")));
+    }
     if !plain.contains('/') {
         let slashed = plain.replace("::", "/").replace('.', "/");
         let below = |root: &String| crate::code::codebase::join(root, &slashed);
