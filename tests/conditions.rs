@@ -3,6 +3,10 @@
 #[path = "conditions/trees.rs"]
 mod trees;
 
+#[path = "conditions/around.rs"]
+mod around;
+#[path = "conditions/crates.rs"]
+mod crates;
 #[path = "conditions/each.rs"]
 mod each;
 #[path = "conditions/embedded.rs"]

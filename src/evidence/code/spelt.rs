@@ -45,6 +45,13 @@ impl Spelt {
         } else {
             // A folder at the top may be a crate of another name.
             modules.extend(layout.crate_paths(&in_tree(plan, subject)));
+            // Where roots lie within each other, one module of Python has several names.
+            let paths = layout.python_roots.iter().map(|root| join(root, &subject.replace('.', "/")));
+            let stands = |path: &String| {
+                tree::find(entries, &format!("{path}.py")).is_some() || !tree::beginning(entries, &join(path, "")).is_empty()
+            };
+            let path = paths.into_iter().find(stands).filter(|_| layout.languages.contains(&Language::Python));
+            modules.extend(path.into_iter().flat_map(|path| python(entries, layout, &path)));
         }
         // A crate called `old-lib` is `old_lib` in code.
         let name = subject.trim_end_matches('/').rsplit('/').next().unwrap_or(subject);
