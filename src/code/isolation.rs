@@ -157,13 +157,14 @@ fn place_of(index: &PythonIndex<'_>, dotted: &str) -> String {
     }
 }
 
-/// Where an absolute import of Python leads from folders that are no roots, and whether nothing else can be meant. Only what names a part of the
-/// packages' paths can lead to one of them.
+/// Where an absolute import of Python leads from folders that are no roots, and whether nothing else can be meant. Only what names a module of
+/// the tree, or a part of the packages' paths, can lead to one of them.
 fn places_around(packages: &[Package], file: &str, facts: &Facts, import: &Import, indexes: Indexes<'_, '_>) -> Vec<(String, bool)> {
     let first = import.module.split('.').next().unwrap_or_default();
     let names = |folder: &String| folder.split(['/', ':']).any(|part| part.strip_suffix(".py").unwrap_or(part) == first);
     let index = indexes.python.filter(|_| facts.language == Language::Python && import.level == 0);
-    let Some(index) = index.filter(|_| packages.iter().flat_map(|package| &package.folders).any(names)) else { return Vec::new() };
+    let may = |index: &&PythonIndex<'_>| index.knows(first) || packages.iter().flat_map(|package| &package.folders).any(names);
+    let Some(index) = index.filter(may) else { return Vec::new() };
     let around = index.around(file, import);
     let module = import.module.replace('.', "/");
     let place = |folder: &String| {

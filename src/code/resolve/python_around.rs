@@ -61,6 +61,11 @@ impl PythonIndex<'_> {
         Around { sure: owned(sure), perhaps: owned(perhaps) }
     }
 
+    /// Whether a file or a package somewhere in the tree has the name.
+    pub fn knows(&self, name: &str) -> bool {
+        self.sources().by_name.contains_key(name)
+    }
+
     /// The dotted names that a module counted from a folder has, under each root.
     pub fn names_below(&self, folder: &str, module: &str) -> Vec<String> {
         let below = |root: &String| Some(format!("{}.{module}", within(root, folder)?.replace('/', ".")));

@@ -6,6 +6,7 @@ use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
 use super::super::scan;
 use super::{Indexes, Layout, Seen, java_roots, python_roots};
+use crate::code::codebase::join;
 use crate::code::isolation::{Package, Source, begins_within, isolation};
 use crate::code::{Facts, Guard, Language, whole_names};
 use crate::model::Plan;
@@ -193,7 +194,8 @@ fn are_named(entries: &[Entry], layout: &Layout, packages: &[Package]) -> bool {
     let folders = || packages.iter().flat_map(|package| &package.folders);
     let nested = folders().any(|a| folders().any(|b| crate::code::codebase::within(a, b).is_some()));
     let renames = |entry: &Entry| match entry.path.rsplit('/').next() {
-        Some("tsconfig.json" | "jsconfig.json") => true,
+        Some("jsconfig.json") => true,
+        Some(name) if name.starts_with("tsconfig") && name.ends_with(".json") => true,
         Some("Cargo.toml" | "package.json" | "go.mod") => {
             folders().any(|folder| crate::code::codebase::folder_of(&entry.path) == folder.as_str())
         }
@@ -202,7 +204,14 @@ fn are_named(entries: &[Entry], layout: &Layout, packages: &[Package]) -> bool {
     // A crate may be called otherwise by another one, and its folder otherwise than both.
     let called = |folder: &String| folder.rsplit('/').next().unwrap_or(folder).replace('-', "_");
     let renamed = layout.dependencies.iter().any(|one| one.is_renamed() || one.folder.as_ref().is_some_and(|at| called(at) != one.local));
-    !nested && !renamed && !entries.iter().any(renames)
+    let aliased = folders().any(|folder| layout.alias_words(folder).is_none_or(|words| !words.is_empty()));
+    // Modules of a folder that is no package of Python are imported by their own names.
+    let holds_modules = |folder: &String| {
+        let below = join(folder, "");
+        let direct = |entry: &Entry| entry.path.strip_prefix(&*below).is_some_and(|rest| rest.ends_with(".py") && !rest.contains('/'));
+        tree::find(entries, &join(folder, "__init__.py")).is_none() && tree::beginning(entries, &below).iter().any(direct)
+    };
+    !nested && !renamed && !aliased && !folders().any(holds_modules) && !entries.iter().any(renames)
 }
 
 fn listed(names: &[Box<str>]) -> String {

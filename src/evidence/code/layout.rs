@@ -5,6 +5,7 @@ use super::super::needles::last_word;
 use super::super::question::Question;
 use super::cargo::Cargo;
 use super::installed::{is_manifest, required};
+use super::node::Node;
 use crate::code::codebase::{folder_of, join, normal, within};
 use crate::code::go_module::GoModule;
 use crate::code::importers;
@@ -57,7 +58,8 @@ impl Layout {
         let (most, largest) = (MANIFESTS, MANIFEST_BYTES);
         let scripts = languages.iter().any(|language| language.is_script());
         let wanted = |name: &str| match name {
-            "tsconfig.json" | "jsconfig.json" | "package.json" => scripts,
+            "jsconfig.json" | "package.json" => scripts,
+            name if name.starts_with("tsconfig") && name.ends_with(".json") => scripts,
             "go.mod" | "go.work" => languages.contains(&Language::Go),
             "Cargo.toml" => languages.contains(&Language::Rust),
             name => languages.contains(&Language::Python) && is_manifest(name),
@@ -65,7 +67,7 @@ impl Layout {
         let name_of = |path: &str| path.rsplit('/').next().and_then(|name| name.rsplit(':').next()).unwrap_or_default().to_owned();
         let mut manifests: Vec<&Entry> = files().filter(|entry| entry.size <= largest && wanted(&name_of(&entry.path))).collect();
         manifests.sort_by_key(|entry| (entry.path.matches('/').count(), &entry.path));
-        let mut cargo = Cargo::default();
+        let (mut cargo, mut node) = (Cargo::default(), Node::default());
         for entry in manifests.into_iter().take(most) {
             let Ok(bytes) = tree.read(&entry.path) else { continue };
             let text = String::from_utf8_lossy(&bytes);
@@ -73,7 +75,7 @@ impl Layout {
             match &*name_of(&entry.path) {
                 "go.mod" | "go.work" => layout.go_mod(&text, folder, entry.path.ends_with(".mod")),
                 "Cargo.toml" => cargo.read(&text, folder, entries),
-                "package.json" => layout.package(&text, folder),
+                "package.json" => node.read(&text, folder),
                 name if is_manifest(name) => layout.installed.extend(required(name, &text)),
                 _ => {
                     layout.tsconfig(&text, folder, folder);
@@ -81,6 +83,7 @@ impl Layout {
                 }
             }
         }
+        layout.aliases.extend(node.finish());
         (layout.crates, layout.dependencies) = cargo.finish(entries);
         layout.go_modules.splice(0..0, std::mem::take(&mut layout.go_replaced));
         layout.java_roots = java_roots(entries);
@@ -158,18 +161,6 @@ impl Layout {
         if is_module {
             self.go_modules.push((module.path, folder.to_owned()));
         }
-    }
-
-    /// Packages of a workspace are imported by their names.
-    fn package(&mut self, text: &str, folder: &str) {
-        let Ok(data) = serde_json::from_str::<Value>(text) else { return };
-        let Some(name) = data.get("name").and_then(Value::as_str).filter(|_| !folder.is_empty()) else { return };
-        let alias = |pattern: String, targets: Vec<String>| Alias { pattern, targets, folder: String::new(), sure: false };
-        let entry = ["source", "types", "module", "main"].into_iter().filter_map(|key| data.get(key)?.as_str());
-        let mut starts: Vec<String> = entry.filter_map(|path| normal(&join(folder, path))).collect();
-        starts.extend([join(folder, "src"), folder.to_owned()]);
-        self.aliases.push(alias(name.to_owned(), starts));
-        self.aliases.push(alias(format!("{name}/*"), vec![join(folder, "src/*"), join(folder, "*")]));
     }
 
     /// What a `tsconfig.json` takes over from others of the tree: their paths count from where they stand, for the files of the first.

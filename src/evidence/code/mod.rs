@@ -5,6 +5,7 @@ pub mod imports;
 mod installed;
 pub mod isolation;
 mod layout;
+mod node;
 pub mod parses;
 pub mod resolves;
 pub mod slips;
