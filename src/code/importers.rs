@@ -3,7 +3,7 @@
 use super::codebase::{folder_of, join, normal, within};
 use super::facts::{Facts, Import, Imported};
 use super::language::Language;
-use super::resolve::{GoIndex, PythonIndex, RustIndex, ScriptIndex, Verdict};
+use super::resolve::{GoIndex, JavaIndex, PythonIndex, RustIndex, ScriptIndex, Verdict};
 use std::sync::OnceLock;
 
 /// By which way an import reaches what was asked for.
@@ -43,6 +43,8 @@ pub struct Indexes<'i, 'a> {
     pub go: Option<&'i GoIndex<'a>>,
     /// For Rust.
     pub rust: Option<&'i RustIndex<'a>>,
+    /// For Java.
+    pub java: Option<&'i JavaIndex<'a>>,
 }
 
 /// A search for the imports of one module or name.
@@ -141,13 +143,28 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
         }
     }
 
-    /// The name that a crate goes by in another one's code may be its own there alone.
     fn rust(&self, file: &str, import: &Import) -> Option<Way> {
-        let index = self.indexes.rust;
-        let whole = index.and_then(|index| index.whole_path(file, import.within.as_deref(), &import.module));
-        let written = whole.as_deref().unwrap_or(&import.module);
-        let way = |path: &str| self.dotted(&path.replace("::", "."), &import.what);
-        way(written).or_else(|| way(&index?.own_path(file, written)?))
+        let paths = match self.indexes.rust {
+            Some(index) => index.paths_of_import(file, import.within.as_deref(), &import.module),
+            None => vec![import.module.to_string()],
+        };
+        paths.iter().find_map(|path| self.dotted(&path.replace("::", "."), &import.what))
+    }
+
+    /// The line in which a file uses it by a name that is written out, which Rust and Java take without an import; of what the file has by the
+    /// name's first part itself, it is none.
+    pub fn used_by_name(&self, file: &str, facts: &Facts, names: &[(Box<str>, u32)]) -> Option<u32> {
+        let reaches = |path: &str| path.strip_prefix(&*self.whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let uses = |name: &str| match (facts.language, self.indexes.rust) {
+            (Language::Rust, Some(index)) => index.paths_of_name(file, facts, name).iter().any(|path| reaches(&path.replace("::", "."))),
+            (Language::Rust | Language::Java, _) => {
+                let first = name.split([':', '.']).next().unwrap_or(name);
+                let own = facts.definitions.iter().any(|definition| &*definition.name == first);
+                !own && reaches(&name.replace("::", "."))
+            }
+            _ => false,
+        };
+        names.iter().find(|(name, _)| uses(name)).map(|(_, line)| *line)
     }
 
     /// A star brings a name that its module has and does not keep back; of a module that is gone nobody can tell, and it counts.

@@ -61,7 +61,7 @@ pub fn isolation<'f>(
     for Source { file, facts, names } in files {
         let Some(from) = package_of(packages, except, file) else { continue };
         for (name, line) in names {
-            let places = places_of_name(file, facts, name, indexes);
+            let places = places_of_name(packages, file, facts, name, indexes);
             let into = places.iter().find_map(|place| package_of(packages, except, place).filter(|into| into.name != from.name));
             let Some(into) = into else { continue };
             let (from, into, what) = (from.name.clone(), into.name.clone(), name.to_string());
@@ -138,7 +138,7 @@ fn places(file: &str, facts: &Facts, import: &Import, indexes: Indexes<'_, '_>) 
             }
         }
         Language::Go => indexes.go.and_then(|index| index.folder_of(&import.module)).into_iter().collect(),
-        Language::Java => in_java(file, facts, &import.module),
+        Language::Java => in_java(file, facts, &import.module, indexes),
         Language::Rust => {
             let whole = match &import.what {
                 Imported::Name(name) => format!("{}::{name}", import.module),
@@ -180,7 +180,7 @@ fn places_around(packages: &[Package], file: &str, facts: &Facts, import: &Impor
 }
 
 /// Where a name that is written out leads, without an import. What the file has by that name itself leads nowhere else.
-fn places_of_name(file: &str, facts: &Facts, name: &str, indexes: Indexes<'_, '_>) -> Vec<String> {
+fn places_of_name(packages: &[Package], file: &str, facts: &Facts, name: &str, indexes: Indexes<'_, '_>) -> Vec<String> {
     let first = name.split([':', '.']).next().unwrap_or(name);
     let own = || {
         let defined = facts.definitions.iter().any(|definition| &*definition.name == first);
@@ -188,15 +188,24 @@ fn places_of_name(file: &str, facts: &Facts, name: &str, indexes: Indexes<'_, '_
     };
     match facts.language {
         Language::Rust if matches!(first, "crate" | "self" | "super") => in_rust(file, None, name, indexes),
-        // A name of small letters is that of a crate; a type is of this one, and was imported.
-        Language::Rust if first.starts_with(|c: char| c.is_lowercase() || c == '_') && !own() => in_rust(file, None, name, indexes),
+        // A name of small letters is that of a crate or a module; a type was imported. So was a module by whose last part a name begins: where
+        // the import itself leads into a package, it is told.
+        Language::Rust if first.starts_with(|c: char| c.is_lowercase() || c == '_') => {
+            let told =
+                |import: &Import| places(file, facts, import, indexes).iter().any(|place| package_of(packages, &[], place).is_some());
+            if facts.imports.iter().any(|import| bound(facts.language, import) == Some(first) && told(import)) {
+                return Vec::new();
+            }
+            let paths = indexes.rust.map(|index| index.paths_of_name(file, facts, name)).unwrap_or_default();
+            paths.iter().flat_map(|path| in_rust(file, None, path, indexes)).collect()
+        }
         Language::Java => {
             // The package ends where the first class begins: without one it is a variable and its fields.
             // What a variable has in capitals is a constant.
             let is_class = |at: usize, part: &str| part.starts_with(char::is_uppercase) && (at > 1 || part.contains(char::is_lowercase));
             let parts: Vec<&str> = name.split('.').collect();
             match parts.iter().enumerate().position(|(at, part)| is_class(at, part)) {
-                Some(class) if class > 0 && !own() => in_java(file, facts, &parts.get(..=class).unwrap_or_default().join(".")),
+                Some(class) if class > 0 && !own() => in_java(file, facts, &parts.get(..=class).unwrap_or_default().join("."), indexes),
                 _ => Vec::new(),
             }
         }
@@ -214,12 +223,13 @@ fn bound(language: Language, import: &Import) -> Option<&str> {
     }
 }
 
-/// Where a dotted name of Java leads: under any root, and under that of the file that names it.
-fn in_java(file: &str, facts: &Facts, dotted: &str) -> Vec<String> {
+/// Where a dotted name of Java leads: under that of the file that names it, under any root that has its package, and under the top.
+fn in_java(file: &str, facts: &Facts, dotted: &str, indexes: Indexes<'_, '_>) -> Vec<String> {
     let place = dotted.replace('.', "/");
+    let standing = indexes.java.map(|index| index.places_of(&place)).unwrap_or_default();
     let package = facts.package.as_deref().unwrap_or_default().replace('.', "/");
     let root = folder_of(file).strip_suffix(&*package).map(|root| root.trim_end_matches('/')).filter(|root| !root.is_empty());
-    root.map(|root| join(root, &place)).into_iter().chain([place]).collect()
+    root.map(|root| join(root, &place)).into_iter().chain(standing).chain([place]).collect()
 }
 
 /// Where a path of Rust leads: below the folder of its crate, and where a crate of its name would be.

@@ -43,11 +43,13 @@ impl RustIndex<'_> {
         of_tree.or_else(|| Some(found.package.clone()))
     }
 
-    /// A path of a file's code that begins with the file's own name of a crate, by the name of the crate itself; nothing where both are one.
-    pub fn own_path(&self, file: &str, path: &str) -> Option<String> {
+    /// A path of a file's code that begins with `crate`, or with the file's own name of a crate, by the name of the crate itself; nothing
+    /// where both are one.
+    pub(super) fn own_path(&self, file: &str, path: &str) -> Option<String> {
         let path = path.trim_start_matches("::");
         let (first, rest) = path.split_once("::").map_or((path, None), |(first, rest)| (first, Some(rest)));
-        let name = self.crate_named(file, first).filter(|name| name != first)?;
+        let name = if first == "crate" { self.crate_of(file).map(str::to_owned) } else { self.crate_named(file, first) };
+        let name = name.filter(|name| name != first)?;
         Some(rest.map_or_else(|| name.clone(), |rest| format!("{name}::{rest}")))
     }
 }

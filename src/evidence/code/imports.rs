@@ -4,11 +4,11 @@ use super::super::answer::{Answer, Outcome, Sight};
 use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
 use super::super::scan;
-use super::spelt::Spelt;
+use super::spelt::{Local, Spelt};
 use super::{Indexes, Layout, NEAR, Needs, Seen};
-use crate::code::codebase::within;
+use crate::code::codebase::{folder_of, within};
 use crate::code::importers::{Importers, Reaching, Way};
-use crate::code::{Facts, Guard, Import, Imported, Language, Mention};
+use crate::code::{Facts, Guard, Import, Imported, Language, Mention, whole_names};
 use crate::model::Plan;
 use crate::tree::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +40,8 @@ struct Part {
 pub struct Found {
     /// By part: the first line on which the name is taken from something, stands in code at all, stands where the file does not parse.
     each: Vec<Said>,
+    /// What the file uses by whole names, each with its line, where a name of these stands in it.
+    whole: Vec<(Box<str>, u32)>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -47,8 +49,8 @@ struct Said {
     member: Option<u32>,
     named: Option<u32>,
     broken: Option<u32>,
-    /// It is used by its whole name, which Rust and Java take without an import.
-    whole: Option<u32>,
+    /// It is named, and taken from nothing.
+    free: Option<u32>,
 }
 
 /// By file, how often it imports each part, and why nobody can tell where it seems not to.
@@ -143,24 +145,19 @@ impl Wanted {
                 said.named = said.named.or(Some(mention.line));
                 said.member = said.member.or(mention.member.then_some(mention.line));
                 said.broken = said.broken.or(mention.broken.then_some(mention.line));
-                if said.whole.is_none() && part.is_whole_at(needs, facts, mention.at as usize) {
-                    said.whole = Some(mention.line);
-                }
+                said.free = said.free.or((!mention.member).then_some(mention.line));
             }
             said
         });
-        Found { each: each.collect() }
+        let each: Vec<Said> = each.collect();
+        let is_named = each.iter().any(|said| said.named.is_some() || said.broken.is_some());
+        let whole = if is_named { whole_names(facts.language, needs.bytes) } else { Vec::new() };
+        Found { each, whole }
     }
 
     /// What all files together show, and each of them.
     pub fn answer(&self, seen: &Seen<'_>, facts: &dyn Fn(u32) -> Option<Arc<Facts>>, indexes: &Indexes<'_, '_>) -> (Answer, Counts) {
-        let searches: Vec<Vec<Importers<'_, '_, '_>>> = self
-            .parts
-            .iter()
-            .map(|part| {
-                part.spelt.modules.iter().map(|module| Importers::new(module, part.name.as_deref(), indexes.of_imports())).collect()
-            })
-            .collect();
+        let searches: Vec<Vec<Search<'_, '_>>> = self.parts.iter().map(|part| part.searches(indexes)).collect();
         let mut counts = vec![0u64; self.parts.len()];
         let (mut by_file, mut sights, mut near, mut mocks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut untold: BTreeMap<usize, Box<str>> = BTreeMap::new();
@@ -174,7 +171,8 @@ impl Wanted {
                 }
                 let said = found.each.get(at).copied().unwrap_or_default();
                 let (mut lines, mut perhaps) = (BTreeSet::new(), None);
-                for Reaching { import, way, sure } in searches[at].iter().flat_map(|search| search.of(path, &facts)) {
+                let fitting: Vec<&Importers<'_, '_, '_>> = fitting(&searches[at], path, facts.language).collect();
+                for Reaching { import, way, sure } in fitting.iter().flat_map(|search| search.of(path, &facts)) {
                     // A program of Python finds what lies beside it first.
                     let by_name = self.from_outside && facts.language == Language::Python && import.level == 0;
                     let beside = if by_name { seen.beside(path, &import.module) } else { None };
@@ -200,9 +198,15 @@ impl Wanted {
                 }
                 let named = |mock: &&crate::code::facts::Mock| part.is_named_by(&mock.target);
                 mocks.extend(facts.mocks.iter().filter(named).map(|mock| (path, mock.line)));
-                if let (0, Some(line)) = (here[at], said.whole) {
+                let by_name = || fitting.iter().find_map(|search| search.used_by_name(path, &facts, &found.whole));
+                if let (0, Some(line)) = (here[at], (here[at] == 0).then(by_name).flatten()) {
                     here[at] += 1;
                     sights.push(Sight { path: path.into(), line: Some(line), what: format!("{}, by its whole name", part.whole()).into() });
+                }
+                let told = || if self.from_outside { part.needed(path, &facts, said, indexes) } else { None };
+                if let (0, Some((line, what))) = (here[at], told()) {
+                    here[at] += 1;
+                    sights.push(Sight { path: path.into(), line: Some(line), what: what.into() });
                 }
                 if here[at] == 0 {
                     let unparsed = said.broken.map(|line| part.unparsed(path, line));
@@ -255,6 +259,15 @@ impl Wanted {
     }
 }
 
+/// A search, and where it is one for some files alone.
+type Search<'p, 'a> = (Option<&'p Local>, Importers<'p, 'p, 'a>);
+
+/// The searches that hold for a file.
+fn fitting<'s, 'p, 'a>(searches: &'s [Search<'p, 'a>], path: &str, language: Language) -> impl Iterator<Item = &'s Importers<'p, 'p, 'a>> {
+    let holds = move |local: &Local| local.language == language && (local.folder.is_empty() || within(&local.folder, path).is_some());
+    searches.iter().filter(move |(local, _)| local.is_none_or(holds)).map(|(_, search)| search)
+}
+
 impl Part {
     /// What it is looked for by.
     fn word(&self) -> &str {
@@ -292,39 +305,34 @@ impl Part {
         self.name.as_ref().map_or_else(|| self.spelt.written.to_string(), |name| format!("{name} of {}", self.spelt.written))
     }
 
-    /// Whether the word at a place ends the whole name, in a language that takes it without an import. A module alone is used when
-    /// something is taken from it.
-    fn is_whole_at(&self, needs: &Needs<'_>, facts: &Facts, at: usize) -> bool {
-        let bytes = needs.bytes;
-        let separator = match facts.language {
-            Language::Rust => "::",
-            Language::Java => ".",
-            _ => return false,
-        };
-        let ends_here = |whole: &str| {
-            let word = whole.rsplit(separator).next().unwrap_or(whole);
-            let first = whole.split(separator).next().unwrap_or(whole);
-            let end = at + word.len();
-            let Some(start) = end.checked_sub(whole.len()) else { return false };
-            let before = bytes.get(..start).unwrap_or_default().last();
-            let apart = before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b"_.:".contains(byte));
-            // `::kb::x` begins at the crates.
-            let rooted = bytes.get(..start).is_some_and(|before| before.ends_with(b"::"))
-                && !bytes
-                    .get(..start.saturating_sub(2))
-                    .and_then(<[u8]>::last)
-                    .is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_>".contains(byte));
-            let own = facts.definitions.iter().any(|definition| &*definition.name == first);
-            let is_type = word.chars().next().is_some_and(char::is_uppercase);
-            let taken = self.name.is_some() || is_type || bytes.get(end..).is_some_and(|rest| rest.starts_with(separator.as_bytes()));
-            bytes.get(start..end) == Some(whole.as_bytes()) && (apart || rooted) && taken && !own
-        };
-        let locally = self.spelt.locally.iter().filter(|(user, _)| within(user, needs.path).is_some()).map(|(_, module)| module);
-        let mut modules = self.spelt.modules.iter().filter(|module| !module.contains('/')).chain(locally);
-        modules.any(|module| match &self.name {
-            Some(name) => ends_here(&format!("{module}{separator}{name}")),
-            None => ends_here(module),
-        })
+    /// The searches for it, by all its names.
+    fn searches<'p, 'a>(&'p self, indexes: &'p Indexes<'_, 'a>) -> Vec<Search<'p, 'a>> {
+        let search = |module: &'p String| Importers::new(module, self.name.as_deref(), indexes.of_imports());
+        let everywhere = self.spelt.modules.iter().map(|module| (None, search(module)));
+        everywhere.chain(self.spelt.locally.iter().map(|local| (Some(local), search(&local.module)))).collect()
+    }
+
+    /// Where a file cannot do without it, though it neither imports nor names it whole: a module that is declared, a class of the same package.
+    fn needed(&self, path: &str, facts: &Facts, said: Said, indexes: &Indexes<'_, '_>) -> Option<(u32, String)> {
+        let at = self.spelt.path.as_deref()?;
+        match facts.language {
+            Language::Rust => {
+                let lies = |file: &String| file == at || within(at, file).is_some();
+                let declared = indexes.rust.files_declared(path, facts);
+                let (line, _) = declared.into_iter().find(|(_, files)| files.iter().any(lies))?;
+                Some((line, "declared as a module".to_owned()))
+            }
+            Language::Java => {
+                let class = at.strip_suffix(".java")?.rsplit('/').next()?;
+                let ends = |dotted: &str| format!("/{}", folder_of(at)).ends_with(&format!("/{}", dotted.replace('.', "/")));
+                let same = folder_of(path) == folder_of(at) || facts.package.as_deref().is_some_and(ends);
+                let own = |name: &str| name.rsplit('.').next() == Some(class);
+                let has = facts.definitions.iter().any(|one| own(&one.name))
+                    || facts.imports.iter().any(|import| own(&import.module) || matches!(&import.what, Imported::Name(name) if own(name)));
+                said.free.filter(|_| same && !has).map(|line| (line, format!("{class}, of the same package")))
+            }
+            _ => None,
+        }
     }
 
     /// Whether a text that tests replace something by names it.

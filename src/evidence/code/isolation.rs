@@ -211,7 +211,12 @@ fn are_named(entries: &[Entry], layout: &Layout, packages: &[Package]) -> bool {
         let direct = |entry: &Entry| entry.path.strip_prefix(&*below).is_some_and(|rest| rest.ends_with(".py") && !rest.contains('/'));
         tree::find(entries, &join(folder, "__init__.py")).is_none() && tree::beginning(entries, &below).iter().any(direct)
     };
-    !nested && !renamed && !aliased && !folders().any(holds_modules) && !entries.iter().any(renames)
+    // A root of modules gives no part of their names.
+    let crates = layout.crates.iter().map(|(_, root)| crate::code::codebase::folder_of(root));
+    let roots =
+        || layout.python_roots.iter().chain(&layout.java_roots).map(String::as_str).filter(|root| !root.is_empty()).chain(crates.clone());
+    let rooted = folders().any(|folder| roots().any(|root| folder == root || crate::code::codebase::within(folder, root).is_some()));
+    !nested && !renamed && !aliased && !rooted && !folders().any(holds_modules) && !entries.iter().any(renames)
 }
 
 fn listed(names: &[Box<str>]) -> String {

@@ -37,11 +37,13 @@ pub struct Layout {
     go_modules: Vec<(String, String)>,
     /// Modules of Go that folders are taken in place of.
     go_replaced: Vec<(String, String)>,
-    crates: Vec<(String, String)>,
+    /// The crates, each with its root file.
+    pub crates: Vec<(String, String)>,
     /// What crates call each other.
     pub dependencies: Vec<Dependency>,
     installed: BTreeSet<String>,
-    java_roots: Vec<String>,
+    /// The folders from which packages of Java are counted.
+    pub java_roots: Vec<String>,
     /// The languages of the tree.
     pub languages: BTreeSet<Language>,
 }
@@ -241,7 +243,13 @@ impl<'i, 'a> Indexes<'i, 'a> {
 
     /// Those that tell where imports lead.
     pub fn of_imports(&self) -> importers::Indexes<'_, 'a> {
-        importers::Indexes { python: Some(&self.python), script: Some(&self.script), go: Some(&self.go), rust: Some(&self.rust) }
+        importers::Indexes {
+            python: Some(&self.python),
+            script: Some(&self.script),
+            go: Some(&self.go),
+            rust: Some(&self.rust),
+            java: Some(&self.java),
+        }
     }
 }
 
