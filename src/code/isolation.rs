@@ -144,7 +144,9 @@ fn places(file: &str, facts: &Facts, import: &Import, indexes: Indexes<'_, '_>) 
                 Imported::Name(name) => format!("{}::{name}", import.module),
                 Imported::Module | Imported::Star => import.module.to_string(),
             };
-            in_rust(file, import.within.as_deref(), &whole, indexes)
+            let paths = indexes.rust.map(|index| index.paths_of_import(file, import.within.as_deref(), &whole));
+            let paths = paths.unwrap_or_else(|| vec![whole]);
+            paths.iter().flat_map(|path| in_rust(file, import.within.as_deref(), path, indexes)).collect()
         }
     }
 }

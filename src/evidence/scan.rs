@@ -457,7 +457,7 @@ impl<'s> Scan<'s> {
         }
         run.sort_unstable();
         run.dedup();
-        let needs = Needs { path, language, bytes: text, hits: &hits, parts: &parts };
+        let needs = Needs { language, bytes: text, hits: &hits, parts: &parts };
         run.retain(|job| match &self.jobs[*job as usize].task {
             Task::Symbols(_) | Task::Imports(_) if is_foreign => true,
             Task::Symbols(wanted) => wanted.may_be_in(&needs),

@@ -7,13 +7,17 @@ use super::rust::RustIndex;
 impl RustIndex<'_> {
     /// The paths that a path of an import may stand for, as written and from the name of its crate on.
     pub fn paths_of_import(&self, file: &str, within: Option<&str>, path: &str) -> Vec<String> {
-        let path = path.trim_start_matches("::");
+        let path = path.trim_start_matches("::").replace("r#", "");
+        let path = path.as_str();
         let written = self.whole_path(file, within, path).unwrap_or_else(|| path.to_owned());
         let mut paths: Vec<String> = self.own_path(file, &written).into_iter().collect();
         let first = written.split("::").next().unwrap_or_default();
         let is_known = matches!(first, "crate" | "std" | "core" | "alloc") || self.crates.iter().any(|(name, _)| name == first);
         if !is_known && self.crate_named(file, first).is_none() {
             paths.extend(self.below(file, within, &written));
+        }
+        if let Some(inner) = self.crate_of(file).and_then(|own| written.strip_prefix(own)?.strip_prefix("::")) {
+            paths.push(format!("crate::{inner}"));
         }
         paths.insert(0, written);
         paths
@@ -31,16 +35,17 @@ impl RustIndex<'_> {
             return bases.into_iter().map(|base| format!("{base}::{rest}")).collect();
         }
         match facts.definitions.iter().find(|definition| *definition.name == *first) {
-            Some(definition) if definition.kind == Kind::Module => self.below(file, None, name).into_iter().collect(),
+            Some(definition) if definition.kind == Kind::Module => self.below(file, None, name),
             Some(_) => Vec::new(),
             None => self.paths_of_import(file, None, name),
         }
     }
 
     /// A path that begins in the module of a file itself.
-    fn below(&self, file: &str, within: Option<&str>, path: &str) -> Option<String> {
-        let whole = self.whole_path(file, within, &format!("self::{path}"))?;
-        self.own_path(file, &whole).or(Some(whole))
+    fn below(&self, file: &str, within: Option<&str>, path: &str) -> Vec<String> {
+        let whole = self.whole_path(file, within, &format!("self::{path}"));
+        let own = whole.as_deref().and_then(|whole| self.own_path(file, whole));
+        whole.into_iter().chain(own).collect()
     }
 
     /// The files that the modules of a file would lie in, each with the line in which it is declared.

@@ -314,7 +314,7 @@ impl Part {
 
     /// Where a file cannot do without it, though it neither imports nor names it whole: a module that is declared, a class of the same package.
     fn needed(&self, path: &str, facts: &Facts, said: Said, indexes: &Indexes<'_, '_>) -> Option<(u32, String)> {
-        let at = self.spelt.path.as_deref()?;
+        let at = &*self.spelt.path;
         match facts.language {
             Language::Rust => {
                 let lies = |file: &String| file == at || within(at, file).is_some();

@@ -35,12 +35,19 @@ impl Packages {
         let folders = |name: &str| folders_of(plan, entries, &roots, name);
         let names = if question.subjects.is_empty() { top_folders(plan, entries, &question.under) } else { Ok(question.subjects.clone()) };
         let made = names.and_then(|names| {
-            let all: Vec<Package> = names.iter().map(|name| Package { name: name.to_string(), folders: folders(name) }).collect();
+            let mut all: Vec<Package> = names.iter().map(|name| Package { name: name.to_string(), folders: folders(name) }).collect();
             if all.len() < 2 {
                 return Err("at least two packages are needed to keep them apart".to_owned());
             }
             let there = |package: &Package| package.folders.iter().any(|folder| holds(entries, folder));
             let gone: Vec<Box<str>> = all.iter().filter(|package| !there(package)).map(|package| package.name.as_str().into()).collect();
+            // A crate that is gone was called as its folder.
+            for package in all.iter_mut().filter(|package| gone.contains(&package.name.as_str().into())) {
+                let name = package.name.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+                if layout.languages.contains(&Language::Rust) && !holds(entries, &name) {
+                    package.folders.push(name);
+                }
+            }
             if gone.len() == all.len() {
                 return Err(format!("none of the packages is in the tree: {}", listed(&gone)));
             }

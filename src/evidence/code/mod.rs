@@ -27,11 +27,9 @@ pub use layout::{Indexes, Layout, MANIFEST_BYTES, java_roots, python_roots, ways
 /// Nearest misses told of one answer.
 pub const NEAR: usize = 5;
 
-/// A file, and the names found in it.
+/// The bytes of a file, and the names found in them.
 #[derive(Debug, Clone, Copy)]
 pub struct Needs<'n> {
-    /// Its path.
-    pub path: &'n str,
     /// Its language.
     pub language: Option<Language>,
     /// Its bytes.

@@ -21,8 +21,8 @@ pub struct Spelt {
     pub is_file: bool,
     /// How the code of one language spells it, in the files of a folder.
     pub locally: Vec<Local>,
-    /// The path it lies or lay at, where it is given by one.
-    pub path: Option<String>,
+    /// The path it lies or lay at, if it is one.
+    pub path: String,
 }
 
 /// How the files of a folder spell a module in one language.
@@ -76,12 +76,11 @@ impl Spelt {
         }
         modules.sort();
         modules.dedup();
-        let path = in_tree(plan, subject);
-        let path =
-            Some(path.trim_end_matches('/').to_owned()).filter(|path| is_path || !tree::beginning(entries, &join(path, "")).is_empty());
+        let path = in_tree(plan, subject).trim_end_matches('/').to_owned();
+        let at = Some(&path).filter(|path| is_path || !tree::beginning(entries, &join(path, "")).is_empty());
         let renamed = layout.local_spellings(&modules).into_iter();
         let mut locally: Vec<Local> = renamed.map(|(folder, module)| Local { language: Language::Rust, folder, module }).collect();
-        locally.extend(path.iter().flat_map(|path| of_rust(entries, layout, path).into_iter().chain(of_java(entries, layout, path))));
+        locally.extend(at.into_iter().flat_map(|path| of_rust(entries, layout, path).into_iter().chain(of_java(entries, layout, path))));
         let words = extra.map(|mut words| {
             words.extend(locally.iter().map(|local| module_word(&local.module).to_owned()));
             words.extend(modules.iter().map(|module| module_word(module).to_owned()));
