@@ -17,6 +17,8 @@ mod imports;
 mod isolation;
 #[path = "conditions/languages.rs"]
 mod languages;
+#[path = "conditions/manifests.rs"]
+mod manifests;
 #[path = "conditions/parses.rs"]
 mod parses;
 #[path = "conditions/reading.rs"]

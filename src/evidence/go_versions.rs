@@ -11,10 +11,10 @@ pub fn of_go(tree: &dyn Tree, entries: &[Entry], path: &str, text: &str, package
     let module = GoModule::read(text);
     let required = module.requires.iter().find(|required| required.path == package)?;
     let workspace = workspace_of(tree, entries, path);
-    if let Some((work, replaced)) = workspace.as_ref().and_then(|(work, all, _)| Some((work, all.replacing(required)?))) {
+    if let Some((work, replaced)) = workspace.as_ref().and_then(|((work, all), _)| Some((work, all.replacing(required)?))) {
         return Some(in_place(work, replaced, package));
     }
-    let others = workspace.iter().flat_map(|(.., others)| others);
+    let others = workspace.iter().flat_map(|(_, others)| others);
     for (other, said) in others {
         let differs = |found: &Required| found.path == package && found.version != required.version;
         let line = said.requires.iter().find(|found| differs(found)).map(|found| found.line);
@@ -58,8 +58,11 @@ fn in_place(path: &str, replaced: &Replaced, package: &str) -> Answer {
     }
 }
 
-/// The `go.work` that a module belongs to, what it says, and the other modules in it, each with its path.
-fn workspace_of(tree: &dyn Tree, entries: &[Entry], path: &str) -> Option<(String, GoModule, Vec<(String, GoModule)>)> {
+/// A file, and what it says.
+type Said = (String, GoModule);
+
+/// The `go.work` that a module belongs to, and the other modules in it.
+fn workspace_of(tree: &dyn Tree, entries: &[Entry], path: &str) -> Option<(Said, Vec<Said>)> {
     let read = |path: &str| {
         tree::find(entries, path).filter(|entry| entry.size <= MANIFEST_BYTES)?;
         Some(GoModule::read(&String::from_utf8_lossy(&tree.read(path).ok()?)))
@@ -74,7 +77,7 @@ fn workspace_of(tree: &dyn Tree, entries: &[Entry], path: &str) -> Option<(Strin
             }
             let others = modules.into_iter().filter(|module| module != path);
             let others = others.filter_map(|module| read(&module).map(|said| (module, said))).collect();
-            return Some((work, said, others));
+            return Some(((work, said), others));
         }
         if folder.is_empty() || folder.ends_with(':') {
             return None;
@@ -88,7 +91,7 @@ mod tests {
     use super::*;
     use crate::tree::memory::Memory;
 
-    fn version(files: &[(&str, &str)]) -> Result<String, String> {
+    fn version(files: &[(&'static str, &str)]) -> Result<String, String> {
         let tree = Memory::new(files.iter().map(|(path, text)| (*path, *text)));
         let entries = tree.entries().unwrap();
         let text = files.iter().find(|(path, _)| *path == "a/go.mod").map_or("", |(_, text)| text);

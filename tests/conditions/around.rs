@@ -118,6 +118,14 @@ fn what_the_language_brings_or_is_installed_is_not_missed() {
 }
 
 #[test]
+fn modules_of_a_folder_that_the_search_path_is_given_may_be_meant() {
+    let files = [("be/run.py", "import sys\nsys.path.insert(0, 'kit')\nimport helper\n"), ("be/kit/helper.py", "x = 1\n")];
+    for line in ["isolation \"be/run.py\", \"be/kit\"", "no import \"be/kit/helper.py\" under \"**\""] {
+        assert!(reason(&one(line, &files).0).contains("`be/run.py`, line 3"), "{line}");
+    }
+}
+
+#[test]
 fn one_module_may_have_several_names() {
     let files = [("be/requirements.txt", ""), ("be/app/x.py", "from auth.core import f\n"), ("be/auth/core.py", "def f(): pass\n")];
     assert_eq!(truths("no import \"be.auth\" under \"**\"\nno import \"auth\" under \"**\"", &files), [False, False]);

@@ -67,3 +67,68 @@ fn a_folder_is_known_by_the_crate_that_lies_or_lay_in_it() {
     let by_library = [user, ("c/src/lib.rs", "use tkb::q;\n"), library, ("libs/old/src/lib.rs", "pub mod q {}\n")];
     assert_eq!(truths("isolation \"c\", \"libs/old\"\nno import \"libs/old\" under \"c/**\"", &by_library), [False, False]);
 }
+
+#[test]
+fn modules_are_named_from_anywhere_in_their_crate() {
+    let user =
+        |code: &str| observed("c/src/old.rs", &[("c/Cargo.toml", "[package]\nname = \"c\"\n"), ("c/src/lib.rs", ""), ("c/src/a.rs", code)]);
+    for code in [
+        "use crate::old;\n",
+        "use super::old::X;\n",
+        "fn f() { super::old::x(); }\n",
+        "use crate::b as k;\nuse super as up;\nfn f() { up::old::x(); }\n",
+        "macro_rules! m {\n    () => { $crate::old::x() };\n}\n",
+        "fn f() { c::old::x(); }\n",
+    ] {
+        assert_eq!(user(code), Observed::Partial, "{code}");
+    }
+    for code in ["fn f() { old::x(); }\n", "fn f() { other::old::x(); }\n", "// crate::old\n", "fn f() { crate::older::x(); }\n"] {
+        assert_eq!(user(code), Observed::Absent, "{code}");
+    }
+    let other = [
+        ("c/Cargo.toml", "[package]\nname = \"c\"\n"),
+        ("c/src/lib.rs", ""),
+        ("d/Cargo.toml", "[package]\nname = \"d\"\n"),
+        ("d/src/lib.rs", "use crate::old;\nfn f() { crate::old::x(); }\n"),
+    ];
+    assert_eq!(observed("c/src/old.rs", &other), Observed::Absent, "a module of another crate");
+}
+
+#[test]
+fn a_module_that_is_declared_and_gone_is_missed() {
+    let top = |code: &str, at: &str| observed(at, &[("Cargo.toml", "[package]\nname = \"c\"\n"), ("src/lib.rs", code)]);
+    for at in ["src/old.rs", "src/old/mod.rs", "src/old"] {
+        assert_eq!(top("pub mod old;\n", at), Observed::Partial, "{at}");
+        assert_eq!(top("fn f() { old::x(); }\n", at), Observed::Partial, "{at}");
+        assert_eq!(top("mod older;\nmod old {}\n", at), Observed::Absent, "{at}");
+    }
+    assert_eq!(top("#[path = \"old.rs\"]\nmod new;\n", "src/old.rs"), Observed::Partial);
+    let deep = [("Cargo.toml", "[package]\nname = \"c\"\n"), ("src/lib.rs", "mod a;\n"), ("src/a.rs", "mod old;\n")];
+    assert_eq!((observed("src/a/old.rs", &deep), observed("src/old.rs", &deep)), (Observed::Partial, Observed::Absent));
+}
+
+#[test]
+fn roots_of_crates_are_kept_apart_by_the_names_of_these() {
+    let files = [("c/Cargo.toml", RENAMED), ("c/src/lib.rs", "fn f() { kb::q::x(); }\n"), KB, LIB];
+    assert_eq!(truths("isolation \"c/src\", \"kb/src\"", &files), [False]);
+    let modules = [
+        ("c/Cargo.toml", RENAMED),
+        ("c/src/lib.rs", "use kb::old;\nmod kb {}\n"),
+        ("c/src/new.rs", "use crate::a;\nfn f() { a::old::x(); }\n"),
+        ("c/src/a/old.rs", "pub fn x() {}\n"),
+    ];
+    assert_eq!(
+        seen(&one("isolation \"c/src/new\", \"c/src/a/old\"", &modules).1),
+        ["c/src/new.rs:2 (c/src/new uses c/src/a/old: a::old::x, by its whole name)"]
+    );
+}
+
+#[test]
+fn a_crate_that_no_manifest_tells_of_any_more_was_called_as_its_folder() {
+    let user = [("crates/c/Cargo.toml", "[package]\nname = \"c\"\n"), ("crates/c/src/lib.rs", "use old_kb::q;\nfn f() { kb::x(); }\n")];
+    for at in ["crates/old-kb", "crates/kb", "crates/kb/src/lib.rs"] {
+        assert_eq!(observed(at, &user), Observed::Partial, "{at}");
+    }
+    assert_eq!(observed("crates/older", &user), Observed::Absent);
+    assert_eq!(truths("isolation \"crates/c\", \"crates/kb\"", &user), [False]);
+}

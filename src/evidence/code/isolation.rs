@@ -211,7 +211,7 @@ fn are_named(entries: &[Entry], layout: &Layout, packages: &[Package]) -> bool {
     // A crate may be called otherwise by another one, and its folder otherwise than both.
     let called = |folder: &String| folder.rsplit('/').next().unwrap_or(folder).replace('-', "_");
     let renamed = layout.dependencies.iter().any(|one| one.is_renamed() || one.folder.as_ref().is_some_and(|at| called(at) != one.local));
-    let aliased = folders().any(|folder| layout.alias_words(folder).is_none_or(|words| !words.is_empty()));
+    let aliased = folders().any(|folder| layout.alias_words(folder).is_none_or(|words| words.iter().any(|word| word != last_word(folder))));
     // Modules of a folder that is no package of Python are imported by their own names.
     let holds_modules = |folder: &String| {
         let below = join(folder, "");

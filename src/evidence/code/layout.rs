@@ -146,6 +146,10 @@ impl Layout {
                     (said, alias.targets.iter().any(before))
                 }
             };
+            // What stands for the star is said.
+            let stars = alias.targets.iter().filter_map(|target| target.split_once('*'));
+            let stars = stars.filter_map(|(before, after)| wanted.strip_prefix(before)?.strip_suffix(after));
+            words.extend(stars.map(last_word).filter(|word| !word.is_empty()).map(str::to_owned));
             if reaches {
                 words.push(Some(last_word(said)).filter(|word| !word.is_empty())?.to_owned());
             }
