@@ -21,6 +21,7 @@ use crate::tree::{Entry, Tree};
 use held::Holds;
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::sync::{Arc, OnceLock};
 
 /// The most places of names that are kept of one file.
@@ -64,7 +65,7 @@ pub enum Found {
     /// What the file imports is among its facts; here is what it says of the names.
     Imports(imports::Found),
     /// What the file imports is among its facts; here is what it uses without an import, each with its line.
-    Isolation(Vec<(Box<str>, u32)>),
+    Isolation(code::WholeNames),
     /// Faults of syntax.
     Parses(parses::Found),
     /// What a file seems to say for which there is no parser: the place of each thing that is looked for, and the line.
@@ -457,7 +458,8 @@ impl<'s> Scan<'s> {
         }
         run.sort_unstable();
         run.dedup();
-        let needs = Needs { language, bytes: text, hits: &hits, parts: &parts };
+        let whole = OnceCell::new();
+        let needs = Needs { language, bytes: text, hits: &hits, parts: &parts, whole: &whole };
         run.retain(|job| match &self.jobs[*job as usize].task {
             Task::Symbols(_) | Task::Imports(_) if is_foreign => true,
             Task::Symbols(wanted) => wanted.may_be_in(&needs),
@@ -503,8 +505,8 @@ impl<'s> Scan<'s> {
                 (Task::Text(patterns), _) => Found::Counted(patterns.look(&bytes)),
                 (Task::Lines, _) => Found::Counted(text::lines(&bytes)),
                 (Task::Symbols(wanted), Some((facts, mentions))) => Found::Symbols(wanted.look(facts, mentions, &needs)),
-                (Task::Imports(wanted), Some((facts, mentions))) => Found::Imports(wanted.look(facts, mentions, &needs)),
-                (Task::Isolation(_), Some((facts, _))) => Found::Isolation(isolation::Packages::look(facts, text)),
+                (Task::Imports(wanted), Some((_, mentions))) => Found::Imports(wanted.look(mentions, &needs)),
+                (Task::Isolation(_), Some((facts, _))) => Found::Isolation(isolation::Packages::look(facts, &needs)),
                 (Task::Parses, Some((facts, _))) => Found::Parses(parses::Found::of(facts)),
                 (Task::Symbols(wanted), None) if is_foreign => Found::Seems(wanted.seem_in(&needs)),
                 (Task::Imports(wanted), None) if is_foreign => Found::Seems(wanted.seem_in(&needs)),

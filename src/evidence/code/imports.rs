@@ -5,10 +5,10 @@ use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
 use super::super::scan;
 use super::spelt::{Local, Spelt};
-use super::{Indexes, Layout, NEAR, Needs, Seen};
+use super::{Indexes, Layout, NEAR, Needs, Seen, WholeNames};
 use crate::code::codebase::{folder_of, within};
 use crate::code::importers::{Importers, Reaching, Way};
-use crate::code::{Facts, Guard, Import, Imported, Language, Mention, whole_names};
+use crate::code::{Facts, Guard, Import, Imported, Language, Mention};
 use crate::model::Plan;
 use crate::tree::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,7 +41,7 @@ pub struct Found {
     /// By part: the first line on which the name is taken from something, stands in code at all, stands where the file does not parse.
     each: Vec<Said>,
     /// What the file uses by whole names, each with its line, where a name of these stands in it.
-    whole: Vec<(Box<str>, u32)>,
+    whole: WholeNames,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -136,7 +136,7 @@ impl Wanted {
     }
 
     /// What a file says of the names.
-    pub fn look(&self, facts: &Facts, mentions: &[Mention], needs: &Needs<'_>) -> Found {
+    pub fn look(&self, mentions: &[Mention], needs: &Needs<'_>) -> Found {
         let each = self.parts.iter().map(|part| {
             let hits = needs.hits.iter().filter(|hit| part.shown_by().contains(&hit.needle));
             let places: BTreeSet<u32> = hits.map(|hit| hit.start as u32).collect();
@@ -151,7 +151,7 @@ impl Wanted {
         });
         let each: Vec<Said> = each.collect();
         let is_named = each.iter().any(|said| said.named.is_some() || said.broken.is_some());
-        let whole = if is_named { whole_names(facts.language, needs.bytes) } else { Vec::new() };
+        let whole = if is_named { needs.whole_names() } else { WholeNames::default() };
         Found { each, whole }
     }
 

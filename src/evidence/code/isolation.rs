@@ -5,16 +5,16 @@ use super::super::globs::{in_tree, is_glob, set};
 use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
 use super::super::scan;
-use super::{Indexes, Layout, Seen, java_roots, python_roots};
+use super::{Indexes, Layout, Needs, Seen, WholeNames, java_roots, python_roots};
 use crate::code::codebase::join;
 use crate::code::isolation::{Package, Source, begins_within, isolation};
-use crate::code::{Facts, Guard, Language, whole_names};
+use crate::code::{Facts, Guard, Language};
 use crate::model::Plan;
 use crate::tree::{self, Entry};
 use std::sync::Arc;
 
 /// A file that was read: its path, what it imports, and what it uses by whole names.
-type Read<'s> = (&'s str, Arc<Facts>, Vec<(Box<str>, u32)>);
+type Read<'s> = (&'s str, Arc<Facts>, WholeNames);
 
 /// Packages, and what may be imported all the same.
 #[derive(Debug)]
@@ -77,8 +77,8 @@ impl Packages {
     }
 
     /// What a file uses without an import.
-    pub fn look(facts: &Facts, bytes: &[u8]) -> Vec<(Box<str>, u32)> {
-        if matches!(facts.language, Language::Rust | Language::Java) { whole_names(facts.language, bytes) } else { Vec::new() }
+    pub fn look(facts: &Facts, needs: &Needs<'_>) -> WholeNames {
+        if matches!(facts.language, Language::Rust | Language::Java) { needs.whole_names() } else { WholeNames::default() }
     }
 
     /// Whether a file is part of one of the packages.
