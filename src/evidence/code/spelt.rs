@@ -178,7 +178,7 @@ fn python(entries: &[Entry], layout: &Layout, path: &str) -> Vec<String> {
     let by_custom = module.match_indices('/').map(|(at, _)| &module[..at]).filter(is_root);
     let elsewhere = |name: &str| {
         let inner = name.replace('.', "/");
-        let files = roots.iter().map(|root| join(root, &inner)).filter(|place| place != module);
+        let files = roots.iter().map(|root| join(root, &inner));
         files.into_iter().any(|place| has(&format!("{place}.py")) || has(&format!("{place}/__init__.py")))
     };
     let stands = has(path) || entries.iter().any(|entry| within(path, &entry.path).is_some());
