@@ -90,6 +90,8 @@ fn what_lay_beside_a_program_is_missed() {
             "{import}"
         );
     }
+    let without_ending = [("s/app.py", "import helper\n"), ("s/helper.py", "")];
+    assert_eq!(truths("no import \"s/helper\" under \"**\"", &without_ending), [False]);
     assert_eq!(observed("s/helper.py", &[("s/app.py", "import helpers\n")]), Observed::Absent);
     assert_eq!(observed("s/helper.py", &[("s/app.py", "import helper\n"), ("helper.py", "")]), Observed::Absent, "another one is found");
     assert!(

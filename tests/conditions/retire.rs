@@ -91,7 +91,6 @@ fn a_name_that_leads_elsewhere_now_is_no_importer() {
 fn a_module_that_became_a_package_is_imported_as_that() {
     let user = ("app/a.py", "from app.old import q\n");
     assert_eq!(observed("app/old.py", &[user, ("app/old/__init__.py", "q = 1\n")]), Observed::Absent);
-    assert_eq!(observed("app/old/", &[user, ("app/old.py", "q = 1\n")]), Observed::Absent);
     assert_eq!(observed("app/old.py", &[user, ("app/old/readme.md", "")]), Observed::Partial);
 }
 

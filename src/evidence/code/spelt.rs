@@ -181,7 +181,7 @@ fn python(entries: &[Entry], layout: &Layout, path: &str) -> Vec<String> {
         let files = roots.iter().map(|root| join(root, &inner));
         files.into_iter().any(|place| has(&format!("{place}.py")) || has(&format!("{place}/__init__.py")))
     };
-    let stands = has(path) || entries.iter().any(|entry| within(path, &entry.path).is_some());
+    let stands = has(path) || has(&format!("{path}.py")) || entries.iter().any(|entry| within(path, &entry.path).is_some());
     let names = roots.iter().map(String::as_str).chain(by_custom).filter_map(|root| within(root, module)).filter(|rest| !rest.is_empty());
     names.map(|rest| rest.replace('/', ".")).filter(|name| stands || !elsewhere(name)).collect()
 }
