@@ -449,6 +449,16 @@ fn why_tells_the_chain_with_the_place_of_each_link() {
 }
 
 #[test]
+fn why_names_who_still_imports_what_is_to_go() {
+    let plan = "plan p \"P\" language 1 start 2026-01-05\nretire old \"Old\" done at \"s/old.py\"\nretire kit \"Kit\" deprecated at \"s/kit.py\"\n";
+    let folder = folder(&[("p.plan", plan), ("s/app.py", "x = 1\nimport old\n"), ("s/kit.py", ""), ("s/use.py", "from kit import y\n")]);
+    let gone = out(&run(&folder, &["why", "old"]));
+    assert!(gone.contains("nothing at `s/old.py`\n") && gone.contains("still imported: s/app.py:2 (old)\n"), "{gone}");
+    let stands = out(&run(&folder, &["why", "kit"]));
+    assert!(stands.contains("`s/kit.py` is empty\n") && stands.contains("still imported: s/use.py:1 (y from kit)\n"), "{stands}");
+}
+
+#[test]
 fn the_schedule_is_a_table_and_can_be_narrowed() {
     let folder = folder(&[("shop.plan", DATED)]);
     let all = out(&run(&folder, &["schedule"]));

@@ -3,8 +3,12 @@
 #[path = "conditions/trees.rs"]
 mod trees;
 
+#[path = "conditions/around.rs"]
+mod around;
 #[path = "conditions/compiled.rs"]
 mod compiled;
+#[path = "conditions/crates.rs"]
+mod crates;
 #[path = "conditions/each.rs"]
 mod each;
 #[path = "conditions/embedded.rs"]
@@ -15,6 +19,8 @@ mod imports;
 mod isolation;
 #[path = "conditions/languages.rs"]
 mod languages;
+#[path = "conditions/manifests.rs"]
+mod manifests;
 #[path = "conditions/parses.rs"]
 mod parses;
 #[path = "conditions/reading.rs"]

@@ -1,6 +1,6 @@
-//! `go.mod`: the module's path, what it requires, and what it takes in place of it.
+//! `go.mod` and `go.work`: a module's path, what it requires, leaves out, and takes in place of something; the modules of a workspace.
 
-/// What a `go.mod` says.
+/// What a `go.mod` or a `go.work` says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GoModule {
     /// The path of the module; empty where it says none.
@@ -9,9 +9,13 @@ pub struct GoModule {
     pub requires: Vec<Required>,
     /// What it takes in place of something.
     pub replaces: Vec<Replaced>,
+    /// Versions that are never taken.
+    pub excludes: Vec<Required>,
+    /// The folders of the modules that a workspace takes together, as written.
+    pub uses: Vec<String>,
 }
 
-/// A module that is required.
+/// A version of a module.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Required {
     /// Its path.
@@ -77,6 +81,8 @@ impl GoModule {
         match (directive, words) {
             ("module", [path, ..]) => self.path.clone_from(path),
             ("require", [path, version, ..]) => self.requires.push(Required { path: path.clone(), version: version.clone(), line }),
+            ("exclude", [path, version, ..]) => self.excludes.push(Required { path: path.clone(), version: version.clone(), line }),
+            ("use", [folder, ..]) => self.uses.push(folder.clone()),
             ("replace", words) => {
                 let Some(arrow) = words.iter().position(|word| word == "=>") else { return };
                 let (old, new) = words.split_at(arrow);
@@ -110,6 +116,8 @@ mod tests {
         assert_eq!((module.path.as_str(), module.requires.len(), module.replaces.len()), ("m.org/a", 3, 2));
         let by =
             |at: usize| module.replacing(&module.requires[at]).map(|replaced| (replaced.by.as_str(), replaced.is_folder(), replaced.line));
+        assert_eq!(module.excludes, [Required { path: "x.org/x".into(), version: "v1.0.0".into(), line: 8 }]);
+        assert_eq!(GoModule::read("go 1.22\nuse ./a // x\nuse (\n\t.\n\t./b\n)\n").uses, ["./a", ".", "./b"]);
         assert_eq!((by(0), by(1), by(2)), (Some(("f.org/x", false, 10)), Some(("../y", true, 12)), None));
     }
 }

@@ -3,7 +3,7 @@
 use super::codebase::{folder_of, join, normal, within};
 use super::facts::{Facts, Import, Imported};
 use super::language::Language;
-use super::resolve::{GoIndex, PythonIndex, RustIndex, ScriptIndex, Verdict};
+use super::resolve::{GoIndex, JavaIndex, PythonIndex, RustIndex, ScriptIndex, Verdict};
 use std::sync::OnceLock;
 
 /// By which way an import reaches what was asked for.
@@ -21,6 +21,17 @@ pub enum Way {
     Whole,
 }
 
+/// An import that reaches what was asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reaching<'f> {
+    /// The import.
+    pub import: &'f Import,
+    /// Its way.
+    pub way: Way,
+    /// Whether nothing else can be meant; else nobody can tell.
+    pub sure: bool,
+}
+
 /// What the imports of files mean in a tree. What a language has no index for is compared as it is written.
 #[derive(Clone, Copy, Default)]
 pub struct Indexes<'i, 'a> {
@@ -32,6 +43,8 @@ pub struct Indexes<'i, 'a> {
     pub go: Option<&'i GoIndex<'a>>,
     /// For Rust.
     pub rust: Option<&'i RustIndex<'a>>,
+    /// For Java.
+    pub java: Option<&'i JavaIndex<'a>>,
 }
 
 /// A search for the imports of one module or name.
@@ -55,24 +68,22 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
         Self { module, name, whole, indexes, target: OnceLock::new() }
     }
 
-    /// The imports of it in a file, each with its way, in the order of the source.
-    pub fn of<'f>(&self, file: &str, facts: &'f Facts) -> Vec<(&'f Import, Way)> {
-        // The packages of the file, asked for once.
-        let packages = match facts.language {
-            Language::Python => self.indexes.python.map(|index| index.packages_of(file)).unwrap_or_default(),
-            _ => Vec::new(),
+    /// The imports of it in a file, in the order of the source.
+    pub fn of<'f>(&self, file: &str, facts: &'f Facts) -> Vec<Reaching<'f>> {
+        let reach = |import: &'f Import| {
+            let way = match facts.language {
+                Language::Python => {
+                    let (way, sure) = self.python(file, import)?;
+                    return Some(Reaching { import, way, sure });
+                }
+                Language::Rust => self.rust(file, import),
+                Language::Java => self.dotted(&import.module, &import.what),
+                Language::Go => self.go(import),
+                Language::JavaScript | Language::TypeScript | Language::Tsx => self.script(file, import),
+            };
+            Some(Reaching { import, way: way?, sure: true })
         };
-        let way = |import: &Import| match facts.language {
-            Language::Python => self.python(&packages, import),
-            Language::Rust => {
-                let module = self.indexes.rust.and_then(|index| index.whole_path(file, import.within.as_deref(), &import.module));
-                self.dotted(&module.as_deref().unwrap_or(&import.module).replace("::", "."), &import.what)
-            }
-            Language::Java => self.dotted(&import.module, &import.what),
-            Language::Go => self.go(import),
-            Language::JavaScript | Language::TypeScript | Language::Tsx => self.script(file, import),
-        };
-        facts.imports.iter().filter_map(|import| Some((import, way(import)?))).collect()
+        facts.imports.iter().filter_map(reach).collect()
     }
 
     /// Where the definition stands, when it is a name and not a module.
@@ -90,27 +101,70 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
         self.target.get_or_init(find).as_ref()
     }
 
-    fn python(&self, packages: &[String], import: &Import) -> Option<Way> {
-        let modules: Vec<String> = match (import.level, self.indexes.python) {
+    /// By which way an import of Python reaches it, and whether that is sure.
+    fn python(&self, file: &str, import: &Import) -> Option<(Way, bool)> {
+        let names = match (import.level, self.indexes.python) {
             (0, _) => vec![import.module.to_string()],
-            (_, Some(index)) => packages.iter().filter_map(|package| index.absolute_name(package, import.level, &import.module)).collect(),
+            (_, Some(index)) => index.relative_names(file, import),
             (_, None) => Vec::new(),
         };
-        let way = modules.iter().find_map(|module| self.dotted(module, &import.what));
+        if let Some(way) = self.of_names(&names, import) {
+            return Some((way, true));
+        }
+        let index = self.indexes.python?;
+        let first = import.module.split('.').next().unwrap_or_default();
+        if import.level > 0 || !self.whole.split('.').any(|part| part == first) {
+            return None;
+        }
+        let around = index.around(file, import);
+        let below =
+            |folders: &[String]| -> Vec<String> { folders.iter().flat_map(|folder| index.names_below(folder, &import.module)).collect() };
+        let of = |folders: &[String]| self.of_names(&below(folders), import);
+        of(&around.sure).map(|way| (way, true)).or_else(|| Some((of(&around.perhaps)?, false)))
+    }
+
+    /// By which way an import reaches it whose module has these dotted names.
+    fn of_names(&self, names: &[String], import: &Import) -> Option<Way> {
+        let way = names.iter().find_map(|module| self.dotted(module, &import.what));
         let Some(index) = self.indexes.python else { return way };
-        let (module, name) = (modules.first()?, self.whole.rsplit_once('.').map(|(_, name)| name));
+        let name = self.whole.rsplit_once('.').map(|(_, name)| name);
         match (&import.what, way, name) {
-            (Imported::Star, Some(Way::Star), Some(name)) => self.star(index, module, name),
+            (Imported::Star, Some(Way::Star), Some(name)) => self.star(index, names.first()?, name),
             (_, Some(way), _) => Some(way),
             (Imported::Name(imported), None, Some(name)) if **imported == *name => {
                 let target = self.target()?;
-                match index.resolve_name(module, name).verdict {
-                    Verdict::Found(found) if (&found.file, found.line) == (&target.0, target.1) => Some(Way::Reexport),
-                    _ => None,
-                }
+                let leads = |module: &String| match index.resolve_name(module, name).verdict {
+                    Verdict::Found(found) => (&found.file, found.line) == (&target.0, target.1),
+                    _ => false,
+                };
+                names.iter().any(leads).then_some(Way::Reexport)
             }
             _ => None,
         }
+    }
+
+    fn rust(&self, file: &str, import: &Import) -> Option<Way> {
+        let paths = match self.indexes.rust {
+            Some(index) => index.paths_of_import(file, import.within.as_deref(), &import.module),
+            None => vec![import.module.to_string()],
+        };
+        paths.iter().find_map(|path| self.dotted(&path.replace("::", "."), &import.what))
+    }
+
+    /// The line in which a file uses it by a name that is written out, which Rust and Java take without an import; of what the file has by the
+    /// name's first part itself, it is none.
+    pub fn used_by_name(&self, file: &str, facts: &Facts, names: &[(Box<str>, u32)]) -> Option<u32> {
+        let reaches = |path: &str| path.strip_prefix(&*self.whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        let uses = |name: &str| match (facts.language, self.indexes.rust) {
+            (Language::Rust, Some(index)) => index.paths_of_name(file, facts, name).iter().any(|path| reaches(&path.replace("::", "."))),
+            (Language::Rust | Language::Java, _) => {
+                let first = name.split([':', '.']).next().unwrap_or(name);
+                let own = facts.definitions.iter().any(|definition| &*definition.name == first);
+                !own && reaches(&name.replace("::", "."))
+            }
+            _ => false,
+        };
+        names.iter().find(|(name, _)| uses(name)).map(|(_, line)| *line)
     }
 
     /// A star brings a name that its module has and does not keep back; of a module that is gone nobody can tell, and it counts.
@@ -135,7 +189,7 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
             Imported::Module if module == wanted => Some(Way::Named),
             Imported::Module => whole(module),
             Imported::Name(name) => {
-                let path = format!("{module}.{name}");
+                let path = if module.is_empty() { name.to_string() } else { format!("{module}.{name}") };
                 if path == wanted {
                     Some(Way::Named)
                 } else if inside(&path) {

@@ -4,7 +4,7 @@ use super::codebase::{folder_of, join, normal};
 use super::facts::{Facts, Guard, Import, Imported};
 use super::importers::Indexes;
 use super::language::Language;
-use super::resolve::Verdict;
+use super::resolve::{PythonIndex, Verdict};
 
 /// A package that is to be kept apart: a name, and the folders it lies in.
 #[derive(Clone, Debug)]
@@ -34,6 +34,8 @@ pub struct Offender {
     pub lazy: bool,
     /// Under which circumstances it takes place.
     pub guard: Guard,
+    /// Whether nothing else can be meant; else nobody can tell.
+    pub sure: bool,
 }
 
 /// A file as it is held against packages.
@@ -59,15 +61,16 @@ pub fn isolation<'f>(
     for Source { file, facts, names } in files {
         let Some(from) = package_of(packages, except, file) else { continue };
         for (name, line) in names {
-            let places = places_of_name(file, facts, name, indexes);
+            let places = places_of_name(packages, file, facts, name, indexes);
             let into = places.iter().find_map(|place| package_of(packages, except, place).filter(|into| into.name != from.name));
             let Some(into) = into else { continue };
             let (from, into, what) = (from.name.clone(), into.name.clone(), name.to_string());
-            let (by_name, lazy, guard) = (true, false, Guard::Always);
-            found.push(Offender { file: file.into(), line: *line, from, into, what, by_name, lazy, guard });
+            let (by_name, lazy, guard, sure) = (true, false, Guard::Always, true);
+            found.push(Offender { file: file.into(), line: *line, from, into, what, by_name, lazy, guard, sure });
         }
         for import in &facts.imports {
-            for place in places(file, facts, import, indexes) {
+            let places = places(file, facts, import, indexes).into_iter().map(|place| (place, true));
+            for (place, sure) in places.chain(places_around(packages, file, facts, import, indexes)) {
                 let Some(into) = package_of(packages, except, &place).filter(|into| into.name != from.name) else { continue };
                 let what = match &import.what {
                     Imported::Name(name) => format!("{}: {name}", import.written()),
@@ -76,7 +79,7 @@ pub fn isolation<'f>(
                 };
                 let (from, into) = (from.name.clone(), into.name.clone());
                 let (line, by_name, lazy, guard) = (import.line, false, import.lazy, import.guard);
-                found.push(Offender { file: file.into(), line, from, into, what, by_name, lazy, guard });
+                found.push(Offender { file: file.into(), line, from, into, what, by_name, lazy, guard, sure });
                 break;
             }
         }
@@ -104,23 +107,23 @@ fn places(file: &str, facts: &Facts, import: &Import, indexes: Indexes<'_, '_>) 
     match facts.language {
         Language::Python => {
             let Some(index) = indexes.python else { return Vec::new() };
+            let names = if import.level == 0 { vec![import.module.to_string()] } else { index.relative_names(file, import) };
             let mut places = Vec::new();
-            for package in index.packages_of(file) {
-                let Some(module) = index.absolute_name(&package, import.level, &import.module) else { continue };
-                let whole = match &import.what {
-                    Imported::Name(name) => format!("{module}.{name}"),
-                    Imported::Module | Imported::Star => module.clone(),
+            for module in names {
+                let Imported::Name(name) = &import.what else {
+                    places.push(place_of(index, &module));
+                    continue;
                 };
                 // `from package import module` leads to the module; any other name to the module it is taken from.
-                let submodule = index.resolve_module(&whole).verdict;
-                let place = match (submodule, index.resolve_module(&module).verdict) {
-                    (Verdict::Found(found), _) | (_, Verdict::Found(found)) => found.file.trim_end_matches('/').to_owned(),
-                    _ => module.replace('.', "/"),
-                };
-                places.push(place);
-            }
-            if import.level == 0 && places.is_empty() {
-                places.push(import.module.replace('.', "/"));
+                let whole = if module.is_empty() { name.to_string() } else { format!("{module}.{name}") };
+                if let Verdict::Found(found) = index.resolve_module(&whole).verdict {
+                    places.push(found.file.trim_end_matches('/').to_owned());
+                    continue;
+                }
+                if !matches!(index.resolve_name(&module, name).verdict, Verdict::Found(_)) {
+                    places.push(whole.replace('.', "/"));
+                }
+                places.push(place_of(index, &module));
             }
             places
         }
@@ -135,19 +138,51 @@ fn places(file: &str, facts: &Facts, import: &Import, indexes: Indexes<'_, '_>) 
             }
         }
         Language::Go => indexes.go.and_then(|index| index.folder_of(&import.module)).into_iter().collect(),
-        Language::Java => in_java(file, facts, &import.module),
+        Language::Java => in_java(file, facts, &import.module, indexes),
         Language::Rust => {
             let whole = match &import.what {
                 Imported::Name(name) => format!("{}::{name}", import.module),
                 Imported::Module | Imported::Star => import.module.to_string(),
             };
-            in_rust(file, import.within.as_deref(), &whole, indexes)
+            let paths = indexes.rust.map(|index| index.paths_of_import(file, import.within.as_deref(), &whole));
+            let paths = paths.unwrap_or_else(|| vec![whole]);
+            paths.iter().flat_map(|path| in_rust(file, import.within.as_deref(), path, indexes)).collect()
         }
     }
 }
 
+/// The path of a module of Python, whether it stands or not.
+fn place_of(index: &PythonIndex<'_>, dotted: &str) -> String {
+    match index.resolve_module(dotted).verdict {
+        Verdict::Found(found) => found.file.trim_end_matches('/').to_owned(),
+        _ => dotted.replace('.', "/"),
+    }
+}
+
+/// Where an absolute import of Python leads from folders that are no roots, and whether nothing else can be meant. Only what names a module of
+/// the tree, or a part of the packages' paths, can lead to one of them.
+fn places_around(packages: &[Package], file: &str, facts: &Facts, import: &Import, indexes: Indexes<'_, '_>) -> Vec<(String, bool)> {
+    let first = import.module.split('.').next().unwrap_or_default();
+    let names = |folder: &String| folder.split(['/', ':']).any(|part| part.strip_suffix(".py").unwrap_or(part) == first);
+    let index = indexes.python.filter(|_| facts.language == Language::Python && import.level == 0);
+    let may = |index: &&PythonIndex<'_>| index.knows(first) || packages.iter().flat_map(|package| &package.folders).any(names);
+    let Some(index) = index.filter(may) else { return Vec::new() };
+    let around = index.around(file, import);
+    let module = import.module.replace('.', "/");
+    let place = |folder: &String| {
+        let place = join(folder, &module);
+        let inner = match &import.what {
+            Imported::Name(name) => Some(join(&place, name)),
+            Imported::Module | Imported::Star => None,
+        };
+        inner.into_iter().chain([place])
+    };
+    let sure = around.sure.iter().flat_map(place).map(|place| (place, true));
+    sure.chain(around.perhaps.iter().flat_map(place).map(|place| (place, false))).collect()
+}
+
 /// Where a name that is written out leads, without an import. What the file has by that name itself leads nowhere else.
-fn places_of_name(file: &str, facts: &Facts, name: &str, indexes: Indexes<'_, '_>) -> Vec<String> {
+fn places_of_name(packages: &[Package], file: &str, facts: &Facts, name: &str, indexes: Indexes<'_, '_>) -> Vec<String> {
     let first = name.split([':', '.']).next().unwrap_or(name);
     let own = || {
         let defined = facts.definitions.iter().any(|definition| &*definition.name == first);
@@ -155,15 +190,24 @@ fn places_of_name(file: &str, facts: &Facts, name: &str, indexes: Indexes<'_, '_
     };
     match facts.language {
         Language::Rust if matches!(first, "crate" | "self" | "super") => in_rust(file, None, name, indexes),
-        // A name of small letters is that of a crate; a type is of this one, and was imported.
-        Language::Rust if first.starts_with(|c: char| c.is_lowercase() || c == '_') && !own() => in_rust(file, None, name, indexes),
+        // A name of small letters is that of a crate or a module; a type was imported. So was a module by whose last part a name begins: where
+        // the import itself leads into a package, it is told.
+        Language::Rust if first.starts_with(|c: char| c.is_lowercase() || c == '_') => {
+            let told =
+                |import: &Import| places(file, facts, import, indexes).iter().any(|place| package_of(packages, &[], place).is_some());
+            if facts.imports.iter().any(|import| bound(facts.language, import) == Some(first) && told(import)) {
+                return Vec::new();
+            }
+            let paths = indexes.rust.map(|index| index.paths_of_name(file, facts, name)).unwrap_or_default();
+            paths.iter().flat_map(|path| in_rust(file, None, path, indexes)).collect()
+        }
         Language::Java => {
             // The package ends where the first class begins: without one it is a variable and its fields.
             // What a variable has in capitals is a constant.
             let is_class = |at: usize, part: &str| part.starts_with(char::is_uppercase) && (at > 1 || part.contains(char::is_lowercase));
             let parts: Vec<&str> = name.split('.').collect();
             match parts.iter().enumerate().position(|(at, part)| is_class(at, part)) {
-                Some(class) if class > 0 && !own() => in_java(file, facts, &parts.get(..=class).unwrap_or_default().join(".")),
+                Some(class) if class > 0 && !own() => in_java(file, facts, &parts.get(..=class).unwrap_or_default().join("."), indexes),
                 _ => Vec::new(),
             }
         }
@@ -181,12 +225,13 @@ fn bound(language: Language, import: &Import) -> Option<&str> {
     }
 }
 
-/// Where a dotted name of Java leads: under any root, and under that of the file that names it.
-fn in_java(file: &str, facts: &Facts, dotted: &str) -> Vec<String> {
+/// Where a dotted name of Java leads: under that of the file that names it, under any root that has its package, and under the top.
+fn in_java(file: &str, facts: &Facts, dotted: &str, indexes: Indexes<'_, '_>) -> Vec<String> {
     let place = dotted.replace('.', "/");
+    let standing = indexes.java.map(|index| index.places_of(&place)).unwrap_or_default();
     let package = facts.package.as_deref().unwrap_or_default().replace('.', "/");
     let root = folder_of(file).strip_suffix(&*package).map(|root| root.trim_end_matches('/')).filter(|root| !root.is_empty());
-    root.map(|root| join(root, &place)).into_iter().chain([place]).collect()
+    root.map(|root| join(root, &place)).into_iter().chain(standing).chain([place]).collect()
 }
 
 /// Where a path of Rust leads: below the folder of its crate, and where a crate of its name would be.
@@ -200,11 +245,13 @@ fn in_rust(file: &str, within: Option<&str>, path: &str, indexes: Indexes<'_, '_
         let top = indexes.rust.and_then(|index| index.top_of(file)).or_else(|| file.rfind("src/").and_then(|at| file.get(..at + 3)));
         return top.map(|top| join(top, &rest)).into_iter().chain([rest]).collect();
     }
+    let own = indexes.rust.and_then(|index| index.crate_named(file, first));
+    let first = own.as_deref().unwrap_or(first);
     match indexes.rust.and_then(|index| index.folder_of(first)) {
         Some(folder) => {
             let top = indexes.rust.and_then(|index| index.source_of(first)).unwrap_or(folder);
             vec![join(top, &rest), folder.to_owned()]
         }
-        None => vec![first.to_owned(), first.replace('_', "-"), path.replace("::", "/")],
+        None => vec![first.to_owned(), first.replace('_', "-"), join(first, &rest)],
     }
 }

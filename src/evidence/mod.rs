@@ -6,6 +6,7 @@ mod code;
 mod facts;
 mod files;
 mod globs;
+mod go_versions;
 mod limits;
 mod measure;
 mod memory;

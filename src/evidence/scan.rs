@@ -21,6 +21,7 @@ use crate::tree::{self, Entry, Tree};
 use held::Holds;
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::sync::{Arc, OnceLock};
 
 /// The most places of names that are kept of one file.
@@ -64,7 +65,7 @@ pub enum Found {
     /// What the file imports is among its facts; here is what it says of the names.
     Imports(imports::Found),
     /// What the file imports is among its facts; here is what it uses without an import, each with its line.
-    Isolation(Vec<(Box<str>, u32)>),
+    Isolation(code::WholeNames),
     /// Faults of syntax.
     Parses(parses::Found),
     /// What a file seems to say for which there is no parser: the place of each thing that is looked for, and the line.
@@ -148,7 +149,7 @@ impl Task {
                 Ok((Task::Imports(imports::Wanted::new(plan, entries, layout, question)), under, except))
             }
             (Some(Probe::Isolation), _) => {
-                let (packages, except) = isolation::Packages::new(plan, entries, question);
+                let (packages, except) = isolation::Packages::new(plan, entries, layout, question);
                 // Where no package is named, the globs name folders.
                 let within = |glob: &str| -> Box<str> { format!("{}/**", glob.trim_end_matches('/').trim_end_matches("/**")).into() };
                 let under = if question.subjects.is_empty() { under.iter().map(|glob| within(glob)).collect() } else { under };
@@ -473,7 +474,7 @@ impl<'s> Scan<'s> {
         run.sort_unstable();
         run.dedup();
         let seems = self.seems(&run, path, &beside);
-        let needs = Needs { language, bytes: text, hits: &hits, parts: &parts };
+        let needs = Needs { language, bytes: text, hits: &hits, parts: &parts, whole: OnceCell::new() };
         run.retain(|job| match &self.jobs[*job as usize].task {
             Task::Symbols(_) | Task::Imports(_) if is_foreign => true,
             Task::Symbols(wanted) => wanted.may_be_in(&needs),
@@ -520,7 +521,7 @@ impl<'s> Scan<'s> {
                 (Task::Lines, _) => Found::Counted(text::lines(&bytes)),
                 (Task::Symbols(wanted), Some((facts, mentions))) => Found::Symbols(wanted.look(facts, mentions, &needs)),
                 (Task::Imports(wanted), Some((facts, mentions))) => Found::Imports(wanted.look(facts, mentions, &needs)),
-                (Task::Isolation(_), Some((facts, _))) => Found::Isolation(isolation::Packages::look(facts, text)),
+                (Task::Isolation(_), Some((facts, _))) => Found::Isolation(isolation::Packages::look(facts, &needs)),
                 (Task::Parses, Some((facts, _))) => Found::Parses(parses::Found::of(facts)),
                 (Task::Isolation(packages), None) if is_foreign => Found::Seems(packages.seem_in(path, &bytes)),
                 (Task::Symbols(wanted), None) if is_foreign => Found::Seems(wanted.seem_in(&needs)),

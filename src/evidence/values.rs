@@ -2,8 +2,8 @@
 
 use super::answer::{Answer, Outcome, Sight};
 use super::globs::in_tree;
+use super::go_versions::of_go;
 use super::limits::Limits;
-use crate::code::go_module::GoModule;
 use crate::model::Plan;
 use crate::tree::{Entry, Kind, Tree};
 use serde_json::Value;
@@ -133,7 +133,7 @@ pub fn version(tree: &dyn Tree, entries: &[Entry], subjects: &[Box<str>], limits
         let Ok(bytes) = tree.read(&entry.path) else { continue };
         let Ok(text) = String::from_utf8(bytes) else { continue };
         if name_of(&entry.path) == "go.mod"
-            && let Some(answer) = of_go(&entry.path, &text, package)
+            && let Some(answer) = of_go(tree, entries, &entry.path, &text, package)
         {
             return answer;
         }
@@ -146,26 +146,6 @@ pub fn version(tree: &dyn Tree, entries: &[Entry], subjects: &[Box<str>], limits
         0 => Answer::unknown("no manifest or lock file was found"),
         _ => Answer::unknown(format!("no manifest or lock file names `{package}`")),
     }
-}
-
-/// The version of a module of Go that a `go.mod` comes to: that of what it takes in its place, where it does.
-fn of_go(path: &str, text: &str, package: &str) -> Option<Answer> {
-    let module = GoModule::read(text);
-    let required = module.requires.iter().find(|required| required.path == package)?;
-    let plain = |version: &str| version.trim_start_matches('v').to_owned();
-    let told = |version: String, line: u32, what: String| {
-        Answer::new(Outcome::Text(version.into())).with(vec![Sight { path: path.into(), line: Some(line), what: what.into() }])
-    };
-    Some(match module.replacing(required) {
-        None => told(plain(&required.version), required.line, format!("{package} {}", plain(&required.version))),
-        Some(replaced) => match &replaced.version {
-            Some(version) => told(plain(version), replaced.line, format!("{} {} in place of {package}", replaced.by, plain(version))),
-            None => Answer::unknown(format!(
-                "`{path}`, line {}, takes the folder `{}` in place of `{package}`, which has no version",
-                replaced.line, replaced.by
-            )),
-        },
-    })
 }
 
 fn name_of(path: &str) -> &str {
@@ -266,14 +246,6 @@ mod tests {
         let found =
             |path: &str, text: &str, package: &str| find_version(path, text, package).map(|(line, version)| (line.unwrap_or(0), version));
         assert_eq!(found("requirements.txt", "# x\nDjango[argon2]==4.2.1 ; python_version>'3'\n", "django"), Some((2, "==4.2.1".into())));
-        let go = |text: &str| {
-            of_go("go.mod", text, "github.com/a/b").map(|answer| (answer.outcome, answer.seen.first().and_then(|sight| sight.line)))
-        };
-        let required = "module m\nrequire (\n\tgithub.com/a/b v1.2.3 // indirect\n)\n";
-        assert_eq!(go(required), Some((Outcome::Text("1.2.3".into()), Some(3))));
-        assert_eq!(go(&format!("{required}replace github.com/a/b => f/b v1.0.0\n")), Some((Outcome::Text("1.0.0".into()), Some(5))));
-        assert!(matches!(go(&format!("{required}replace github.com/a/b => ../b\n")), Some((Outcome::Unknown(_), None))));
-        assert_eq!(go("module m\nexclude github.com/a/b v1.2.3\n"), None);
         assert_eq!(found("package.json", "{\"devDependencies\":{\"jest\":\"^29.1.0\"}}", "jest"), Some((1, "^29.1.0".into())));
         assert_eq!(found("Cargo.lock", "[[package]]\nname = \"serde\"\nversion = \"1.0.1\"\n", "serde"), Some((2, "1.0.1".into())));
         assert_eq!(found("requirements.txt", "django-filter==1.0\n", "django"), None);

@@ -2,7 +2,7 @@
 
 use super::evidence::told;
 use crate::diag::{Code, Diagnostic, code};
-use crate::evidence::{Answer, Outcome};
+use crate::evidence::Answer;
 use crate::model::{Moment, RegistryEntry, Replacement};
 use crate::progress::{EntryVerdict, Observed, entry_verdict, of_entry};
 use crate::survey::Survey;
@@ -67,14 +67,16 @@ pub fn registry_evidence(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
                     );
                 }
                 EntryVerdict::Unknown => {
-                    let why = answer.and_then(|answer| if let Outcome::Unknown(why) = &answer.outcome { Some(why) } else { None });
-                    let why = why.map_or("", |why| why);
-                    push(
-                        &code::UNKNOWN_EVIDENCE,
-                        format!("{name} could not be measured: {why}"),
-                        "name the folders of the search path with `under`",
-                        None,
-                    );
+                    let why = match &seen.observed {
+                        Observed::Unknown(why) | Observed::NotDone(why) => why,
+                        _ => "nobody could look",
+                    };
+                    let help = if entry.kind == EntryKind::Isolate || !entry.under.is_empty() || !registry.under.is_empty() {
+                        "correct the name, or remove the entry if nothing of it is there any more"
+                    } else {
+                        "name the folders of the search path with `under`"
+                    };
+                    push(&code::UNKNOWN_EVIDENCE, format!("{name} could not be measured: {why}"), help, None);
                 }
                 _ => {}
             }

@@ -2,9 +2,9 @@
 
 use super::schedule::{Lateness, Rows};
 use super::{Due, Labels, PlaceView};
-use crate::evidence::Truth;
+use crate::evidence::{Answer, Outcome, Truth};
 use crate::model::{Item, ItemId};
-use crate::progress::{Proof, Standing, Verdict, is_attested, proofs};
+use crate::progress::{Proof, Standing, Verdict, importers, is_attested, proofs};
 use crate::schedule::Planned;
 use crate::schedule::why::{Cause, LONGEST, Step, because, chain, dates, drives, name, verb};
 use crate::survey::Survey;
@@ -212,6 +212,7 @@ const PROOFS: usize = 5;
 /// What was asked of an item, and what was seen.
 fn seen(survey: &Survey<'_>, item: &Item) -> Vec<String> {
     let Some(evidence) = &survey.evidence else { return Vec::new() };
+    let imported = importers(item, evidence).and_then(of_importers);
     if let Some(condition) = &item.condition {
         let line = |proof: Proof<'_>| {
             let mark = match proof.truth {
@@ -223,7 +224,7 @@ fn seen(survey: &Survey<'_>, item: &Item) -> Vec<String> {
             let words = words.strip_prefix("unknown: ").unwrap_or(&words);
             format!("`{}` {mark}{}{words}", proof.test.text, if words.is_empty() { "" } else { ": " })
         };
-        return proofs(condition, evidence).into_iter().map(line).collect();
+        return proofs(condition, evidence).into_iter().map(line).chain(imported).collect();
     }
     let place = |place: &crate::model::Place| {
         let there = evidence.places.get(&place.path)?;
@@ -231,5 +232,16 @@ fn seen(survey: &Survey<'_>, item: &Item) -> Vec<String> {
         let what = if there.empty { "is empty" } else { "stands" };
         Some(if there.stands { format!("`{}` {what}", place.path) } else { format!("nothing at `{}`{near}", place.path) })
     };
-    item.at.iter().filter_map(place).collect()
+    item.at.iter().filter_map(place).chain(imported).collect()
+}
+
+/// Who still imports what is to go, or why nobody can tell; nothing where nobody does.
+fn of_importers(answer: &Answer) -> Option<String> {
+    if let Outcome::Unknown(why) = &answer.outcome {
+        return Some(format!("whether it is imported is unknown: {why}"));
+    }
+    let places: Vec<String> = answer.seen.iter().take(PROOFS).map(ToString::to_string).collect();
+    let more = answer.seen.len().saturating_sub(PROOFS) as u64 + answer.more;
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!places.is_empty()).then(|| format!("still imported: {}{more}", places.join(", ")))
 }

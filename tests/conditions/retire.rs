@@ -88,6 +88,13 @@ fn a_name_that_leads_elsewhere_now_is_no_importer() {
 }
 
 #[test]
+fn a_module_that_became_a_package_is_imported_as_that() {
+    let user = ("app/a.py", "from app.old import q\n");
+    assert_eq!(observed("app/old.py", &[user, ("app/old/__init__.py", "q = 1\n")]), Observed::Absent);
+    assert_eq!(observed("app/old.py", &[user, ("app/old/readme.md", "")]), Observed::Partial);
+}
+
+#[test]
 fn the_last_file_of_a_go_package_is_imported_by_its_package() {
     let user = [("go.mod", "module m.com/x\n"), ("u.go", "package u\nimport \"m.com/x/old\"\n")];
     assert_eq!(observed("old/o.go", &user), Observed::Partial);

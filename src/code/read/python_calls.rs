@@ -45,7 +45,8 @@ impl<'t> Reader<'t, '_> {
         let (object, last) = callee.rsplit_once('.').unwrap_or(("", &callee));
         let object = object.rsplit('.').next().unwrap_or_default();
         match (object, last) {
-            (_, "import_module") | ("", "__import__") => self.dynamic_import(node, scope),
+            (_, "import_module" | "run_module") | ("", "__import__") => self.dynamic_import(node, scope),
+            ("", name) if self.imports_by_name(name) => self.dynamic_import(node, scope),
             ("patch", "object") => self.mock_object(node, 0, "target", "attribute"),
             ("patch", "dict") => self.mock_path(node, "in_dict"),
             ("patch", "multiple") => self.mock_multiple(node),
@@ -86,6 +87,14 @@ impl<'t> Reader<'t, '_> {
             }
         }
         found
+    }
+
+    /// Whether a name of the file is `import_module`, imported by another name.
+    fn imports_by_name(&self, name: &str) -> bool {
+        let is_it = |import: &Import| {
+            matches!(&import.what, Imported::Name(what) if &**what == "import_module") && import.alias.as_deref() == Some(name)
+        };
+        self.walk.facts.imports.iter().any(is_it)
     }
 
     fn dynamic_import(&mut self, node: Node<'t>, scope: u32) {

@@ -77,8 +77,11 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn leaf(&mut self, node: Node<'_>) {
         let text = self.text.get(node.byte_range()).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+        // Within a macro the crate is called so.
+        let text = if text == "$crate" { "crate" } else { text };
         let leaf = match node.kind() {
-            "crate" | "self" | "super" => Leaf::Name,
+            _ if text == "crate" => Leaf::Name,
+            "self" | "super" => Leaf::Name,
             kind if kind.ends_with("identifier") => Leaf::Name,
             _ if text == self.joint => Leaf::Joint,
             _ => Leaf::Other,
@@ -130,6 +133,7 @@ mod tests {
 
     #[test]
     fn names_of_rust_stand_in_code_and_in_macros() {
+        assert_eq!(names(Language::Rust, "macro_rules! m {\n  () => { $crate::old::x() }\n}\n"), ["2 crate::old::x"]);
         let text = "use a::b;\n// c::d()\nfn f() -> ::kb::T {\n  let s = \"e::f\";\n  println!(\"{}\", crate::old::g(1));\n  \
                     Vec::<u8>::with(x.y).h();\n  <T as k::L>::m()\n}\npub(in crate::z) fn n() {}\n";
         assert_eq!(names(Language::Rust, text), ["3 kb::T", "5 crate::old::g", "7 k::L"]);

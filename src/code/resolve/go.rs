@@ -18,8 +18,16 @@ impl<'a> GoIndex<'a> {
         Self { tree, modules }
     }
 
-    /// The folder of a package, where its module is of the tree; the innermost module counts, by its path.
+    /// The folder of a package, where its module is of the tree, the innermost by its path, or a module keeps a copy of it.
     pub fn folder_of(&self, import: &str) -> Option<String> {
+        let copy = |(_, folder): &(String, String)| {
+            let copy = join(&join(folder, "vendor"), import);
+            self.tree.has_folder(&copy).then_some(copy)
+        };
+        self.of_modules(import).or_else(|| self.modules.iter().find_map(copy))
+    }
+
+    fn of_modules(&self, import: &str) -> Option<String> {
         self.modules.iter().filter(|(module, _)| !module.is_empty()).find_map(|(module, folder)| {
             let rest = import.strip_prefix(module.as_str())?;
             match rest.strip_prefix('/') {
@@ -42,7 +50,9 @@ impl<'a> GoIndex<'a> {
             return Resolution { verdict: Verdict::Unknown { reason }, looked_at: Vec::new() };
         };
         // A `go.mod` further down begins another module, whose packages have other paths.
-        if let Some((other, top)) = self.module_of(&folder).filter(|(module, _)| !begins(import, module)) {
+        if let Some((other, top)) =
+            self.module_of(&folder).filter(|(module, _)| !begins(import, module) && self.of_modules(import).is_some())
+        {
             let other = if other.is_empty() { "another module".to_owned() } else { format!("the module `{other}`") };
             let reason = format!("`{folder}` belongs to {other}, by `{}`", join(top, "go.mod"));
             return Resolution { verdict: not_found(reason, Vec::new()), looked_at: Vec::new() };

@@ -1,6 +1,6 @@
 //! Java: packages as folders under source roots, classes, classes within classes, members.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::super::codebase::{Codebase, folder_of, join};
@@ -14,6 +14,8 @@ pub struct JavaIndex<'a> {
     roots: Vec<String>,
     /// By folder, a file of another language whose classes Java sees too.
     foreign: OnceLock<BTreeMap<&'a str, &'a str>>,
+    /// By its last part, the folders that Java sources lie in.
+    folders: OnceLock<BTreeMap<&'a str, Vec<&'a str>>>,
 }
 
 /// Endings of languages that define classes for Java and are not parsed.
@@ -22,7 +24,36 @@ const FOREIGN: [&str; 3] = [".kt", ".groovy", ".scala"];
 impl<'a> JavaIndex<'a> {
     /// An index over source roots (`src/main/java`).
     pub fn new(tree: &'a Codebase<'a>, roots: &[&str]) -> Self {
-        Self { tree, roots: roots.iter().map(|root| root.trim_matches('/').to_owned()).collect(), foreign: OnceLock::new() }
+        Self {
+            tree,
+            roots: roots.iter().map(|root| root.trim_matches('/').to_owned()).collect(),
+            foreign: OnceLock::new(),
+            folders: OnceLock::new(),
+        }
+    }
+
+    /// Where a package, or a class of one, written with slashes, stands under whatever folder.
+    pub fn places_of(&self, path: &str) -> Vec<String> {
+        let folders = self.folders.get_or_init(|| {
+            let all: BTreeSet<&str> = self.tree.paths().filter(|path| path.ends_with(".java")).map(folder_of).collect();
+            let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            for folder in all {
+                by_name.entry(folder.rsplit(['/', ':']).next().unwrap_or(folder)).or_default().push(folder);
+            }
+            by_name
+        });
+        // The parts behind the package are a class, and those within it.
+        let ends = std::iter::successors(Some(path), |path| path.rsplit_once('/').map(|(outer, _)| outer));
+        for package in ends {
+            let known = folders.get(package.rsplit('/').next().unwrap_or(package)).into_iter().flatten();
+            let ends =
+                |folder: &&&str| folder.strip_suffix(package).is_some_and(|before| before.is_empty() || before.ends_with(['/', ':']));
+            let found: Vec<String> = known.filter(ends).map(|folder| format!("{folder}{}", &path[package.len()..])).collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        Vec::new()
     }
 
     /// A file in which another language may define classes of a package: it lies in a folder of the package's name, under whatever root.

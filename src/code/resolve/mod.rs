@@ -4,17 +4,23 @@ mod go;
 mod java;
 mod nearest;
 mod python;
+mod python_around;
 mod python_members;
 mod python_modules;
 mod python_search;
+mod python_standard;
 mod rust;
+mod rust_dependencies;
+mod rust_paths;
 mod rust_privacy;
 mod script;
 
 pub use go::GoIndex;
 pub use java::JavaIndex;
 pub use python::PythonIndex;
+pub use python_around::Around;
 pub use rust::RustIndex;
+pub use rust_dependencies::Dependency;
 pub use script::{Alias, ScriptIndex};
 
 use super::facts::Kind;

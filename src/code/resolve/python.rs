@@ -17,16 +17,20 @@ pub struct PythonIndex<'a> {
     pub(super) roots: Vec<String>,
     /// First parts of dotted names that can come from this tree alone.
     pub(super) own: Vec<String>,
+    /// Names, in small letters, that packages to be installed may have.
+    pub(super) installed: BTreeSet<String>,
     /// Compiled modules by their path without an ending.
     pub(super) compiled: BTreeMap<String, String>,
     sources: OnceLock<Sources<'a>>,
 }
 
-/// The source files of a tree, by the folder that their module lies in and by the last part of its name.
+/// The source files of a tree, by the folder that their module lies in and by the last part of its name; and the folders in which packages
+/// lie that are in no other.
 #[derive(Default)]
-struct Sources<'a> {
-    by_folder: BTreeMap<&'a str, Vec<&'a str>>,
-    by_name: BTreeMap<&'a str, Vec<&'a str>>,
+pub(super) struct Sources<'a> {
+    pub(super) by_folder: BTreeMap<&'a str, Vec<&'a str>>,
+    pub(super) by_name: BTreeMap<&'a str, Vec<&'a str>>,
+    pub(super) tops: BTreeSet<&'a str>,
 }
 
 impl<'a> PythonIndex<'a> {
@@ -42,14 +46,20 @@ impl<'a> PythonIndex<'a> {
                 compiled.entry(join(folder, stem)).or_insert_with(|| path.to_owned());
             }
         }
-        Self { tree, roots, own: Vec::new(), compiled, sources: OnceLock::new() }
+        Self { tree, roots, own: Vec::new(), installed: BTreeSet::new(), compiled, sources: OnceLock::new() }
     }
 
-    fn sources(&self) -> &Sources<'a> {
+    pub(super) fn sources(&self) -> &Sources<'a> {
         self.sources.get_or_init(|| {
             let mut sources = Sources::default();
             for path in self.tree.paths() {
                 let Some(stem) = path.strip_suffix(".py") else { continue };
+                if let Some(package) = stem.strip_suffix("/__init__") {
+                    let top = folder_of(package);
+                    if !self.tree.has_file(&join(top, "__init__.py")) {
+                        sources.tops.insert(top);
+                    }
+                }
                 let stem = stem.strip_suffix("/__init__").unwrap_or(stem);
                 sources.by_folder.entry(folder_of(stem)).or_default().push(path);
                 sources.by_name.entry(stem.rsplit('/').next().unwrap_or(stem)).or_default().push(path);
@@ -63,6 +73,13 @@ impl<'a> PythonIndex<'a> {
     #[must_use]
     pub fn with_own(mut self, names: impl IntoIterator<Item = String>) -> Self {
         self.own.extend(names);
+        self
+    }
+
+    /// Says which names packages to be installed may have: what is not in the tree may be one of these.
+    #[must_use]
+    pub fn with_installed(mut self, names: BTreeSet<String>) -> Self {
+        self.installed = names;
         self
     }
 
@@ -134,11 +151,6 @@ impl<'a> PythonIndex<'a> {
         let package =
             |name: String| if init { name } else { name.rsplit_once('.').map_or_else(String::new, |(package, _)| package.into()) };
         self.names_of(path).into_iter().map(package).collect()
-    }
-
-    /// The dotted name of the module that an import names, for a file of the package given; nothing when the dots lead out of the top.
-    pub fn absolute_name(&self, package: &str, level: u16, module: &str) -> Option<String> {
-        self.absolute(package, level, module)
     }
 
     /// Whether a star import of a module surely does not bring a name: `__all__` leaves it out, or it begins with an underscore.

@@ -103,7 +103,7 @@ impl PythonIndex<'_> {
         }
     }
 
-    fn has_code(&self, folders: &[String]) -> bool {
+    pub(super) fn has_code(&self, folders: &[String]) -> bool {
         folders.iter().any(|folder| self.tree.under(folder).any(|path| path.ends_with(".py")))
     }
 
@@ -136,7 +136,7 @@ impl PythonIndex<'_> {
         (!portions.is_empty()).then_some(At::Namespace(portions))
     }
 
-    fn file_at(&self, path: &str) -> Option<At> {
+    pub(super) fn file_at(&self, path: &str) -> Option<At> {
         if let Some(compiled) = self.compiled.get(path) {
             return Some(At::Compiled(compiled.clone()));
         }

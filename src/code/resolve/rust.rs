@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 use super::super::codebase::{Codebase, folder_of, join, normal, within};
 use super::super::facts::{Definition, Facts, Guard, Kind};
 use super::nearest::nearest;
+use super::rust_dependencies::Dependency;
 use super::rust_privacy::{Asker, Place, View};
 use super::{Candidate, Found, How, Resolution, Verdict, not_found};
 
 /// The crates of a tree.
 pub struct RustIndex<'a> {
     tree: &'a Codebase<'a>,
-    crates: Vec<(String, String)>,
+    pub(super) crates: Vec<(String, String)>,
+    pub(super) dependencies: Vec<Dependency>,
 }
 
 enum Answer {
@@ -30,7 +32,7 @@ struct Search {
 impl<'a> RustIndex<'a> {
     /// An index over crates: the name of each (with `_`) and its root file (`src/lib.rs`). `crate` in a path means the first.
     pub fn new(tree: &'a Codebase<'a>, crates: Vec<(String, String)>) -> Self {
-        Self { tree, crates }
+        Self { tree, crates, dependencies: Vec::new() }
     }
 
     /// Resolves a path that begins with `crate` or the name of a crate of the tree. The name of a crate is asked for from outside of it, where
@@ -60,8 +62,7 @@ impl<'a> RustIndex<'a> {
     /// The folder of a crate of the tree, by its name.
     pub fn folder_of(&self, name: &str) -> Option<&str> {
         let (_, file) = self.crates.iter().find(|(known, _)| known == name)?;
-        let folder = folder_of(file);
-        Some(folder.strip_suffix("/src").unwrap_or(if folder == "src" { "" } else { folder }))
+        Some(crate_folder(file))
     }
 
     /// The folder in which the modules of a crate stand, by its name.
@@ -275,4 +276,10 @@ impl<'a> RustIndex<'a> {
         });
         Answer::Missing(reason, nearest(name, candidates))
     }
+}
+
+/// The folder of a crate, by its root file.
+pub(super) fn crate_folder(file: &str) -> &str {
+    let folder = folder_of(file);
+    folder.strip_suffix("/src").unwrap_or(if folder == "src" { "" } else { folder })
 }

@@ -76,7 +76,21 @@ impl<'a> ScriptIndex<'a> {
             places.extend(alias.targets.iter().filter_map(|target| normal(&target.replacen('*', rest, 1))));
         }
         places.extend(self.base.as_ref().and_then(|base| normal(&join(base, specifier))));
-        places
+        if places.is_empty() { self.by_custom(from, specifier) } else { places }
+    }
+
+    /// Where names lead that bundlers are told of in code of their own: `@/x`, `~/x` and `/x` to the sources or the top of a project that lies
+    /// around the file, `src/x` to that folder. What stands nearest is meant; where nothing stands, it may have been any.
+    fn by_custom(&self, from: &str, specifier: &str) -> Vec<String> {
+        let Some(rest) = ["@/", "~/", "/", "src/"].iter().find_map(|start| specifier.strip_prefix(start)) else { return Vec::new() };
+        let tops = std::iter::successors(Some(folder_of(from)), |folder| (!folder.is_empty()).then(|| folder_of(folder)));
+        let below = if specifier.starts_with("src/") { &["src"][..] } else { &["src", ""] };
+        let places = tops.flat_map(|top| below.iter().map(move |part| join(&join(top, part), rest)));
+        let places: Vec<String> = places.filter_map(|place| normal(&place)).collect();
+        match places.iter().find(|place| self.file_at(place).is_some()) {
+            Some(place) => vec![place.clone()],
+            None => places,
+        }
     }
 
     /// The file a specifier means in a file; an error tells why there is none: true when it cannot be told.

@@ -4,13 +4,14 @@ use super::super::answer::{Answer, Outcome, Sight};
 use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
 use super::super::scan;
-use super::spelt::Spelt;
-use super::{Indexes, Layout, NEAR, Needs, Seen, seeming};
-use crate::code::importers::{Importers, Way};
+use super::spelt::{Local, Spelt};
+use super::{Indexes, Layout, NEAR, Needs, Seen, WholeNames, seeming};
+use crate::code::codebase::{folder_of, within};
+use crate::code::importers::{Importers, Reaching, Way};
 use crate::code::{Facts, Guard, Import, Imported, Language, Mention};
 use crate::model::Plan;
 use crate::tree::Entry;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What is to be imported, or no longer.
@@ -39,6 +40,8 @@ struct Part {
 pub struct Found {
     /// By part: the first line on which the name is taken from something, stands in code at all, stands where the file does not parse.
     each: Vec<Said>,
+    /// What the file uses by whole names, each with its line, where a name of these stands in it.
+    whole: WholeNames,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -48,12 +51,12 @@ struct Said {
     broken: Option<u32>,
     /// It stands in a file of which not everything was read.
     cut: Option<u32>,
-    /// It is used by its whole name, which Rust and Java take without an import.
-    whole: Option<u32>,
+    /// It is named, and taken from nothing.
+    free: Option<u32>,
 }
 
-/// By file, how often it imports each part.
-pub type Counts = Vec<(u32, Vec<u64>)>;
+/// By file, how often it imports each part, and why nobody can tell where it seems not to.
+pub type Counts = Vec<(u32, Vec<u64>, Option<Box<str>>)>;
 
 impl Wanted {
     /// What a question asks for.
@@ -144,37 +147,34 @@ impl Wanted {
                 said.named = said.named.or(Some(mention.line));
                 said.member = said.member.or(mention.member.then_some(mention.line));
                 said.broken = said.broken.or(mention.broken.then_some(mention.line));
-                if said.whole.is_none() && part.is_whole_at(facts, needs.bytes, mention.at as usize) {
-                    said.whole = Some(mention.line);
-                }
+                said.free = said.free.or((!mention.member).then_some(mention.line));
             }
             said
         });
-        Found { each: each.collect() }
+        let each: Vec<Said> = each.collect();
+        let is_named = each.iter().any(|said| said.named.is_some() || said.broken.is_some());
+        let whole = if is_named { needs.whole_names() } else { WholeNames::default() };
+        Found { each, whole }
     }
 
     /// What all files together show, and each of them.
     pub fn answer(&self, seen: &Seen<'_>, facts: &dyn Fn(u32) -> Option<Arc<Facts>>, indexes: &Indexes<'_, '_>) -> (Answer, Counts) {
-        let searches: Vec<Vec<Importers<'_, '_, '_>>> = self
-            .parts
-            .iter()
-            .map(|part| {
-                part.spelt.modules.iter().map(|module| Importers::new(module, part.name.as_deref(), indexes.of_imports())).collect()
-            })
-            .collect();
+        let searches: Vec<Vec<Search<'_, '_>>> = self.parts.iter().map(|part| part.searches(indexes)).collect();
         let mut counts = vec![0u64; self.parts.len()];
-        let (mut by_file, mut sights, mut near, mut mocks, mut broken) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), None);
+        let (mut by_file, mut sights, mut near, mut mocks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut untold: BTreeMap<usize, Box<str>> = BTreeMap::new();
         for (file, found) in seen.found {
             let (scan::Found::Imports(found), Some(facts)) = (found, facts(*file)) else { continue };
             let path = seen.path(*file);
-            let mut here = vec![0u64; self.parts.len()];
+            let (mut here, mut why_here) = (vec![0u64; self.parts.len()], None);
             for (at, part) in self.parts.iter().enumerate() {
                 if self.from_outside && part.holds(path, indexes) {
                     continue;
                 }
                 let said = found.each.get(at).copied().unwrap_or_default();
-                let mut lines = BTreeSet::new();
-                for (import, way) in searches[at].iter().flat_map(|search| search.of(path, &facts)) {
+                let (mut lines, mut perhaps) = (BTreeSet::new(), None);
+                let fitting: Vec<&Importers<'_, '_, '_>> = fitting(&searches[at], path, facts.language).collect();
+                for Reaching { import, way, sure } in fitting.iter().flat_map(|search| search.of(path, &facts)) {
                     // A program of Python finds what lies beside it first.
                     let by_name = self.from_outside && facts.language == Language::Python && import.level == 0;
                     let beside = if by_name { seen.beside(path, &import.module) } else { None };
@@ -189,6 +189,10 @@ impl Wanted {
                         (Way::Within, ..) if part.spelt.is_file && facts.language == Language::Go => continue,
                         _ => None,
                     };
+                    if !sure {
+                        perhaps.get_or_insert((import.line, import.written()));
+                        continue;
+                    }
                     if lines.insert((import.line, import.alias.clone())) {
                         here[at] += 1;
                         sights.push(Sight { path: path.into(), line: Some(import.line), what: described(import, way, used).into() });
@@ -196,16 +200,23 @@ impl Wanted {
                 }
                 let named = |mock: &&crate::code::facts::Mock| part.is_named_by(&mock.target);
                 mocks.extend(facts.mocks.iter().filter(named).map(|mock| (path, mock.line)));
-                if let (0, Some(line)) = (here[at], said.whole) {
+                let by_name = || fitting.iter().find_map(|search| search.used_by_name(path, &facts, &found.whole));
+                if let (0, Some(line)) = (here[at], (here[at] == 0).then(by_name).flatten()) {
                     here[at] += 1;
                     sights.push(Sight { path: path.into(), line: Some(line), what: format!("{}, by its whole name", part.whole()).into() });
                 }
+                let told = || if self.from_outside { part.needed(path, &facts, said, indexes) } else { None };
+                if let (0, Some((line, what))) = (here[at], told()) {
+                    here[at] += 1;
+                    sights.push(Sight { path: path.into(), line: Some(line), what: what.into() });
+                }
                 if here[at] == 0 {
-                    if let Some(line) = said.broken {
-                        broken.get_or_insert((at, path, line, "where the file does not parse"));
-                    }
-                    if let Some(line) = said.cut {
-                        broken.get_or_insert((at, path, line, "and there is more in the file than is read"));
+                    let unread = said.broken.map(|line| part.unread(path, line, "where the file does not parse"));
+                    let unread = unread.or_else(|| said.cut.map(|line| part.unread(path, line, "and there is more in the file than is read")));
+                    let why = unread.or_else(|| perhaps.map(|(line, written)| part.untold(path, line, &written)));
+                    if let Some(why) = why {
+                        untold.entry(at).or_insert_with(|| why.clone());
+                        why_here.get_or_insert(why);
                     }
                     if let Some(line) = said.named {
                         near.push((
@@ -218,14 +229,12 @@ impl Wanted {
             for (sum, count) in counts.iter_mut().zip(&here) {
                 *sum += count;
             }
-            if here.iter().any(|count| *count > 0) {
-                by_file.push((*file, here));
+            if why_here.is_some() || here.iter().any(|count| *count > 0) {
+                by_file.push((*file, here, why_here));
             }
         }
-        let outcome = match broken.filter(|(at, ..)| counts[*at] == 0) {
-            Some((at, path, line, why)) => {
-                Outcome::Unknown(format!("`{}` stands in `{path}`, line {line}, {why}", self.parts[at].word()).into())
-            }
+        let outcome = match untold.into_iter().find(|(at, _)| counts[*at] == 0) {
+            Some((_, why)) => Outcome::Unknown(why),
             None => Outcome::Count(counts.iter().sum(), counts.clone()),
         };
         let lazy = sights.iter().filter(|sight| sight.what.contains(LAZY)).count();
@@ -244,16 +253,39 @@ impl Wanted {
 
     /// The outcome of one file.
     pub fn outcome_of(&self, file: u32, counts: &Counts) -> Outcome {
-        let found = counts.binary_search_by_key(&file, |(file, _)| *file).ok().and_then(|at| counts.get(at));
-        let each = found.map_or_else(|| vec![0; self.parts.len()], |(_, each)| each.clone());
-        Outcome::Count(each.iter().sum(), each)
+        let found = counts.binary_search_by_key(&file, |(file, ..)| *file).ok().and_then(|at| counts.get(at));
+        match found {
+            None => Outcome::Count(0, vec![0; self.parts.len()]),
+            Some((_, each, Some(why))) if each.iter().all(|count| *count == 0) => Outcome::Unknown(why.clone()),
+            Some((_, each, _)) => Outcome::Count(each.iter().sum(), each.clone()),
+        }
     }
+}
+
+/// A search, and where it is one for some files alone.
+type Search<'p, 'a> = (Option<&'p Local>, Importers<'p, 'p, 'a>);
+
+/// The searches that hold for a file.
+fn fitting<'s, 'p, 'a>(searches: &'s [Search<'p, 'a>], path: &str, language: Language) -> impl Iterator<Item = &'s Importers<'p, 'p, 'a>> {
+    let holds = move |local: &Local| local.language == language && (local.folder.is_empty() || within(&local.folder, path).is_some());
+    searches.iter().filter(move |(local, _)| local.is_none_or(holds)).map(|(_, search)| search)
 }
 
 impl Part {
     /// What it is looked for by.
     fn word(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.spelt.written)
+    }
+
+    /// Why a place where the file does not parse leaves it open.
+    fn unread(&self, path: &str, line: u32, why: &str) -> Box<str> {
+        format!("`{}` stands in `{path}`, line {line}, {why}", self.word()).into()
+    }
+
+    /// Why an import that fits by its name alone leaves it open.
+    fn untold(&self, path: &str, line: u32, written: &str) -> Box<str> {
+        let whole = self.whole();
+        format!("`{path}`, line {line}, imports `{written}`, which may be {whole}, or something that is installed").into()
     }
 
     /// The needles that a use of it shows.
@@ -287,36 +319,34 @@ impl Part {
         self.name.as_ref().map_or_else(|| self.spelt.written.to_string(), |name| format!("{name} of {}", self.spelt.written))
     }
 
-    /// Whether the word at a place ends the whole name, in a language that takes it without an import. A module alone is used when
-    /// something is taken from it.
-    fn is_whole_at(&self, facts: &Facts, bytes: &[u8], at: usize) -> bool {
-        let separator = match facts.language {
-            Language::Rust => "::",
-            Language::Java => ".",
-            _ => return false,
-        };
-        let ends_here = |whole: &str| {
-            let word = whole.rsplit(separator).next().unwrap_or(whole);
-            let first = whole.split(separator).next().unwrap_or(whole);
-            let end = at + word.len();
-            let Some(start) = end.checked_sub(whole.len()) else { return false };
-            let before = bytes.get(..start).unwrap_or_default().last();
-            let apart = before.is_none_or(|byte| !byte.is_ascii_alphanumeric() && !b"_.:".contains(byte));
-            // `::kb::x` begins at the crates.
-            let rooted = bytes.get(..start).is_some_and(|before| before.ends_with(b"::"))
-                && !bytes
-                    .get(..start.saturating_sub(2))
-                    .and_then(<[u8]>::last)
-                    .is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_>".contains(byte));
-            let own = facts.definitions.iter().any(|definition| &*definition.name == first);
-            let is_type = word.chars().next().is_some_and(char::is_uppercase);
-            let taken = self.name.is_some() || is_type || bytes.get(end..).is_some_and(|rest| rest.starts_with(separator.as_bytes()));
-            bytes.get(start..end) == Some(whole.as_bytes()) && (apart || rooted) && taken && !own
-        };
-        self.spelt.modules.iter().filter(|module| !module.contains('/')).any(|module| match &self.name {
-            Some(name) => ends_here(&format!("{module}{separator}{name}")),
-            None => ends_here(module),
-        })
+    /// The searches for it, by all its names.
+    fn searches<'p, 'a>(&'p self, indexes: &'p Indexes<'_, 'a>) -> Vec<Search<'p, 'a>> {
+        let search = |module: &'p String| Importers::new(module, self.name.as_deref(), indexes.of_imports());
+        let everywhere = self.spelt.modules.iter().map(|module| (None, search(module)));
+        everywhere.chain(self.spelt.locally.iter().map(|local| (Some(local), search(&local.module)))).collect()
+    }
+
+    /// Where a file cannot do without it, though it neither imports nor names it whole: a module that is declared, a class of the same package.
+    fn needed(&self, path: &str, facts: &Facts, said: Said, indexes: &Indexes<'_, '_>) -> Option<(u32, String)> {
+        let at = &*self.spelt.path;
+        match facts.language {
+            Language::Rust => {
+                let lies = |file: &String| file == at || within(at, file).is_some();
+                let declared = indexes.rust.files_declared(path, facts);
+                let (line, _) = declared.into_iter().find(|(_, files)| files.iter().any(lies))?;
+                Some((line, "declared as a module".to_owned()))
+            }
+            Language::Java => {
+                let class = at.strip_suffix(".java")?.rsplit('/').next()?;
+                let ends = |dotted: &str| format!("/{}", folder_of(at)).ends_with(&format!("/{}", dotted.replace('.', "/")));
+                let same = folder_of(path) == folder_of(at) || facts.package.as_deref().is_some_and(ends);
+                let own = |name: &str| name.rsplit('.').next() == Some(class);
+                let has = facts.definitions.iter().any(|one| own(&one.name))
+                    || facts.imports.iter().any(|import| own(&import.module) || matches!(&import.what, Imported::Name(name) if own(name)));
+                said.free.filter(|_| same && !has).map(|line| (line, format!("{class}, of the same package")))
+            }
+            _ => None,
+        }
     }
 
     /// Whether a text that tests replace something by names it.

@@ -5,15 +5,16 @@ use super::super::globs::{in_tree, is_glob, set};
 use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
 use super::super::scan;
-use super::{Indexes, Seen, java_roots, python_roots, seeming};
+use super::{Indexes, Layout, Needs, Seen, WholeNames, java_roots, python_roots, seeming};
+use crate::code::codebase::join;
 use crate::code::isolation::{Package, Source, begins_within, isolation};
-use crate::code::{Facts, Guard, Language, whole_names};
+use crate::code::{Facts, Guard, Language};
 use crate::model::Plan;
 use crate::tree::{self, Entry};
 use std::sync::Arc;
 
 /// A file that was read: its path, what it imports, and what it uses by whole names.
-type Read<'s> = (&'s str, Arc<Facts>, Vec<(Box<str>, u32)>);
+type Read<'s> = (&'s str, Arc<Facts>, WholeNames);
 
 /// Packages, and what may be imported all the same.
 #[derive(Debug)]
@@ -28,23 +29,30 @@ pub struct Packages {
 
 impl Packages {
     /// The packages of a question, and the globs of files that it leaves out. Without a name, the folders under its globs are the packages.
-    pub fn new(plan: &Plan, entries: &[Entry], question: &Question) -> (Result<Packages, String>, Vec<Box<str>>) {
+    pub fn new(plan: &Plan, entries: &[Entry], layout: &Layout, question: &Question) -> (Result<Packages, String>, Vec<Box<str>>) {
         let (globs, except): (Vec<Box<str>>, Vec<Box<str>>) = question.except.iter().cloned().partition(|except| is_glob(except));
         let roots = [python_roots(plan, entries), java_roots(entries)];
         let folders = |name: &str| folders_of(plan, entries, &roots, name);
         let names = if question.subjects.is_empty() { top_folders(plan, entries, &question.under) } else { Ok(question.subjects.clone()) };
         let made = names.and_then(|names| {
-            let all: Vec<Package> = names.iter().map(|name| Package { name: name.to_string(), folders: folders(name) }).collect();
+            let mut all: Vec<Package> = names.iter().map(|name| Package { name: name.to_string(), folders: folders(name) }).collect();
             if all.len() < 2 {
                 return Err("at least two packages are needed to keep them apart".to_owned());
             }
             let there = |package: &Package| package.folders.iter().any(|folder| holds(entries, folder));
             let gone: Vec<Box<str>> = all.iter().filter(|package| !there(package)).map(|package| package.name.as_str().into()).collect();
+            // A crate that is gone was called as its folder.
+            for package in all.iter_mut().filter(|package| gone.contains(&package.name.as_str().into())) {
+                let name = package.name.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
+                if layout.languages.contains(&Language::Rust) && !holds(entries, &name) {
+                    package.folders.push(name);
+                }
+            }
             if gone.len() == all.len() {
                 return Err(format!("none of the packages is in the tree: {}", listed(&gone)));
             }
             // A file is written with its ending, and imported without.
-            let named = are_named(entries, &all) && all.iter().all(|package| Language::of_path(&package.name).is_none());
+            let named = are_named(entries, layout, &all) && all.iter().all(|package| Language::of_path(&package.name).is_none());
             Ok(Packages { all, except: except.iter().flat_map(|name| folders(name)).collect(), gone, named })
         });
         (made, globs)
@@ -69,8 +77,8 @@ impl Packages {
     }
 
     /// What a file uses without an import.
-    pub fn look(facts: &Facts, bytes: &[u8]) -> Vec<(Box<str>, u32)> {
-        if matches!(facts.language, Language::Rust | Language::Java) { whole_names(facts.language, bytes) } else { Vec::new() }
+    pub fn look(facts: &Facts, needs: &Needs<'_>) -> WholeNames {
+        if matches!(facts.language, Language::Rust | Language::Java) { needs.whole_names() } else { WholeNames::default() }
     }
 
     /// What a file of a package seems to import of another one, for which there is no parser: a place among nothing, and the line.
@@ -111,7 +119,8 @@ impl Packages {
         let files: Vec<Read<'_>> = seen.found.iter().filter_map(file).collect();
         let broken = files.iter().find(|(_, facts, _)| facts.syntax.count > 0 || facts.stopped.is_some());
         let sources = files.iter().map(|(file, facts, names)| Source { file, facts, names });
-        let offenders = isolation(&self.all, &self.except, sources, indexes.of_imports());
+        let found = isolation(&self.all, &self.except, sources, indexes.of_imports());
+        let (offenders, untold): (Vec<_>, Vec<_>) = found.into_iter().partition(|one| one.sure);
         let sight = |one: &crate::code::isolation::Offender| {
             let mut what = format!("{} {} {}: {}", one.from, if one.by_name { "uses" } else { "imports" }, one.into, one.what);
             if one.by_name {
@@ -127,7 +136,16 @@ impl Packages {
         };
         let count = offenders.len() as u64;
         let by_name = offenders.iter().filter(|one| one.by_name).count() as u64;
-        let mut answer = Answer::new(Outcome::Count(count, vec![count])).with(offenders.iter().map(sight).collect());
+        let outcome = match untold.first().filter(|_| count == 0) {
+            Some(one) => {
+                let (file, line, what, into) = (&one.file, one.line, &one.what, &one.into);
+                Outcome::Unknown(
+                    format!("`{file}`, line {line}, imports `{what}`, which may be of {into}, or something that is installed").into(),
+                )
+            }
+            None => Outcome::Count(count, vec![count]),
+        };
+        let mut answer = Answer::new(outcome).with(offenders.iter().map(sight).collect());
         let several = |count: u64, one: &str, more: &str| (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { more }));
         let found: Vec<String> =
             [several(count - by_name, "import", "imports"), several(by_name, "use", "uses")].into_iter().flatten().collect();
@@ -149,6 +167,12 @@ impl Packages {
 fn folders_of(plan: &Plan, entries: &[Entry], [python, java]: &[Vec<String>; 2], name: &str) -> Vec<String> {
     let plain = name.trim_end_matches("/**").trim_end_matches('/');
     let mut folders = vec![in_tree(plan, plain)];
+    // A file is written with its ending, and imported without.
+    if Language::of_path(plain).is_some()
+        && let Some((stem, _)) = plain.rsplit_once('.')
+    {
+        folders.push(in_tree(plan, stem.trim_end_matches(".d")));
+    }
     if !plain.contains('/') {
         let slashed = plain.replace("::", "/").replace('.', "/");
         let below = |root: &String| crate::code::codebase::join(root, &slashed);
@@ -192,17 +216,33 @@ fn holds(entries: &[Entry], folder: &str) -> bool {
 }
 
 /// Whether importers of the packages say their names: not where one lies within another, and not where a file gives them other names.
-fn are_named(entries: &[Entry], packages: &[Package]) -> bool {
+fn are_named(entries: &[Entry], layout: &Layout, packages: &[Package]) -> bool {
     let folders = || packages.iter().flat_map(|package| &package.folders);
     let nested = folders().any(|a| folders().any(|b| crate::code::codebase::within(a, b).is_some()));
     let renames = |entry: &Entry| match entry.path.rsplit('/').next() {
-        Some("tsconfig.json" | "jsconfig.json") => true,
+        Some("jsconfig.json") => true,
+        Some(name) if name.starts_with("tsconfig") && name.ends_with(".json") => true,
         Some("Cargo.toml" | "package.json" | "go.mod") => {
             folders().any(|folder| crate::code::codebase::folder_of(&entry.path) == folder.as_str())
         }
         _ => false,
     };
-    !nested && !entries.iter().any(renames)
+    // A crate may be called otherwise by another one, and its folder otherwise than both.
+    let called = |folder: &String| folder.rsplit('/').next().unwrap_or(folder).replace('-', "_");
+    let renamed = layout.dependencies.iter().any(|one| one.is_renamed() || one.folder.as_ref().is_some_and(|at| called(at) != one.local));
+    let aliased = folders().any(|folder| layout.alias_words(folder).is_none_or(|words| words.iter().any(|word| word != last_word(folder))));
+    // Modules of a folder that is no package of Python are imported by their own names.
+    let holds_modules = |folder: &String| {
+        let below = join(folder, "");
+        let direct = |entry: &Entry| entry.path.strip_prefix(&*below).is_some_and(|rest| rest.ends_with(".py") && !rest.contains('/'));
+        tree::find(entries, &join(folder, "__init__.py")).is_none() && tree::beginning(entries, &below).iter().any(direct)
+    };
+    // A root of modules gives no part of their names.
+    let crates = layout.crates.iter().map(|(_, root)| crate::code::codebase::folder_of(root));
+    let roots =
+        || layout.python_roots.iter().chain(&layout.java_roots).map(String::as_str).filter(|root| !root.is_empty()).chain(crates.clone());
+    let rooted = folders().any(|folder| roots().any(|root| folder == root || crate::code::codebase::within(folder, root).is_some()));
+    !nested && !renamed && !aliased && !rooted && !folders().any(holds_modules) && !entries.iter().any(renames)
 }
 
 fn listed(names: &[Box<str>]) -> String {

@@ -3,10 +3,13 @@
 use super::super::globs::in_tree;
 use super::super::needles::last_word;
 use super::super::question::Question;
+use super::cargo::Cargo;
+use super::installed::{is_manifest, required};
+use super::node::Node;
 use crate::code::codebase::{folder_of, join, normal, within};
 use crate::code::go_module::GoModule;
 use crate::code::importers;
-use crate::code::resolve::{Alias, GoIndex, JavaIndex, PythonIndex, RustIndex, ScriptIndex};
+use crate::code::resolve::{Alias, Dependency, GoIndex, JavaIndex, PythonIndex, RustIndex, ScriptIndex};
 use crate::code::{Codebase, Language};
 use crate::model::Plan;
 use crate::tree::{Entry, Kind, Tree};
@@ -34,8 +37,13 @@ pub struct Layout {
     go_modules: Vec<(String, String)>,
     /// Modules of Go that folders are taken in place of.
     go_replaced: Vec<(String, String)>,
-    crates: Vec<(String, String)>,
-    java_roots: Vec<String>,
+    /// The crates, each with its root file.
+    pub crates: Vec<(String, String)>,
+    /// What crates call each other.
+    pub dependencies: Vec<Dependency>,
+    installed: BTreeSet<String>,
+    /// The folders from which packages of Java are counted.
+    pub java_roots: Vec<String>,
     /// The languages of the tree.
     pub languages: BTreeSet<Language>,
 }
@@ -52,28 +60,33 @@ impl Layout {
         let (most, largest) = (MANIFESTS, MANIFEST_BYTES);
         let scripts = languages.iter().any(|language| language.is_script());
         let wanted = |name: &str| match name {
-            "tsconfig.json" | "jsconfig.json" | "package.json" => scripts,
-            "go.mod" => languages.contains(&Language::Go),
+            "jsconfig.json" | "package.json" => scripts,
+            name if name.starts_with("tsconfig") && name.ends_with(".json") => scripts,
+            "go.mod" | "go.work" => languages.contains(&Language::Go),
             "Cargo.toml" => languages.contains(&Language::Rust),
-            _ => false,
+            name => languages.contains(&Language::Python) && is_manifest(name),
         };
         let name_of = |path: &str| path.rsplit('/').next().and_then(|name| name.rsplit(':').next()).unwrap_or_default().to_owned();
         let mut manifests: Vec<&Entry> = files().filter(|entry| entry.size <= largest && wanted(&name_of(&entry.path))).collect();
         manifests.sort_by_key(|entry| (entry.path.matches('/').count(), &entry.path));
+        let (mut cargo, mut node) = (Cargo::default(), Node::default());
         for entry in manifests.into_iter().take(most) {
             let Ok(bytes) = tree.read(&entry.path) else { continue };
             let text = String::from_utf8_lossy(&bytes);
             let folder = folder_of(&entry.path);
             match &*name_of(&entry.path) {
-                "go.mod" => layout.go_mod(&text, folder),
-                "Cargo.toml" => layout.cargo(&text, folder, entries),
-                "package.json" => layout.package(&text, folder),
+                "go.mod" | "go.work" => layout.go_mod(&text, folder, entry.path.ends_with(".mod")),
+                "Cargo.toml" => cargo.read(&text, folder, entries),
+                "package.json" => node.read(&text, folder),
+                name if is_manifest(name) => layout.installed.extend(required(name, &text)),
                 _ => {
                     layout.tsconfig(&text, folder, folder);
                     layout.extended(tree, &text, folder);
                 }
             }
         }
+        layout.aliases.extend(node.finish());
+        (layout.crates, layout.dependencies) = cargo.finish(entries);
         layout.go_modules.splice(0..0, std::mem::take(&mut layout.go_replaced));
         layout.java_roots = java_roots(entries);
         layout.languages = languages;
@@ -88,14 +101,35 @@ impl Layout {
         (!module.is_empty()).then(|| if rest.is_empty() { module.clone() } else { format!("{module}/{rest}") })
     }
 
-    /// The path of a file as a module of the crates it may be of, each by the crate's name.
-    pub fn crate_paths(&self, file: &str) -> Vec<String> {
-        let stem = file.strip_suffix(".rs").unwrap_or(file);
-        let path = |(name, root): &(String, String)| {
+    /// The path of a file as a module of the crates it may be of, each by the crate's name; and the names of the crates that lie in a folder.
+    pub fn crate_paths(&self, path: &str) -> Vec<String> {
+        let stem = path.strip_suffix(".rs").unwrap_or(path);
+        let of = |(name, root): &(String, String)| {
+            if path == root || within(path, root).is_some() {
+                return Some(name.clone());
+            }
             let inner = within(folder_of(root), stem)?;
             Some(format!("{name}::{}", inner.trim_end_matches("/mod").replace('/', "::")))
         };
-        self.crates.iter().filter_map(path).collect()
+        self.crates.iter().filter_map(of).collect()
+    }
+
+    /// How the code of crates spells modules that it takes from a crate by a name of its own, each with the folder of the crate that does.
+    pub fn local_spellings(&self, modules: &[String]) -> Vec<(String, String)> {
+        let renamed = self.dependencies.iter().filter(|one| one.is_renamed());
+        let mut all = Vec::new();
+        for one in renamed {
+            let library = self.crates.iter().find(|(_, root)| one.folder.as_deref().is_some_and(|folder| within(folder, root).is_some()));
+            let names = [Some(one.package.as_str()), library.map(|(name, _)| name.as_str())];
+            for module in modules {
+                let rest = names.iter().flatten().find_map(|name| module.strip_prefix(name));
+                let rest = rest.filter(|rest| rest.is_empty() || rest.starts_with("::"));
+                all.extend(rest.map(|rest| (one.user.clone(), format!("{}{rest}", one.local))));
+            }
+        }
+        all.sort();
+        all.dedup();
+        all
     }
 
     /// The words by which aliases name a path without saying its own name; nothing when an alias says no word at all.
@@ -112,6 +146,10 @@ impl Layout {
                     (said, alias.targets.iter().any(before))
                 }
             };
+            // What stands for the star is said.
+            let stars = alias.targets.iter().filter_map(|target| target.split_once('*'));
+            let stars = stars.filter_map(|(before, after)| wanted.strip_prefix(before)?.strip_suffix(after));
+            words.extend(stars.map(last_word).filter(|word| !word.is_empty()).map(str::to_owned));
             if reaches {
                 words.push(Some(last_word(said)).filter(|word| !word.is_empty())?.to_owned());
             }
@@ -119,34 +157,16 @@ impl Layout {
         Some(words)
     }
 
-    fn go_mod(&mut self, text: &str, folder: &str) {
+    /// Reads a `go.mod`, or a `go.work`, which is no module.
+    fn go_mod(&mut self, text: &str, folder: &str, is_module: bool) {
         let module = GoModule::read(text);
         // A folder in place of a module comes before any other that says to be that module; the nearest to the top decides.
         let folders = module.replaces.iter().filter(|replaced| replaced.is_folder());
         let folders = folders.filter_map(|replaced| Some((replaced.path.clone(), normal(&join(folder, &replaced.by))?)));
         self.go_replaced.extend(folders);
-        self.go_modules.push((module.path, folder.to_owned()));
-    }
-
-    fn cargo(&mut self, text: &str, folder: &str, entries: &[Entry]) {
-        let Ok(data) = toml::from_str::<toml::Value>(text) else { return };
-        let Some(name) = data.get("package").and_then(|package| package.get("name")).and_then(toml::Value::as_str) else { return };
-        let given = data.get("lib").and_then(|lib| lib.get("path")).and_then(toml::Value::as_str);
-        let files = given.into_iter().chain(["src/lib.rs", "src/main.rs"]).map(|file| join(folder, file));
-        let there = |file: &String| crate::tree::find(entries, file).is_some();
-        self.crates.extend(files.into_iter().find(there).map(|file| (name.replace('-', "_"), file)));
-    }
-
-    /// Packages of a workspace are imported by their names.
-    fn package(&mut self, text: &str, folder: &str) {
-        let Ok(data) = serde_json::from_str::<Value>(text) else { return };
-        let Some(name) = data.get("name").and_then(Value::as_str).filter(|_| !folder.is_empty()) else { return };
-        let alias = |pattern: String, targets: Vec<String>| Alias { pattern, targets, folder: String::new(), sure: false };
-        let entry = ["source", "types", "module", "main"].into_iter().filter_map(|key| data.get(key)?.as_str());
-        let mut starts: Vec<String> = entry.filter_map(|path| normal(&join(folder, path))).collect();
-        starts.extend([join(folder, "src"), folder.to_owned()]);
-        self.aliases.push(alias(name.to_owned(), starts));
-        self.aliases.push(alias(format!("{name}/*"), vec![join(folder, "src/*"), join(folder, "*")]));
+        if is_module {
+            self.go_modules.push((module.path, folder.to_owned()));
+        }
     }
 
     /// What a `tsconfig.json` takes over from others of the tree: their paths count from where they stand, for the files of the first.
@@ -215,17 +235,25 @@ impl<'i, 'a> Indexes<'i, 'a> {
         Indexes {
             layout,
             codebase,
-            python: PythonIndex::new(codebase, &texts(&layout.python_roots)).with_own(layout.own.iter().cloned()),
+            python: PythonIndex::new(codebase, &texts(&layout.python_roots))
+                .with_own(layout.own.iter().cloned())
+                .with_installed(layout.installed.clone()),
             script: ScriptIndex::new(codebase, layout.aliases.clone(), layout.base.as_deref()),
             go: GoIndex::new(codebase, layout.go_modules.clone()),
-            rust: RustIndex::new(codebase, layout.crates.clone()),
+            rust: RustIndex::new(codebase, layout.crates.clone()).with_dependencies(layout.dependencies.clone()),
             java: JavaIndex::new(codebase, &texts(&layout.java_roots)),
         }
     }
 
     /// Those that tell where imports lead.
     pub fn of_imports(&self) -> importers::Indexes<'_, 'a> {
-        importers::Indexes { python: Some(&self.python), script: Some(&self.script), go: Some(&self.go), rust: Some(&self.rust) }
+        importers::Indexes {
+            python: Some(&self.python),
+            script: Some(&self.script),
+            go: Some(&self.go),
+            rust: Some(&self.rust),
+            java: Some(&self.java),
+        }
     }
 }
 

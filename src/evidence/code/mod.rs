@@ -1,8 +1,11 @@
 //! Conditions over source code: what is defined, imported, resolved, kept apart, well-formed.
 
+mod cargo;
 pub mod imports;
+mod installed;
 pub mod isolation;
 mod layout;
+mod node;
 pub mod parses;
 pub mod resolves;
 mod seeming;
@@ -17,9 +20,11 @@ use super::needles::Hit;
 use super::question::Question;
 use super::scan::Found;
 use super::text::Counted;
-use crate::code::Language;
+use crate::code::{Language, whole_names};
 use crate::syntax::Probe;
 use crate::tree::Entry;
+use std::cell::OnceCell;
+use std::sync::Arc;
 
 pub use layout::{Indexes, Layout, MANIFEST_BYTES, java_roots, python_roots, ways};
 pub use testing::is_test;
@@ -31,7 +36,7 @@ const NEARBY: usize = 2_000;
 pub const NEAR: usize = 5;
 
 /// The bytes of a file, and the names found in them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Needs<'n> {
     /// Its language.
     pub language: Option<Language>,
@@ -41,7 +46,12 @@ pub struct Needs<'n> {
     pub hits: &'n [Hit],
     /// Names that are part of longer ones.
     pub parts: &'n [Hit],
+    /// What it uses by whole names, each with its line, once that was asked for.
+    pub whole: OnceCell<WholeNames>,
 }
+
+/// Names that are used without an import, each with its line.
+pub type WholeNames = Arc<Vec<(Box<str>, u32)>>;
 
 /// What all files show for one job.
 #[derive(Debug, Clone, Copy)]
@@ -78,6 +88,12 @@ impl<'s> Seen<'s> {
 }
 
 impl Needs<'_> {
+    /// What the file uses by whole names, each with its line; none in languages that need an import.
+    pub fn whole_names(&self) -> WholeNames {
+        let read = || self.language.map_or_else(Vec::new, |language| whole_names(language, self.bytes));
+        Arc::clone(self.whole.get_or_init(|| Arc::new(read())))
+    }
+
     /// The line of a place.
     pub fn line_at(&self, at: usize) -> u32 {
         memchr::memchr_iter(b'\n', self.bytes.get(..at).unwrap_or_default()).count() as u32 + 1

@@ -19,6 +19,21 @@ pub struct Spelt {
     pub words: Option<Vec<String>>,
     /// It is the path of a file.
     pub is_file: bool,
+    /// How the code of one language spells it, in the files of a folder.
+    pub locally: Vec<Local>,
+    /// The path it lies or lay at, if it is one.
+    pub path: String,
+}
+
+/// How the files of a folder spell a module in one language.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Local {
+    /// The language.
+    pub language: Language,
+    /// The folder; empty for all files.
+    pub folder: String,
+    /// The module.
+    pub module: String,
 }
 
 /// Folders that stand in the search path of Python by custom, though nothing may say so once they are empty.
@@ -40,6 +55,16 @@ impl Spelt {
             extra = layout.alias_words(path);
             // A package of scripts may be called as a file is: `decimal.js`.
             modules.extend(Some(subject.to_owned()).filter(|subject| !subject.contains('/')));
+        } else {
+            // A folder at the top may be a crate of another name.
+            modules.extend(layout.crate_paths(&in_tree(plan, subject)));
+            // Where roots lie within each other, one module of Python has several names.
+            let paths = layout.python_roots.iter().map(|root| join(root, &subject.replace('.', "/")));
+            let stands = |path: &String| {
+                tree::find(entries, &format!("{path}.py")).is_some() || !tree::beginning(entries, &join(path, "")).is_empty()
+            };
+            let path = paths.into_iter().find(stands).filter(|_| layout.languages.contains(&Language::Python));
+            modules.extend(path.into_iter().flat_map(|path| python(entries, layout, &path)));
         }
         // A crate called `old-lib` is `old_lib` in code.
         let name = subject.trim_end_matches('/').rsplit('/').next().unwrap_or(subject);
@@ -51,13 +76,19 @@ impl Spelt {
         }
         modules.sort();
         modules.dedup();
+        let path = in_tree(plan, subject).trim_end_matches('/').to_owned();
+        let at = Some(&path).filter(|path| is_path || !tree::beginning(entries, &join(path, "")).is_empty());
+        let renamed = layout.local_spellings(&modules).into_iter();
+        let mut locally: Vec<Local> = renamed.map(|(folder, module)| Local { language: Language::Rust, folder, module }).collect();
+        locally.extend(at.into_iter().flat_map(|path| of_rust(entries, layout, path).into_iter().chain(of_java(entries, layout, path))));
         let words = extra.map(|mut words| {
+            words.extend(locally.iter().map(|local| module_word(&local.module).to_owned()));
             words.extend(modules.iter().map(|module| module_word(module).to_owned()));
             words.sort();
             words.dedup();
             words
         });
-        Spelt { written: subject.into(), modules, words, is_file: is_path && Language::of_path(subject).is_some() }
+        Spelt { written: subject.into(), modules, words, is_file: is_path && Language::of_path(subject).is_some(), locally, path }
     }
 }
 
@@ -67,18 +98,15 @@ fn of_path(entries: &[Entry], layout: &Layout, path: &str) -> Vec<String> {
     match Language::of_path(path) {
         Some(Language::Python) | None => {
             all.extend(python(entries, layout, path));
+            all.extend(layout.crate_paths(path));
+            all.extend(layout.go_package(path));
             all.extend(JAVA_ROOTS.iter().filter_map(|root| behind(path, root)).map(|rest| rest.replace('/', ".")));
         }
         Some(Language::Java) => {
             let stem = path.trim_end_matches(".java");
             all.extend(JAVA_ROOTS.iter().filter_map(|root| behind(stem, root)).map(|rest| rest.replace('/', ".")));
         }
-        Some(Language::Rust) => {
-            all.extend(layout.crate_paths(path));
-            if let Some(inner) = behind(path.trim_end_matches(".rs"), "src/") {
-                all.push(format!("crate::{}", inner.trim_end_matches("/mod").replace('/', "::")));
-            }
-        }
+        Some(Language::Rust) => all.extend(layout.crate_paths(path)),
         // A package is imported, never a file of it: as long as there are others, nobody can tell which file is meant.
         Some(Language::Go) => {
             let folder = folder_of(path);
@@ -89,6 +117,51 @@ fn of_path(entries: &[Entry], layout: &Layout, path: &str) -> Vec<String> {
         }
         Some(Language::JavaScript | Language::TypeScript | Language::Tsx) => {}
     }
+    all
+}
+
+/// What the files of its crate call a module at a path, and all files a crate that no manifest tells of: it is called as its folder.
+fn of_rust(entries: &[Entry], layout: &Layout, path: &str) -> Vec<Local> {
+    let is_rust = Language::of_path(path) == Some(Language::Rust);
+    if !layout.languages.contains(&Language::Rust) || !is_rust && Language::of_path(path).is_some() {
+        return Vec::new();
+    }
+    let local = |folder: &str, module: String| Local { language: Language::Rust, folder: folder.to_owned(), module };
+    let inner = behind(path.trim_end_matches(".rs"), "src/").map(|inner| inner.trim_end_matches("/mod").replace('/', "::"));
+    if layout.crate_paths(path).is_empty() {
+        let (folder, rest) = path.split_once("/src").map_or((path, ""), |(folder, rest)| (folder, rest));
+        let name = folder.rsplit('/').next().unwrap_or(folder).replace('-', "_");
+        let rest = rest.trim_end_matches(".rs").trim_end_matches("/mod").trim_end_matches("/lib").replace('/', "::");
+        let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        let is_gone = tree::beginning(entries, &join(path, "")).is_empty() && tree::find(entries, path).is_none();
+        let mut all: Vec<Local> = inner.map(|inner| local("", format!("crate::{inner}"))).into_iter().collect();
+        all.extend(Some(local("", format!("{name}{rest}"))).filter(|_| is_word && is_gone && (is_rust || !folder.contains('.'))));
+        return all;
+    }
+    Vec::new()
+}
+
+/// What Java calls a class or a package at a path: as every end of the path has it, since any folder may be a root; and the packages that lie in
+/// a folder.
+fn of_java(entries: &[Entry], layout: &Layout, path: &str) -> Vec<Local> {
+    let is_java = Language::of_path(path) == Some(Language::Java);
+    if !layout.languages.contains(&Language::Java) || !is_java && Language::of_path(path).is_some() {
+        return Vec::new();
+    }
+    let local = |module: &str| Local { language: Language::Java, folder: String::new(), module: module.replace('/', ".") };
+    let stem = path.strip_suffix(".java").unwrap_or(path);
+    let ends = std::iter::once(stem).chain(stem.match_indices('/').map(|(at, _)| &stem[at + 1..])).filter(|end| end.contains('/'));
+    let mut all: Vec<Local> = ends.map(local).collect();
+    let java = |entry: &&Entry| entry.path.ends_with(".java");
+    let below = tree::beginning(entries, &join(path, "")).iter().filter(java);
+    let package = |entry: &Entry| {
+        let folder = folder_of(&entry.path);
+        let roots = layout.java_roots.iter().filter(|root| within(path, root).is_some() || *root == path);
+        Some(local(roots.filter_map(|root| within(root, folder)).min_by_key(|rest| rest.len())?))
+    };
+    all.extend(below.filter_map(package).filter(|local| !local.module.is_empty()));
+    all.sort();
+    all.dedup();
     all
 }
 
@@ -105,10 +178,10 @@ fn python(entries: &[Entry], layout: &Layout, path: &str) -> Vec<String> {
     let by_custom = module.match_indices('/').map(|(at, _)| &module[..at]).filter(is_root);
     let elsewhere = |name: &str| {
         let inner = name.replace('.', "/");
-        let files = roots.iter().map(|root| join(root, &inner)).filter(|place| place != module);
+        let files = roots.iter().map(|root| join(root, &inner));
         files.into_iter().any(|place| has(&format!("{place}.py")) || has(&format!("{place}/__init__.py")))
     };
-    let stands = has(path) || entries.iter().any(|entry| within(path, &entry.path).is_some());
+    let stands = has(path) || has(&format!("{path}.py")) || entries.iter().any(|entry| within(path, &entry.path).is_some());
     let names = roots.iter().map(String::as_str).chain(by_custom).filter_map(|root| within(root, module)).filter(|rest| !rest.is_empty());
     names.map(|rest| rest.replace('/', ".")).filter(|name| stands || !elsewhere(name)).collect()
 }

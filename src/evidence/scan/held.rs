@@ -8,6 +8,7 @@ use super::super::text::{self, Counted};
 use super::{Found, HITS, Scan, Task};
 use crate::code::Language;
 use crate::code::embedded::{Reading, code_of};
+use std::cell::OnceCell;
 
 /// What a file holds, as far as code is asked for.
 #[derive(Debug, Default)]
@@ -83,7 +84,7 @@ impl Scan<'_> {
             }
         });
         hits.sort_unstable_by_key(|hit| (hit.start, hit.needle));
-        let needs = Needs { language: None, bytes: beside, hits: &hits, parts: &[] };
+        let needs = Needs { language: None, bytes: beside, hits: &hits, parts: &[], whole: OnceCell::new() };
         let of = |job: &u32| match &self.jobs[*job as usize].task {
             Task::Symbols(wanted) => Some((*job, Found::Seems(wanted.seem_in(&needs)))),
             Task::Imports(wanted) => Some((*job, Found::Seems(wanted.seem_in(&needs)))),
