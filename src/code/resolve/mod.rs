@@ -5,6 +5,7 @@ mod java;
 mod nearest;
 mod python;
 mod python_around;
+mod python_index;
 mod python_members;
 mod python_modules;
 mod python_search;
@@ -17,8 +18,8 @@ mod script;
 
 pub use go::GoIndex;
 pub use java::JavaIndex;
-pub use python::PythonIndex;
 pub use python_around::Around;
+pub use python_index::PythonIndex;
 pub use rust::RustIndex;
 pub use rust_dependencies::Dependency;
 pub use script::{Alias, ScriptIndex};

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::super::codebase::{folder_of, join, within};
 use super::super::facts::{Import, Imported};
 use super::Verdict;
-use super::python::PythonIndex;
+use super::python_index::PythonIndex;
 use super::python_modules::{At, Located};
 use super::python_standard::{PACKAGES, is_standard};
 

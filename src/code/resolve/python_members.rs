@@ -2,37 +2,8 @@
 
 use super::super::facts::{Definition, Facts, Kind};
 use super::python_modules::{At, Module};
-use super::python_search::{Answer, Place, Search, Target, missing};
+use super::python_search::{Answer, OF_OBJECTS, Place, Search, Target, missing};
 use super::{Candidate, Found, How, nearest::nearest};
-
-/// What every object has, modules and classes too.
-pub(super) const OF_OBJECTS: [&str; 25] = [
-    "__class__",
-    "__delattr__",
-    "__dict__",
-    "__dir__",
-    "__doc__",
-    "__eq__",
-    "__format__",
-    "__ge__",
-    "__getattribute__",
-    "__gt__",
-    "__hash__",
-    "__init__",
-    "__init_subclass__",
-    "__le__",
-    "__lt__",
-    "__ne__",
-    "__new__",
-    "__reduce__",
-    "__reduce_ex__",
-    "__repr__",
-    "__setattr__",
-    "__sizeof__",
-    "__str__",
-    "__subclasshook__",
-    "__annotations__",
-];
 
 /// What every class has besides.
 const OF_CLASSES: [&str; 13] = [

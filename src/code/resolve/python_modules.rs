@@ -4,7 +4,7 @@
 //! file, then a folder as a portion of a namespace package, which anything found in a later folder beats (PEP 420).
 
 use super::super::codebase::{folder_of, join};
-use super::python::PythonIndex;
+use super::python_index::PythonIndex;
 
 /// A module that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

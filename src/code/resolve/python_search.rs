@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use super::super::facts::{Definition, Deletion, Facts, Guard, Import, Imported, Kind, Stopped};
 use super::nearest::nearest;
-use super::python::PythonIndex;
-use super::python_members::OF_OBJECTS;
+use super::python_index::PythonIndex;
 use super::python_modules::{At, Located, Module};
 use super::{Candidate, Found, How};
 
@@ -14,6 +13,35 @@ use super::{Candidate, Found, How};
 const DEEPEST: usize = 100;
 /// The most names looked up in one search.
 const STEPS: usize = 20_000;
+
+/// What every object has, modules and classes too.
+pub(super) const OF_OBJECTS: [&str; 25] = [
+    "__class__",
+    "__delattr__",
+    "__dict__",
+    "__dir__",
+    "__doc__",
+    "__eq__",
+    "__format__",
+    "__ge__",
+    "__getattribute__",
+    "__gt__",
+    "__hash__",
+    "__init__",
+    "__init_subclass__",
+    "__le__",
+    "__lt__",
+    "__ne__",
+    "__new__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__repr__",
+    "__setattr__",
+    "__sizeof__",
+    "__str__",
+    "__subclasshook__",
+    "__annotations__",
+];
 
 /// What a search gave.
 #[derive(Clone, Debug)]

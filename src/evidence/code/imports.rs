@@ -212,7 +212,8 @@ impl Wanted {
                 }
                 if here[at] == 0 {
                     let unread = said.broken.map(|line| part.unread(path, line, "where the file does not parse"));
-                    let unread = unread.or_else(|| said.cut.map(|line| part.unread(path, line, "and there is more in the file than is read")));
+                    let unread =
+                        unread.or_else(|| said.cut.map(|line| part.unread(path, line, "and there is more in the file than is read")));
                     let why = unread.or_else(|| perhaps.map(|(line, written)| part.untold(path, line, &written)));
                     if let Some(why) = why {
                         untold.entry(at).or_insert_with(|| why.clone());

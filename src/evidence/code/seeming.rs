@@ -153,7 +153,11 @@ mod tests {
 
     fn at<'t>(text: &'t str, name: &str) -> (Needs<'t>, usize, usize) {
         let start = text.find(name).unwrap();
-        (Needs { language: None, bytes: text.as_bytes(), hits: &[], parts: &[], whole: std::cell::OnceCell::new() }, start, start + name.len())
+        (
+            Needs { language: None, bytes: text.as_bytes(), hits: &[], parts: &[], whole: std::cell::OnceCell::new() },
+            start,
+            start + name.len(),
+        )
     }
 
     #[test]
