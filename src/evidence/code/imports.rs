@@ -3,7 +3,6 @@
 use super::super::answer::{Answer, Outcome, Sight};
 use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
-use super::super::scan;
 use super::spelt::{Local, Spelt};
 use super::{Indexes, Layout, NEAR, Needs, Seen, WholeNames, seeming};
 use crate::code::codebase::{folder_of, within};
@@ -158,13 +157,19 @@ impl Wanted {
     }
 
     /// What all files together show, and each of them.
-    pub fn answer(&self, seen: &Seen<'_>, facts: &dyn Fn(u32) -> Option<Arc<Facts>>, indexes: &Indexes<'_, '_>) -> (Answer, Counts) {
+    pub fn answer(
+        &self,
+        seen: &Seen<'_>,
+        all: &[(u32, &Found)],
+        facts: &dyn Fn(u32) -> Option<Arc<Facts>>,
+        indexes: &Indexes<'_, '_>,
+    ) -> (Answer, Counts) {
         let searches: Vec<Vec<Search<'_, '_>>> = self.parts.iter().map(|part| part.searches(indexes)).collect();
         let mut counts = vec![0u64; self.parts.len()];
         let (mut by_file, mut sights, mut near, mut mocks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut untold: BTreeMap<usize, Box<str>> = BTreeMap::new();
-        for (file, found) in seen.found {
-            let (scan::Found::Imports(found), Some(facts)) = (found, facts(*file)) else { continue };
+        for (file, found) in all {
+            let Some(facts) = facts(*file) else { continue };
             let path = seen.path(*file);
             let (mut here, mut why_here) = (vec![0u64; self.parts.len()], None);
             for (at, part) in self.parts.iter().enumerate() {

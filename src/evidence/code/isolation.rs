@@ -4,7 +4,6 @@ use super::super::answer::{Answer, Outcome, Sight};
 use super::super::globs::{in_tree, is_glob, set};
 use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
-use super::super::scan;
 use super::{Indexes, Layout, Needs, Seen, WholeNames, java_roots, python_roots, seeming};
 use crate::code::codebase::join;
 use crate::code::isolation::{Package, Source, begins_within, isolation};
@@ -111,12 +110,15 @@ impl Packages {
     }
 
     /// Every import between the packages.
-    pub fn answer(&self, seen: &Seen<'_>, facts: &dyn Fn(u32) -> Option<Arc<Facts>>, indexes: &Indexes<'_, '_>) -> Answer {
-        let file = |(file, found): &(u32, &'_ scan::Found)| match found {
-            scan::Found::Isolation(names) => Some((seen.path(*file), facts(*file)?, names.clone())),
-            _ => None,
-        };
-        let files: Vec<Read<'_>> = seen.found.iter().filter_map(file).collect();
+    pub fn answer(
+        &self,
+        seen: &Seen<'_>,
+        all: &[(u32, &WholeNames)],
+        facts: &dyn Fn(u32) -> Option<Arc<Facts>>,
+        indexes: &Indexes<'_, '_>,
+    ) -> Answer {
+        let file = |(file, names): &(u32, &WholeNames)| Some((seen.path(*file), facts(*file)?, WholeNames::clone(names)));
+        let files: Vec<Read<'_>> = all.iter().filter_map(file).collect();
         let broken = files.iter().find(|(_, facts, _)| facts.syntax.count > 0 || facts.stopped.is_some());
         let sources = files.iter().map(|(file, facts, names)| Source { file, facts, names });
         let found = isolation(&self.all, &self.except, sources, indexes.of_imports());

@@ -18,8 +18,6 @@ pub mod unparsed;
 use super::globs::Chosen;
 use super::needles::Hit;
 use super::question::Question;
-use super::scan::Found;
-use super::text::Counted;
 use crate::code::{Language, whole_names};
 use crate::syntax::Probe;
 use crate::tree::Entry;
@@ -53,27 +51,16 @@ pub struct Needs<'n> {
 /// Names that are used without an import, each with its line.
 pub type WholeNames = Arc<Vec<(Box<str>, u32)>>;
 
-/// What all files show for one job.
+/// What one job looked into.
 #[derive(Debug, Clone, Copy)]
 pub struct Seen<'s> {
     /// The names of the tree.
     pub entries: &'s [Entry],
     /// The files looked into.
     pub chosen: &'s Chosen,
-    /// Those that show something, in order.
-    pub found: &'s [(u32, &'s Found)],
 }
 
 impl<'s> Seen<'s> {
-    /// What was counted.
-    pub fn counted(&self) -> Vec<(u32, &'s Counted)> {
-        let of = |(file, found): &(u32, &'s Found)| match found {
-            Found::Counted(counted) => Some((*file, counted)),
-            _ => None,
-        };
-        self.found.iter().filter_map(of).collect()
-    }
-
     /// The file of a dotted module of Python that stands beside another file.
     pub fn beside(&self, path: &str, module: &str) -> Option<String> {
         let stem = crate::code::codebase::join(crate::code::codebase::folder_of(path), &module.replace('.', "/"));

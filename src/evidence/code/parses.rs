@@ -1,7 +1,6 @@
 //! `parses`: whether files are well-formed.
 
 use super::super::answer::{Answer, Outcome, Sight};
-use super::super::scan;
 use super::Seen;
 use crate::code::Facts;
 use crate::code::facts::{Place, Stopped};
@@ -37,10 +36,9 @@ impl Found {
 }
 
 /// How many files do not parse.
-pub fn answer(seen: &Seen<'_>) -> Answer {
+pub fn answer(seen: &Seen<'_>, all: &[(u32, &Found)]) -> Answer {
     let (mut sights, mut stopped) = (Vec::new(), None);
-    for (file, found) in seen.found {
-        let scan::Found::Parses(found) = found else { continue };
+    for (file, found) in all {
         let path = seen.path(*file);
         if let Some(why) = &found.stopped {
             stopped.get_or_insert_with(|| format!("`{path}` was not parsed: {why}"));
@@ -61,8 +59,8 @@ pub fn answer(seen: &Seen<'_>) -> Answer {
         _ => Outcome::Count(faulty, vec![faulty]),
     };
     let mut answer = Answer::new(outcome).with(sights);
-    if !seen.found.is_empty() {
-        answer.remarks.push(format!("{faulty} of {} do not parse", files(seen.found.len())).into());
+    if !all.is_empty() {
+        answer.remarks.push(format!("{faulty} of {} do not parse", files(all.len())).into());
     }
     answer
 }

@@ -2,7 +2,6 @@
 
 use super::super::answer::{Answer, Outcome, Sight};
 use super::super::needles::{Hit, Needles, Trigger, in_word, last_word};
-use super::super::scan;
 use super::{NEAR, Needs, Seen, is_test, seeming};
 use crate::code::{Definition, Facts, Guard, Kind, Language, Mention};
 use std::collections::BTreeSet;
@@ -133,12 +132,11 @@ impl Wanted {
     }
 
     /// What all files together show.
-    pub fn answer(&self, seen: &Seen<'_>) -> Answer {
+    pub fn answer(&self, seen: &Seen<'_>, all: &[(u32, &Found)]) -> Answer {
         let mut counts = vec![0u64; self.names.len()];
         let (mut sights, mut near, mut broken) = (Vec::new(), Vec::new(), None);
         let (mut plain, mut outside_tests, mut reachable) = (counts.clone(), counts.clone(), counts.clone());
-        for (file, found) in seen.found {
-            let scan::Found::Symbols(found) = found else { continue };
+        for (file, found) in all {
             let path = seen.path(*file);
             let test = is_test(path);
             for (at, defined) in found.each.iter().enumerate() {

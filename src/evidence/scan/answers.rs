@@ -1,0 +1,141 @@
+//! From what files show to the answers of questions, once all files are read.
+
+use super::super::answer::{Answer, Outcome};
+use super::super::code::{Indexes, Seen, imports, parses, unparsed};
+use super::super::globs::Chosen;
+use super::super::question::Question;
+use super::Scan;
+use super::found::{Found, of_kind};
+use super::held::Holds;
+use super::job::{Job, Task};
+use rayon::prelude::*;
+
+impl Scan<'_> {
+    /// Answers every job, once all files are read.
+    pub fn answers(&self, questions: &[Question], indexes: &Indexes<'_, '_>) -> Vec<(usize, Answer)> {
+        let mut by_job: Vec<Vec<(u32, &Found)>> = self.jobs.iter().map(|_| Vec::new()).collect();
+        for (file, visit) in self.visits.iter().enumerate() {
+            for (job, found) in visit.get().into_iter().flat_map(|visit| &visit.found) {
+                by_job[*job as usize].push((file as u32, found));
+            }
+        }
+        let fail = |of_code: bool| -> Vec<Option<String>> { self.choices.all.iter().map(|chosen| self.failure(chosen, of_code)).collect() };
+        let (failures, of_code) = (fail(false), fail(true));
+        let sought = super::super::ask::sought(self.plan);
+        let answer = |(job, found): (&Job, Vec<(u32, &Found)>)| {
+            let failure = if job.task.is_code() { &of_code } else { &failures }[job.files].as_deref();
+            let question = &questions[job.question];
+            let mut answer = self.answer(job, question, &found, failure, indexes);
+            if let Task::Symbols(wanted) = &job.task
+                && sought.contains(question)
+                && answer.near.is_empty()
+            {
+                answer.near = self.slips(&wanted.lacking(&answer.outcome), self.files_of(job));
+            }
+            (job.question, answer)
+        };
+        self.jobs.par_iter().zip(by_job).map(answer).collect()
+    }
+
+    /// Why the first file that could not be read was not.
+    fn failure(&self, chosen: &Chosen, of_code: bool) -> Option<String> {
+        chosen.files.iter().find_map(|file| {
+            let visit = self.visits[*file as usize].get()?;
+            let why = match (&visit.failed, &visit.holds) {
+                (Some(why), _) => why,
+                (None, Holds::Broken(why)) if of_code => *why,
+                _ => return None,
+            };
+            Some(format!("`{}` cannot be read: {why}", self.entries[*file as usize].path))
+        })
+    }
+
+    fn answer(&self, job: &Job, question: &Question, found: &[(u32, &Found)], failure: Option<&str>, indexes: &Indexes<'_, '_>) -> Answer {
+        let chosen = self.files_of(job);
+        let seen = Seen { entries: self.entries, chosen };
+        let facts = |file: u32| self.visits[file as usize].get().and_then(|visit| visit.facts.clone());
+        let mut imported = imports::Counts::new();
+        let mut answer = match &job.task {
+            Task::Text(_) | Task::Lines => self.counted(&job.task, &of_kind(found, Found::counted)),
+            Task::Symbols(wanted) => wanted.answer(&seen, &of_kind(found, Found::symbols)),
+            Task::Imports(wanted) => {
+                let (answer, counts) = wanted.answer(&seen, &of_kind(found, Found::imports), &facts, indexes);
+                imported = counts;
+                answer
+            }
+            Task::Isolation(packages) => packages.answer(&seen, &of_kind(found, Found::isolation), &facts, indexes),
+            Task::Parses => parses::answer(&seen, &of_kind(found, Found::parses)),
+        };
+        let (parsed, unread) = if job.task.is_code() { self.parsed(chosen) } else { (chosen.files.clone(), Vec::new()) };
+        answer.looked_at = parsed.len() as u64;
+        if parsed.is_empty() {
+            let kind = if job.task.is_code() { "no source code lies" } else { "no file lies" };
+            answer.remarks.push(format!("{kind} under its globs").into());
+        }
+        match &job.task {
+            Task::Isolation(packages) => {
+                let (parsed, unread) = (packages.files(self.entries, &parsed), packages.files(self.entries, &unread));
+                unparsed::weigh(&mut answer, self.plan, question, &seen, parsed.len(), &unread);
+            }
+            task if task.is_code() => unparsed::weigh(&mut answer, self.plan, question, &seen, parsed.len(), &unread),
+            _ => {}
+        }
+        if let Outcome::Count(_, each) = &answer.outcome
+            && let Some((path, line)) = self.untold(found, each)
+        {
+            let why = format!("`{path}` seems to say it in line {line}, and there is no parser for its language");
+            answer.outcome = Outcome::Unknown(why.into());
+        }
+        if job.task.is_code() {
+            answer.seen.iter_mut().chain(&mut answer.near).for_each(|sight| self.name_cell(sight));
+        }
+        if question.each {
+            answer.units = self.units(job, &seen, found, &imported);
+        }
+        if let Some(why) = failure {
+            answer.outcome = Outcome::Unknown(why.into());
+        }
+        answer
+    }
+
+    /// What each file shows alone.
+    fn units(&self, job: &Job, seen: &Seen<'_>, found: &[(u32, &Found)], imported: &imports::Counts) -> Vec<(Box<str>, Outcome)> {
+        let mut found = found.iter().peekable();
+        let unit = |file: &u32| {
+            while found.next_if(|(at, _)| at < file).is_some() {}
+            let here = found.next_if(|(at, _)| at == file).map(|(_, found)| *found);
+            let path = &self.entries[*file as usize].path;
+            let failed = self.visits[*file as usize].get().and_then(|visit| visit.failed.as_deref());
+            let also = found.next_if(|(at, _)| at == file).map(|(_, found)| *found);
+            let seems = [here, also].into_iter().flatten().find_map(|found| match found {
+                Found::Seems(seems) => seems.first().map(|(_, line)| *line),
+                _ => None,
+            });
+            let outcome = match (failed, &job.task, here) {
+                (Some(why), ..) => Outcome::Unknown(format!("it cannot be read: {why}").into()),
+                (None, ..) if let Some(line) = seems => {
+                    Outcome::Unknown(format!("it seems to say it in line {line}, in a language without a parser").into())
+                }
+                (None, Task::Text(_) | Task::Lines, _) if self.is_compiled(*file) => {
+                    Outcome::Unknown("it was compiled by landfall, and proves nothing".into())
+                }
+                (None, Task::Text(patterns), Some(Found::Counted(counted))) => patterns.outcome(counted.counts.clone(), counted.versus),
+                (None, Task::Text(patterns), _) => patterns.nothing(),
+                (None, Task::Lines, Some(Found::Counted(counted))) => Outcome::Count(counted.counts.iter().sum(), counted.counts.clone()),
+                (None, Task::Symbols(wanted), here) => match here {
+                    Some(Found::Symbols(found)) => wanted.outcome(found),
+                    _ => wanted.nothing(),
+                },
+                (None, Task::Imports(wanted), _) => wanted.outcome_of(*file, imported),
+                (None, Task::Parses, Some(Found::Parses(found))) => found.outcome(),
+                _ => Outcome::Unknown("this is not asked of single files".into()),
+            };
+            (path.clone(), outcome)
+        };
+        if job.task.is_code() {
+            self.parsed(seen.chosen).0.iter().map(unit).collect()
+        } else {
+            seen.chosen.files.iter().map(unit).collect()
+        }
+    }
+}
