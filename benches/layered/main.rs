@@ -4,7 +4,7 @@
 
 use std::time::Instant;
 
-use landfall::schedule::level::{Activity, Calendar, Day, Link, LinkKind, Problem, Resource, level};
+use landfall::schedule::level::{Activity, Calendar, Link, LinkKind, Problem, Resource, level};
 
 /// Random numbers that are the same everywhere (SplitMix64).
 struct Random(u64);
@@ -50,7 +50,7 @@ fn project(count: u32, resources: u32, weeks: bool) -> Problem {
         Calendar::from_runs(horizon, runs.collect())
     };
     let calendars = if weeks { (0..4).map(calendar).collect() } else { vec![Calendar::always(horizon)] };
-    Problem { horizon, day: Day::default(), calendars, resources: vec![Resource::constant(1); resources as usize], activities }
+    Problem { horizon, day: 0, calendars, resources: vec![Resource::constant(1); resources as usize], activities }
 }
 
 fn main() {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use landfall::schedule::level::{Activity, Calendar, Day, Link, LinkKind, Problem, Resource, default_schedules, level};
+use landfall::schedule::level::{Activity, Calendar, Link, LinkKind, Problem, Resource, default_schedules, level};
 
 struct Instance {
     name: String,
@@ -98,7 +98,7 @@ fn problem(project: &sm::Project) -> Problem {
         }
     }
     let resources = project.capacities.iter().map(|&capacity| Resource::constant(capacity)).collect();
-    Problem { horizon, day: Day::default(), calendars: vec![Calendar::always(horizon)], resources, activities }
+    Problem { horizon, day: 0, calendars: vec![Calendar::always(horizon)], resources, activities }
 }
 
 /// The last end, when the schedule holds. Knows the project alone, nothing of the engine.

@@ -4,7 +4,7 @@
 //! cells of a day. Where the plan asks for hours of calendar time, the cells of the night follow them, and a day lasts until work can
 //! begin again.
 
-use super::level::{Calendar, Day};
+use super::level::Calendar;
 use crate::time::Date;
 
 /// A point on the axis: as a start the first cell that is used, as an end the cell after the last.
@@ -26,7 +26,7 @@ pub struct Axis {
     pub epoch: Date,
     /// Cells a day.
     pub cells: u32,
-    /// Of them those in which anybody works; the others are the night.
+    /// Of them those in which the plan works; where the axis has nights, the others are night, but for who works longer.
     pub light: u32,
     /// Minutes of work in a cell.
     pub grain: u32,
@@ -35,10 +35,11 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// An axis of `days` days from `epoch`, fine enough for days of `days_of` minutes and works of `works` minutes, with nights or without.
-    pub fn new(epoch: Date, days: u32, days_of: &[u32], works: impl Iterator<Item = u64>, nights: bool) -> Axis {
+    /// An axis of `days` days from `epoch`, fine enough for days of `days_of` minutes and works of `works` minutes, with nights behind
+    /// the minutes that the plan works, or without.
+    pub fn new(epoch: Date, days: u32, days_of: &[u32], works: impl Iterator<Item = u64>, nights: Option<u32>) -> Axis {
         let longest = days_of.iter().copied().max().unwrap_or(0).max(1);
-        let whole = if nights { DAY } else { 0 };
+        let whole = if nights.is_some() { DAY } else { 0 };
         let of_days = days_of.iter().filter(|minutes| **minutes > 0).fold(whole, |grain, minutes| divisor(grain, u64::from(*minutes)));
         let of_days = if of_days == 0 { u64::from(longest) } else { of_days };
         let fine = works.filter(|minutes| *minutes > 0).fold(of_days, divisor).max(1);
@@ -49,14 +50,10 @@ impl Axis {
             (u64::from(FINEST)..=of_days).find(|grain| of_days.is_multiple_of(*grain)).unwrap_or(of_days)
         };
         let grain = u32::try_from(grain).unwrap_or(longest).clamp(1, longest);
-        let light = longest.div_ceil(grain);
-        let cells = if nights { light.max(DAY as u32 / grain) } else { light };
+        let longest = longest.div_ceil(grain);
+        let cells = if nights.is_some() { longest.max(DAY as u32 / grain) } else { longest };
+        let light = nights.map_or(cells, |light| light.div_ceil(grain).min(cells));
         Axis { epoch, cells, light, grain, days: days.clamp(1, MAX_DAYS) }
-    }
-
-    /// How its slots make days.
-    pub fn day(&self) -> Day {
-        Day { slots: self.cells, light: self.light }
     }
 
     /// The slot after the last.
@@ -70,9 +67,9 @@ impl Axis {
         day as u32 * self.cells
     }
 
-    /// The slot after the last one of a date in which anybody works.
+    /// The slot after the last one of a date.
     pub fn end_of(&self, date: Date) -> Slot {
-        self.start_of(date.plus_days(1)).saturating_sub(self.cells - self.light)
+        self.start_of(date.plus_days(1))
     }
 
     /// The date of a start.
@@ -103,10 +100,9 @@ impl Axis {
         days.saturating_mul(self.cells).saturating_add(rest).min(self.end())
     }
 
-    /// Cells of calendar time as if work took all its days: of a day as many as can be worked.
-    pub fn by_day(&self, cells: i64) -> i64 {
-        let (day, light) = (i64::from(self.cells), i64::from(self.light));
-        cells / day * light + (cells % day).clamp(-light, light)
+    /// Minutes of the calendar in so many cells of it.
+    pub fn minutes_elapsed(&self, cells: u64) -> u64 {
+        cells.saturating_mul(DAY) / u64::from(self.cells.max(1))
     }
 }
 
@@ -120,7 +116,7 @@ mod tests {
     use super::*;
 
     fn axis(works: &[u64]) -> Axis {
-        Axis::new(Date::parse("2025-07-18").unwrap(), 100, &[480], works.iter().copied(), false)
+        Axis::new(Date::parse("2025-07-18").unwrap(), 100, &[480], works.iter().copied(), None)
     }
 
     #[test]
@@ -136,15 +132,13 @@ mod tests {
     #[test]
     fn nights_are_as_long_as_the_clock_says() {
         let date = |text| Date::parse(text).unwrap();
-        let axis = Axis::new(date("2025-07-18"), 100, &[480, 450], [720].into_iter(), true);
+        let axis = Axis::new(date("2025-07-18"), 100, &[480, 450], [720].into_iter(), Some(480));
         assert_eq!((axis.grain, axis.cells, axis.light), (30, 48, 16));
         assert_eq!((axis.elapsed(720), axis.elapsed(1440), axis.elapsed(2 * 1440 + 45)), (24, 48, 98));
-        // A day ends when its work does, and twelve hours later the next has not begun.
-        let evening = axis.end_of(date("2025-07-18"));
-        assert_eq!((evening, axis.last_date(evening), axis.date(evening + 24)), (16, date("2025-07-18"), date("2025-07-18")));
-        assert_eq!(axis.end_of(date("1999-01-01")), 0);
+        // Twelve hours behind the evening the next day has not begun.
+        assert_eq!((axis.date(axis.light + 24), axis.minutes_elapsed(48)), (date("2025-07-18"), 1440));
         // No cell is cut by midnight, or by the end of work.
-        assert_eq!(Axis::new(date("2025-07-18"), 9, &[420], [7].into_iter(), true).grain, 5);
+        assert_eq!(Axis::new(date("2025-07-18"), 9, &[420], [7].into_iter(), Some(420)).grain, 5);
     }
 
     #[test]

@@ -169,7 +169,8 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
     let span = u64::try_from(last.days_since(epoch)).unwrap_or(0) + 1;
     // Holidays and absences leave room between the works.
     let days = span + days + days / 4;
-    Axis::new(epoch, u32::try_from(days).unwrap_or(u32::MAX), &day_lengths, works.into_iter(), nights)
+    let light = plan.working.minutes.iter().copied().max().unwrap_or(0);
+    Axis::new(epoch, u32::try_from(days).unwrap_or(u32::MAX), &day_lengths, works.into_iter(), nights.then_some(light))
 }
 
 /// Minutes a day and days a week of who works on an item.
@@ -311,7 +312,7 @@ impl<'p> Builder<'p> {
         } else if let Some(period) = window.or(weeks.filter(|_| whole.is_none())) {
             let mut free = activity.clone();
             self.open(&mut free, item, weeks, person_time, day, week);
-            self.fix(&mut activity, item, period);
+            self.fix(&mut activity, period);
             if activity.work < free.work {
                 let minutes = |cells: u32| u64::from(cells) * u64::from(axis.grain);
                 self.cramped.push(Cramped { item: id, takes: minutes(free.work), holds: minutes(activity.work) });
@@ -348,7 +349,7 @@ impl<'p> Builder<'p> {
         let axis = self.axis;
         let Some(done) = item.done_on else {
             match window {
-                Some(period) => self.fix(activity, item, period),
+                Some(period) => self.fix(activity, period),
                 None => {
                     activity.mode = Mode::HappenedSometime;
                     self.release(activity, item, None);
@@ -368,11 +369,10 @@ impl<'p> Builder<'p> {
         activity.pinned = Some((start, end));
     }
 
-    fn fix(&self, activity: &mut Activity, item: &Item, period: Period) {
+    fn fix(&self, activity: &mut Activity, period: Period) {
         activity.mode = Mode::Fixed;
         let moment = activity.estimated && activity.work == 0;
-        // Time of the calendar has the last night as well.
-        let end = if item.is_elapsed() { self.axis.start_of(period.last.plus_days(1)) } else { self.axis.end_of(period.last) };
+        let end = self.axis.end_of(period.last);
         let start = if moment { end } else { self.axis.start_of(period.first) };
         activity.pinned = Some((start, end));
         if !moment {
@@ -530,7 +530,8 @@ impl<'p> Builder<'p> {
             links,
             order,
             calendars: self.force.calendars,
-            day: self.axis.day(),
+            day: self.axis.cells,
+            night: self.axis.cells - self.axis.light,
             data_date: self.data_date,
         };
         Build {

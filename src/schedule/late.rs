@@ -18,7 +18,7 @@ pub fn shift(build: &Build, times: &mut Times, end_of_all: Slot, levelled: bool)
         }
         let Some((start, end)) = times[at as usize] else { continue };
         let (mut start_by, mut end_by) = (Slot::MAX, end_of_all.min(activity.due.unwrap_or(Slot::MAX)));
-        for link in work.links.behind(at) {
+        for link in work.links.behind(at).filter(|link| !work.is_over(at, link)) {
             let Some(next) = times[link.to as usize] else { continue };
             let held = work.held_by(link, next);
             match link.kind {

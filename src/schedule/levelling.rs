@@ -6,7 +6,7 @@
 use super::activity::{Activity, Gap, Link, Mode};
 use super::axis::Slot;
 use super::build::Build;
-use super::level::{self, Calendar, Day, LinkKind as Ends, Problem};
+use super::level::{self, Calendar, LinkKind as Ends, Problem};
 use super::moments::{certain, possible};
 use super::people::{ALL_TIME, CalendarId, PLAN_TIME};
 use super::work::{Times, holds_start};
@@ -71,7 +71,7 @@ impl<'b> Levelling<'b> {
         let mut levelling = Levelling { build, problem: Problem::default(), squeezed, loads: Vec::new() };
         let horizon = squeezed.map_or(build.axis.end(), Calendar::total);
         levelling.problem.horizon = horizon;
-        levelling.problem.day = if squeezed.is_some() { Day::default() } else { build.axis.day() };
+        levelling.problem.day = if squeezed.is_some() { 0 } else { build.axis.cells };
         levelling.problem.calendars = match squeezed {
             Some(_) => vec![Calendar::always(horizon); 2],
             None => build.work.calendars.clone(),
@@ -153,7 +153,9 @@ impl<'b> Levelling<'b> {
                 LinkKind::StartFinish => Ends::StartFinish,
             };
             let lag_calendar = (!link.gap.elapsed && self.squeezed.is_none()).then_some(PLAN_TIME);
-            let mut made_of = level::Link { from: link.from, kind, lag: link.gap.cells, lag_calendar };
+            let night = early[link.from as usize].map_or(0, |place| self.build.work.night_behind(link, place));
+            let lag = link.gap.cells.saturating_sub_unsigned(night);
+            let mut made_of = level::Link { from: link.from, kind, lag, lag_calendar };
             // What may be either counts as an end, and a start that holds it back as the later for it.
             let starts = matches!(link.kind, LinkKind::StartStart | LinkKind::StartFinish);
             if end && link.gap.cells == 0 && (starts || moments.possible[link.from as usize]) {
@@ -168,9 +170,9 @@ impl<'b> Levelling<'b> {
         if let Some((_, known)) = moments.ends.iter().find(|(of, _)| *of == days) {
             return *known;
         }
-        let (work, light) = (&self.build.work, self.build.axis.light);
+        let (work, day) = (&self.build.work, self.build.axis.cells);
         let calendar = &work.calendars[days as usize];
-        let ends = calendar.runs(0, calendar.horizon()).map(|(from, to)| (if from == 0 { 0 } else { from + light }, to + 1)).collect();
+        let ends = calendar.runs(0, calendar.horizon()).map(|(from, to)| (if from == 0 { 0 } else { from + day }, to + 1)).collect();
         self.problem.calendars.push(Calendar::from_runs(calendar.horizon(), ends));
         let made = self.problem.calendars.len() as u32 - 1;
         moments.ends.push((days, made));

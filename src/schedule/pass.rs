@@ -61,7 +61,7 @@ impl Work {
                     ends[at as usize] = ends[at as usize].min(start);
                 }
             }
-            for link in self.links.behind(at) {
+            for link in self.links.behind(at).filter(|link| !self.is_over(at, link)) {
                 let Some(place) = self.held(link.to, times, &late) else { continue };
                 let bound = self.held_by(link, place);
                 let slot = if matches!(link.kind, LinkKind::FinishStart | LinkKind::FinishFinish) {
@@ -87,6 +87,12 @@ impl Work {
     pub fn held_beginnings(&self, times: &Times) -> Beginnings {
         let held = self.activities.iter().any(|activity| activity.work == 0 && activity.calendar != PLAN_TIME);
         if held { beginnings(self, times) } else { Vec::new() }
+    }
+
+    /// Whether a link leads from work that is still open to what is over: it could not wait, and now nothing does.
+    pub fn is_over(&self, at: u32, link: &Link) -> bool {
+        let happened = |at: u32| matches!(self.activity(at).mode, Mode::Happened | Mode::HappenedSometime);
+        happened(link.to) && !happened(at)
     }
 
     /// Where something that was placed by hand would start if it ended at `end` and took as much working time.
@@ -135,7 +141,7 @@ impl Work {
         let Some((start, end)) = times[at as usize] else { return end_of_all };
         let mut bound = Slot::MAX;
         let calendar = self.calendar(at);
-        for link in self.links.behind(at) {
+        for link in self.links.behind(at).filter(|link| !self.is_over(at, link)) {
             let Some(next) = times[link.to as usize] else { continue };
             let held = self.held_by(link, next);
             bound = bound.min(match link.kind {

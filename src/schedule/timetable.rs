@@ -325,16 +325,12 @@ fn rooms(plan: &Plan, table: &mut Timetable, early: &Times, late: &Times, end_of
         if !matches!(basis, Some(Basis::Computed | Basis::Fixed | Basis::Week)) {
             continue;
         }
-        let calendar = &build.work.calendars[if activity.work == 0 { PLAN_TIME } else { activity.calendar } as usize];
+        let calendar = &build.work.calendars[PLAN_TIME as usize];
         let grain = i64::from(build.axis.grain);
         // The beginning of a day comes after all that may be of earlier days.
         let begun =
             |to: Slot| table.beginnings[at].filter(|_| to < times.1).map_or(times.1, |begin| build.axis.end_of(build.axis.date(begin)));
-        let by_clock = activity.work > 0 && plan.item(id).is_elapsed();
-        let slip = |to: Slot| {
-            let cells = i64::from(calendar.rank(to)) - i64::from(calendar.rank(begun(to)));
-            if by_clock { build.axis.by_day(cells) * grain } else { cells * grain }
-        };
+        let slip = |to: Slot| (i64::from(calendar.rank(to)) - i64::from(calendar.rank(begun(to)))) * grain;
         let open = !closed[id.index()] && activity.mode != Mode::Happened;
         let total_float = slip(late.1);
         let free_float = slip(build.work.free_end(at as u32, &table.times, end_of_all)).max(0);

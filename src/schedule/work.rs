@@ -4,7 +4,7 @@
 
 use super::activity::{Activity, Gap, Link, Links};
 use super::axis::Slot;
-use super::level::{Calendar, Day};
+use super::level::{Calendar, is_exact};
 use super::people::{ALL_TIME, PLAN_TIME};
 use crate::syntax::LinkKind;
 
@@ -22,8 +22,10 @@ pub struct Work {
     pub order: Vec<u32>,
     /// The calendars.
     pub calendars: Vec<Calendar>,
-    /// How slots make days.
-    pub day: Day,
+    /// Cells a day.
+    pub day: u32,
+    /// Of them those at night, behind the hours of the plan.
+    pub night: u32,
     /// The first slot of the data date.
     pub data_date: Slot,
 }
@@ -47,10 +49,21 @@ impl Work {
     fn after(&self, slot: Slot, gap: Gap, as_end: bool) -> Option<Slot> {
         match gap.cells {
             0 => Some(slot),
-            cells if as_end && gap.elapsed => Some(self.day.after_hours(self.gap_calendar(gap).shift_end(slot, cells)?, cells)),
             cells if as_end => self.gap_calendar(gap).shift_end(slot, cells),
             cells => self.gap_calendar(gap).shift(slot, cells),
         }
+    }
+
+    /// Whether a link asks for something to the hour: hours of the calendar lie in between.
+    fn is_exact(&self, link: &Link) -> bool {
+        link.gap.elapsed && is_exact(link.gap.cells, self.day)
+    }
+
+    /// The night behind the last of fixed days, where hours of the calendar count from their end: that is in the evening.
+    pub fn night_behind(&self, link: &Link, (_, end): (Slot, Slot)) -> u32 {
+        let fixed = self.activity(link.from).pinned.is_some() && matches!(link.kind, LinkKind::FinishStart | LinkKind::FinishFinish);
+        let evening = fixed && self.is_exact(link) && end > 0 && end.checked_rem(self.day) == Some(0);
+        if evening && !self.calendar(link.from).works(end - 1) { self.night } else { 0 }
     }
 
     /// The latest slot for the end of a link that comes first, when what waits is at such a place. What works no longer on the day it ends has
@@ -59,7 +72,7 @@ impl Work {
         let moment = start == end || self.activity(link.to).work == 0;
         let slot = match link.kind {
             LinkKind::FinishStart | LinkKind::StartStart => start,
-            LinkKind::FinishFinish | LinkKind::StartFinish if moment => end,
+            LinkKind::FinishFinish | LinkKind::StartFinish if moment || self.is_exact(link) => end,
             LinkKind::FinishFinish | LinkKind::StartFinish => self.calendar(link.to).stands_until(end, self.day),
         };
         self.before(slot, link.gap)
@@ -77,15 +90,26 @@ impl Work {
         }
     }
 
-    /// The earliest start and the earliest end that the links into an activity allow.
+    /// The earliest start that the links into an activity allow, by those that hold its start and by those that hold its end.
     pub fn bounds(&self, at: u32, times: &Times) -> (Option<Slot>, Option<Slot>) {
         let (mut start, mut end) = (None, None);
         for link in self.links.before(at) {
             let Some(bound) = self.bound(link, times) else { continue };
-            let into = if holds_start(link.kind) { &mut start } else { &mut end };
+            let (into, bound) = if holds_start(link.kind) { (&mut start, bound) } else { (&mut end, self.begin_for(link, bound)) };
             *into = Some(into.map_or(bound, |other: Slot| other.max(bound)));
         }
         (start, end)
+    }
+
+    /// The earliest start at which something ends in time for what a link asks of its end, which is beyond the axis where there is none; of a
+    /// moment that slot itself.
+    pub fn begin_for(&self, link: &Link, bound: Slot) -> Slot {
+        let work = self.activity(link.to).work;
+        if work == 0 {
+            bound
+        } else {
+            self.calendar(link.to).start_to_end_at(bound, work, self.day, self.is_exact(link)).unwrap_or(Slot::MAX)
+        }
     }
 
     /// The slot that one link asks for; nothing when what comes first has no place in time.
@@ -95,16 +119,16 @@ impl Work {
             LinkKind::FinishStart | LinkKind::FinishFinish => end,
             LinkKind::StartStart | LinkKind::StartFinish => start,
         };
-        self.after(base, link.gap, !holds_start(link.kind))
+        self.after(base - self.night_behind(link, (start, end)), link.gap, !holds_start(link.kind))
     }
 
-    /// The earliest place of an activity whose start and end have these bounds; nothing beyond the axis. `begins` tells whether it would be the
-    /// beginning of a day.
-    pub fn place(&self, at: u32, start: Slot, end: Option<Slot>, begins: bool) -> Option<(Slot, Slot)> {
+    /// The earliest place of an activity that starts no earlier than these, `held` because of its end; nothing beyond the axis. `begins` tells
+    /// whether it would be the beginning of a day.
+    pub fn place(&self, at: u32, start: Slot, held: Option<Slot>, begins: bool) -> Option<(Slot, Slot)> {
         let (calendar, work) = (self.calendar(at), self.activity(at).work);
         if work == 0 {
             // A moment does not wait for working time, but it keeps out of freezes.
-            let moment = start.max(end.unwrap_or(0));
+            let moment = start.max(held.unwrap_or(0));
             let free = match self.activity(at).calendar {
                 PLAN_TIME => Some(moment),
                 _ if begins => calendar.next_worked(moment),
@@ -112,11 +136,8 @@ impl Work {
             };
             return free.map(|free| (free, free));
         }
-        let mut begin = calendar.next_worked(start)?;
-        if let Some(end) = end {
-            // Held by its end, all of it moves: work is not interrupted.
-            begin = begin.max(calendar.start_to_end_at(end, work, self.day)?);
-        }
+        // Held by its end, all of it moves: work is not interrupted.
+        let begin = calendar.next_worked(start)?.max(held.unwrap_or(0));
         let finish = calendar.finish(begin, work)?;
         Some((begin, finish))
     }
@@ -125,7 +146,7 @@ impl Work {
     fn next_end(&self, calendar: &Calendar, slot: Slot) -> Option<Slot> {
         let last = slot.saturating_sub(1);
         let next = calendar.next_worked(last)?;
-        Some(if next == last { slot } else { next.saturating_add(self.day.light) })
+        Some(if next == last { slot } else { next.saturating_add(self.day) })
     }
 
     /// The latest place that starts by `start` and ends by `end`; nothing before the axis begins. `begins` tells whether it is the beginning of
@@ -139,7 +160,7 @@ impl Work {
                 return Some((moment, moment));
             }
             let last = calendar.previous_worked(moment)?;
-            let free = last - last.checked_rem(self.day.slots).unwrap_or(0) + self.day.light;
+            let free = last - last.checked_rem(self.day).unwrap_or(0) + self.day;
             return Some((free, free));
         }
         let mut begin = calendar.start(end, work)?;

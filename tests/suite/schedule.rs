@@ -39,18 +39,16 @@ fn mode(table: &Timetable, at: u32) -> Mode {
     table.build.work.activity(at).mode
 }
 
-/// Whether a need between two leaves is kept, in time of the calendar. Who works no more on a day has ended in time for the end of that day's
-/// work, and of that day alone; a day begins when the one before it ends.
-fn is_kept(staff: &Staff<'_>, item: &Item, need: Need, first: (Slot, Slot), second: (Slot, Slot)) -> bool {
-    let night = staff.axis.cells - staff.axis.light;
-    let evening = second.1.next_multiple_of(staff.axis.cells) - night;
-    let over = second.0 < second.1 && (second.1..evening).all(|slot| !staff.item_works(item, slot));
-    let end = if over { evening.max(second.1) } else { second.1 };
-    let from = if matches!(need.link, LinkKind::FinishStart | LinkKind::FinishFinish) { first.1 } else { first.0 };
+/// Whether a need between two leaves is kept, in time of the calendar. Who works no more on a day has ended in time for the end of that day,
+/// and of that day alone, unless hours of the calendar lie in between. Behind fixed days these count from the evening.
+fn is_kept(staff: &Staff<'_>, item: &Item, need: Need, first: (Slot, Slot), fixed: bool, second: (Slot, Slot)) -> bool {
     let hours = need.lag.is_some_and(|lag| lag.elapsed && lag.duration.minutes(1440, 7) % 1440 != 0);
-    let ends = matches!(need.link, LinkKind::FinishFinish | LinkKind::StartFinish) && second.0 < second.1;
-    let dawn = ends && !hours && from > 0 && from.is_multiple_of(staff.axis.cells);
-    let from = if dawn { from - night } else { from };
+    let evening = second.1.next_multiple_of(staff.axis.cells);
+    let over = !hours && second.0 < second.1 && (second.1..evening).all(|slot| !staff.item_works(item, slot));
+    let end = if over { evening } else { second.1 };
+    let from = if matches!(need.link, LinkKind::FinishStart | LinkKind::FinishFinish) { first.1 } else { first.0 };
+    let at_end = fixed && hours && from == first.1 && from.is_multiple_of(staff.axis.cells);
+    let from = if at_end { from - (staff.axis.cells - staff.axis.light) } else { from };
     let to = if matches!(need.link, LinkKind::FinishStart | LinkKind::StartStart) { second.0 } else { end };
     let Some(lag) = need.lag else { return from <= to };
     let working = &staff.plan.working;
@@ -73,8 +71,9 @@ fn broken_needs(survey: &Survey<'_>, table: &Timetable) -> Vec<String> {
     for (id, item) in survey.plan.ids().skip(1) {
         let Some((at, start, end)) = placed(survey, table, id).filter(|(at, ..)| mode(table, *at) == Mode::Free) else { continue };
         for need in &item.needs {
-            let Some((_, first, last)) = placed(survey, table, need.target) else { continue };
-            if !is_kept(&staff, item, *need, (first, last), (start, end)) {
+            let Some((before, first, last)) = placed(survey, table, need.target) else { continue };
+            let fixed = mode(table, before) != Mode::Free && !survey.plan.item(need.target).is_elapsed();
+            if !is_kept(&staff, item, *need, (first, last), fixed, (start, end)) {
                 broken.push(format!("{} {start}..{end} needs {} {first}..{last} ({at})", item.name, survey.plan.item(need.target).name));
             }
         }
@@ -253,6 +252,15 @@ proptest! {
         let (plain, shuffled) = (text(&statements, None), text(&statements, Some(seed)));
         prop_assert_eq!(survey(&plain, told), survey(&shuffled, told), "{}\n{}", plain, shuffled);
         prop_assert_eq!(survey(&plain, told), survey(&plain, told));
+    }
+
+    #[test]
+    fn what_has_nothing_to_do_with_them_moves_no_dates(recipe in timed(16), pick in 0usize..3) {
+        let stranger = ["task zz length 1h", "task zz duration 30h", "person zz \"Zoe\" days sun 12h"][pick];
+        let text = plan(&recipe, ALL);
+        let mut with = unlevelled(&format!("{text}{stranger}\n"));
+        with.remove("zz");
+        prop_assert_eq!(unlevelled(&text), with, "{}{}", text, stranger);
     }
 
     #[test]

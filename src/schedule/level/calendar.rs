@@ -3,31 +3,6 @@
 /// The least number of slots per entry of the two indexes, as a power of two.
 const STRIDE: u32 = 6;
 
-/// How slots make days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Day {
-    /// Slots from one day to the next; 0 where slots make no days.
-    pub slots: u32,
-    /// Of these the first, within which all work lies; the others are the night.
-    pub light: u32,
-}
-
-impl Day {
-    /// The first slot of the day in which an end lies, and the end of its work; nothing for an end at night. A day ends when the next begins.
-    fn around(self, end: u32) -> Option<(u32, u32)> {
-        let into = end.checked_sub(1)?.checked_rem(self.slots)?;
-        let begin = end - 1 - into;
-        (into < self.light || into + 1 == self.slots).then_some((begin, begin.saturating_add(self.light)))
-    }
-
-    /// An end after hours of calendar time. When they are over as the day begins, the day before has not lasted for them.
-    #[must_use]
-    pub fn after_hours(self, end: u32, hours: i32) -> u32 {
-        let odd = i64::from(hours).checked_rem(i64::from(self.slots)).is_some_and(|rest| rest != 0);
-        if odd && self.light < self.slots && end.is_multiple_of(self.slots) { end.saturating_add(1) } else { end }
-    }
-}
-
 /// The worked slots up to a horizon, as runs with two coarse indexes, so that every question costs a few steps.
 /// A calendar that always works holds nothing.
 ///
@@ -224,30 +199,42 @@ impl Calendar {
         if work == 0 { Some(end) } else { self.slot(self.rank(end).checked_sub(work)?) }
     }
 
-    /// The earliest slot from which so many worked slots end in time for `end`, and not before it. Where nobody works just before `end`, that is
-    /// in their next work; but who works until noon has ended for all of the work of a day.
-    /// `None` when they would end beyond the horizon.
+    /// The earliest slot from which so many worked slots end in time for `end`, and not before it; `None` when they would end beyond the horizon.
+    ///
+    /// A day has `day` slots, 0 where slots make no days. Who works until noon has ended for all of a day and its night, unless `end` is `exact`.
+    /// Where nobody works on the day of `end`, as much as may be is done on the next that is worked: a grid of finer slots changes nothing.
     #[must_use]
-    pub fn start_to_end_at(&self, end: u32, work: u32, day: Day) -> Option<u32> {
+    pub fn start_to_end_at(&self, end: u32, work: u32, day: u32, exact: bool) -> Option<u32> {
         if work == 0 || end > self.horizon {
             return (end <= self.horizon).then_some(end);
         }
-        let last = self.rank(self.first_end(end, day).saturating_sub(1)) + 1;
+        let last = self.rank(self.end_for(end, work, day, exact)?.saturating_sub(1)) + 1;
         let rank = last.saturating_sub(work);
         rank.checked_add(work).filter(|&last| last <= self.total()).and_then(|_| self.slot(rank))
     }
 
-    /// The first end that is in time for `end`: where less of its day is worked, the end of that.
-    fn first_end(&self, end: u32, day: Day) -> u32 {
-        let Some((begin, evening)) = day.around(end) else { return end };
-        let worked = self.previous_worked(evening).map_or(0, |last| last + 1);
-        if worked > begin { end.min(worked) } else { end }
+    /// The first end of some work that is in time for `end`.
+    fn end_for(&self, end: u32, work: u32, day: u32, exact: bool) -> Option<u32> {
+        let Some(last) = end.checked_sub(1) else { return Some(end) };
+        if self.works(last) {
+            return Some(end);
+        }
+        if let Some(begin) = last.checked_rem(day).map(|into| last - into).filter(|_| !exact)
+            && let Some(worked) = self.previous_worked(end).filter(|worked| *worked >= begin)
+            && self.next_worked(end).is_none_or(|next| next >= begin.saturating_add(day))
+        {
+            return Some(worked + 1);
+        }
+        let next = self.next_worked(end)?;
+        let of_day = next.checked_rem(day).map_or(next + 1, |into| next - into + day);
+        self.finish(next, work.min(self.worked(next, of_day)))
     }
 
-    /// Until when an end is in time for others: to the end of its day's work, where it is the last of it.
+    /// Until when an end is in time for others: to the end of its day, of `day` slots, where no more of it is worked.
     #[must_use]
-    pub fn stands_until(&self, end: u32, day: Day) -> u32 {
-        let Some((_, until)) = day.around(end).filter(|(_, until)| *until > end) else { return end };
+    pub fn stands_until(&self, end: u32, day: u32) -> u32 {
+        let Some(left) = end.checked_sub(1).and_then(|last| last.checked_rem(day)).map(|into| day - 1 - into) else { return end };
+        let until = end.saturating_add(left);
         if self.next_worked(end).is_none_or(|next| next >= until) { until } else { end }
     }
 

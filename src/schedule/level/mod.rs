@@ -31,7 +31,8 @@ mod tests;
 mod usage;
 mod waits;
 
-pub use calendar::{Calendar, Day};
+pub use calendar::Calendar;
+pub use network::is_exact;
 pub use overloads::{Overload, overloads};
 pub use problem::{Activity, Link, LinkKind, Problem, Resource};
 pub use solve::{Leveled, UNPLACED, default_schedules, level};

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use super::calendar::{Calendar, Day};
+use super::calendar::Calendar;
 use super::problem::{Activity, Link, LinkKind, Problem};
 use super::profile::{Profile, Step};
 
@@ -41,12 +41,17 @@ fn lagged(slot: u32, lag: i32, calendar: Option<u32>, calendars: &[Calendar], en
     }
 }
 
+/// Whether a lag of calendar time is no whole number of days, of so many slots each: what it asks for is asked to the hour.
+pub fn is_exact(lag: i32, day: u32) -> bool {
+    lag.unsigned_abs().checked_rem(day).is_some_and(|rest| rest != 0)
+}
+
 /// The free activities in one direction of time; nodes are numbered so that forward needs point to lower numbers, mirrored ones to higher.
 #[derive(Debug, Clone)]
 pub(crate) struct Network {
     pub horizon: u32,
     /// Slots a day; 0 where they make none, as with time reversed.
-    pub day: Day,
+    pub day: u32,
     pub calendars: Vec<Calendar>,
     pub nodes: Vec<Node>,
     pub needs: Vec<Need>,
@@ -85,7 +90,7 @@ impl Network {
         work: u32,
         calendar: &Calendar,
         calendars: &[Calendar],
-        day: Day,
+        day: u32,
     ) -> Option<u32> {
         let anchor = match need.kind {
             LinkKind::FinishStart | LinkKind::FinishFinish => end,
@@ -96,8 +101,8 @@ impl Network {
         if !ends {
             return Some(bound);
         }
-        let bound = if need.lag_calendar.is_none() { day.after_hours(bound, need.lag) } else { bound };
-        calendar.start_to_end_at(bound, work, day)
+        let exact = need.lag_calendar.is_none() && is_exact(need.lag, day);
+        calendar.start_to_end_at(bound, work, day, exact)
     }
 
     /// The same with time reversed: what came first waits for what came after it.
@@ -119,7 +124,7 @@ impl Network {
         }
         Self {
             horizon: self.horizon,
-            day: Day::default(),
+            day: 0,
             calendars: self.calendars.iter().map(Calendar::mirrored).collect(),
             nodes,
             needs,

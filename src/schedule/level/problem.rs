@@ -2,15 +2,16 @@
 
 use smallvec::SmallVec;
 
-use super::calendar::{Calendar, Day};
+use super::calendar::Calendar;
 
 /// A levelling problem. Time is in whole slots from 0 to the horizon.
 #[derive(Debug, Clone, Default)]
 pub struct Problem {
     /// The slot after the last one in which anything can run.
     pub horizon: u32,
-    /// How slots make days. Who works no longer on a day has ended in time for the end of its work.
-    pub day: Day,
+    /// How many slots make a day; 0 where they make none. Who works no longer on a day has ended in time for the end of it, unless a lag of
+    /// calendar time that is no whole number of days lies before it.
+    pub day: u32,
     /// The calendars that activities and lags refer to by their place here.
     pub calendars: Vec<Calendar>,
     /// The resources that activities use, by their place here.

@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::strategy::ValueTree;
 
-use super::{Activity, Calendar, Day, Link, LinkKind, Problem, Resource, UNPLACED, level, overloads, waits};
+use super::{Activity, Calendar, Link, LinkKind, Problem, Resource, UNPLACED, level, overloads, waits};
 
 fn link_kind() -> impl Strategy<Value = LinkKind> {
     prop_oneof![
@@ -63,7 +63,7 @@ fn problem(taste: Taste) -> impl Strategy<Value = Problem> {
                 link.from %= (index as u32).max(1);
             }
         }
-        Problem { horizon, day: days(day), calendars, resources, activities }
+        Problem { horizon, day, calendars, resources, activities }
     })
 }
 
@@ -100,18 +100,31 @@ fn capacity(resource: &Resource, slot: u32) -> u32 {
     changes.iter().rev().find(|change| change.0 <= slot).map_or(resource.capacity, |change| change.1)
 }
 
-/// Until when an end is in time: where nothing more of its day is worked, to the end of that day's work.
-fn stands_until(works: &[bool], end: u32, day: Day) -> u32 {
-    let into = |slot: u32| slot.checked_rem(day.slots);
-    let over =
-        |slot: &u32| into(*slot).is_none_or(|into| into == 0 || into == day.light) || works.get(*slot as usize).copied().unwrap_or(false);
+/// Until when an end is in time: where nothing more of its day is worked, to the end of that.
+fn stands_until(works: &[bool], end: u32, day: u32) -> u32 {
+    let over = |slot: &u32| slot.checked_rem(day).is_none_or(|into| into == 0) || works.get(*slot as usize).copied().unwrap_or(false);
     let until = (end..).find(over).unwrap_or(end);
-    if into(until).is_some_and(|into| into == day.light % day.slots) { until } else { end }
+    if until.checked_rem(day) == Some(0) { until } else { end }
 }
 
-/// The days of a calendar without nights.
-fn days(slots: u32) -> Day {
-    Day { slots, light: slots }
+/// The end of some work that an end asks for, slot by slot: the first that is in time for it, but where nothing is worked on its day, as late on
+/// the next as the work allows.
+fn end_for(works: &[bool], asked: u32, work: u32, day: u32, exact: bool) -> Option<u32> {
+    let until = |end: u32| if exact { end } else { stands_until(works, end, day) };
+    let is_end = |end: &u32| *end == 0 || works.get(*end as usize - 1).copied().unwrap_or(false);
+    let first = (0..=works.len() as u32).filter(is_end).find(|end| until(*end) >= asked)?;
+    if first <= asked {
+        return Some(first);
+    }
+    let begin = first - 1;
+    let of_day = |slot: &u32| *slot == begin || day > 0 && slot / day == begin / day;
+    let same = (begin..works.len() as u32).take_while(of_day).filter(|slot| works[*slot as usize]).take(work as usize);
+    same.last().map(|last| last + 1)
+}
+
+/// Whether a link asks to the hour.
+fn is_exact(problem: &Problem, link: &Link) -> bool {
+    link.lag_calendar.is_none() && problem.day > 0 && link.lag % problem.day as i32 != 0
 }
 
 /// Whether a link holds, counted slot by slot.
@@ -122,7 +135,7 @@ fn holds(problem: &Problem, link: &Link, start: &[u32], end: &[u32], to: usize) 
     };
     let tied = match link.kind {
         LinkKind::FinishStart | LinkKind::StartStart => start[to],
-        LinkKind::FinishFinish | LinkKind::StartFinish if problem.activities[to].work == 0 => end[to],
+        LinkKind::FinishFinish | LinkKind::StartFinish if problem.activities[to].work == 0 || is_exact(problem, link) => end[to],
         LinkKind::FinishFinish | LinkKind::StartFinish => {
             stands_until(&worked(problem, Some(problem.activities[to].calendar)), end[to], problem.day)
         }
@@ -304,7 +317,7 @@ proptest! {
     }
 
     #[test]
-    fn a_calendar_answers_as_its_slots_say(runs in vec((0u32..300, 1u32..40), 0..30), slot in 0u32..320, work in 0u32..60, width in 1u32..3, day in 0u32..9) {
+    fn a_calendar_answers_as_its_slots_say(runs in vec((0u32..300, 1u32..40), 0..30), slot in 0u32..320, work in 0u32..60, width in 1u32..3, day in 0u32..9, exact in any::<bool>()) {
         let runs: Vec<_> = runs.into_iter().map(|(from, length)| (from, from + length * width)).collect();
         let calendar = Calendar::from_runs(300, runs.clone());
         let works: Vec<bool> = (0..300).map(|slot| runs.iter().any(|run| run.0 <= slot && slot < run.1)).collect();
@@ -315,11 +328,11 @@ proptest! {
         if work > 0 {
             prop_assert_eq!(calendar.finish(slot, work), (0..=300).find(|&end| count(slot, end) == work));
             prop_assert_eq!(calendar.start(slot.min(300), work), (0..slot.min(300)).rev().find(|&start| count(start, slot.min(300)) == work));
-            let day = days(day);
-            let in_time = |end: u32| stands_until(&works, end, day) >= slot;
-            let earliest = (0..300).find(|&start| works[start as usize] && calendar.finish(start, work).is_some_and(in_time));
             if slot <= 300 {
-                prop_assert_eq!(calendar.start_to_end_at(slot, work, day), earliest);
+                let end = end_for(&works, slot, work, day, exact);
+                let in_time = |finish: u32| end.is_some_and(|end| count(0, finish) >= count(0, end));
+                let earliest = (0..300).find(|&start| works[start as usize] && calendar.finish(start, work).is_some_and(in_time));
+                prop_assert_eq!(calendar.start_to_end_at(slot, work, day, exact), earliest);
             }
             if works.get(slot.wrapping_sub(1) as usize) == Some(&true) {
                 prop_assert_eq!(calendar.stands_until(slot, day), stands_until(&works, slot, day));
@@ -329,21 +342,6 @@ proptest! {
         prop_assert_eq!(mirrored.mirrored(), calendar.clone());
         for slot in 0..300 {
             prop_assert_eq!(mirrored.works(299 - slot), works[slot as usize]);
-        }
-    }
-
-    #[test]
-    fn a_calendar_with_nights_answers_as_its_slots_say(cells in vec(0u32..5, 20), light in 4u32..6, slot in 1u32..140, work in 1u32..20) {
-        let day = Day { slots: 7, light };
-        let calendar = Calendar::from_runs(140, cells.iter().zip(0u32..).map(|(cells, at)| (at * 7, at * 7 + cells)).collect());
-        let works: Vec<bool> = (0..140).map(|slot| calendar.works(slot)).collect();
-        // A day ends when the next begins.
-        let asked = if slot % 7 == 0 { slot - 7 + light } else { slot };
-        let in_time = |end: u32| stands_until(&works, end, day) >= asked;
-        let earliest = (0..140).find(|&start| works[start as usize] && calendar.finish(start, work).is_some_and(in_time));
-        prop_assert_eq!(calendar.start_to_end_at(slot, work, day), earliest);
-        if works[slot as usize - 1] {
-            prop_assert_eq!(calendar.stands_until(slot, day), stands_until(&works, slot, day));
         }
     }
 }
@@ -385,7 +383,7 @@ fn simple(work: u32, uses: &[(u32, u32)], priority: u32, after: &[u32]) -> Activ
 #[test]
 fn a_wait_names_who_was_in_the_way() {
     let activities = vec![simple(3, &[(0, 1)], 0, &[]), simple(2, &[(0, 1)], 1, &[]), simple(1, &[], 2, &[1])];
-    let problem = Problem { horizon: 50, day: Day::default(), calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
+    let problem = Problem { horizon: 50, day: 0, calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
     let found = waits(&problem, &[0, 3, 5]);
     assert_eq!(found, [super::Wait { activity: 1, since: 0, until: 3, resource: 0, behind: Some(0) }]);
 }
@@ -394,7 +392,7 @@ fn a_wait_names_who_was_in_the_way() {
 #[test]
 fn what_needs_too_much_is_left_out() {
     let activities = vec![simple(1, &[(0, 2)], 0, &[]), simple(2, &[(0, 1)], 1, &[0]), simple(60, &[], 2, &[])];
-    let problem = Problem { horizon: 50, day: Day::default(), calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
+    let problem = Problem { horizon: 50, day: 0, calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
     let leveled = level(&problem, 10, 1);
     assert_eq!(leveled.unplaced, [0, 2]);
     assert_eq!((leveled.start[1], leveled.end[1]), (0, 2));
@@ -405,8 +403,7 @@ fn what_needs_too_much_is_left_out() {
 fn what_is_due_goes_first() {
     let mut activities = vec![simple(2, &[(0, 1)], 0, &[]), simple(5, &[], 1, &[0]), simple(3, &[(0, 1)], 2, &[])];
     activities[2].due = Some(3);
-    let mut problem =
-        Problem { horizon: 50, day: Day::default(), calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
+    let mut problem = Problem { horizon: 50, day: 0, calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
     assert_eq!(level(&problem, 50, 1).start, [3, 5, 0]);
     problem.activities[2].due = None;
     assert_eq!(level(&problem, 50, 1).start, [0, 2, 2]);
@@ -417,7 +414,7 @@ fn what_is_due_goes_first() {
 fn a_fixed_activity_stays() {
     let mut activities = vec![simple(4, &[(0, 1)], 0, &[]), simple(3, &[(0, 1)], 1, &[]), simple(2, &[(0, 1)], 2, &[0])];
     activities[0].fixed = Some(2);
-    let problem = Problem { horizon: 50, day: Day::default(), calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
+    let problem = Problem { horizon: 50, day: 0, calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
     let leveled = level(&problem, 50, 1);
     assert!(leveled.start[0] == 2 && leveled.start[1].min(leveled.start[2]) == 6);
     assert_eq!(leveled.end.iter().max(), Some(&11));

@@ -12,6 +12,8 @@ use std::cmp::Reverse;
 /// Something that asks an activity to start, or to end, no earlier than a slot.
 struct Ask {
     slot: Slot,
+    /// The start that this comes to.
+    begin: Slot,
     on_end: bool,
     /// Among asks that give the same place, the lowest is told.
     rank: (u8, Reverse<Slot>, u32),
@@ -71,7 +73,7 @@ fn direct(plan: &Plan, table: &Timetable, at: u32) -> Option<Step> {
         return said(Cause::People(wait.resource), wait.behind, place, false);
     }
     let asks = asks(plan, table, at);
-    let latest = |on_end: bool| asks.iter().filter(|ask| ask.on_end == on_end).map(|ask| ask.slot).max();
+    let latest = |on_end: bool| asks.iter().filter(|ask| ask.on_end == on_end).map(|ask| ask.begin).max();
     let begin = latest(false).unwrap_or(0);
     let begins = table.beginnings[at as usize].is_some();
     let placed = table.build.work.place(at, begin, latest(true), begins);
@@ -85,7 +87,7 @@ fn direct(plan: &Plan, table: &Timetable, at: u32) -> Option<Step> {
     }
     // An ask binds when it alone gives the same place.
     let binds = |ask: &&Ask| {
-        let (start_ask, end_ask) = if ask.on_end { (0, Some(ask.slot)) } else { (ask.slot, None) };
+        let (start_ask, end_ask) = if ask.on_end { (0, Some(ask.begin)) } else { (ask.slot, None) };
         match table.build.work.place(at, start_ask, end_ask, begins) {
             Some((first, last)) => first >= start.min(placed.map_or(start, |(first, _)| first)) && (activity.work > 0 || last >= end),
             None => false,
@@ -120,6 +122,7 @@ fn asks(plan: &Plan, table: &Timetable, at: u32) -> Vec<Ask> {
     let mut add = |slot: Slot, class: u8, cause: Cause, place: Option<Place>| {
         asks.push(Ask {
             slot,
+            begin: slot,
             on_end: false,
             rank: (class, Reverse(slot), u32::from(cause == Cause::DataDate)),
             cause,
@@ -166,7 +169,8 @@ fn of_link(plan: &Plan, table: &Timetable, at: u32, link: &Link, slot: Slot) -> 
     };
     // What has happened holds nothing back that a date does not hold as well.
     let class = if over { class + 8 } else { class };
-    Ask { slot, on_end: !holds_start(link.kind), rank: (class, Reverse(slot), from.priority), cause, before: Some(link.from), place }
+    let begin = if holds_start(link.kind) { slot } else { work.begin_for(link, slot) };
+    Ask { slot, begin, on_end: !holds_start(link.kind), rank: (class, Reverse(slot), from.priority), cause, before: Some(link.from), place }
 }
 
 fn own_place(plan: &Plan, what: What) -> Option<Place> {

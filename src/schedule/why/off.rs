@@ -23,7 +23,7 @@ pub(super) fn kept(plan: &Plan, table: &Timetable, at: u32, from: Slot, on_end: 
     }
     let calendar = &work.calendars[PLAN_TIME as usize];
     let plain = if on_end {
-        calendar.start_to_end_at(from, activity.work, work.day).and_then(|start| calendar.finish(start, activity.work))?
+        calendar.start_to_end_at(from, activity.work, work.day, false).and_then(|start| calendar.finish(start, activity.work))?
     } else {
         calendar.next_worked(from)?
     };
