@@ -248,7 +248,7 @@ impl Xml {
 
     /// Start and end of a task.
     fn times(&self, task: &Task<'_>) -> Option<(String, String)> {
-        let begin = if task.elapsed { 0 } else { self.begin };
+        let begin = if task.from_midnight { 0 } else { self.begin };
         let time = |at: Instant| format!("{}T{}", at.date, clock(begin, at.minutes));
         task.times.map(|(start, finish)| (time(start), time(finish)))
     }

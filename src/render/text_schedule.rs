@@ -86,6 +86,13 @@ fn below(out: &mut String, summary: &Summary) {
     if let Some(finish) = summary.finish {
         let _ = write!(out, "Ends {finish}. ");
     }
+    match summary.unplaced {
+        0 => {}
+        1 => out.push_str("Nobody knows when it ends: 1 item finds no place. "),
+        several => {
+            let _ = write!(out, "Nobody knows when it ends: {several} items find no place. ");
+        }
+    }
     let items = if summary.path_items == 1 { "item" } else { "items" };
     let days = if summary.path_days == 1.0 { "day" } else { "days" };
     let _ = writeln!(out, "Critical path: {} {items} over {} working {days}.", summary.path_items, summary.path_days);

@@ -314,7 +314,11 @@ impl<'p> Builder<'p> {
             self.open(&mut free, item, weeks, person_time, day, week);
             self.fix(&mut activity, period);
             if activity.work < free.work {
-                let minutes = |cells: u32| u64::from(cells) * u64::from(axis.grain);
+                let of_clock = item.is_elapsed();
+                let minutes = |cells: u32| match of_clock {
+                    true => axis.minutes_elapsed(u64::from(cells)),
+                    false => u64::from(cells) * u64::from(axis.grain),
+                };
                 self.cramped.push(Cramped { item: id, takes: minutes(free.work), holds: minutes(activity.work) });
             }
             activity.uses = crew.uses;

@@ -23,7 +23,7 @@ pub struct Dates {
 impl Dates {
     /// The dates of a plan.
     pub fn of(plan: &Plan, timetable: &Timetable, assessment: &Assessment) -> Dates {
-        let mut dates = Dates { finish: timetable.finish, ..Dates::default() };
+        let mut dates = Dates { finish: timetable.ends(), ..Dates::default() };
         for (id, item) in plan.ids().skip(1).filter(|(_, item)| !item.is_container()) {
             let Some(planned) = timetable.items[id.index()].filter(|planned| planned.basis != Basis::Phase) else { continue };
             dates.items.insert(item.name.clone(), planned.period);

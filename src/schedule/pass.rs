@@ -12,15 +12,20 @@ use crate::syntax::LinkKind;
 impl Work {
     /// Early start and end of everything.
     ///
-    /// `no_earlier` holds, by activity, what people allow; empty when people are not looked at. Also gives what found no place on the axis.
+    /// `no_earlier` holds, by activity, what people allow; empty when people are not looked at. Also gives what found no place on the axis; what
+    /// waits for it has none either.
     pub fn forward(&self, no_earlier: &[Option<Slot>]) -> (Times, Vec<u32>) {
         let mut times: Times = vec![None; self.activities.len()];
-        let mut beyond = Vec::new();
+        let (mut beyond, mut placeless) = (Vec::new(), vec![false; self.activities.len()]);
         let mut known: Beginnings = vec![None; self.activities.len()];
         for at in &self.order {
             let activity = self.activity(*at);
             if let Some(pinned) = activity.pinned {
                 times[*at as usize] = Some(pinned);
+                continue;
+            }
+            if activity.mode == Mode::Free && self.links.before(*at).iter().any(|link| placeless[link.from as usize]) {
+                placeless[*at as usize] = true;
                 continue;
             }
             let (start, end) = self.bounds(*at, &times);
@@ -31,6 +36,7 @@ impl Work {
             let begins = if activity.work == 0 { begins(self, *at, moment, &times, &known) } else { None };
             let Some(mut place) = self.place(*at, begin, end, begins.is_some()) else {
                 beyond.push(*at);
+                placeless[*at as usize] = true;
                 continue;
             };
             if activity.mode == Mode::HappenedSometime {

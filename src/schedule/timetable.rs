@@ -87,7 +87,7 @@ pub struct Timetable {
     pub ended: Vec<bool>,
     /// From the first day of anything to the last.
     pub whole: Option<Period>,
-    /// The last day of work.
+    /// The last day of work that has dates.
     pub finish: Option<Date>,
     /// By item: how much room it has; nothing for what has no dates of its own.
     pub rooms: Vec<Option<Room>>,
@@ -117,6 +117,11 @@ impl Timetable {
             Moment::Phase(phase) => self.phases[phase.index()].filter(|_| self.has_end(phase)).map(|period| period.last),
             Moment::Item(item) => self.items[item.index()].map(|planned| planned.period.last),
         }
+    }
+
+    /// The last day of the plan's work; nobody knows it where some work finds no place.
+    pub fn ends(&self) -> Option<Date> {
+        self.finish.filter(|_| self.unplaced.is_empty())
     }
 
     /// Whether the last day of a phase is known.

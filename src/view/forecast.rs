@@ -43,7 +43,7 @@ impl<'a> Forecast<'a> {
     pub fn new(survey: &'a Survey<'a>, selection: &Selection) -> Option<Forecast<'a>> {
         let (late, at_risk) = schedule::lists(survey, selection);
         let told = schedule::has_content(survey) || !late.is_empty() || survey.baseline.is_some();
-        let ends = survey.timetable.finish.filter(|_| told)?;
+        let ends = survey.timetable.ends().filter(|_| told)?;
         let shift = survey.baseline.as_ref().map(|(baseline, difference)| Shift {
             label: &baseline.label,
             from: difference.from,

@@ -97,7 +97,7 @@ fn direct(plan: &Plan, table: &Timetable, at: u32) -> Option<Step> {
         asks.iter().filter(binds).min_by_key(|ask| ask.rank).or_else(|| asks.iter().max_by_key(|ask| (ask.slot, Reverse(ask.rank))));
     let on_end = bound.is_some_and(|ask| ask.on_end);
     if let Some((cause, place)) = off::kept(plan, table, at, bound.map_or(0, |ask| ask.slot), on_end) {
-        return said(cause, None, Some(place), on_end);
+        return said(cause, bound.and_then(|ask| ask.before), Some(place), on_end);
     }
     match bound {
         Some(ask) => said(ask.cause, ask.before, ask.place, ask.on_end),

@@ -58,6 +58,11 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// Whether it is that nobody works then.
+    fn is_off(self) -> bool {
+        matches!(self, Cause::Freeze(_) | Cause::Away(_))
+    }
+
     /// The word for programs.
     pub fn word(self) -> &'static str {
         match self {
@@ -168,7 +173,7 @@ pub fn drives(plan: &Plan, table: &Timetable, id: ItemId, limit: usize) -> (Vec<
     });
     let waiting: Vec<u32> = waiting.filter(|at| *at != NONE).collect();
     let mut look = |at: u32, from: u32, open: &mut Vec<u32>| {
-        let Some(step) = binding::step(plan, table, at).filter(|step| step.before == Some(from)) else { return };
+        let Some(step) = binding::step(plan, table, at).filter(|step| step.before == Some(from) && !step.cause.is_off()) else { return };
         if !seen.insert(at) {
             return;
         }

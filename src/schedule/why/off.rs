@@ -51,6 +51,32 @@ pub(super) fn kept(plan: &Plan, table: &Timetable, at: u32, from: Slot, on_end: 
     freezes.chain(off).min_by_key(|(rank, _)| *rank).map(|(_, kept)| kept)
 }
 
+/// What makes work pause longest once it has begun, and when, of days that the plan works: a freeze, or that somebody is away.
+pub(super) fn pause(plan: &Plan, table: &Timetable, at: u32) -> Option<(Cause, Period)> {
+    let (work, axis) = (&table.build.work, table.build.axis);
+    let activity = work.activity(at);
+    let What::Leaf(id) = activity.what else { return None };
+    let (start, end) = table.times[at as usize].filter(|_| activity.work > 0 && activity.mode == Mode::Free)?;
+    let item = plan.item(id);
+    let (begin, last) = (axis.date(start).plus_days(1), axis.last_date(end).plus_days(-1));
+    let within = |period: Period| {
+        let cut = (period.first.max(begin), period.last.min(last));
+        let days = (0..=cut.1.days_since(cut.0)).map(|day| cut.0.plus_days(day)).filter(|day| plan.working.minutes_on(*day) > 0).count();
+        (days > 0).then(|| (days, Period::new(cut.0, cut.1)))
+    };
+    let freezes = plan.freezes.iter().enumerate().filter(|(_, freeze)| freeze.holds(item)).filter_map(|(at, freeze)| {
+        let (days, cut) = within(freeze.period?)?;
+        Some(((Reverse(days), cut.first, false, &*freeze.id), (Cause::Freeze(at), cut)))
+    });
+    let with_teams = item.by.iter().flat_map(|party| [Some(*party), plan.parties[party.index()].team]).flatten();
+    let off = with_teams.filter(|_| !item.is_elapsed()).flat_map(|party| {
+        let of = &plan.parties[party.index()];
+        of.away.iter().filter_map(move |away| Some((party, &*of.id, within(*away)?)))
+    });
+    let off = off.map(|(party, id, (days, cut))| ((Reverse(days), cut.first, true, id), (Cause::Away(party), cut)));
+    freezes.chain(off).min_by_key(|(rank, _)| *rank).map(|(_, pause)| pause)
+}
+
 /// The last day before then on which a party is away, or not there yet.
 fn absent(plan: &Plan, party: PartyId, between: impl Fn(Period) -> bool) -> Option<Date> {
     let of = &plan.parties[party.index()];
@@ -79,7 +105,10 @@ mod tests {
         // It would have begun after the freeze anyway.
         assert_eq!(why(&format!("{freeze}task x effort 1d not before 2026-01-12\n")), "it may not start before then");
         // What begins before a freeze is only interrupted by it.
-        assert_eq!(why("freeze f \"F\" dates 2026-01-06..2026-01-09\ntask x effort 3d\n"), "the plan starts then");
+        assert_eq!(
+            why("freeze f \"F\" dates 2026-01-06..2026-01-09\ntask x effort 3d\n"),
+            "the plan starts then, and it pauses from 2026-01-06 to 2026-01-09, as freeze `f` holds it"
+        );
         // Of two that end on one day the order of statements does not decide.
         let (f, g) = ("freeze f \"F\" dates 2026-01-05..2026-01-09\n", "freeze g \"G\" dates 2026-01-02..2026-01-09\n");
         assert_eq!(why(&format!("{f}{g}task x effort 1d\n")), why(&format!("{g}{f}task x effort 1d\n")));
@@ -99,11 +128,11 @@ mod tests {
         let held = "component a \"A\" length 5d\n";
         assert_eq!(
             why(&format!("{held}person ada \"Ada\" away 2026-01-08..2026-01-20\ntask x effort 2d by ada needs a FF\n")),
-            "`ada` is away until 2026-01-20"
+            "`ada` is away until 2026-01-20, behind `a`"
         );
         assert_eq!(
             why(&format!("{held}tag t \"T\"\nfreeze f \"F\" dates 2026-01-09..2026-01-12 tag t\ntask x effort 2d tag t needs a FF\n")),
-            "freeze `f` holds it until 2026-01-12"
+            "freeze `f` holds it until 2026-01-12, behind `a`"
         );
         let back = format!("{held}person ada \"Ada\" away 2026-01-05..2026-01-07\ntask x effort 2d by ada needs a FF\n");
         assert_eq!(why(&back), "it may end once `a` has, which ends 2026-01-09");

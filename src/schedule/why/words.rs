@@ -42,11 +42,24 @@ fn is_moment(table: &Timetable, at: u32) -> bool {
     table.times[at as usize].is_some_and(|(start, end)| start == end)
 }
 
-/// Why, as it reads after "because"; `place` is put behind what was said, such as ` (shop.plan:3:7)`.
+/// Why, as it reads after "because", and when work pauses that has begun; `place` is put behind what was said, such as ` (shop.plan:3:7)`.
 pub fn because(plan: &Plan, table: &Timetable, step: &Step, place: &str) -> String {
+    let cause = cause(plan, table, step, place);
+    let pause = super::off::pause(plan, table, step.activity).filter(|(why, _)| *why != step.cause);
+    let Some((why, days)) = pause else { return cause };
+    let on = if days.first == days.last { format!("on {}", days.first) } else { format!("from {} to {}", days.first, days.last) };
+    match why {
+        Cause::Freeze(freeze) => format!("{cause}, and it pauses {on}, as freeze `{}` holds it", plan.freezes[freeze].id),
+        Cause::Away(party) => format!("{cause}, and it pauses {on}, as `{}` is away", plan.parties[party.index()].id),
+        _ => cause,
+    }
+}
+
+fn cause(plan: &Plan, table: &Timetable, step: &Step, place: &str) -> String {
     let before = step.before.map(|at| table.build.work.activity(at).what);
     let named = before.map_or_else(String::new, |what| name(plan, what));
     let then = |ends: bool| step.before.map_or_else(String::new, |at| at_end(table, at, ends));
+    let behind = if before.is_some() { format!(", behind {named}") } else { String::new() };
     match step.cause {
         Cause::Need(kind, gap) => {
             let gap = between(plan, table, gap);
@@ -80,7 +93,6 @@ pub fn because(plan: &Plan, table: &Timetable, step: &Step, place: &str) -> Stri
             _ => format!("it began then{place}"),
         },
         Cause::People(resource) => {
-            let behind = if before.is_some() { format!(", behind {named}") } else { String::new() };
             format!("it waits for {} until {}{behind}{place}", who(plan, table, resource), starts(table, step))
         }
         Cause::AsLate => format!("it is to be done as late as possible{place}"),
@@ -90,15 +102,15 @@ pub fn because(plan: &Plan, table: &Timetable, step: &Step, place: &str) -> Stri
         Cause::Freeze(freeze) => {
             let of = &plan.freezes[freeze];
             let last = of.period.map_or_else(String::new, |period| format!(" until {}", period.last));
-            format!("freeze `{}` holds it{last}{place}", of.id)
+            format!("freeze `{}` holds it{last}{place}{behind}", of.id)
         }
         Cause::Away(party) => {
             let of = &plan.parties[party.index()];
             let (start, end) = table.times[step.activity as usize].unwrap_or_default();
             let held = if step.held_by_end { table.build.axis.last_date(end) } else { table.build.axis.date(start) };
             match of.away.iter().filter(|away| away.last < held).map(|away| away.last).max() {
-                Some(last) if of.from.is_none_or(|from| from <= last) => format!("`{}` is away until {last}{place}", of.id),
-                _ => format!("`{}` is not there before then{place}", of.id),
+                Some(last) if of.from.is_none_or(|from| from <= last) => format!("`{}` is away until {last}{place}{behind}", of.id),
+                _ => format!("`{}` is not there before then{place}{behind}", of.id),
             }
         }
     }

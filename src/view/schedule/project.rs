@@ -40,6 +40,8 @@ pub struct Task<'a> {
     pub minutes: u64,
     /// Whether it takes time of the calendar, nights and weekends too; then its times of day count from midnight.
     pub elapsed: bool,
+    /// Whether its times count from midnight: those of time of the calendar do, where the schedule knows whole days alone.
+    pub from_midnight: bool,
     /// Minutes of people that it takes in all.
     pub work: u64,
     /// Percent done.
@@ -226,6 +228,7 @@ fn point<'a>(survey: &'a Survey<'a>, at: u32, uid: u32, numbers: &Numbers) -> Ta
         times: moment.map(|moment| (moment, moment)),
         minutes: 0,
         elapsed: false,
+        from_midnight: false,
         work: 0,
         percent: 0,
         critical: false,
@@ -261,7 +264,8 @@ fn task<'a>(survey: &'a Survey<'a>, rows: &Rows<'a, '_>, id: ItemId, numbers: &N
         let (start, end) = table.times[at? as usize]?;
         Some((item.started.map_or(start, |started| axis.start_of(started)).min(start), end))
     });
-    let instant = |at: Instant| if elapsed { of_calendar(table, at) } else { at };
+    let from_midnight = elapsed && axis.minutes_elapsed(u64::from(axis.cells)) != u64::from(axis.cells) * u64::from(axis.grain);
+    let instant = |at: Instant| if from_midnight { of_calendar(table, at) } else { at };
     let times = span.map(|(start, end)| match at.filter(|_| start == end) {
         Some(at) => (moment(table, at, end), moment(table, at, end)),
         None => (begin(table, start), finish(table, end)),
@@ -269,7 +273,7 @@ fn task<'a>(survey: &'a Survey<'a>, rows: &Rows<'a, '_>, id: ItemId, numbers: &N
     let minutes = span.map_or(0, |(start, end)| {
         let calendar = if item.is_container() { 0 } else { activity.map_or(0, |activity| activity.calendar as usize) };
         let cells = u64::from(table.build.work.calendars.get(calendar).map_or(0, |calendar| calendar.worked(start, end)));
-        if elapsed { cells * 1440 / u64::from(axis.cells.max(1)) } else { cells * u64::from(axis.grain) }
+        if elapsed { axis.minutes_elapsed(cells) } else { cells * u64::from(axis.grain) }
     });
     let people = item.workers().fold(0u64, |sum, (_, people)| sum.saturating_add(u64::from(people))).max(1);
     let (day, week) = (u64::from(plan.working.minutes_a_day().max(1)), u64::from(plan.working.days_a_week().max(1)));
@@ -292,6 +296,7 @@ fn task<'a>(survey: &'a Survey<'a>, rows: &Rows<'a, '_>, id: ItemId, numbers: &N
         times: times.map(|(first, last)| (instant(first), instant(last))),
         minutes,
         elapsed,
+        from_midnight,
         work,
         percent,
         critical: row.as_ref().is_some_and(|row| row.critical),

@@ -27,6 +27,9 @@ pub struct Summary {
     /// The last day of work.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub finish: Option<Date>,
+    /// How many items find no place, so that nobody knows the end.
+    #[serde(skip_serializing_if = "super::is_zero", default)]
+    pub unplaced: usize,
     /// How many items have dates.
     pub dated: usize,
     /// How many open items have no float.
@@ -62,7 +65,8 @@ impl Summary {
             _ => Levelled::Yes,
         };
         Summary {
-            finish: table.finish,
+            finish: table.ends(),
+            unplaced: table.unplaced.len(),
             dated: rows.len(),
             critical: rows.iter().filter(|row| row.critical).count(),
             path_items: on_path.len(),

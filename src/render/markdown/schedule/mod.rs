@@ -29,6 +29,11 @@ fn summary(out: &mut String, view: &Schedule<'_>) {
     if let Some(finish) = summary.finish {
         let _ = writeln!(out, "- Ends: {finish}");
     }
+    if summary.unplaced > 0 {
+        out.push_str("- Ends: nobody knows, because ");
+        push_count(out, summary.unplaced as u64, "item finds", "items find");
+        out.push_str(" no place\n");
+    }
     if summary.path_items > 0 {
         out.push_str("- Critical path: ");
         push_count(out, summary.path_items as u64, "item", "items");
