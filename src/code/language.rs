@@ -155,12 +155,13 @@ impl Language {
     }
 
     /// Whether the name of a file leaves open whether it is a program, so that its first line must say: it has no ending, or one that is neither
-    /// of a language nor of data (`report.cgi`, `tool-1.2`).
+    /// of a language nor of data (`report.cgi`, `tool-1.2`). A copy that was put aside is none (`job.py.bak`, `job.py~`).
     pub fn is_open(path: &str) -> bool {
         let name = path.rsplit(['/', ':']).next().unwrap_or(path);
         match name.rsplit_once('.') {
             None => true,
             Some(("", _)) => false,
+            Some((stem, ending)) if ending.ends_with('~') || Self::of_path(stem).is_some() => false,
             Some((_, ending)) => {
                 let ending = small(ending);
                 let known = Self::of_path(path).is_some() || UNREAD.binary_search(&&*ending).is_ok();

@@ -92,7 +92,9 @@ mod tests {
         for path in ["bin/tool", "x.cgi", "tool-1.2"] {
             assert_eq!(language(path, "\u{feff}#!/usr/bin/python3\nimport a\n"), Some(Language::Python), "{path}");
         }
-        assert_eq!(language("a.md", "#!/usr/bin/python3\n"), None);
+        for path in ["a.md", "a.py.bak", "a.py.backup_2", "a.py~"] {
+            assert_eq!(language(path, "#!/usr/bin/python3\n"), None, "{path}");
+        }
         assert_eq!(language("A.PY", "import a\n"), Some(Language::Python));
         assert!(may_be_script("bin/tool", 9) && !may_be_script(".env", 9) && !may_be_script("a", 2 << 20));
     }

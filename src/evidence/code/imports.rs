@@ -179,7 +179,10 @@ impl Wanted {
                 let said = found.each.get(at).copied().unwrap_or_default();
                 let (mut lines, mut perhaps) = (BTreeSet::new(), None);
                 let fitting: Vec<&Importers<'_, '_, '_>> = fitting(&searches[at], path, facts.language).collect();
-                for Reaching { import, way, sure } in fitting.iter().flat_map(|search| search.of(path, &facts)) {
+                let mut reaching: Vec<Reaching<'_>> = fitting.iter().flat_map(|search| search.of(path, &facts)).collect();
+                // What names it by one of its names has it from nowhere else.
+                reaching.sort_by_key(|reaching| (reaching.import.line, reaching.way == Way::Reexport));
+                for Reaching { import, way, sure } in reaching {
                     // A program of Python finds what lies beside it first.
                     let by_name = self.from_outside && facts.language == Language::Python && import.level == 0;
                     let beside = if by_name { seen.beside(path, &import.module) } else { None };

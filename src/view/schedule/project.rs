@@ -38,7 +38,7 @@ pub struct Task<'a> {
     pub times: Option<(Instant, Instant)>,
     /// Minutes of working time from start to end; of the calendar where it takes such.
     pub minutes: u64,
-    /// Whether it takes time of the calendar, nights and weekends too; then its times of day count from midnight.
+    /// Whether it takes time of the calendar, nights and weekends too.
     pub elapsed: bool,
     /// Whether its times count from midnight: those of time of the calendar do, where the schedule knows whole days alone.
     pub from_midnight: bool,
