@@ -4,7 +4,7 @@ use super::change::{Refused, Subject};
 use super::layout::{without, words};
 use super::patch::Patch;
 use super::statement::{attributes, head_end, place};
-use super::write::Writer;
+use super::writer::Writer;
 use crate::model::ItemId;
 use crate::syntax::{Attribute, AttributeKind, State};
 

@@ -12,6 +12,7 @@ mod registry;
 mod statement;
 mod target;
 mod write;
+mod writer;
 
 pub use change::{Change, EntryChange, Refused, Subject};
 pub use diff::unified;

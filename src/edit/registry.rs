@@ -4,7 +4,7 @@ use super::change::{EntryChange, Refused};
 use super::layout::{quoted, without, words};
 use super::patch::Patch;
 use super::statement::{attributes, line_end, place, state};
-use super::write::{Writer, is_entry};
+use super::writer::{Writer, is_entry};
 use crate::syntax::{AttributeKind, DateWord, Head};
 use crate::text::{Place, Span};
 

@@ -3,7 +3,7 @@
 use super::change::Refused;
 use super::layout::{beside, words};
 use super::patch::Patch;
-use super::write::Writer;
+use super::writer::Writer;
 use crate::model::Reading;
 use crate::text::{Place, Span};
 use crate::time::Date;

@@ -4,17 +4,11 @@ use super::change::{Change, Refused, Subject};
 use super::layout::{above, beside, quoted, without};
 use super::patch::Patch;
 use super::statement::{Statements, attributes, head_end, holds_conditions, place, state};
+use super::writer::Writer;
 use super::{counts, registry, target};
-use crate::model::{Claim, Item, ItemId, Plan};
-use crate::syntax::{Ast, Attribute, AttributeKind, Head, Node, State, Status};
-use crate::text::{Place, Sources};
-
-/// What patches are made from.
-pub(super) struct Writer<'a, 's> {
-    pub(super) sources: &'a Sources,
-    pub(super) plan: &'a Plan,
-    pub(super) statements: Statements<'a, 's>,
-}
+use crate::model::{ItemId, Plan};
+use crate::syntax::{Ast, AttributeKind, State, Status};
+use crate::text::Sources;
 
 /// The smallest patches that bring changes about, and the changes that are refused. `asts` are the trees of the plan's files.
 pub fn patches(sources: &Sources, asts: &[&Ast<'_>], plan: &Plan, changes: &[Change]) -> (Vec<Patch>, Vec<Refused>) {
@@ -44,24 +38,6 @@ impl<'a, 's> Writer<'a, 's> {
             }
             Change::Moved { item, at, to } => self.moved(*item, *at, to),
             Change::Entry(registry, entry, change) => registry::entry(self, *registry, *entry, change),
-        }
-    }
-
-    pub(super) fn node(&self, said: Place) -> Result<&'a Node<'s>, Refused> {
-        self.statements.at(said).ok_or_else(|| Refused::new(said, "its statement was not found"))
-    }
-
-    pub(super) fn item(&self, id: ItemId) -> Result<&'a Item, Refused> {
-        self.plan.items.get(id.index()).ok_or_else(|| Refused::new(Place::default(), "there is no such item"))
-    }
-
-    fn said(&self, subject: Subject) -> Result<Place, Refused> {
-        match subject {
-            Subject::Item(id) => Ok(self.item(id)?.said),
-            Subject::Step(id, step) => {
-                let item = self.item(id)?;
-                item.steps.get(step).map(|step| step.said).ok_or_else(|| Refused::new(item.said, "it has no such step"))
-            }
         }
     }
 
@@ -115,19 +91,6 @@ impl<'a, 's> Writer<'a, 's> {
         Ok(vec![line.unwrap_or_else(|| Patch::insert(item.said.file, head_end(node), format!(" {text}")))])
     }
 
-    /// The claims of an item or step, and where it is declared.
-    pub(super) fn claims(&self, subject: Subject) -> Result<(Place, &'a [Claim]), Refused> {
-        let said = self.said(subject)?;
-        let claims = match subject {
-            Subject::Item(id) => &self.item(id)?.claims,
-            Subject::Step(id, step) => match self.item(id)?.steps.get(step) {
-                Some(step) => &step.claims,
-                None => return Err(Refused::new(said, "it has no such step")),
-            },
-        };
-        Ok((said, claims))
-    }
-
     fn claim_state(&self, subject: Subject, claim: usize, to: State) -> Result<Vec<Patch>, Refused> {
         let (said, says) = self.written_claim(subject, claim)?;
         match says {
@@ -136,14 +99,6 @@ impl<'a, 's> Writer<'a, 's> {
             }
             _ => Err(Refused::new(said, "the claim says more than a state")),
         }
-    }
-
-    /// Where a claim of an item or step, by its place in the list, is said, and what it says.
-    pub(super) fn written_claim(&self, subject: Subject, claim: usize) -> Result<(Place, &'a [Attribute<'s>]), Refused> {
-        let (said, claims) = self.claims(subject)?;
-        let Some(claim) = claims.get(claim) else { return Err(Refused::new(said, "it has no such claim")) };
-        let says = self.statements.claim(claim.said).ok_or_else(|| Refused::new(claim.said, "the claim was not found"))?;
-        Ok((claim.said, says))
     }
 
     fn moved(&self, id: ItemId, at: usize, to: &str) -> Result<Vec<Patch>, Refused> {
@@ -177,9 +132,4 @@ impl<'a, 's> Writer<'a, 's> {
             }
         }
     }
-}
-
-/// Whether a line declares something.
-pub(super) fn is_entry(node: &Node<'_>) -> bool {
-    matches!(node.head, Head::Entry(..))
 }

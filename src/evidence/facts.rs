@@ -1,6 +1,6 @@
 //! Recorded facts: what was measured, as a file that other runs read instead of a tree.
 
-use super::measure::Evidence;
+use super::shown::Evidence;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -13,19 +13,6 @@ pub const CHANGED: usize = 20;
 
 /// What was measured, by plan id.
 pub type ByPlan = BTreeMap<String, Evidence>;
-
-/// The commit that a tree of files stood on when it was measured.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct StoodOn {
-    /// The commit.
-    pub commit: Box<str>,
-    /// How many files were not as in the commit, new ones among them.
-    pub changed: u64,
-    /// The first of them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub files: Vec<Box<str>>,
-}
 
 /// A file of recorded facts.
 #[derive(Serialize, Deserialize)]
@@ -82,7 +69,7 @@ mod tests {
     use super::*;
 
     fn facts() -> String {
-        let stood_on = StoodOn { commit: "abc".into(), changed: 1, files: vec!["a.py".into()] };
+        let stood_on = crate::evidence::StoodOn { commit: "abc".into(), changed: 1, files: vec!["a.py".into()] };
         let evidence = Evidence { files: 3, stood_on: Some(stood_on), ..Evidence::default() };
         write_facts(ByPlan::from([("p".to_owned(), evidence)])).unwrap()
     }

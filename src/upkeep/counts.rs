@@ -3,7 +3,7 @@
 //! As with states, nothing is taken back: what is done is never counted down here, and what is missing never up.
 
 use super::marks::is_measured;
-use super::states::proof;
+use super::proof::proof;
 use super::value::{Measured, rewritten};
 use super::{Left, Proposal, Upkeep, name_of};
 use crate::edit::{Change, Subject};

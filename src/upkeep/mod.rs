@@ -7,6 +7,7 @@ mod counts;
 mod marks;
 mod moves;
 mod places;
+mod proof;
 mod readings;
 mod registry;
 mod states;

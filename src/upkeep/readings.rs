@@ -1,7 +1,7 @@
 //! Readings of targets that are marked `per measured`.
 
 use super::marks::is_measured;
-use super::states::proof;
+use super::proof::proof;
 use super::value::{Measured, rewritten};
 use super::{Left, Proposal, Upkeep};
 use crate::edit::Change;

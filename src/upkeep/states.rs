@@ -4,16 +4,14 @@
 //! falls behind it, that is a finding of `check` and not an update, since else every regression would become the new normal.
 
 use super::marks::{Mark, is_measured, of_item, of_step};
+use super::proof::proof;
 use super::{Left, Proposal, Upkeep, name_of};
 use crate::edit::{Change, Subject};
 use crate::model::{Claim, ClaimFact, Condition, ItemId, ItemKind};
-use crate::progress::{Observed, proofs, shown};
+use crate::progress::{Observed, shown};
 use crate::survey::Survey;
 use crate::syntax::{State, Status};
 use crate::text::Place;
-
-/// Places told of one part of a condition before the rest is counted.
-const TOLD: usize = 5;
 
 /// Proposes states of items and steps, and claims of them.
 pub fn states(survey: &Survey<'_>, upkeep: &mut Upkeep) {
@@ -108,28 +106,6 @@ fn seen(survey: &Survey<'_>, subject: Subject, condition: &Condition) -> Result<
         Observed::NotDone(reason) => Err(format!("it is not done, and how far it is could not be measured: {reason}")),
         Observed::Present | Observed::Absent | Observed::NothingAsked => Err("nothing measures it".to_owned()),
     }
-}
-
-/// The parts of a condition with what was seen of each.
-pub(super) fn proof(survey: &Survey<'_>, condition: &Condition) -> Vec<String> {
-    let Some(evidence) = &survey.evidence else { return Vec::new() };
-    let told = proofs(condition, evidence).into_iter().map(|proof| {
-        let mark = if proof.holds() {
-            "✓"
-        } else if proof.fails() {
-            "✗"
-        } else {
-            "?"
-        };
-        let words = proof.words_at_length(TOLD);
-        if words.is_empty() { format!("{mark} {}", proof.test.text) } else { format!("{mark} {}: {words}", proof.test.text) }
-    });
-    let mut told: Vec<String> = told.collect();
-    condition.attestations(&mut |vouched| {
-        let who = survey.plan.parties.get(vouched.by.index()).map_or("", |party| &party.title);
-        told.push(format!("· attested by {who}"));
-    });
-    told
 }
 
 fn one(survey: &Survey<'_>, upkeep: &mut Upkeep, subject: Subject, mark: Mark) {

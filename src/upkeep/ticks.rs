@@ -132,7 +132,7 @@ fn of_step(survey: &Survey<'_>, subject: Subject, step: &Step, ticked: bool, for
         }
         (_, None) => Observed::NothingAsked,
     };
-    let proof = step.condition.as_ref().map_or_else(Vec::new, |condition| super::states::proof(survey, condition));
+    let proof = step.condition.as_ref().map_or_else(Vec::new, |condition| super::proof::proof(survey, condition));
     state(subject, step.state, &observed, proof, ticked, false, force)
 }
 
@@ -189,7 +189,7 @@ fn of_item(survey: &Survey<'_>, id: ItemId, item: &Item, ticked: bool, boxes: &B
 
 fn proof(survey: &Survey<'_>, item: &Item) -> Vec<String> {
     if let Some(condition) = &item.condition {
-        return super::states::proof(survey, condition);
+        return super::proof::proof(survey, condition);
     }
     let Some(evidence) = &survey.evidence else { return Vec::new() };
     let standing = item.at.iter().filter_map(|place| Some((place, evidence.places.get(&place.path)?)));

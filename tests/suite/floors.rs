@@ -1,6 +1,6 @@
 //! A room uses only rooms on lower floors, and every package has its home.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Rooms by floor, as `src/lib.rs` lists them. A room may use itself and what stands below.
@@ -167,6 +167,77 @@ fn rooms_use_only_lower_floors() {
         }
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+/// The paths that begin with a word (`crate`, `super`) in a line, braces taken apart.
+fn paths<'l>(line: &'l str, word: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for (at, _) in line.match_indices(&format!("{word}::")) {
+        let inner = line[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | ':'));
+        if !inner {
+            spread(String::new(), &line[at + word.len() + 2..], &mut all);
+        }
+    }
+    all
+}
+
+/// Adds what a path that may hold braces names, behind what came before it; gives how much of the text that was.
+fn spread(before: String, text: &str, all: &mut Vec<String>) -> usize {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':'))).unwrap_or(text.len());
+    let here = format!("{before}{}", &text[..end]);
+    if !text[end..].starts_with('{') || !here.ends_with("::") && !here.is_empty() {
+        all.push(here);
+        return end;
+    }
+    let mut at = end + 1;
+    while at < text.len() && !text[at..].starts_with('}') {
+        at += match text.as_bytes()[at] {
+            b',' | b' ' => 1,
+            _ => spread(here.clone(), &text[at..], all).max(1),
+        };
+    }
+    at + 1
+}
+
+#[test]
+fn files_use_one_another_in_no_circle() {
+    let modules = modules();
+    let name = |path: &str| path.trim_start_matches("src/").trim_end_matches(".rs").trim_end_matches("/mod").replace('/', "::");
+    // A `mod.rs` hands on what its files hold, and is used by them.
+    let is_file = |module: &&Module| !module.path.ends_with("/mod.rs") && room(&module.path).is_some();
+    let all: BTreeMap<String, &Module> = modules.iter().map(|module| (name(&module.path), module)).collect();
+    let files: BTreeMap<String, &Module> = modules.iter().filter(is_file).map(|module| (name(&module.path), module)).collect();
+    let mut uses: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (here, module) in &files {
+        for (_, line) in statements(&module.code) {
+            let mut named: Vec<String> = paths(&line, "crate");
+            for path in paths(&line, "super") {
+                let ups = 1 + path.matches("super::").count();
+                let above: Vec<&str> = here.split("::").collect();
+                named.push([&above[..above.len().saturating_sub(ups)], &[path.trim_start_matches("super::")]].concat().join("::"));
+            }
+            for mut path in named {
+                while !all.contains_key(&path) && !path.is_empty() {
+                    path.truncate(path.rfind("::").unwrap_or(0));
+                }
+                if let Some((used, _)) = files.get_key_value(&path).filter(|(used, _)| *used != here) {
+                    uses.entry(here).or_default().insert(used);
+                }
+            }
+        }
+    }
+    assert!(uses.len() > 100, "hardly any file uses another: {}", uses.len());
+    // What uses nothing that is left is in no circle, nor is what nothing uses.
+    loop {
+        let used: BTreeSet<&str> = uses.values().flatten().copied().collect();
+        let is_free = |(at, all): &(&&str, &BTreeSet<&str>)| !used.contains(**at) || !all.iter().any(|used| uses.contains_key(used));
+        let free: Vec<&str> = uses.iter().filter(is_free).map(|(at, _)| *at).collect();
+        if free.is_empty() {
+            break;
+        }
+        free.iter().for_each(|at| drop(uses.remove(at)));
+    }
+    assert!(uses.is_empty(), "in circles: {:?}", uses.keys());
 }
 
 #[test]

@@ -20,8 +20,7 @@ pub use go::GoIndex;
 pub use java::JavaIndex;
 pub use python_around::Around;
 pub use python_index::PythonIndex;
-pub use rust::RustIndex;
-pub use rust_dependencies::Dependency;
+pub use rust::{Dependency, RustIndex};
 pub use script::{Alias, ScriptIndex};
 
 use super::facts::Kind;

@@ -5,9 +5,28 @@ use std::collections::BTreeSet;
 use super::super::codebase::{Codebase, folder_of, join, normal, within};
 use super::super::facts::{Definition, Facts, Guard, Kind};
 use super::nearest::nearest;
-use super::rust_dependencies::Dependency;
 use super::rust_privacy::{Asker, Place, View};
 use super::{Candidate, Found, How, Resolution, Verdict, not_found};
+
+/// What a crate depends on, as its manifest says.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dependency {
+    /// The folder of the crate whose manifest it is.
+    pub user: String,
+    /// The name in code, with `_`.
+    pub local: String,
+    /// The name of the package, with `_`.
+    pub package: String,
+    /// The folder it lies in, where the manifest says one.
+    pub folder: Option<String>,
+}
+
+impl Dependency {
+    /// Whether it goes by another name in code.
+    pub fn is_renamed(&self) -> bool {
+        self.local != self.package
+    }
+}
 
 /// The crates of a tree.
 pub struct RustIndex<'a> {

@@ -1,27 +1,7 @@
 //! What crates call each other: a manifest may give a crate another name, and say where it lies.
 
 use super::super::codebase::within;
-use super::rust::{RustIndex, crate_folder};
-
-/// What a crate depends on, as its manifest says.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Dependency {
-    /// The folder of the crate whose manifest it is.
-    pub user: String,
-    /// The name in code, with `_`.
-    pub local: String,
-    /// The name of the package, with `_`.
-    pub package: String,
-    /// The folder it lies in, where the manifest says one.
-    pub folder: Option<String>,
-}
-
-impl Dependency {
-    /// Whether it goes by another name in code.
-    pub fn is_renamed(&self) -> bool {
-        self.local != self.package
-    }
-}
+use super::rust::{Dependency, RustIndex, crate_folder};
 
 impl RustIndex<'_> {
     /// Says what the crates depend on.
