@@ -5,6 +5,7 @@ use super::session::open;
 use super::show::{find, unknown};
 use super::{Exit, Outcome};
 use crate::io::Terminal;
+use crate::schedule::Basis;
 use crate::view::why::Why;
 use std::fmt::Write;
 
@@ -56,8 +57,17 @@ fn human(why: &Why<'_>, data_date: crate::time::Date) -> String {
         fact("latest", &late.to_string());
     }
     if let Some(due) = &why.due {
-        fact("due", &format!("{}: {}", due.words, why.lateness.map_or("in time", |lateness| lateness.word())));
-    } else if let Some(lateness) = why.lateness {
+        let known = why.planned.is_some_and(|planned| planned.basis != Basis::Phase);
+        let word = match why.lateness.filter(|_| why.window_missed.is_none()) {
+            Some(lateness) => lateness.word(),
+            None if known => "in time",
+            None => "nobody knows, as it has no dates of its own",
+        };
+        fact("due", &format!("{}: {word}", due.words));
+    }
+    if let Some(window) = &why.window_missed {
+        fact("deadline", &format!("{window}: late"));
+    } else if let (None, Some(lateness)) = (&why.due, why.lateness) {
         fact("deadline", lateness.word());
     }
     let state = &why.state;
