@@ -7,7 +7,7 @@ use super::work::{Work, holds_start};
 use crate::graph::Order;
 use crate::model::{Item, ItemId, ItemKind, Moment, PhaseId, Plan, Window};
 use crate::progress::{Assessment, GateState};
-use crate::syntax::{Lag, LinkKind};
+use crate::syntax::{Lag, LinkKind, State};
 use crate::time::{Date, Duration, Period};
 use smallvec::SmallVec;
 
@@ -39,8 +39,12 @@ pub struct Cramped {
     pub item: ItemId,
     /// Minutes it takes.
     pub takes: u64,
-    /// Minutes its days hold of the time of those who do it.
+    /// Minutes its days hold of the time of those who do it; of days that have begun, from the data date on.
     pub holds: u64,
+    /// Whether days before the data date are left out.
+    pub begun: bool,
+    /// Minutes of the axis that make a day of the calendar.
+    pub day: u64,
 }
 
 /// No activity.
@@ -241,7 +245,7 @@ impl<'p> Builder<'p> {
             first.release = period.map(|period| (self.axis.start_of(period.first), Bound::Phase(id)));
             let held = phase.after.iter().map(|(before, _)| *before).find(|before| {
                 let gate = &plan.phases[before.index()];
-                gate.state != Some(crate::syntax::State::Done) && !matches!(self.gates[before.index()], None | Some(GateState::Met))
+                gate.state != Some(State::Done) && !matches!(self.gates[before.index()], None | Some(GateState::Met))
             });
             if let Some(gate) = held
                 && first.release.is_none_or(|(slot, _)| slot < self.data_date)
@@ -312,10 +316,7 @@ impl<'p> Builder<'p> {
             let mut free = activity.clone();
             self.open(&mut free, item, weeks, person_time, day, week);
             self.fix(&mut activity, item, period);
-            if activity.work < free.work {
-                let minutes = |cells: u32| u64::from(cells) * u64::from(axis.grain);
-                self.cramped.push(Cramped { item: id, takes: minutes(free.work), holds: minutes(activity.work) });
-            }
+            self.cramped.extend(self.cramped(&activity, item, free.work).map(|cramped| Cramped { item: id, ..cramped }));
             activity.uses = crew.uses;
             self.lacking.extend(Some((id, crew.lacks)).filter(|(_, lacks)| !lacks.is_empty()));
         } else {
@@ -380,6 +381,17 @@ impl<'p> Builder<'p> {
             let room = calendar.worked(start, end);
             activity.work = if activity.estimated { activity.work.min(room) } else { 0 };
         }
+    }
+
+    /// Whether the fixed days of an open item are too few for what is left of it. Of what has begun, and nobody says how far it is, all days count.
+    fn cramped(&self, activity: &Activity, item: &Item, takes: u32) -> Option<Cramped> {
+        let (first, end) = activity.pinned.filter(|(first, end)| first < end)?;
+        let told = item.left.is_some() || item.progress.is_some() || (item.started.is_none() && item.state != Some(State::Partial));
+        let begun = told && first < self.data_date && self.data_date < end;
+        let holds = self.force.calendars[activity.calendar as usize].worked(if begun { self.data_date } else { first }, end);
+        let minutes = |cells: u32| u64::from(cells) * u64::from(self.axis.grain);
+        let (takes, holds, day) = (minutes(takes), minutes(holds), minutes(self.axis.cells));
+        (holds < takes).then_some(Cramped { item: Plan::ROOT, takes, holds, begun, day })
     }
 
     /// What is still to be done: from the plan's start, the phase, the week, `not before` and the data date on.

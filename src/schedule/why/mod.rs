@@ -7,7 +7,7 @@ mod binding;
 mod off;
 mod words;
 
-pub use words::{because, dates, name, titles, verb};
+pub use words::{because, between, dates, name, titles, verb};
 
 use super::activity::{Gap, Mode, What};
 use super::axis::Slot;

@@ -155,7 +155,7 @@ fn at_end(table: &Timetable, at: u32, end: bool) -> String {
 }
 
 /// The time between two ends, in words; nothing when there is none.
-fn between(plan: &Plan, table: &Timetable, gap: Gap) -> String {
+pub fn between(plan: &Plan, table: &Timetable, gap: Gap) -> String {
     if gap.cells == 0 {
         return String::new();
     }
