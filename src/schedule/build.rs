@@ -1,7 +1,8 @@
 //! From the plan to activities and links.
 
-use super::activity::{Activity, Bound, Gap, Link, Links, Mode, Reason, What};
+use super::activity::{Activity, Bound, Gap, Link, Mode, Reason, What};
 use super::axis::{Axis, Slot};
+use super::circles::{Straight, straighten};
 use super::people::{Crew, PLAN_TIME, Resource, Workforce};
 use super::work::{Work, holds_start};
 use crate::graph::Order;
@@ -30,6 +31,9 @@ pub struct Build {
     pub lacking: Vec<(ItemId, Vec<Box<str>>)>,
     /// Items whose fixed days hold less time than they take.
     pub cramped: Vec<Cramped>,
+    /// For each `not before` that closes a circle and is left out: what may not begin, what waits for that, and so on up to what it may not
+    /// come before.
+    pub circles: Vec<Vec<u32>>,
 }
 
 /// Fixed days that are too few.
@@ -67,6 +71,7 @@ pub fn build(plan: &Plan, order: &Order, assessment: &Assessment, data_date: Dat
         phases: Vec::new(),
         lacking: Vec::new(),
         cramped: Vec::new(),
+        own_circles: Vec::new(),
         followers: Vec::new(),
     };
     builder.phases();
@@ -92,6 +97,7 @@ struct Builder<'p> {
     phases: Vec<(u32, u32)>,
     lacking: Vec<(ItemId, Vec<Box<str>>)>,
     cramped: Vec<Cramped>,
+    own_circles: Vec<Vec<u32>>,
     /// What must not start before an item ends; linked when all items have their activities.
     followers: Vec<(ItemId, u32)>,
 }
@@ -340,6 +346,7 @@ impl<'p> Builder<'p> {
                 Moment::Item(other) if other != id => {
                     self.followers.push((other, at));
                 }
+                Moment::Item(_) => self.own_circles.push(vec![at]),
                 _ => {}
             }
         }
@@ -527,16 +534,9 @@ impl<'p> Builder<'p> {
 
     fn finish(self) -> Build {
         let count = self.activities.len();
-        let mut links = Links::new(self.links, count);
-        let mut order = links.order();
         // Phases that contradict the needs would close a circle: that is reported elsewhere, and here the needs win. The same holds
         // for `not before` an item that waits itself.
-        for reason in [Reason::Phase, Reason::NotBefore] {
-            if order.len() < count {
-                links = Links::new(links.all().iter().filter(|link| link.reason != reason).copied().collect(), count);
-                order = links.order();
-            }
-        }
+        let Straight { links, order, circles } = straighten(self.links, count);
         let work = Work {
             activities: self.activities,
             links,
@@ -554,6 +554,7 @@ impl<'p> Builder<'p> {
             phases: self.phases,
             lacking: self.lacking,
             cramped: self.cramped,
+            circles: [self.own_circles, circles].concat(),
         }
     }
 }

@@ -3,6 +3,7 @@
 pub mod activity;
 mod axis;
 mod build;
+mod circles;
 pub mod comparison;
 mod compute;
 mod deadline;
