@@ -40,7 +40,8 @@ fn reason(survey: &Survey<'_>, item: &Item, at: u32) -> String {
     if let Some((until, party)) = parties.iter().filter_map(leaves).min() {
         return format!("`{party}` leaves on {until}, before it could end");
     }
-    let away = |party: &&Party| -> Option<(String, Date)> { Some((party.id.to_string(), party.away.iter().find(|away| for_good(away))?.last)) };
+    let away =
+        |party: &&Party| -> Option<(String, Date)> { Some((party.id.to_string(), party.away.iter().find(|away| for_good(away))?.last)) };
     if let Some((party, until)) = parties.iter().find_map(away) {
         return format!("`{party}` is away until {until}");
     }

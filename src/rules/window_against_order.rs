@@ -261,9 +261,8 @@ fn circles(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             _ => format!("{other}, which waits for it: a circle, {shown}"),
         };
         let message = format!("`{}` may not begin before {why}; `not before` is left out", item.name);
-        let mut diagnostic = Diagnostic::new(&code::WINDOW_AGAINST_ORDER, message)
-            .at(item.said, format!("may not begin before {other}"))
-            .about(&*item.name);
+        let mut diagnostic =
+            Diagnostic::new(&code::WINDOW_AGAINST_ORDER, message).at(item.said, format!("may not begin before {other}")).about(&*item.name);
         for (also, other, _) in more.iter().take(6) {
             diagnostic = diagnostic.see(plan.item(*also).said, format!("may not begin before {other}; left out as well"));
         }

@@ -89,7 +89,8 @@ mod tests {
     #[test]
     fn only_what_closes_a_circle_is_left_out() {
         use Reason::{NotBefore, Part, Phase};
-        let all = vec![link(0, 1, Part), link(1, 0, NotBefore), link(1, 2, NotBefore), link(2, 3, Phase), link(3, 4, Part), link(4, 3, Phase)];
+        let all =
+            vec![link(0, 1, Part), link(1, 0, NotBefore), link(1, 2, NotBefore), link(2, 3, Phase), link(3, 4, Part), link(4, 3, Phase)];
         let straight = straighten(all, 5);
         assert_eq!(straight.circles, [[0, 1]]);
         assert_eq!(straight.order.len(), 5);

@@ -1,13 +1,14 @@
 //! Why an item has its dates and its state.
 
 use super::schedule::{Lateness, lateness};
+use super::undated::undated;
 use super::{Due, PlaceView};
 use crate::evidence::{Answer, Outcome, Truth};
 use crate::model::{Item, ItemId, Window};
 use crate::progress::check::written;
 use crate::progress::{Proof, Standing, Verdict, importers, is_attested, proofs};
-use crate::schedule::{Deadline, Planned};
 use crate::schedule::why::{Cause, LONGEST, Step, because, chain, dates, drives, name, verb};
+use crate::schedule::{Deadline, Planned};
 use crate::survey::Survey;
 use crate::time::Period;
 use serde::Serialize;
@@ -26,6 +27,9 @@ pub struct Why<'a> {
     /// When it is planned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub planned: Option<Planned>,
+    /// Why it has no dates of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undated: Option<String>,
     /// When it could be if people did not count, and the latest that moves nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub early: Option<Period>,
@@ -140,6 +144,7 @@ impl<'a> Why<'a> {
             name: &item.name,
             title: &item.title,
             planned: table.items[id.index()],
+            undated: undated(survey, id),
             early: room.map(|room| room.early),
             late: room.map(|room| room.late),
             float: room.map(|room| (dates::working(plan, room.total_float), dates::working(plan, room.free_float))),
