@@ -40,9 +40,10 @@ fn human(why: &Why<'_>, data_date: crate::time::Date) -> String {
     let mut fact = |label: &str, value: &str| {
         let _ = writeln!(out, "  {label:<10} {value}");
     };
+    let undated = why.undated.as_deref().unwrap_or("nothing tells when it is to be done");
     match why.planned {
         Some(planned) => fact("planned", &format!("{} ({})", planned.period, format!("{:?}", planned.basis).to_lowercase())),
-        None => fact("planned", "no dates: nothing tells how long it takes, or when it is to be done"),
+        None => fact("planned", &format!("no dates: {undated}")),
     }
     if let Some((total, free)) = &why.float {
         let critical = match (why.critical, why.near_critical) {
@@ -56,8 +57,16 @@ fn human(why: &Why<'_>, data_date: crate::time::Date) -> String {
         fact("latest", &late.to_string());
     }
     if let Some(due) = &why.due {
-        fact("due", &format!("{}: {}", due.words, why.lateness.map_or("in time", |lateness| lateness.word())));
-    } else if let Some(lateness) = why.lateness {
+        let word = match why.lateness.filter(|_| why.window_missed.is_none()) {
+            Some(lateness) => lateness.word().to_owned(),
+            None if why.undated.is_none() => "in time".to_owned(),
+            None => format!("unknown, as {undated}"),
+        };
+        fact("due", &format!("{}: {word}", due.words));
+    }
+    if let Some(window) = &why.window_missed {
+        fact("deadline", &format!("{window}: late"));
+    } else if let (None, Some(lateness)) = (&why.due, why.lateness) {
         fact("deadline", lateness.word());
     }
     let state = &why.state;

@@ -12,6 +12,9 @@ pub fn at_risk(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     for (id, item) in plan.ids().skip(1).filter(|(id, _)| !survey.assessment.is_closed(*id)) {
         let Some(due) = item.deadline().and_then(|due| survey.timetable.latest(plan, due)) else { continue };
         let Some(planned) = survey.timetable.items[id.index()].filter(|planned| planned.basis == Basis::Computed) else { continue };
+        if survey.timetable.missed(plan, id, survey.data_date).is_some() {
+            continue;
+        }
         let near = NEAR_DAYS * Timetable::minutes_a_day(plan);
         let Some(spare) = survey.timetable.spare(plan, id).filter(|spare| (0..near).contains(spare)) else { continue };
         let (days, hours) = (spare / Timetable::minutes_a_day(plan), spare / 60);

@@ -1,12 +1,13 @@
 //! `late`: a deadline that the schedule misses.
 //!
-//! The work is computed to end after its due date, or it is still open after its due date or its fixed days. Start it earlier,
+//! The work is computed to end after its due date or the weeks it is planned for, or it is still open after its due date or its fixed days. Start it earlier,
 //! give it more people, take something out of its way, or move the date and tell those who wait for it.
 
 use super::areas::dropped;
+use super::wording::window;
 use crate::diag::{Diagnostic, code};
-use crate::model::{Item, ItemId, Window};
-use crate::schedule::{Basis, why};
+use crate::model::ItemId;
+use crate::schedule::{Deadline, why};
 use crate::survey::Survey;
 use crate::time::Date;
 
@@ -15,44 +16,54 @@ pub fn late(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     let gone = dropped(plan);
     for (id, item) in plan.ids().skip(1).filter(|(id, _)| !gone[id.index()] && !survey.assessment.is_closed(*id)) {
-        let due = item.deadline().and_then(|due| survey.timetable.latest(plan, due));
-        let retires = item.due.is_none();
-        // What should be gone already is told by `passed-until`.
-        let due = due.filter(|due| !retires || *due >= survey.data_date);
-        let (place, is) = (item.deadline_said(), if retires { "to be gone by" } else { "due on" });
-        let planned = survey.timetable.items[id.index()];
-        if let Some(due) = due
-            && let Some(planned) = planned.filter(|planned| planned.basis == Basis::Computed && planned.period.last > due)
-        {
-            let days = working_days(survey, due, planned.period.last);
-            let message = format!("`{}` is {is} {due}, and cannot end before {}: {days} late", item.name, planned.period.last);
-            let diagnostic = Diagnostic::new(&code::LATE, message).at(place, format!("{is} {due}")).about(&*item.name);
-            let date = if retires { "`until`" } else { "the due date" };
-            let help = format!("start earlier, add people, shorten what comes before it, or move {date}");
-            found.push(chain(survey, id, diagnostic).help(help));
-        } else if let Some(due) = due.filter(|due| *due < survey.data_date && planned.is_none_or(|planned| planned.basis != Basis::Parts)) {
-            let message = format!("`{}` was due on {due}, and is not done on {}", item.name, survey.data_date);
-            let diagnostic = Diagnostic::new(&code::LATE, message).at(place, format!("due on {due}")).about(&*item.name);
-            found.push(diagnostic.help("finish it, or move the due date"));
-        } else if let Some(last) = past_window(survey, item) {
-            let message = format!("`{}` was planned to end on {last}, and is not done on {}", item.name, survey.data_date);
-            let diagnostic = Diagnostic::new(&code::LATE, message).at(item.window_said.unwrap_or(item.said), "").about(&*item.name);
-            found.push(diagnostic.help("finish it, or plan it anew"));
+        let Some(missed) = survey.timetable.missed(plan, id, survey.data_date) else { continue };
+        let due = missed.deadline == Deadline::Due;
+        // What should be gone already is told by `passed-until`, and of what has parts these tell that they are open.
+        if due && missed.last < survey.data_date && (item.due.is_none() || item.is_container()) {
+            continue;
         }
+        found.push(match (missed.ends, missed.deadline) {
+            (Some(ends), deadline) => cannot_end(survey, id, (deadline, missed.last), ends),
+            (None, Deadline::Due) => {
+                let message = format!("`{}` was due on {}, and is not done on {}", item.name, missed.last, survey.data_date);
+                let diagnostic = Diagnostic::new(&code::LATE, message).at(item.deadline_said(), format!("due on {}", missed.last));
+                diagnostic.about(&*item.name).help("finish it, or move the due date")
+            }
+            (None, Deadline::Window(_)) => {
+                let message = format!("`{}` was planned to end on {}, and is not done on {}", item.name, missed.last, survey.data_date);
+                let diagnostic = Diagnostic::new(&code::LATE, message).at(item.window_said.unwrap_or(item.said), "");
+                diagnostic.about(&*item.name).help("finish it, or plan it anew")
+            }
+        });
     }
 }
 
-/// The last of fixed days that are over.
-fn past_window(survey: &Survey<'_>, item: &Item) -> Option<Date> {
-    let window = item.on.filter(|_| item.kind.is_work()).or(item.weeks.map(|(first, last)| Window::Weeks(first, last)))?;
-    let last = survey.plan.period(window)?.last;
-    (last < survey.data_date).then_some(last)
+/// A deadline that is proven to be missed, with the chain that proves it.
+fn cannot_end(survey: &Survey<'_>, id: ItemId, (deadline, last): (Deadline, Date), ends: Date) -> Diagnostic {
+    let item = survey.plan.item(id);
+    let (is, said, move_it, place) = match deadline {
+        Deadline::Due if item.due.is_some() => {
+            (format!("due on {last}"), format!("due on {last}"), "move the due date", item.deadline_said())
+        }
+        Deadline::Due => (format!("to be gone by {last}"), format!("to be gone by {last}"), "move `until`", item.deadline_said()),
+        Deadline::Window(weeks) => {
+            let place = item.window_said.unwrap_or(item.said);
+            (format!("to be done in {}", window(survey.plan, weeks)), format!("ends on {last}"), "plan it for later weeks", place)
+        }
+    };
+    let days = days_late(survey, last, ends);
+    let message = format!("`{}` is {is}, and cannot end before {ends}: {days} late", item.name);
+    let diagnostic = Diagnostic::new(&code::LATE, message).at(place, said).about(&*item.name);
+    chain(survey, id, diagnostic).help(format!("start earlier, add people, shorten what comes before it, or {move_it}"))
 }
 
-/// The working days after one date up to another, in words.
-fn working_days(survey: &Survey<'_>, after: Date, until: Date) -> String {
+/// The working days after one date up to another, in words; days where none of them is worked.
+fn days_late(survey: &Survey<'_>, after: Date, until: Date) -> String {
     let days = (1..=until.days_since(after).min(4000)).filter(|day| survey.plan.working.minutes_on(after.plus_days(*day)) > 0).count();
-    super::wording::plural(days, "working day")
+    match days {
+        0 => super::wording::plural(usize::try_from(until.days_since(after)).unwrap_or_default(), "day"),
+        days => super::wording::plural(days, "working day"),
+    }
 }
 
 /// How many links of a chain are told with a finding; `landfall why` tells all.

@@ -21,17 +21,25 @@ pub fn no_people(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     }
     for id in &table.unplaced {
         let item = plan.item(*id);
-        let short = table.activity(*id).into_iter().flat_map(|at| &table.build.work.activity(at).uses).find(|(resource, units)| {
-            let of = &table.build.resources[*resource as usize];
-            of.people.max(of.changes.iter().map(|(_, people)| *people).max().unwrap_or(0)) < *units
-        });
-        let Some((resource, units)) = short else { continue };
-        let of = &table.build.resources[*resource as usize];
+        let Some((resource, units)) = too_many(survey, *id) else { continue };
+        let of = &table.build.resources[resource as usize];
         let party = &plan.parties[of.party.index()];
-        let message = format!("`{}` takes {units} people of `{}` at once, and there are {}", item.name, party.id, of.people);
+        let are = if of.people == 1 { "is" } else { "are" };
+        let message = format!("`{}` takes {units} people of `{}` at once, and there {are} {}", item.name, party.id, of.people);
         let diagnostic = Diagnostic::new(&code::NO_PEOPLE, message).at(item.said, "").see(party.said, "the team").about(&*item.name);
         found.push(diagnostic.help("let fewer work on it at once, or say with `people` how many there are"));
     }
+}
+
+/// Whom an item takes more of at once than there are, in [`crate::schedule::Build::resources`], and how many.
+pub(super) fn too_many(survey: &Survey<'_>, id: ItemId) -> Option<(u32, u32)> {
+    let table = &survey.timetable;
+    let mut uses = table.activity(id).into_iter().flat_map(|at| &table.build.work.activity(at).uses);
+    let short = uses.find(|(resource, units)| {
+        let of = &table.build.resources[*resource as usize];
+        of.people.max(of.changes.iter().map(|(_, people)| *people).max().unwrap_or(0)) < *units
+    });
+    short.copied()
 }
 
 fn who(plan: &Plan, id: ItemId) -> String {

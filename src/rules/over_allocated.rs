@@ -3,17 +3,25 @@
 //! Work that is fixed stays where it is, and without levelling nothing waits for people. Move some of it, add people, or let
 //! the work be levelled.
 
+use super::no_people::too_many;
 use super::wording::names;
 use crate::diag::{Diagnostic, code};
+use crate::schedule::Overload;
 use crate::survey::Survey;
 
 /// Finds the times in which a team or a person has too much to do; one finding for each team or person.
 pub fn over_allocated(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let (plan, table) = (survey.plan, &survey.timetable);
+    // Of what alone takes more people than there are, that is told already.
+    let alone = |overload: &&Overload| {
+        let [only] = overload.items.as_slice() else { return false };
+        too_many(survey, *only).is_some_and(|(resource, _)| resource == overload.resource)
+    };
+    let overloads: Vec<&Overload> = table.overloads.iter().filter(|overload| !alone(overload)).collect();
     let mut at = 0;
-    while let Some(first) = table.overloads.get(at) {
+    while let Some(first) = overloads.get(at) {
         let of = &table.build.resources[first.resource as usize];
-        let all: Vec<_> = table.overloads[at..].iter().take_while(|overload| overload.resource == first.resource).collect();
+        let all: Vec<_> = overloads[at..].iter().take_while(|overload| overload.resource == first.resource).collect();
         at += all.len();
         let party = &plan.parties[of.party.index()];
         let skills: Vec<&str> = of.skills.iter().map(|skill| &**skill).collect();

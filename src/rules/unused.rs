@@ -8,6 +8,7 @@ use crate::diag::{Diagnostic, code};
 use crate::model::{Claim, ClaimFact, Item, ItemKind, Moment, PhaseId, Plan};
 use crate::survey::Survey;
 use crate::text::Place;
+use std::collections::BTreeSet;
 
 /// Finds declarations that nothing refers to.
 pub fn unused(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
@@ -19,8 +20,12 @@ pub fn unused(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let root = &*plan.root().name;
     let team_used: Vec<bool> = {
         let mut used: Vec<bool> = plan.parties.iter().map(|party| party.used).collect();
-        for party in plan.parties.iter().filter(|party| party.used) {
-            if let Some(team) = party.team {
+        // Work that only names skills goes to whoever has them.
+        let asked = plan.items.iter().filter(|item| item.by.is_empty()).flat_map(|item| &item.skills);
+        let asked: BTreeSet<&str> = asked.map(|skill| &**skill).collect();
+        for (at, party) in plan.parties.iter().enumerate() {
+            used[at] |= party.skills.iter().any(|skill| asked.contains(&**skill));
+            if let Some(team) = party.team.filter(|_| used[at]) {
                 used[team.index()] = true;
             }
         }

@@ -1,15 +1,19 @@
 //! `window-against-order`: phases or days that contradict the order of needs.
 //!
 //! An item stands in an earlier phase, or on earlier days, than something it needs. Move one of them, or remove the need.
-//! Only what an author fixed is compared: `on`, `in week`, phases. A need of an area holds for all its parts.
+//! Only what an author fixed is compared: `on`, `in week`, phases. A need of an area holds for all its parts. What may not begin before
+//! something that waits for it is found as well.
 
 use super::wording::{names, window};
 use crate::diag::{Diagnostic, code};
 use crate::model::{ItemId, PhaseId, Plan, Window};
 use crate::progress::check::{Calendar, Days};
+use crate::schedule::activity::What;
+use crate::schedule::why;
 use crate::survey::Survey;
 use crate::syntax::LinkKind;
 use crate::text::Place;
+use std::collections::BTreeMap;
 
 /// Parts that are looked at in all, to find those of an area that begin too early.
 const BUDGET: usize = 500_000;
@@ -18,6 +22,7 @@ const BUDGET: usize = 500_000;
 pub fn window_against_order(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let calendar = Calendar::new(survey.plan);
     phases(survey.plan, &calendar, found);
+    circles(survey, found);
     let mut check = Check::new(survey, &calendar);
     for (id, item) in survey.plan.ids().skip(1) {
         for need in &item.needs {
@@ -228,5 +233,39 @@ fn phases(plan: &Plan, calendar: &Calendar<'_>, found: &mut Vec<Diagnostic>) {
                 );
             }
         }
+    }
+}
+
+/// What may not begin before something that waits for it; one finding a circle.
+fn circles(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
+    let (plan, table) = (survey.plan, &survey.timetable);
+    let what = |at: u32| table.build.work.activity(at).what;
+    let mut known: BTreeMap<Vec<String>, Vec<(ItemId, String, String)>> = BTreeMap::new();
+    for circle in &table.build.circles {
+        let (Some(first), Some(last)) = (circle.first(), circle.last()) else { continue };
+        let Some(item) = table.item_of(*first) else { continue };
+        let mut names: Vec<String> = circle.iter().filter(|at| what(**at) != What::Junction).map(|at| why::name(plan, what(*at))).collect();
+        names.dedup();
+        let shown = format!("{} → {}", names.join(" → "), why::name(plan, what(*first)));
+        let mut members = names;
+        members.sort();
+        members.dedup();
+        known.entry(members).or_default().push((item, why::name(plan, what(*last)), shown));
+    }
+    for mut held in known.into_values() {
+        held.sort_by(|a, b| plan.item(a.0).name.cmp(&plan.item(b.0).name).then_with(|| a.1.cmp(&b.1)));
+        let Some(((first, other, shown), more)) = held.split_first() else { continue };
+        let item = plan.item(*first);
+        let why = match held.len() {
+            1 if *other == format!("`{}`", item.name) => "itself".to_owned(),
+            _ => format!("{other}, which waits for it: a circle, {shown}"),
+        };
+        let message = format!("`{}` may not begin before {why}; `not before` is left out", item.name);
+        let mut diagnostic =
+            Diagnostic::new(&code::WINDOW_AGAINST_ORDER, message).at(item.said, format!("may not begin before {other}")).about(&*item.name);
+        for (also, other, _) in more.iter().take(6) {
+            diagnostic = diagnostic.see(plan.item(*also).said, format!("may not begin before {other}; left out as well"));
+        }
+        found.push(diagnostic.help("remove the `not before`, or what closes the circle"));
     }
 }

@@ -1,28 +1,38 @@
 //! `window-too-short`: fixed days that hold less time than the work takes.
 //!
-//! The days stand where the author fixed them, so the work would have to be done in less time than it takes. Freezes and absences within
-//! the days are named: without them the plan may have added up.
+//! The days stand where the author fixed them, so the work would have to be done in less time than it takes; what is not done on the data date
+//! has only the days from then on. Freezes and absences within the days are named: without them the plan may have added up. Parts that end after
+//! the fixed days of their whole are found as well.
 
+use super::areas::dropped;
 use super::wording::{names, window};
 use crate::diag::{Diagnostic, code};
-use crate::model::{Item, Plan, Window};
+use crate::model::{Item, ItemId, Plan, Window};
 use crate::schedule::why::dates;
 use crate::survey::Survey;
-use crate::time::Period;
+use crate::time::{Date, Period};
 
-/// Finds work that its fixed days cannot hold. Where they hold nothing at all, that is told already.
+/// Finds work that its fixed days cannot hold, and parts that end after those of their whole. Where the days hold nothing at all, that is told
+/// already.
 pub fn window_too_short(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
-    for cramped in survey.timetable.build.cramped.iter().filter(|cramped| cramped.holds > 0) {
+    for cramped in survey.timetable.build.cramped.iter().filter(|cramped| cramped.holds > 0 || cramped.begun) {
         let item = plan.item(cramped.item);
         let fixed = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)));
-        let Some((fixed, period)) = fixed.and_then(|fixed| Some((fixed, plan.period(fixed)?))) else { continue };
-        let time = |minutes: u64| {
-            let minutes = i64::try_from(minutes).unwrap_or(i64::MAX);
-            if item.is_elapsed() { dates::calendar(minutes / 1440, minutes % 1440) } else { dates::working(plan, minutes) }
+        let Some((fixed, mut period)) = fixed.and_then(|fixed| Some((fixed, plan.period(fixed)?))) else { continue };
+        let time = |minutes: u64| match i64::try_from(minutes).unwrap_or(i64::MAX) {
+            0 => "nothing".to_owned(),
+            minutes if item.is_elapsed() => dates::calendar(minutes / 1440, minutes % 1440),
+            minutes => dates::working(plan, minutes),
         };
-        let days = window(plan, fixed);
-        let message = format!("`{}` takes {}, and its fixed days hold {}: {days}", item.name, time(cramped.takes), time(cramped.holds));
+        let (still, from) = if cramped.begun {
+            period.first = period.first.max(survey.data_date);
+            (" still", format!(" from {} on", survey.data_date))
+        } else {
+            ("", String::new())
+        };
+        let (takes, holds, days) = (time(cramped.takes), time(cramped.holds), window(plan, fixed));
+        let message = format!("`{}`{still} takes {takes}, and its fixed days hold {holds}{from}: {days}", item.name);
         let place = item.window_said.unwrap_or(item.said);
         let mut diagnostic = Diagnostic::new(&code::WINDOW_TOO_SHORT, message).at(place, "these days are fixed").about(&*item.name);
         for freeze in plan.freezes.iter().filter(|freeze| freeze.holds(item)) {
@@ -36,6 +46,34 @@ pub fn window_too_short(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
         found.push(diagnostic.help(help(plan, item)));
+    }
+    wholes(survey, found);
+}
+
+/// Finds fixed days of things with parts that these do not keep; one finding a whole, for the part that ends last.
+fn wholes(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
+    let (plan, table) = (survey.plan, &survey.timetable);
+    let gone = dropped(plan);
+    let open = |id: ItemId| !gone[id.index()] && !survey.assessment.is_closed(id);
+    let mut ends: Vec<Option<(Date, ItemId)>> = vec![None; plan.items.len()];
+    for (id, _) in plan.ids().skip(1).filter(|(id, item)| !item.is_container() && open(*id)) {
+        let Some(end) = table.ends_no_earlier(plan, id) else { continue };
+        for whole in plan.ancestors(id) {
+            let last = &mut ends[whole.index()];
+            *last = Some(last.filter(|(other, by)| (*other, &plan.item(id).name) >= (end, &plan.item(*by).name)).unwrap_or((end, id)));
+        }
+    }
+    for (id, item) in plan.ids().skip(1).filter(|(id, item)| item.is_container() && open(*id)) {
+        let fixed = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)));
+        let Some((fixed, period)) = fixed.and_then(|fixed| Some((fixed, plan.period(fixed)?))) else { continue };
+        let Some((end, part)) = ends[id.index()].filter(|(end, _)| *end > period.last && period.last >= survey.data_date) else { continue };
+        let (days, part_name) = (window(plan, fixed), &plan.item(part).name);
+        let message = format!("`{}` is to be done within {days}, but its part `{part_name}` cannot end before {end}", item.name);
+        let diagnostic = Diagnostic::new(&code::WINDOW_TOO_SHORT, message)
+            .at(item.window_said.unwrap_or(item.said), "these days are fixed")
+            .see(plan.item(part).said, format!("ends on {end}"))
+            .about(&*item.name);
+        found.push(super::late::chain(survey, part, diagnostic).help("fix more days, or take the part out of it"));
     }
 }
 

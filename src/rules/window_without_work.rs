@@ -20,7 +20,9 @@ pub fn window_without_work(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     for (_, item) in plan.ids().filter(|(id, item)| takes_time(item) && !gone[id.index()] && !survey.assessment.is_closed(*id)) {
         let by = item.by.first().and_then(|party| plan.parties[party.index()].working.as_ref());
         let working = by.unwrap_or(&plan.working);
-        if let Some(empty) = idle(working, item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)))) {
+        // Time of the calendar passes on days off as well.
+        let worked = |window: Option<Window>| window.filter(|_| !item.is_elapsed());
+        if let Some(empty) = idle(working, worked(item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last))))) {
             found.push(finding(plan, &format!("`{}`", item.name), empty, item.window_said.unwrap_or(item.said), &item.name));
         }
         if let Some((window, why)) = item.on.and_then(|window| Some((window, held_back(plan, item, window)?))) {
@@ -30,7 +32,7 @@ pub fn window_without_work(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             found.push(found_here.help("move it to other days, or let it be held back: `not before` in place of `on`"));
         }
         for step in &item.steps {
-            if let Some(empty) = idle(working, step.window).filter(|empty| Some(*empty) != item.on) {
+            if let Some(empty) = idle(working, worked(step.window)).filter(|empty| Some(*empty) != item.on) {
                 found.push(finding(plan, &format!("step `{}` of `{}`", step.id, item.name), empty, step.said, &item.name));
             }
         }
@@ -59,7 +61,7 @@ fn held_back(plan: &Plan, item: &Item, window: Window) -> Option<String> {
         return Some(format!("within the freeze `{freeze}`"));
     }
     let people: Vec<_> = item.by.iter().filter_map(|party| plan.parties.get(party.index())).collect();
-    let away = !people.is_empty() && people.iter().all(|party| party.away.iter().any(|away| away.covers(period)));
+    let away = !item.is_elapsed() && !people.is_empty() && people.iter().all(|party| party.away.iter().any(|away| away.covers(period)));
     away.then(|| {
         format!(
             "while {} away",

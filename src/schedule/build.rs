@@ -1,13 +1,14 @@
 //! From the plan to activities and links.
 
-use super::activity::{Activity, Bound, Gap, Link, Links, Mode, Reason, What};
+use super::activity::{Activity, Bound, Gap, Link, Mode, Reason, What};
 use super::axis::{Axis, Slot};
+use super::circles::{Straight, straighten};
 use super::people::{Crew, PLAN_TIME, Resource, Workforce};
 use super::work::{Work, holds_start};
 use crate::graph::Order;
 use crate::model::{Item, ItemId, ItemKind, Moment, PhaseId, Plan, Window};
 use crate::progress::{Assessment, GateState};
-use crate::syntax::{Lag, LinkKind};
+use crate::syntax::{Lag, LinkKind, State};
 use crate::time::{Date, Duration, Period};
 use smallvec::SmallVec;
 
@@ -30,6 +31,9 @@ pub struct Build {
     pub lacking: Vec<(ItemId, Vec<Box<str>>)>,
     /// Items whose fixed days hold less time than they take.
     pub cramped: Vec<Cramped>,
+    /// For each `not before` that closes a circle and is left out: what may not begin, what waits for that, and so on up to what it may not
+    /// come before.
+    pub circles: Vec<Vec<u32>>,
 }
 
 /// Fixed days that are too few.
@@ -37,10 +41,12 @@ pub struct Build {
 pub struct Cramped {
     /// What is fixed.
     pub item: ItemId,
-    /// Minutes it takes.
+    /// Minutes it takes; of the calendar when it takes such.
     pub takes: u64,
-    /// Minutes its days hold of the time of those who do it.
+    /// Minutes its days hold of the time of those who do it; of days that have begun, from the data date on.
     pub holds: u64,
+    /// Whether days before the data date are left out.
+    pub begun: bool,
 }
 
 /// No activity.
@@ -63,6 +69,7 @@ pub fn build(plan: &Plan, order: &Order, assessment: &Assessment, data_date: Dat
         phases: Vec::new(),
         lacking: Vec::new(),
         cramped: Vec::new(),
+        own_circles: Vec::new(),
         followers: Vec::new(),
     };
     builder.phases();
@@ -88,6 +95,7 @@ struct Builder<'p> {
     phases: Vec<(u32, u32)>,
     lacking: Vec<(ItemId, Vec<Box<str>>)>,
     cramped: Vec<Cramped>,
+    own_circles: Vec<Vec<u32>>,
     /// What must not start before an item ends; linked when all items have their activities.
     followers: Vec<(ItemId, u32)>,
 }
@@ -242,7 +250,7 @@ impl<'p> Builder<'p> {
             first.release = period.map(|period| (self.axis.start_of(period.first), Bound::Phase(id)));
             let held = phase.after.iter().map(|(before, _)| *before).find(|before| {
                 let gate = &plan.phases[before.index()];
-                gate.state != Some(crate::syntax::State::Done) && !matches!(self.gates[before.index()], None | Some(GateState::Met))
+                gate.state != Some(State::Done) && !matches!(self.gates[before.index()], None | Some(GateState::Met))
             });
             if let Some(gate) = held
                 && first.release.is_none_or(|(slot, _)| slot < self.data_date)
@@ -313,14 +321,7 @@ impl<'p> Builder<'p> {
             let mut free = activity.clone();
             self.open(&mut free, item, weeks, person_time, day, week);
             self.fix(&mut activity, period);
-            if activity.work < free.work {
-                let of_clock = item.is_elapsed();
-                let minutes = |cells: u32| match of_clock {
-                    true => axis.minutes_elapsed(u64::from(cells)),
-                    false => u64::from(cells) * u64::from(axis.grain),
-                };
-                self.cramped.push(Cramped { item: id, takes: minutes(free.work), holds: minutes(activity.work) });
-            }
+            self.cramped.extend(self.cramped(&activity, item, free.work).map(|cramped| Cramped { item: id, ..cramped }));
             activity.uses = crew.uses;
             self.lacking.extend(Some((id, crew.lacks)).filter(|(_, lacks)| !lacks.is_empty()));
         } else {
@@ -344,6 +345,7 @@ impl<'p> Builder<'p> {
                 Moment::Item(other) if other != id => {
                     self.followers.push((other, at));
                 }
+                Moment::Item(_) => self.own_circles.push(vec![at]),
                 _ => {}
             }
         }
@@ -384,6 +386,19 @@ impl<'p> Builder<'p> {
             let room = calendar.worked(start, end);
             activity.work = if activity.estimated { activity.work.min(room) } else { 0 };
         }
+    }
+
+    /// Whether the fixed days of an open item are too few for what is left of it. Of what has begun, and nobody says how far it is, all days count.
+    fn cramped(&self, activity: &Activity, item: &Item, takes: u32) -> Option<Cramped> {
+        let (first, end) = activity.pinned.filter(|(first, end)| first < end)?;
+        let told = item.left.is_some() || item.progress.is_some() || (item.started.is_none() && item.state != Some(State::Partial));
+        let begun = told && first < self.data_date && self.data_date < end;
+        let holds = self.force.calendars[activity.calendar as usize].worked(if begun { self.data_date } else { first }, end);
+        let minutes = |cells: u32| match item.is_elapsed() {
+            true => self.axis.minutes_elapsed(u64::from(cells)),
+            false => u64::from(cells) * u64::from(self.axis.grain),
+        };
+        (holds < takes).then(|| Cramped { item: Plan::ROOT, takes: minutes(takes), holds: minutes(holds), begun })
     }
 
     /// What is still to be done: from the plan's start, the phase, the week, `not before` and the data date on.
@@ -519,16 +534,9 @@ impl<'p> Builder<'p> {
 
     fn finish(self) -> Build {
         let count = self.activities.len();
-        let mut links = Links::new(self.links, count);
-        let mut order = links.order();
         // Phases that contradict the needs would close a circle: that is reported elsewhere, and here the needs win. The same holds
         // for `not before` an item that waits itself.
-        for reason in [Reason::Phase, Reason::NotBefore] {
-            if order.len() < count {
-                links = Links::new(links.all().iter().filter(|link| link.reason != reason).copied().collect(), count);
-                order = links.order();
-            }
-        }
+        let Straight { links, order, circles } = straighten(self.links, count);
         let work = Work {
             activities: self.activities,
             links,
@@ -547,6 +555,7 @@ impl<'p> Builder<'p> {
             phases: self.phases,
             lacking: self.lacking,
             cramped: self.cramped,
+            circles: [self.own_circles, circles].concat(),
         }
     }
 }

@@ -16,7 +16,7 @@ pub struct Dates {
     pub items: BTreeMap<Arc<str>, Period>,
     /// Open items without float.
     pub critical: BTreeSet<Arc<str>>,
-    /// Items that end after their due date.
+    /// Items that end after their due date, or after the weeks they are planned for.
     pub late: BTreeSet<Arc<str>>,
 }
 
@@ -24,14 +24,19 @@ impl Dates {
     /// The dates of a plan.
     pub fn of(plan: &Plan, timetable: &Timetable, assessment: &Assessment) -> Dates {
         let mut dates = Dates { finish: timetable.ends(), ..Dates::default() };
+        let data_date = timetable.build.axis.date(timetable.build.work.data_date);
         for (id, item) in plan.ids().skip(1).filter(|(_, item)| !item.is_container()) {
+            let open = !assessment.is_closed(id);
+            if open && timetable.missed(plan, id, data_date).is_some_and(|missed| missed.ends.is_some()) {
+                dates.late.insert(item.name.clone());
+            }
             let Some(planned) = timetable.items[id.index()].filter(|planned| planned.basis != Basis::Phase) else { continue };
             dates.items.insert(item.name.clone(), planned.period);
             if timetable.rooms[id.index()].is_some_and(|room| room.critical) && item.kind != ItemKind::Milestone {
                 dates.critical.insert(item.name.clone());
             }
             let due = item.deadline().and_then(|due| timetable.latest(plan, due));
-            if due.is_some_and(|due| planned.period.last > due) && !assessment.is_closed(id) {
+            if due.is_some_and(|due| planned.period.last > due) && open {
                 dates.late.insert(item.name.clone());
             }
         }

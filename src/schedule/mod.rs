@@ -3,8 +3,10 @@
 pub mod activity;
 mod axis;
 mod build;
+mod circles;
 pub mod comparison;
 mod compute;
+mod deadline;
 mod late;
 pub mod level;
 mod levelling;
@@ -18,6 +20,7 @@ mod work;
 pub use axis::{Axis, Slot};
 pub use build::Build;
 pub use compute::{Settings, schedule};
+pub use deadline::{Deadline, Missed};
 pub use level::Calendar;
 
 pub use people::Resource;

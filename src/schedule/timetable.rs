@@ -135,7 +135,7 @@ impl Timetable {
     }
 
     /// The day of a moment, or of the end of something, that is at a slot.
-    fn moment(&self, at: u32, end: Slot) -> Date {
+    pub(super) fn moment(&self, at: u32, end: Slot) -> Date {
         let axis = self.build.axis;
         self.beginnings[at as usize].map_or_else(|| axis.last_date(end), |begin| axis.date(begin))
     }

@@ -25,6 +25,9 @@ pub struct Duration {
 }
 
 impl Duration {
+    /// The most of its unit that a span can be.
+    pub const MOST: u32 = 100_000;
+
     /// Reads `2d`, `1.5w`, `4h`, `30min`. Nothing when the number is too large to hold.
     pub fn parse(text: &str) -> Option<Duration> {
         let split = text.find(|c: char| c.is_ascii_alphabetic())?;
@@ -39,7 +42,7 @@ impl Duration {
         let whole: u32 = whole.parse().ok()?;
         let part: u32 = format!("{:0<3}", part.get(..part.len().min(3))?).parse().ok()?;
         let thousandths = whole.checked_mul(1000)?.checked_add(part)?;
-        (thousandths <= 100_000_000).then_some(Duration { thousandths, unit })
+        (thousandths <= Duration::MOST * 1000).then_some(Duration { thousandths, unit })
     }
 
     /// Minutes, with this many minutes to a day and days to a week.

@@ -4,7 +4,7 @@ use super::item;
 use super::schedule::{Lateness, lateness};
 use crate::model::{Item, ItemId, ItemKind, Moment, Plan};
 use crate::progress::{Standing, Verdict};
-use crate::schedule::Basis;
+use crate::schedule::Deadline;
 use crate::survey::Survey;
 use crate::syntax::State;
 use crate::time::Date;
@@ -190,11 +190,9 @@ impl Due {
         let item = survey.plan.item(id);
         let moment = item.deadline()?;
         let mut due = Due::at(survey, moment, !survey.assessment.is_closed(id));
-        due.late = due.date.is_some() && lateness(survey, id) == Some(Lateness::Late) && {
-            let ends =
-                survey.timetable.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period.last);
-            ends > due.date
-        };
+        let missed = survey.timetable.missed(survey.plan, id, survey.data_date);
+        due.late = lateness(survey, id) == Some(Lateness::Late)
+            && missed.is_some_and(|missed| missed.deadline == Deadline::Due && missed.ends.is_some());
         Some(due)
     }
 

@@ -25,6 +25,7 @@ mod phase;
 #[cfg(test)]
 pub(crate) mod sample;
 mod select;
+mod undated;
 mod waits;
 
 pub use document::{Body, Document, Header, Items, Outline, Report, ReportKind, Reports, SCHEMA_VERSION, WaiverView, document};

@@ -1,12 +1,14 @@
 //! Why an item has its dates and its state.
 
-use super::schedule::{Lateness, Rows};
-use super::{Due, Labels, PlaceView};
+use super::schedule::{Lateness, lateness};
+use super::undated::undated;
+use super::{Due, PlaceView};
 use crate::evidence::{Answer, Outcome, Truth};
-use crate::model::{Item, ItemId};
+use crate::model::{Item, ItemId, Window};
+use crate::progress::check::written;
 use crate::progress::{Proof, Standing, Verdict, importers, is_attested, proofs};
-use crate::schedule::Planned;
 use crate::schedule::why::{Cause, LONGEST, Step, because, chain, dates, drives, name, verb};
+use crate::schedule::{Deadline, Planned};
 use crate::survey::Survey;
 use crate::time::Period;
 use serde::Serialize;
@@ -25,6 +27,9 @@ pub struct Why<'a> {
     /// When it is planned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub planned: Option<Planned>,
+    /// Why it has no dates of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undated: Option<String>,
     /// When it could be if people did not count, and the latest that moves nothing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub early: Option<Period>,
@@ -44,6 +49,9 @@ pub struct Why<'a> {
     /// Whether it is late or at risk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lateness: Option<Lateness>,
+    /// The days or weeks it is planned for and does not keep.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub window_missed: Option<String>,
     /// How it counts, and why.
     pub state: State<'a>,
     /// What fixes its dates, followed back to the root.
@@ -119,8 +127,6 @@ impl<'a> Why<'a> {
     pub fn new(survey: &'a Survey<'a>, id: ItemId) -> Why<'a> {
         let (plan, table) = (survey.plan, &survey.timetable);
         let item = plan.item(id);
-        let labels = Labels::new(plan);
-        let row = Rows::new(survey, &labels).of(id);
         let steps = chain(plan, table, id);
         let place = |place: Option<crate::text::Place>| place.map(|place| PlaceView::new(survey.sources, place));
         let (driven, count) = drives(plan, table, id, DRIVEN_SHOWN);
@@ -138,19 +144,34 @@ impl<'a> Why<'a> {
             name: &item.name,
             title: &item.title,
             planned: table.items[id.index()],
+            undated: undated(survey, id),
             early: room.map(|room| room.early),
             late: room.map(|room| room.late),
             float: room.map(|room| (dates::working(plan, room.total_float), dates::working(plan, room.free_float))),
             critical: room.is_some_and(|room| room.critical),
             near_critical: room.is_some_and(|room| room.near_critical),
             due: Due::of(survey, id),
-            lateness: row.and_then(|row| row.lateness),
+            lateness: lateness(survey, id),
+            window_missed: window_missed(survey, id),
             state: state(survey, id),
             goes_on: steps.len() >= LONGEST && steps.last().is_some_and(|step| step.before.is_some()),
             because: steps.iter().map(|step| link(survey, step)).collect(),
             drives_left_out: count - drives.len(),
             drives,
         }
+    }
+}
+
+/// The days or weeks that an open item is planned for and does not keep, with their dates.
+fn window_missed(survey: &Survey<'_>, id: ItemId) -> Option<String> {
+    lateness(survey, id).filter(|lateness| *lateness == Lateness::Late)?;
+    match survey.timetable.missed(survey.plan, id, survey.data_date)?.deadline {
+        Deadline::Window(Window::Dates(period)) => Some(period.to_string()),
+        Deadline::Window(window) => Some(match survey.plan.period(window) {
+            Some(period) => format!("{} ({period})", written(window)),
+            None => written(window),
+        }),
+        Deadline::Due => None,
     }
 }
 

@@ -7,12 +7,12 @@ mod binding;
 mod off;
 mod words;
 
-pub use words::{because, dates, name, titles, verb};
+pub use words::{because, between, dates, name, titles, verb};
 
 use super::activity::{Gap, Mode, What};
 use super::axis::Slot;
 use super::build::NONE;
-use super::timetable::Timetable;
+use super::timetable::{Basis, Timetable};
 use crate::model::{ItemId, PartyId, PhaseId, Plan};
 use crate::syntax::LinkKind;
 use crate::text::Place;
@@ -209,7 +209,7 @@ fn period(table: &Timetable, at: u32) -> Option<Period> {
     let (start, end) = table.times[at as usize]?;
     let activity = table.build.work.activity(at);
     if let What::Leaf(id) = activity.what
-        && let Some(planned) = table.items[id.index()]
+        && let Some(planned) = table.items[id.index()].filter(|planned| planned.basis != Basis::Phase)
     {
         return Some(planned.period);
     }

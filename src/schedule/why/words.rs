@@ -27,7 +27,8 @@ pub fn verb(plan: &Plan, table: &Timetable, step: &Step) -> String {
         What::Finish(_) | What::PhaseFinish(_) => format!("ends {}", step.period.last),
         What::Leaf(_) if matches!(activity.mode, Mode::Happened) => format!("ended {}", step.period.last),
         What::Leaf(id) if is_moment(table, step.activity) && plan.item(id).kind == crate::model::ItemKind::Milestone => {
-            format!("is on {}", step.period.last)
+            let guess = if table.items[id.index()].is_none() { " at the earliest" } else { "" };
+            format!("is on {}{guess}", step.period.last)
         }
         What::Leaf(_) if step.held_by_end => format!("ends {}", step.period.last),
         What::Leaf(id) if plan.item(id).started.is_some() && activity.mode == Mode::Free => {
@@ -167,7 +168,7 @@ fn at_end(table: &Timetable, at: u32, end: bool) -> String {
 }
 
 /// The time between two ends, in words; nothing when there is none.
-fn between(plan: &Plan, table: &Timetable, gap: Gap) -> String {
+pub fn between(plan: &Plan, table: &Timetable, gap: Gap) -> String {
     if gap.cells == 0 {
         return String::new();
     }

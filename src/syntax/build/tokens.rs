@@ -155,7 +155,9 @@ impl<'s> Builder<'s> {
     pub(in crate::syntax) fn duration(&mut self, pair: &P<'s>) -> Option<Duration> {
         let duration = Duration::parse(pair.as_str());
         if duration.is_none() {
-            self.too_large(pair);
+            let message = format!("the time {} is too long", pair.as_str());
+            let help = format!("a time is at most {} of its unit", Duration::MOST);
+            self.report(&code::BAD_NUMBER, self.span(pair), message, "", &help);
         }
         duration
     }

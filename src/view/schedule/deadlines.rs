@@ -1,9 +1,9 @@
 //! Deadlines that are missed, and those that nearly are.
 
-use crate::model::{ItemId, Window};
+use crate::model::ItemId;
 use crate::schedule::why::dates;
 use crate::schedule::why::{because, cause, titles};
-use crate::schedule::{Basis, NEAR_DAYS, Timetable};
+use crate::schedule::{Basis, Missed, NEAR_DAYS, Timetable};
 use crate::survey::Survey;
 use crate::time::Date;
 use crate::view::{Entry, Selection};
@@ -56,8 +56,7 @@ pub fn lateness(survey: &Survey<'_>, id: ItemId) -> Option<Lateness> {
     if survey.assessment.is_closed(id) || plan.item(id).is_dropped() {
         return None;
     }
-    let due = missed(survey, id);
-    if due.is_some() {
+    if missed(survey, id).is_some() {
         return Some(Lateness::Late);
     }
     plan.item(id).deadline()?;
@@ -76,18 +75,8 @@ pub fn lateness(survey: &Survey<'_>, id: ItemId) -> Option<Lateness> {
 }
 
 /// The deadline that an open item misses.
-fn missed(survey: &Survey<'_>, id: ItemId) -> Option<Date> {
-    let (plan, item) = (survey.plan, survey.plan.item(id));
-    let due = item.deadline().and_then(|due| survey.timetable.latest(plan, due));
-    let planned = survey.timetable.items[id.index()];
-    let ends = planned.filter(|planned| matches!(planned.basis, Basis::Computed | Basis::Parts)).map(|planned| planned.period.last);
-    if let Some(due) = due.filter(|due| *due < survey.data_date || ends.is_some_and(|ends| ends > *due)) {
-        return Some(due);
-    }
-    let fixed = item.on.filter(|_| item.kind.is_work());
-    let window = fixed.or(item.weeks.filter(|_| !item.is_container()).map(|(first, last)| Window::Weeks(first, last)))?;
-    let last = plan.period(window)?.last;
-    (last < survey.data_date || ends.is_some_and(|ends| ends > last)).then_some(last)
+fn missed(survey: &Survey<'_>, id: ItemId) -> Option<Missed> {
+    survey.timetable.missed(survey.plan, id, survey.data_date)
 }
 
 /// What is late and what is at risk, by due date, then in the order of the source.
@@ -107,19 +96,32 @@ pub fn lists<'a>(survey: &'a Survey<'a>, selection: &Selection) -> (Vec<Deadline
 
 fn deadline<'a>(survey: &'a Survey<'a>, id: ItemId) -> Option<Deadline<'a>> {
     let (plan, table) = (survey.plan, &survey.timetable);
-    let due = missed(survey, id).or_else(|| table.latest(plan, plan.item(id).deadline()?))?;
+    let missed = missed(survey, id);
+    let due = missed.map(|missed| missed.last).or_else(|| table.latest(plan, plan.item(id).deadline()?))?;
     let ends = table.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period.last);
-    let spare = match table.spare_to(id, due) {
-        Some(spare) if ends.is_some_and(|ends| ends > due) => {
-            format!("{} late", dates::working(survey.plan, spare.saturating_neg().max(0)))
+    let behind = missed.and_then(|missed| missed.ends).or(ends.filter(|ends| *ends > due));
+    let spare = match (table.spare_to(id, due), behind) {
+        (spare, Some(behind)) => {
+            // Of what takes an unknown time it is only known before when it cannot end.
+            let least = if ends.is_none() { "at least " } else { "" };
+            match spare {
+                Some(spare) if spare < 0 => format!("{least}{} late", dates::working(survey.plan, spare.saturating_neg())),
+                _ => format!("{least}{} late", dates::calendar(behind.days_since(due), 0)),
+            }
         }
-        _ if due < survey.data_date => format!("due before {}, and still open", survey.data_date),
-        Some(0) => "nothing to spare".to_owned(),
-        Some(spare) => format!("{} to spare", dates::working(survey.plan, spare)),
-        None => String::new(),
+        (spare, None) => spare_words(survey, due, spare),
     };
     let step = cause(plan, table, id);
     let why = step.as_ref().map_or_else(String::new, |step| because(plan, table, step, ""));
     let titles = step.map_or_else(Vec::new, |step| titles(plan, table, &step));
     Some(Deadline { item: Entry::new(survey, id), due, ends, spare, why, titles })
+}
+
+fn spare_words(survey: &Survey<'_>, due: Date, spare: Option<i64>) -> String {
+    match spare {
+        _ if due < survey.data_date => format!("due before {}, and still open", survey.data_date),
+        Some(0) => "nothing to spare".to_owned(),
+        Some(spare) => format!("{} to spare", dates::working(survey.plan, spare)),
+        None => String::new(),
+    }
 }

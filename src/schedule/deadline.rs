@@ -1,0 +1,60 @@
+//! Deadlines that a schedule misses, for findings and reports alike.
+
+use super::activity::{Mode, What};
+use super::build::NONE;
+use super::timetable::{Basis, Timetable};
+use crate::model::{ItemId, Plan, Window};
+use crate::time::Date;
+
+/// What an open item should have ended by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deadline {
+    /// Its due date, or the last day that something may stand which retires.
+    Due,
+    /// The days or the weeks it is planned for.
+    Window(Window),
+}
+
+/// A deadline that is missed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Missed {
+    /// Which.
+    pub deadline: Deadline,
+    /// Its last day.
+    pub last: Date,
+    /// The day before which the item cannot end, where that is behind the last day; none where it is only open after it.
+    pub ends: Option<Date>,
+}
+
+impl Timetable {
+    /// The day before which an item that is not done cannot end: the one it is computed to end on, and of what takes an unknown time that of what
+    /// comes before it. Nothing for what is fixed.
+    pub fn ends_no_earlier(&self, plan: &Plan, id: ItemId) -> Option<Date> {
+        let planned = self.items[id.index()];
+        let shown = planned.filter(|planned| matches!(planned.basis, Basis::Computed | Basis::Parts)).map(|planned| planned.period.last);
+        let at = self.build.finishes[id.index()];
+        let loose = planned.is_none_or(|planned| matches!(planned.basis, Basis::Phase | Basis::Parts));
+        let unknown = loose && at != NONE && !plan.item(id).is_dropped() && {
+            let activity = self.build.work.activity(at);
+            activity.mode == Mode::Free && activity.pinned.is_none() && matches!(activity.what, What::Leaf(_) | What::Finish(_))
+        };
+        let end = self.times.get(at as usize).copied().flatten().filter(|_| unknown).map(|(_, end)| self.moment(at, end));
+        shown.max(end)
+    }
+
+    /// The deadline that an item misses which is not done; of several its due date.
+    pub fn missed(&self, plan: &Plan, id: ItemId, data_date: Date) -> Option<Missed> {
+        let item = plan.item(id);
+        let ends = self.ends_no_earlier(plan, id);
+        let missed = |deadline: Deadline, last: Date| {
+            let behind = ends.filter(|ends| *ends > last);
+            (last < data_date || behind.is_some()).then_some(Missed { deadline, last, ends: behind })
+        };
+        let due = item.deadline().and_then(|due| self.latest(plan, due)).and_then(|due| missed(Deadline::Due, due));
+        due.or_else(|| {
+            let fixed = item.on.filter(|_| item.kind.is_work());
+            let window = fixed.or(item.weeks.filter(|_| !item.is_container()).map(|(first, last)| Window::Weeks(first, last)))?;
+            missed(Deadline::Window(window), plan.period(window)?.last)
+        })
+    }
+}
