@@ -467,7 +467,15 @@ impl<'p> Builder<'p> {
             let release = [(window, Bound::Week), (earliest, Bound::NotBefore)];
             let release = release.into_iter().filter_map(|(period, why)| Some((axis.start_of(period?.first), why)));
             first.release = release.max_by_key(|(slot, _)| *slot);
-            self.starts[id.index()] = self.add(first);
+            let at = self.add(first);
+            self.starts[id.index()] = at;
+            match item.not_before {
+                Some(Moment::Item(other)) if other != *id && !plan.is_within(other, *id) => self.followers.push((other, at)),
+                Some(Moment::Phase(phase)) if plan.phases[phase.index()].window.is_none() => {
+                    self.link(self.phases[phase.index()].0, at, LinkKind::StartStart, Reason::NotBefore);
+                }
+                _ => {}
+            }
             let mut last = self.moment(What::Finish(*id));
             let due = [item.deadline().and_then(|due| said(plan, due)), window]
                 .into_iter()
