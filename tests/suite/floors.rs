@@ -170,7 +170,7 @@ fn rooms_use_only_lower_floors() {
 }
 
 /// The paths that begin with a word (`crate`, `super`) in a line, braces taken apart.
-fn paths<'l>(line: &'l str, word: &str) -> Vec<String> {
+fn paths(line: &str, word: &str) -> Vec<String> {
     let mut all = Vec::new();
     for (at, _) in line.match_indices(&format!("{word}::")) {
         let inner = line[..at].chars().next_back().is_some_and(|c| c.is_alphanumeric() || matches!(c, '_' | ':'));
