@@ -361,6 +361,11 @@ impl Item {
         self.duration.is_some() && self.effort.is_none() && self.length.is_none()
     }
 
+    /// Whether it takes whole days of the calendar, and no hours of them.
+    pub fn takes_whole_days(&self) -> bool {
+        self.is_elapsed() && self.duration.is_some_and(|duration| duration.minutes(1440, 7) % 1440 == 0)
+    }
+
     /// Where its deadline was said; where it was declared when it has none.
     pub fn deadline_said(&self) -> text::Place {
         let said = if self.due.is_some() { self.due_said } else { self.until_said.filter(|_| self.kind == ItemKind::Retire) };

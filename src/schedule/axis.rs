@@ -26,7 +26,7 @@ pub struct Axis {
     pub epoch: Date,
     /// Cells a day.
     pub cells: u32,
-    /// Of them those in which the plan works; where the axis has nights, the others are night, but for who works longer.
+    /// Of them those of the plan's longest day; the others are night, but for who works longer.
     pub light: u32,
     /// Minutes of work in a cell.
     pub grain: u32,
@@ -35,11 +35,11 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// An axis of `days` days from `epoch`, fine enough for days of `days_of` minutes and works of `works` minutes, with nights behind
-    /// the minutes that the plan works, or without.
-    pub fn new(epoch: Date, days: u32, days_of: &[u32], works: impl Iterator<Item = u64>, nights: Option<u32>) -> Axis {
+    /// An axis of `days` days from `epoch`, fine enough for days of `days_of` minutes and works of `works` minutes, with nights or without.
+    /// The longest day of the plan has `light` minutes.
+    pub fn new(epoch: Date, days: u32, days_of: &[u32], light: u32, works: impl Iterator<Item = u64>, nights: bool) -> Axis {
         let longest = days_of.iter().copied().max().unwrap_or(0).max(1);
-        let whole = if nights.is_some() { DAY } else { 0 };
+        let whole = if nights { DAY } else { 0 };
         let of_days = days_of.iter().filter(|minutes| **minutes > 0).fold(whole, |grain, minutes| divisor(grain, u64::from(*minutes)));
         let of_days = if of_days == 0 { u64::from(longest) } else { of_days };
         let fine = works.filter(|minutes| *minutes > 0).fold(of_days, divisor).max(1);
@@ -51,8 +51,8 @@ impl Axis {
         };
         let grain = u32::try_from(grain).unwrap_or(longest).clamp(1, longest);
         let longest = longest.div_ceil(grain);
-        let cells = if nights.is_some() { longest.max(DAY as u32 / grain) } else { longest };
-        let light = nights.map_or(cells, |light| light.div_ceil(grain).min(cells));
+        let cells = if nights { longest.max(DAY as u32 / grain) } else { longest };
+        let light = if light == 0 { cells } else { light.div_ceil(grain).min(cells) };
         Axis { epoch, cells, light, grain, days: days.clamp(1, MAX_DAYS) }
     }
 
@@ -75,6 +75,11 @@ impl Axis {
     /// The date of a start.
     pub fn date(&self, start: Slot) -> Date {
         self.epoch.plus_days(i64::from(start / self.cells))
+    }
+
+    /// The first day of what takes whole days of the calendar: in the evening the next one begins.
+    pub fn first_whole_day(&self, start: Slot) -> Date {
+        self.date(start).plus_days(i64::from(start % self.cells >= self.light))
     }
 
     /// The last date before an end.
@@ -116,7 +121,7 @@ mod tests {
     use super::*;
 
     fn axis(works: &[u64]) -> Axis {
-        Axis::new(Date::parse("2025-07-18").unwrap(), 100, &[480], works.iter().copied(), None)
+        Axis::new(Date::parse("2025-07-18").unwrap(), 100, &[480], 480, works.iter().copied(), false)
     }
 
     #[test]
@@ -132,13 +137,13 @@ mod tests {
     #[test]
     fn nights_are_as_long_as_the_clock_says() {
         let date = |text| Date::parse(text).unwrap();
-        let axis = Axis::new(date("2025-07-18"), 100, &[480, 450], [720].into_iter(), Some(480));
+        let axis = Axis::new(date("2025-07-18"), 100, &[480, 450], 480, [720].into_iter(), true);
         assert_eq!((axis.grain, axis.cells, axis.light), (30, 48, 16));
         assert_eq!((axis.elapsed(720), axis.elapsed(1440), axis.elapsed(2 * 1440 + 45)), (24, 48, 98));
         // Twelve hours behind the evening the next day has not begun.
         assert_eq!((axis.date(axis.light + 24), axis.minutes_elapsed(48)), (date("2025-07-18"), 1440));
         // No cell is cut by midnight, or by the end of work.
-        assert_eq!(Axis::new(date("2025-07-18"), 9, &[420], [7].into_iter(), Some(420)).grain, 5);
+        assert_eq!(Axis::new(date("2025-07-18"), 9, &[420], 420, [7].into_iter(), true).grain, 5);
     }
 
     #[test]

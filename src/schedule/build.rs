@@ -178,7 +178,7 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
     // Holidays and absences leave room between the works.
     let days = span + days + days / 4;
     let light = plan.working.minutes.iter().copied().max().unwrap_or(0);
-    Axis::new(epoch, u32::try_from(days).unwrap_or(u32::MAX), &day_lengths, works.into_iter(), nights.then_some(light))
+    Axis::new(epoch, u32::try_from(days).unwrap_or(u32::MAX), &day_lengths, light, works.into_iter(), nights)
 }
 
 /// Minutes a day and days a week of who works on an item.

@@ -295,7 +295,8 @@ fn planned(plan: &Plan, table: &Timetable, at: u32, id: ItemId) -> Option<Planne
         Period::new(day, day)
     } else {
         let last = axis.last_date(end.max(1));
-        Period::new(axis.date(start).min(last), last)
+        let first = if item.takes_whole_days() { axis.first_whole_day(start) } else { axis.date(start) };
+        Period::new(first.min(last), last)
     };
     if let Some(started) = item.started {
         period.first = started.min(period.last);
@@ -339,9 +340,11 @@ fn rooms(plan: &Plan, table: &mut Timetable, early: &Times, late: &Times, end_of
         let open = !closed[id.index()] && activity.mode != Mode::Happened;
         let total_float = slip(late.1);
         let free_float = slip(build.work.free_end(at as u32, &table.times, end_of_all)).max(0);
+        let whole_days = plan.item(id).takes_whole_days();
         let shown = |slots: (Slot, Slot), begin: Option<Slot>| {
             let last = begin.map_or_else(|| build.axis.last_date(slots.1.max(1)), |begin| build.axis.date(begin));
-            Period::new(if slots.0 == slots.1 { last } else { build.axis.date(slots.0).min(last) }, last)
+            let first = if whole_days { build.axis.first_whole_day(slots.0) } else { build.axis.date(slots.0) };
+            Period::new(if slots.0 == slots.1 { last } else { first.min(last) }, last)
         };
         let early_days = shown(early, starting[at]);
         // The late day of a moment is no earlier than its other days when its slot is not.

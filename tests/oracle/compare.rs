@@ -18,9 +18,13 @@ pub fn compare(network: &Network, ours: &Dates, theirs: &Found) -> usize {
         let (slots, early, late) = ours.items[at];
         let time = network.time_of(at);
         let moment = item.span == Span::Moment;
+        // Days of the calendar that begin in the evening are those behind it.
+        let evening = |slot: i64| slot.rem_euclid(i64::from(ours.axis.cells)) >= i64::from(ours.axis.light);
+        let later = |slot: i64| i64::from(matches!(item.span, Span::Duration(_)) && evening(slot));
+        let days = |shown: Period, start: i64| Period::new(shown.first.plus_days(later(start)).min(shown.last), shown.last);
         if network.has_early() {
             let found = slots_of(&ours.axis, theirs.early[&at], time, moment);
-            let shown = period(&ours.axis, found);
+            let shown = days(period(&ours.axis, found), found.0);
             // A moment that waits for a start is the beginning of a day, where TaskJuggler knows the instant alone.
             let begins = moment && early.first == shown.last.plus_days(1) && found.1 % i64::from(ours.axis.cells) == 0;
             let begins = begins && matches!(network.links, Links::All | Links::Early);
@@ -31,7 +35,7 @@ pub fn compare(network: &Network, ours: &Dates, theirs: &Found) -> usize {
         }
         if network.has_late() {
             let slots_late = slots_of(&ours.axis, theirs.late[&at], time, moment);
-            let mut found = period(&ours.axis, slots_late);
+            let mut found = days(period(&ours.axis, slots_late), slots_late.0);
             if moment && slots_late.1 >= i64::from(slots.1) {
                 // The late day of a beginning is not before its early day.
                 found = Period::new(found.first.max(early.first), found.last.max(early.last));

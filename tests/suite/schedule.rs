@@ -10,7 +10,7 @@ use landfall::schedule::activity::Mode;
 use landfall::schedule::{Basis, Settings, Slot, Timetable, schedule};
 use landfall::survey::Survey;
 use landfall::syntax::LinkKind;
-use landfall::time::Date;
+use landfall::time::Period;
 use landfall::view::schedule::project::Project;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use std::collections::BTreeMap;
@@ -185,13 +185,13 @@ fn told(survey: &Survey<'_>) -> BTreeMap<String, String> {
     survey.plan.ids().skip(1).map(of).collect()
 }
 
-/// The last day of each item when nobody waits for people.
-fn unlevelled(text: &str) -> BTreeMap<String, Date> {
+/// The days of each item when nobody waits for people.
+fn unlevelled(text: &str) -> BTreeMap<String, Period> {
     survey(text, |survey| {
         let settings = Settings { levelled: false, ..Settings::default() };
         let table = schedule(survey.plan, &survey.order, &survey.assessment, survey.data_date, settings);
         let ids = survey.plan.ids().skip(1);
-        ids.filter_map(|(id, item)| Some((item.name.to_string(), table.items[id.index()]?.period.last))).collect()
+        ids.filter_map(|(id, item)| Some((item.name.to_string(), table.items[id.index()]?.period))).collect()
     })
 }
 
@@ -270,8 +270,8 @@ proptest! {
         let pick = pick as usize % 25;
         for (drop, shrink) in [(Some(pick), None), (None, Some(pick))] {
             let less = text(&recipe.statements(uses, drop, shrink), None);
-            for (name, last) in unlevelled(&less) {
-                prop_assert!(before.get(&name).is_none_or(|before| last <= *before), "{name} is later\n{}\n{less}", plan(&recipe, uses));
+            for (name, days) in unlevelled(&less) {
+                prop_assert!(before.get(&name).is_none_or(|before| days.last <= before.last), "{name} is later\n{}\n{less}", plan(&recipe, uses));
             }
         }
     }

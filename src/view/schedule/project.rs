@@ -262,6 +262,11 @@ fn task<'a>(survey: &'a Survey<'a>, rows: &Rows<'a, '_>, id: ItemId, numbers: &N
             return Some((axis.start_of(row.planned.period.first), axis.end_of(row.planned.period.last)));
         }
         let (start, end) = table.times[at? as usize]?;
+        // Whole days of the calendar that follow an evening are those behind it.
+        let days = row.planned.period;
+        if item.takes_whole_days() && axis.date(start) < days.first && axis.first_whole_day(start) == days.first {
+            return Some((axis.start_of(days.first), axis.end_of(days.last)));
+        }
         Some((item.started.map_or(start, |started| axis.start_of(started)).min(start), end))
     });
     let from_midnight = elapsed && axis.minutes_elapsed(u64::from(axis.cells)) != u64::from(axis.cells) * u64::from(axis.grain);
