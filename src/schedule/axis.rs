@@ -10,14 +10,14 @@ use crate::time::Date;
 /// A point on the axis: as a start the first cell that is used, as an end the cell after the last.
 pub type Slot = u32;
 
-/// No axis is longer than this many days: sixty years.
+/// No axis goes further than this many days beyond the data date: sixty years.
 pub const MAX_DAYS: u32 = 21_900;
+
+/// No axis begins more than this many days before the data date: thirty years.
+pub const DAYS_BACK: i64 = 10_950;
 
 /// Minutes of a day of the calendar.
 const DAY: u64 = 1440;
-
-/// Cells are no shorter than this many minutes where the lengths of the plan would ask for shorter ones.
-const FINEST: u32 = 5;
 
 /// Slots and what they mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,18 +42,14 @@ impl Axis {
         let whole = if nights { DAY } else { 0 };
         let of_days = days_of.iter().filter(|minutes| **minutes > 0).fold(whole, |grain, minutes| divisor(grain, u64::from(*minutes)));
         let of_days = if of_days == 0 { u64::from(longest) } else { of_days };
-        let fine = works.filter(|minutes| *minutes > 0).fold(of_days, divisor).max(1);
-        // A grain below the finest would cut years into millions of cells: work is then rounded up to the next that divides the days.
-        let grain = if fine >= u64::from(FINEST) {
-            fine
-        } else {
-            (u64::from(FINEST)..=of_days).find(|grain| of_days.is_multiple_of(*grain)).unwrap_or(of_days)
-        };
+        let grain = works.filter(|minutes| *minutes > 0).fold(of_days, divisor).max(1);
         let grain = u32::try_from(grain).unwrap_or(longest).clamp(1, longest);
         let longest = longest.div_ceil(grain);
         let cells = if nights { longest.max(DAY as u32 / grain) } else { longest };
         let light = if light == 0 { cells } else { light.div_ceil(grain).min(cells) };
-        Axis { epoch, cells, light, grain, days: days.clamp(1, MAX_DAYS) }
+        // Years have four digits.
+        let known = u32::try_from(Date::LAST.days_since(epoch)).unwrap_or(0) + 1;
+        Axis { epoch, cells, light, grain, days: days.clamp(1, MAX_DAYS + DAYS_BACK as u32).min(known) }
     }
 
     /// The slot after the last.
@@ -63,13 +59,21 @@ impl Axis {
 
     /// The first slot of a date; the first or last of the axis when it lies outside.
     pub fn start_of(&self, date: Date) -> Slot {
-        let day = date.days_since(self.epoch).clamp(0, i64::from(self.days));
-        day as u32 * self.cells
+        self.day(date.days_since(self.epoch))
+    }
+
+    /// The first slot from which something may begin on a date: behind the end of the axis, where nothing has a place, when the date lies there.
+    pub fn release(&self, date: Date) -> Slot {
+        if date.days_since(self.epoch) < i64::from(self.days) { self.start_of(date) } else { self.end() + 1 }
+    }
+
+    fn day(&self, days: i64) -> Slot {
+        days.clamp(0, i64::from(self.days)) as u32 * self.cells
     }
 
     /// The slot after the last one of a date.
     pub fn end_of(&self, date: Date) -> Slot {
-        self.start_of(date.plus_days(1))
+        self.day(date.days_since(self.epoch) + 1)
     }
 
     /// The date of a start.
@@ -129,9 +133,9 @@ mod tests {
         assert_eq!(axis(&[480, 960]).cells, 1);
         assert_eq!(axis(&[480, 240]).cells, 2);
         assert_eq!(axis(&[480, 90]).grain, 30);
-        // Seven minutes would cut the day into single minutes: it is rounded up to the finest grain.
+        // Seven minutes cut the day into single minutes.
         let fine = axis(&[7]);
-        assert_eq!((fine.grain, fine.cells, fine.work(7)), (5, 96, 2));
+        assert_eq!((fine.grain, fine.cells, fine.work(7)), (1, 480, 7));
     }
 
     #[test]
@@ -143,7 +147,9 @@ mod tests {
         // Twelve hours behind the evening the next day has not begun.
         assert_eq!((axis.date(axis.light + 24), axis.minutes_elapsed(48)), (date("2025-07-18"), 1440));
         // No cell is cut by midnight, or by the end of work.
-        assert_eq!(Axis::new(date("2025-07-18"), 9, &[420], 420, [7].into_iter(), true).grain, 5);
+        assert_eq!(Axis::new(date("2025-07-18"), 9, &[420], 420, [9].into_iter(), true).grain, 3);
+        // Behind the last day of the last year there is none.
+        assert_eq!(Axis::new(date("9999-12-20"), 99, &[480], 480, [].into_iter(), false).days, 12);
     }
 
     #[test]

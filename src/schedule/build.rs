@@ -1,7 +1,7 @@
 //! From the plan to activities and links.
 
 use super::activity::{Activity, Bound, Gap, Link, Mode, Reason, What};
-use super::axis::{Axis, Slot};
+use super::axis::{Axis, DAYS_BACK, MAX_DAYS, Slot};
 use super::circles::{Straight, straighten};
 use super::people::{Crew, PLAN_TIME, Resource, Workforce};
 use super::work::{Work, holds_start};
@@ -100,17 +100,18 @@ struct Builder<'p> {
     followers: Vec<(ItemId, u32)>,
 }
 
-/// The axis: long enough for all dates of the plan and all its work one after the other, as far as sixty years go.
+/// The axis: long enough for all dates of the plan and all its work one after the other, from thirty years before the data date to sixty
+/// years behind it.
 fn axis(plan: &Plan, data_date: Date) -> Axis {
-    let mut epoch = plan.start.unwrap_or(data_date).min(data_date);
-    let mut last = plan.start.unwrap_or(data_date).max(data_date);
+    let (mut epoch, mut last) = (data_date, data_date);
     let mut see = |date: Date| {
-        // What lies more than thirty years off is held at the edge.
-        if date.days_since(data_date).abs() < 10_950 {
+        // What lies further off is held at the edge.
+        if (-DAYS_BACK..i64::from(MAX_DAYS)).contains(&date.days_since(data_date)) {
             epoch = epoch.min(date);
             last = last.max(date);
         }
     };
+    plan.start.into_iter().for_each(&mut see);
     let mut days = 60u64;
     let (mut promised, mut nights) = (false, false);
     let day = u64::from(plan.working.minutes_a_day().max(1));
@@ -172,11 +173,12 @@ fn axis(plan: &Plan, data_date: Date) -> Axis {
     }
     if promised {
         // What cannot be kept any more should have begun before the plan.
-        epoch = epoch.plus_days(-i64::try_from(days).unwrap_or(0).min(3660));
+        epoch = epoch.plus_days(-i64::try_from(days).unwrap_or(0).min(3660)).max(data_date.plus_days(-DAYS_BACK));
     }
-    let span = u64::try_from(last.days_since(epoch)).unwrap_or(0) + 1;
+    let before = u64::try_from(data_date.days_since(epoch)).unwrap_or(0);
+    let ahead = u64::try_from(last.days_since(data_date)).unwrap_or(0) + 1;
     // Holidays and absences leave room between the works.
-    let days = span + days + days / 4;
+    let days = before + (ahead + days + days / 4).min(u64::from(MAX_DAYS));
     let light = plan.working.minutes.iter().copied().max().unwrap_or(0);
     Axis::new(epoch, u32::try_from(days).unwrap_or(u32::MAX), &day_lengths, light, works.into_iter(), nights)
 }
@@ -247,7 +249,7 @@ impl<'p> Builder<'p> {
             let (phase, id) = (&plan.phases[at], PhaseId(at as u32));
             let period = phase.window.and_then(|window| plan.period(window));
             let mut first = self.moment(What::PhaseStart(id));
-            first.release = period.map(|period| (self.axis.start_of(period.first), Bound::Phase(id)));
+            first.release = period.map(|period| (self.axis.release(period.first), Bound::Phase(id)));
             let held = phase.after.iter().map(|(before, _)| *before).find(|before| {
                 let gate = &plan.phases[before.index()];
                 gate.state != Some(State::Done) && !matches!(self.gates[before.index()], None | Some(GateState::Met))
@@ -259,7 +261,10 @@ impl<'p> Builder<'p> {
             }
             let first = self.add(first);
             let mut last = self.moment(What::PhaseFinish(id));
-            last.pinned = period.map(|period| (self.axis.end_of(period.last), self.axis.end_of(period.last)));
+            match period.map(|period| (self.axis.release(period.last), self.axis.end_of(period.last))) {
+                Some((begin, _)) if begin > self.axis.end() => last.release = Some((begin, Bound::Phase(id))),
+                pinned => last.pinned = pinned.map(|(_, end)| (end, end)),
+            }
             let last = self.add(last);
             self.phases[at] = (first, last);
         }
@@ -377,6 +382,10 @@ impl<'p> Builder<'p> {
 
     fn fix(&self, activity: &mut Activity, period: Period) {
         activity.mode = Mode::Fixed;
+        if self.axis.release(period.last) > self.axis.end() {
+            activity.release = Some((self.axis.release(period.last), Bound::Week));
+            return;
+        }
         let moment = activity.estimated && activity.work == 0;
         let end = self.axis.end_of(period.last);
         let start = if moment { end } else { self.axis.start_of(period.first) };
@@ -432,10 +441,11 @@ impl<'p> Builder<'p> {
     fn release(&self, activity: &mut Activity, item: &Item, weeks: Option<Period>) {
         let (plan, axis) = (self.plan, self.axis);
         let milestone = item.kind == ItemKind::Milestone;
-        let start = |date: Date| if milestone { axis.end_of(date) } else { axis.start_of(date) };
+        let night = if milestone { axis.cells } else { 0 };
+        let start = |date: Date| axis.release(date) + night;
         let mut bounds: SmallVec<[(Slot, Bound); 4]> = SmallVec::new();
         // That nothing is known to come before a moment gives it no date; work can begin with the plan.
-        bounds.extend(plan.start.filter(|_| !milestone && activity.estimated).map(|date| (axis.start_of(date), Bound::PlanStart)));
+        bounds.extend(plan.start.filter(|_| !milestone && activity.estimated).map(|date| (start(date), Bound::PlanStart)));
         bounds.extend(weeks.map(|period| (start(period.first), Bound::Week)));
         if milestone
             && let Some(phase) = item.phase
@@ -465,7 +475,7 @@ impl<'p> Builder<'p> {
             let mut first = self.moment(What::Start(*id));
             let earliest = item.not_before.filter(|moment| !matches!(moment, Moment::Item(_))).and_then(|moment| said(plan, moment));
             let release = [(window, Bound::Week), (earliest, Bound::NotBefore)];
-            let release = release.into_iter().filter_map(|(period, why)| Some((axis.start_of(period?.first), why)));
+            let release = release.into_iter().filter_map(|(period, why)| Some((axis.release(period?.first), why)));
             first.release = release.max_by_key(|(slot, _)| *slot);
             let at = self.add(first);
             self.starts[id.index()] = at;

@@ -13,11 +13,12 @@ mod levelling;
 mod moments;
 mod pass;
 mod people;
+mod scarce;
 mod timetable;
 pub mod why;
 mod work;
 
-pub use axis::{Axis, Slot};
+pub use axis::{Axis, MAX_DAYS, Slot};
 pub use build::Build;
 pub use compute::{Settings, schedule};
 pub use deadline::{Deadline, Missed};

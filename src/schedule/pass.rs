@@ -2,7 +2,7 @@
 //!
 //! Formulas as in Kelley & Walker (1959) and PMI's Practice Standard for Scheduling, on slots instead of day numbers.
 
-use super::activity::{Gap, Link, Links, Mode};
+use super::activity::{Gap, Link, Links, Mode, What};
 use super::axis::Slot;
 use super::moments::{Beginnings, beginnings, begins};
 use super::people::PLAN_TIME;
@@ -16,7 +16,8 @@ impl Work {
     /// waits for it has none either.
     pub fn forward(&self, no_earlier: &[Option<Slot>]) -> (Times, Vec<u32>) {
         let mut times: Times = vec![None; self.activities.len()];
-        let (mut beyond, mut placeless) = (Vec::new(), vec![false; self.activities.len()]);
+        // By activity without a place: whether it is work, or waits for work.
+        let (mut beyond, mut placeless) = (Vec::new(), vec![None::<bool>; self.activities.len()]);
         let mut known: Beginnings = vec![None; self.activities.len()];
         for at in &self.order {
             let activity = self.activity(*at);
@@ -24,8 +25,13 @@ impl Work {
                 times[*at as usize] = Some(pinned);
                 continue;
             }
-            if activity.mode == Mode::Free && self.links.before(*at).iter().any(|link| placeless[link.from as usize]) {
-                placeless[*at as usize] = true;
+            let leaf = matches!(activity.what, What::Leaf(_));
+            if activity.mode == Mode::Free
+                && let Some(waits) = self.links.before(*at).iter().filter_map(|link| placeless[link.from as usize]).max()
+            {
+                // What waits for no work, but for a day beyond the axis, has no place itself.
+                beyond.extend(Some(*at).filter(|_| leaf && !waits));
+                placeless[*at as usize] = Some(leaf || waits);
                 continue;
             }
             let (start, end) = self.bounds(*at, &times);
@@ -36,7 +42,7 @@ impl Work {
             let begins = if activity.work == 0 { begins(self, *at, moment, &times, &known) } else { None };
             let Some(mut place) = self.place(*at, begin, end, begins.is_some()) else {
                 beyond.push(*at);
-                placeless[*at as usize] = true;
+                placeless[*at as usize] = Some(leaf);
                 continue;
             };
             if activity.mode == Mode::HappenedSometime {

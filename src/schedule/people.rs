@@ -2,6 +2,7 @@
 
 use super::axis::{Axis, Slot};
 use super::level::Calendar;
+use super::scarce::Scarce;
 use crate::model::{Item, PartyId, Plan};
 use crate::time::{Date, Period};
 use hashbrown::HashMap;
@@ -21,7 +22,7 @@ pub const ALL_TIME: CalendarId = 1;
 pub struct Resource {
     /// The team or person.
     pub party: PartyId,
-    /// Only those of it who have these skills; all when empty.
+    /// Only those of it who have these skills, or one of several sets of them; all when empty.
     pub skills: Vec<Box<str>>,
     /// How many there are.
     pub people: u32,
@@ -60,9 +61,9 @@ pub struct Workforce<'p> {
     /// People in limited number.
     pub resources: Vec<Resource>,
     known: HashMap<Key, CalendarId>,
-    pools: HashMap<(PartyId, Vec<Box<str>>), Option<u32>>,
-    /// By team, skills that only some of it have and that work asks for.
-    scarce: Vec<(PartyId, Vec<Box<str>>)>,
+    pools: HashMap<(PartyId, Option<usize>), Option<u32>>,
+    /// Parts of teams that are short.
+    scarce: Scarce,
 }
 
 /// Whose time, and which freezes cut it; the time of nobody is the plan's, or all time.
@@ -83,7 +84,7 @@ impl<'p> Workforce<'p> {
             resources: Vec::new(),
             known: HashMap::new(),
             pools: HashMap::new(),
-            scarce: Vec::new(),
+            scarce: Scarce::default(),
         };
         force.calendar(&[], &[], false);
         force.calendar(&[], &[], true);
@@ -93,12 +94,14 @@ impl<'p> Workforce<'p> {
                 parties.extend(force.skilled(&item.skills));
             }
             for party in parties {
-                let scarce = (party, force.able(party, &item.skills));
-                if !scarce.1.is_empty() && !force.all_have(party, &scarce.1) && !force.scarce.contains(&scarce) {
-                    force.scarce.push(scarce);
+                let skills = force.able(party, &item.skills);
+                if !skills.is_empty() && !force.all_have(party, &skills) {
+                    let able = force.members(party).filter(|member| force.all_have(*member, &skills)).collect();
+                    force.scarce.add(party, able, skills.join(" and "));
                 }
             }
         }
+        force.scarce.close();
         force
     }
 
@@ -133,27 +136,27 @@ impl<'p> Workforce<'p> {
             }
         }
         for (party, people) in by {
-            crew.take(self.pool(party, &[]), people);
+            crew.take(self.pool(party, None), people);
             if let Some(team) = self.plan.parties[party.index()].team {
-                crew.take(self.pool(team, &[]), people);
-                // Who is at work is not there for what only some of the team can do.
-                let missed: Vec<Vec<Box<str>>> = self
-                    .scarce
-                    .iter()
-                    .filter(|(of, skills)| *of == team && self.all_have(party, skills))
-                    .map(|(_, skills)| skills.clone())
-                    .collect();
-                for skills in missed {
-                    crew.take(self.pool(team, &skills), people);
-                }
+                crew.take(self.pool(team, None), people);
+                self.short(&mut crew, team, &[party], people);
             }
             // Where only some of a team can do it, it is they who are short.
             let able = self.able(party, &item.skills);
             if !able.is_empty() && !self.all_have(party, &able) {
-                crew.take(self.pool(party, &able), people.min(1));
+                let members: Vec<PartyId> = self.members(party).filter(|member| self.all_have(*member, &able)).collect();
+                self.short(&mut crew, party, &members, people.min(1));
             }
         }
         crew
+    }
+
+    /// Takes people from whatever part of a team is short, when all who can do it belong to that part: who is at work is not there for what
+    /// else only these can do.
+    fn short(&mut self, crew: &mut Crew, team: PartyId, able: &[PartyId], people: u32) {
+        for set in self.scarce.holding(team, able) {
+            crew.take(self.pool(team, Some(set)), people);
+        }
     }
 
     /// The days on which moments can be that freezes hold back. Those that nothing holds back do not wait for working time, and keep the plan's
@@ -276,13 +279,13 @@ impl<'p> Workforce<'p> {
         })
     }
 
-    /// The people of a party who have these skills, when their number is known.
-    fn pool(&mut self, party: PartyId, skills: &[Box<str>]) -> Option<u32> {
-        let key = (party, skills.to_vec());
+    /// The people of a party, or a part of a team that is short, when their number is known.
+    fn pool(&mut self, party: PartyId, part: Option<usize>) -> Option<u32> {
+        let key = (party, part);
         if let Some(known) = self.pools.get(&key) {
             return *known;
         }
-        let made = self.make_pool(party, skills);
+        let made = self.make_pool(party, part);
         let id = made.map(|resource| {
             self.resources.push(resource);
             self.resources.len() as u32 - 1
@@ -291,15 +294,17 @@ impl<'p> Workforce<'p> {
         id
     }
 
-    fn make_pool(&self, party: PartyId, skills: &[Box<str>]) -> Option<Resource> {
+    fn make_pool(&self, party: PartyId, part: Option<usize>) -> Option<Resource> {
         let people = self.plan.people(party)?;
-        let members: Vec<PartyId> = self.members(party).filter(|member| self.all_have(*member, skills)).collect();
-        let named = self.members(party).count() as u32;
-        let unnamed = if skills.is_empty() || self.all_have(party, skills) { people.saturating_sub(named) } else { 0 };
-        let count = unnamed.saturating_add(members.len() as u32).max(u32::from(self.plan.parties[party.index()].is_person));
+        if let Some(part) = part.and_then(|part| self.scarce.part(part)) {
+            let changes = self.changes(party, &part.members, 0);
+            return Some(Resource { party, skills: vec![part.title()], people: part.members.len() as u32, changes });
+        }
+        let members: Vec<PartyId> = self.members(party).collect();
+        let unnamed = people.saturating_sub(members.len() as u32);
         let changes = self.changes(party, &members, unnamed);
-        let people = if self.plan.parties[party.index()].is_person { 1 } else { count };
-        Some(Resource { party, skills: skills.to_vec(), people, changes })
+        let people = if self.plan.parties[party.index()].is_person { 1 } else { unnamed.saturating_add(members.len() as u32) };
+        Some(Resource { party, skills: Vec::new(), people, changes })
     }
 
     /// Where the number of a team's people changes because some of them are off while the team works.

@@ -128,7 +128,7 @@ impl Work {
         let (calendar, work) = (self.calendar(at), self.activity(at).work);
         if work == 0 {
             // A moment does not wait for working time, but it keeps out of freezes.
-            let moment = start.max(held.unwrap_or(0));
+            let moment = Some(start.max(held.unwrap_or(0))).filter(|moment| *moment <= calendar.horizon())?;
             let free = match self.activity(at).calendar {
                 PLAN_TIME => Some(moment),
                 _ if begins => calendar.next_worked(moment),

@@ -31,6 +31,9 @@ impl Weekday {
 pub struct Date(NaiveDate);
 
 impl Date {
+    /// The last date that can be told: the end of the year 9999.
+    pub const LAST: Date = Date(NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day of the calendar"));
+
     /// The date, if there is such a day and its year has four digits.
     pub fn from_parts(year: i32, month: u32, day: u32) -> Option<Date> {
         if !(1000..=9999).contains(&year) {
@@ -60,7 +63,7 @@ impl Date {
         match moved {
             Some(date) if (1000..=9999).contains(&date.year()) => Date(date),
             _ if days < 0 => Date(NaiveDate::from_ymd_opt(1000, 1, 1).unwrap_or(self.0)),
-            _ => Date(NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(self.0)),
+            _ => Date::LAST,
         }
     }
 

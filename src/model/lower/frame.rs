@@ -1,6 +1,6 @@
 //! What stands around the items: scales, people, documents, phases, trees, waivers, scenarios, reports.
 
-use super::items::{note, set_days};
+use super::items::note;
 use super::seen::Seen;
 use super::{At, DEFAULT_TIERS, Lower};
 use crate::diag::{Diagnostic, code, find_code, nearest};
@@ -114,9 +114,8 @@ impl<'a, 's> Lower<'a, 's> {
                     self.plan.parties[index].owner = owner;
                 }
                 A::WorkDays(ranges, hours) => {
-                    let minutes = hours.map_or(480, |hours| hours.minutes(480, 5) as u32);
                     let mut working = self.plan.working.clone();
-                    set_days(&mut working, ranges, minutes);
+                    self.weekdays(&mut working, ranges, *hours, place);
                     self.plan.parties[index].working = Some(working);
                 }
                 A::Until(moment) => {

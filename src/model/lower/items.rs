@@ -224,8 +224,9 @@ impl<'a, 's> Lower<'a, 's> {
             }
             A::Language(version) => self.language(*version, place),
             A::WorkDays(ranges, hours) => {
-                let minutes = hours.map_or(480, |hours| hours.minutes(480, 5) as u32);
-                set_days(&mut self.plan.working, ranges, minutes);
+                let mut working = std::mem::take(&mut self.plan.working);
+                self.weekdays(&mut working, ranges, *hours, place);
+                self.plan.working = working;
             }
             A::Holiday(first, last, title) => {
                 let period = crate::time::Period::new(*first, *last);
@@ -556,12 +557,4 @@ pub(super) fn note(word: ProseWord, text: &Text<'_>, place: Place) -> Note {
 /// Texts without their places.
 pub(super) fn boxed(texts: &[Text<'_>]) -> Vec<Box<str>> {
     texts.iter().map(|text| Box::from(&*text.value)).collect()
-}
-
-/// Sets working weekdays: those named are worked, the others are not.
-pub(super) fn set_days(working: &mut crate::time::WorkingTime, ranges: &[(crate::time::Weekday, crate::time::Weekday)], minutes: u32) {
-    working.minutes = [0; 7];
-    for (first, last) in ranges {
-        working.set_days(*first, *last, minutes.min(24 * 60));
-    }
 }

@@ -14,6 +14,7 @@ mod paths;
 mod registries;
 mod seen;
 mod targets;
+mod weekdays;
 
 use super::scopes::{Flat, Scopes};
 use super::{Item, ItemId, Plan};
