@@ -18,9 +18,9 @@ fn movable(activity: &Activity) -> bool {
     activity.as_late && activity.mode == Mode::Free && activity.pinned.is_none()
 }
 
-/// Moves every `as-late` activity, the last first, so that two in a row both end up late, and tells by activity whether it moved. With
-/// `levelled`, only to where there are people.
-pub fn shift(plan: &Plan, build: &Build, times: &mut Times, end_of_all: Slot, levelled: bool) -> Vec<bool> {
+/// Moves every `as-late` activity, the last first, so that two in a row both end up late, and tells by activity whether it moved. `dues`
+/// holds when everything should have ended; with `levelled`, it moves only to where there are people.
+pub fn shift(plan: &Plan, build: &Build, times: &mut Times, dues: &[Option<Slot>], end_of_all: Slot, levelled: bool) -> Vec<bool> {
     let mut moved = vec![false; times.len()];
     if !wanted(build) {
         return moved;
@@ -35,7 +35,7 @@ pub fn shift(plan: &Plan, build: &Build, times: &mut Times, end_of_all: Slot, le
         if !passes_on(activity) && !movable(activity) {
             continue;
         }
-        let (mut start_by, mut end_by) = (Slot::MAX, end_of_all.min(activity.due.unwrap_or(Slot::MAX)));
+        let (mut start_by, mut end_by) = (Slot::MAX, end_of_all.min(dues[at as usize].unwrap_or(Slot::MAX)));
         end_by = end_by.min(phase_ends(plan, build, activity).unwrap_or(Slot::MAX));
         for link in work.links.behind(at).filter(|link| !work.is_over(at, link)) {
             let Some(next) = passed[link.to as usize].or(times[link.to as usize]) else { continue };
@@ -82,7 +82,7 @@ fn passes_on(activity: &Activity) -> bool {
 }
 
 /// The end of the window of the phase that holds an activity.
-fn phase_ends(plan: &Plan, build: &Build, activity: &Activity) -> Option<Slot> {
+pub fn phase_ends(plan: &Plan, build: &Build, activity: &Activity) -> Option<Slot> {
     let What::Leaf(id) = activity.what else { return None };
     let (_, last) = build.phases[plan.item(id).phase?.index()];
     build.work.activity(last).pinned.map(|(_, end)| end)

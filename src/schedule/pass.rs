@@ -69,9 +69,9 @@ impl Work {
         }
     }
 
-    /// Late start and end of everything that has a place: the latest that keep the end of all, due dates, and the places of what is
+    /// Late start and end of everything that has a place: the latest that keep the end of all, `dues`, and the places of what is
     /// fixed. `extra` holds further links, such as who goes on with whose people, sorted.
-    pub fn backward(&self, times: &Times, end_of_all: Slot, extra: &[(u32, u32)]) -> Times {
+    pub fn backward(&self, times: &Times, end_of_all: Slot, dues: &[Option<Slot>], extra: &[(u32, u32)]) -> Times {
         let mut late: Times = vec![None; self.activities.len()];
         let mut ends: Vec<Slot> = vec![end_of_all; self.activities.len()];
         let mut starts: Vec<Slot> = vec![Slot::MAX; self.activities.len()];
@@ -95,7 +95,7 @@ impl Work {
                 };
                 *slot = (*slot).min(bound);
             }
-            let end = ends[at as usize].min(activity.due.unwrap_or(Slot::MAX));
+            let end = ends[at as usize].min(dues[at as usize].unwrap_or(Slot::MAX));
             late[at as usize] = Some(match activity.mode {
                 Mode::Free => {
                     let begins = beginnings.get(at as usize).is_some_and(Option::is_some);

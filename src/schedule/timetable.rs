@@ -294,7 +294,12 @@ fn phase(plan: &Plan, table: &Timetable, at: usize, vague: &[bool]) -> (Option<P
     }
     // What follows a phase whose end is not known begins nobody knows when.
     let (first, last) = build.phases[at];
-    let Some((start, _)) = times[first as usize].filter(|_| !vague[first as usize]) else { return (None, false) };
+    if vague[first as usize] {
+        return (None, false);
+    }
+    let own = times[first as usize].map(|(start, _)| start);
+    let held = || build.work.links.behind(first).filter(|link| link.to != last).filter_map(|link| Some(times[link.to as usize]?.0)).min();
+    let Some(start) = own.or_else(held) else { return (None, false) };
     let begin = build.axis.date(start);
     let ended = holds(build, last) && !vague[last as usize];
     let end = times[last as usize].filter(|_| ended).map_or(begin, |(_, end)| table.moment(last, end));
