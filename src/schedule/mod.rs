@@ -30,6 +30,5 @@ pub use deadline::{Deadline, Missed};
 pub use level::Calendar;
 
 pub use people::Resource;
-pub use rooms::{NEAR_DAYS, Room};
-pub use timetable::{Basis, Overload, Planned, Timetable, Wait};
+pub use timetable::{Basis, NEAR_DAYS, Overload, Planned, Room, Timetable, Wait};
 pub use work::holds_start;
