@@ -3,7 +3,8 @@
 //! Every person who works on something came to it from something else, or was free from the beginning. Taken as needs, these handovers keep a
 //! schedule possible however its work slips, so that late dates and floats hold for people too (Artigues, Michelon & Reusser, 2003: Insertion
 //! techniques for static and dynamic resource-constrained project scheduling). Where several could give somebody free, what is needed anyway
-//! comes first, and then whoever has been free for longest, which binds least.
+//! comes first, and then whoever has been free for longest, which binds least. Who is off for some days hands nothing over: late dates do not
+//! look at absences within a team.
 
 use super::axis::Slot;
 use super::build::Build;
@@ -106,4 +107,98 @@ pub fn handovers(build: &Build, times: &Times) -> Vec<Handover> {
     }
     found.sort_unstable();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{ItemId, PartyId};
+    use crate::schedule::activity::{Activity, Bound, Gap, Link, Links, Mode, Reason, What};
+    use crate::schedule::axis::Axis;
+    use crate::schedule::level::Calendar;
+    use crate::schedule::levelling::Levelling;
+    use crate::schedule::people::Resource;
+    use crate::schedule::work::Work;
+    use crate::syntax::LinkKind;
+    use crate::time::Date;
+    use proptest::prelude::*;
+
+    /// Teams of so many people, and work: how long it takes, whom, how many of them, and what it needs.
+    type Recipe = (Vec<u32>, Vec<(u32, u32, u32, Option<u32>)>);
+
+    fn recipe() -> impl Strategy<Value = Recipe> {
+        let people = prop::collection::vec(2u32..4, 1..4);
+        let works = prop::collection::vec((1u32..6, any::<u32>(), 1u32..3, prop::option::of(any::<u32>())), 2..14);
+        (people, works)
+    }
+
+    fn build((people, works): &Recipe) -> Build {
+        let axis = Axis::new(Date::parse("2025-09-01").expect("a date"), 400, &[480], 480, std::iter::empty(), false);
+        let resource =
+            |(at, people): (usize, &u32)| Resource { party: PartyId(at as u32), skills: Vec::new(), people: *people, changes: Vec::new() };
+        let resources: Vec<Resource> = people.iter().enumerate().map(resource).collect();
+        let mut links = Vec::new();
+        let activity = |(at, (work, of, units, needs)): (usize, &(u32, u32, u32, Option<u32>))| {
+            if let Some(needs) = needs.filter(|_| at > 0) {
+                let (from, kind) = (needs % at as u32, LinkKind::FinishStart);
+                links.push(Link { from, to: at as u32, kind, gap: Gap::default(), reason: Reason::Part });
+            }
+            Activity {
+                what: What::Leaf(ItemId(at as u32)),
+                mode: Mode::Free,
+                calendar: 0,
+                work: *work,
+                uses: [(of % resources.len() as u32, *units)].into_iter().collect(),
+                release: Some((0, Bound::PlanStart)),
+                from_morning: true,
+                floor: 0,
+                pinned: None,
+                due: None,
+                as_late: false,
+                estimated: true,
+                priority: at as u32,
+            }
+        };
+        let activities: Vec<Activity> = works.iter().enumerate().map(activity).collect();
+        let links = Links::new(links, activities.len());
+        let order = links.order();
+        let calendars = vec![Calendar::always(400); 2];
+        let work = Work { activities, links, order, calendars, day: 1, night: 0, data_date: 0 };
+        let (starts, finishes) = ((0..works.len() as u32).collect(), (0..works.len() as u32).collect());
+        Build { axis, work, resources, starts, finishes, phases: Vec::new(), lacking: Vec::new(), cramped: Vec::new(), circles: Vec::new() }
+    }
+
+    /// The first slot in which a schedule takes more of somebody than there are.
+    fn overworked(build: &Build, times: &Times) -> Option<(usize, Slot)> {
+        let taken = |resource: usize, slot: Slot| -> u32 {
+            let all =
+                build.work.activities.iter().zip(times).filter(|(_, place)| place.is_some_and(|(start, end)| start <= slot && slot < end));
+            all.flat_map(|(activity, _)| &activity.uses).filter(|(of, _)| *of as usize == resource).map(|(_, units)| units).sum()
+        };
+        let cases = (0..build.resources.len()).flat_map(|resource| (0..400).map(move |slot| (resource, slot)));
+        cases.into_iter().find(|(resource, slot)| taken(*resource, *slot) > build.resources[*resource].at(*slot))
+    }
+
+    proptest! {
+        #[test]
+        fn all_may_be_as_late_as_they_may_be(recipe in recipe()) {
+            let build = build(&recipe);
+            let (early, _) = build.work.forward(&[]);
+            let levelling = Levelling::new(&build, &early).expect("somebody works");
+            let (starts, homeless, _) = levelling.level(Some(20), &[]);
+            prop_assert!(homeless.is_empty());
+            let (times, _) = build.work.forward(&starts);
+            prop_assert_eq!(overworked(&build, &times), None);
+            let mut extra: Vec<(u32, u32)> = handovers(&build, &times).iter().map(|handover| (handover.from, handover.to)).collect();
+            extra.sort_unstable();
+            extra.dedup();
+            let end = times.iter().flatten().map(|(_, end)| *end).max().unwrap_or(0);
+            let late = build.work.backward(&times, end, &vec![None; times.len()], &extra);
+            for ((early, late), activity) in times.iter().zip(&late).zip(&build.work.activities) {
+                let (early, late) = (early.expect("placed"), late.expect("placed"));
+                prop_assert!(early.0 <= late.0 && late.1 <= end && late.1 - late.0 == activity.work);
+            }
+            prop_assert_eq!(overworked(&build, &late), None);
+        }
+    }
 }

@@ -296,6 +296,10 @@ fn planned(plan: &Plan, table: &Timetable, at: u32, id: ItemId) -> Option<Planne
         let first = if item.takes_whole_days() { axis.first_whole_day(start) } else { axis.date(start) };
         Period::new(first.min(last), last)
     };
+    // Done somewhen, before the plan began: on which day, nobody knows.
+    if activity.mode == Mode::HappenedSometime && plan.start.is_some_and(|start| period.last < start) {
+        return None;
+    }
     if let Some(started) = item.started {
         period.first = started.min(period.last);
     }
