@@ -76,14 +76,24 @@ fn reasons(survey: &Survey<'_>, calendar: &Calendar<'_>, item: &Item, due: Days)
     reasons
 }
 
+/// Whether an item is due before its own fixed days end, or its weeks begin.
+pub(super) fn due_before_window(calendar: &Calendar<'_>, item: &Item) -> bool {
+    let when = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)));
+    let due = item.due.and_then(|due| calendar.latest(due));
+    when.zip(due).is_some_and(|(when, due)| is_before(calendar, when, due))
+}
+
 /// Fixed days must have ended; of weeks it is enough that they have begun.
-fn own_window(survey: &Survey<'_>, calendar: &Calendar<'_>, when: Window, due: Days, place: Place) -> Option<Reason> {
+fn is_before(calendar: &Calendar<'_>, when: Window, due: Days) -> bool {
     let days = calendar.window(when);
-    let missed = match when {
+    match when {
         Window::Weeks(..) => due.before(days),
         _ => due.adrift == days.adrift && due.last < days.last,
-    };
-    missed.then(|| (format!("it is planned for {}", window(survey.plan, when)), place))
+    }
+}
+
+fn own_window(survey: &Survey<'_>, calendar: &Calendar<'_>, when: Window, due: Days, place: Place) -> Option<Reason> {
+    is_before(calendar, when, due).then(|| (format!("it is planned for {}", window(survey.plan, when)), place))
 }
 
 fn finding(what: &str, about: &str, due: (Days, Place), calendar: &Calendar<'_>, reasons: Vec<Reason>) -> Option<Diagnostic> {

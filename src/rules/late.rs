@@ -4,9 +4,11 @@
 //! give it more people, take something out of its way, or move the date and tell those who wait for it.
 
 use super::areas::dropped;
+use super::due_too_early::due_before_window;
 use super::wording::window;
 use crate::diag::{Diagnostic, code};
 use crate::model::ItemId;
+use crate::progress::check::Calendar;
 use crate::schedule::{Deadline, why};
 use crate::survey::Survey;
 use crate::time::Date;
@@ -15,6 +17,7 @@ use crate::time::Date;
 pub fn late(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     let gone = dropped(plan);
+    let calendar = Calendar::new(plan);
     for (id, item) in plan.ids().skip(1).filter(|(id, _)| !gone[id.index()] && !survey.assessment.is_closed(*id)) {
         let Some(missed) = survey.timetable.missed(plan, id, survey.data_date) else { continue };
         let due = missed.deadline == Deadline::Due;
@@ -22,7 +25,13 @@ pub fn late(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         if due && missed.last < survey.data_date && (item.due.is_none() || item.is_container()) {
             continue;
         }
-        found.push(match (missed.ends, missed.deadline) {
+        let fixed = due && missed.ends.is_some() && missed.ends == survey.timetable.stands_until(id);
+        let ahead = missed.last >= survey.data_date;
+        // That fixed days end behind the due date is told by `due-too-early`.
+        if fixed && ahead && due_before_window(&calendar, item) {
+            continue;
+        }
+        found.push(match (missed.ends.filter(|_| !fixed || ahead), missed.deadline) {
             (Some(ends), deadline) => cannot_end(survey, id, (deadline, missed.last), ends),
             (None, Deadline::Due) => {
                 let message = format!("`{}` was due on {}, and is not done on {}", item.name, missed.last, survey.data_date);
