@@ -32,8 +32,9 @@ pub struct Shift<'a> {
     /// The last day of work there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
-    /// Working days the end moved; more is later.
-    pub working_days: i64,
+    /// Working days the end moved; more is later. Nothing where nobody knew the end there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub working_days: Option<i64>,
     /// How many items end later than there.
     pub slipping: usize,
 }
