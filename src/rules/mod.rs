@@ -35,6 +35,7 @@ mod retired_still_needed;
 mod same_place;
 mod stale;
 mod star_leaves_out;
+mod taken_out;
 mod totals;
 mod unknown_evidence;
 mod unmeasured_target;

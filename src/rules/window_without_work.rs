@@ -54,6 +54,14 @@ pub fn window_without_work(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether the fixed days of something hold no working time at all, for a reason that is told here.
+pub(super) fn tells_of(plan: &Plan, item: &Item) -> bool {
+    let by = item.by.first().and_then(|party| plan.parties[party.index()].working.as_ref());
+    let fixed = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last))).and_then(|window| plan.period(window));
+    let idle = !item.is_elapsed() && fixed.is_some_and(|days| !by.unwrap_or(&plan.working).is_worked_in(days));
+    takes_time(item) && (idle || item.on.is_some_and(|window| held_back(plan, item, window).is_some()))
+}
+
 /// Why nothing is done of a thing in all of a window: a freeze, or nobody is there.
 fn held_back(plan: &Plan, item: &Item, window: Window) -> Option<String> {
     let period = plan.period(window)?;

@@ -186,12 +186,16 @@ pub mod dates {
 
     /// Minutes of working time: `3 working days`, `1.5 working days`, `4 hours`.
     pub fn working(plan: &Plan, minutes: i64) -> String {
-        let day = Timetable::minutes_a_day(plan);
+        in_days_of(Timetable::minutes_a_day(plan), minutes)
+    }
+
+    /// The same in working days of so many minutes each.
+    pub fn in_days_of(day: i64, minutes: i64) -> String {
         let (sign, minutes) = if minutes < 0 { ("-", minutes.saturating_neg()) } else { ("", minutes) };
         if minutes > 0 && minutes < day {
             return format!("{sign}{}", hours(minutes));
         }
-        let number = days(plan, minutes);
+        let number = days_of(day, minutes);
         format!("{sign}{number} working {}", if number == "1" { "day" } else { "days" })
     }
 
@@ -205,7 +209,8 @@ pub mod dates {
         }
     }
 
-    fn hours(minutes: i64) -> String {
+    /// Minutes in words: `12 hours`, `1 h 30 min`.
+    pub fn hours(minutes: i64) -> String {
         match (minutes / 60, minutes % 60) {
             (0, minutes) => format!("{minutes} minutes"),
             (1, 0) => "1 hour".to_owned(),
@@ -216,7 +221,10 @@ pub mod dates {
 
     /// Minutes as working days, to hundredths: `3`, `1.5`, `-0.25`.
     pub fn days(plan: &Plan, minutes: i64) -> String {
-        let day = Timetable::minutes_a_day(plan);
+        days_of(Timetable::minutes_a_day(plan), minutes)
+    }
+
+    fn days_of(day: i64, minutes: i64) -> String {
         let hundredths = minutes.saturating_mul(100) / day;
         let (sign, hundredths) = if hundredths < 0 { ("-", hundredths.unsigned_abs()) } else { ("", hundredths.unsigned_abs()) };
         let (whole, part) = (hundredths / 100, hundredths % 100);
