@@ -92,6 +92,9 @@ pub(super) fn chain(survey: &Survey<'_>, id: ItemId, mut diagnostic: Diagnostic)
     }
     match steps.len().saturating_sub(LINKS_SHOWN) {
         0 => diagnostic,
-        more => diagnostic.note(format!("and {more} more links, which `landfall why {}` tells", plan.item(id).name)),
+        more => {
+            let links = super::wording::plural(more, "more link");
+            diagnostic.note(format!("and {links}, which `landfall why {}` tells", plan.item(id).name))
+        }
     }
 }

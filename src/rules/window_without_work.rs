@@ -92,8 +92,8 @@ fn takes_time(item: &Item) -> bool {
 
 fn finding(plan: &Plan, what: &str, empty: Window, place: Place, item: &str) -> Diagnostic {
     let weekdays = match plan.period(empty) {
-        Some(period) if period.first == period.last => format!(", a {}", period.first.weekday().word()),
-        Some(period) => format!(", {} to {}", period.first.weekday().word(), period.last.weekday().word()),
+        Some(period) if period.first == period.last => format!(", a {}", period.first.weekday().name()),
+        Some(period) => format!(", {} to {}", period.first.weekday().name(), period.last.weekday().name()),
         None => String::new(),
     };
     Diagnostic::new(&code::WINDOW_WITHOUT_WORK, format!("nothing is worked in the window of {what}: {}{weekdays}", window(plan, empty)))

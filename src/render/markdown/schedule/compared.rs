@@ -44,7 +44,7 @@ pub(super) fn scenarios(out: &mut String, view: &Schedule<'_>) {
             continue;
         }
         moved(out, compared.moved.iter(), ["Plan", "Scenario"]);
-        left_out(out, compared.moved_left_out, "moved");
+        left_out(out, compared.moved_left_out, "moved", "moved");
     }
 }
 
@@ -58,7 +58,7 @@ fn found(out: &mut String, scenario: &ScenarioDates<'_>) {
         let _ = writeln!(out, "- {}", message(finding));
     }
     out.push('\n');
-    left_out(out, scenario.found_left_out, "are found");
+    left_out(out, scenario.found_left_out, "is found", "are found");
 }
 
 pub(super) fn variance(out: &mut String, view: &Schedule<'_>) {
@@ -102,7 +102,7 @@ pub(super) fn variance(out: &mut String, view: &Schedule<'_>) {
         out.push_str("### Other changes of dates\n\n");
         moved(out, others.into_iter(), ["Baseline", "Now"]);
     }
-    left_out(out, compared.moved_left_out, "moved");
+    left_out(out, compared.moved_left_out, "moved", "moved");
 }
 
 fn moved<'v, 'a: 'v>(out: &mut String, list: impl Iterator<Item = &'v MovedView<'a>>, [from, to]: [&str; 2]) {
