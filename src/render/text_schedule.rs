@@ -127,8 +127,8 @@ fn below(out: &mut String, summary: &Summary, since: Option<Shift<'_>>) {
 #[cfg(test)]
 mod tests {
     use super::table;
-    use crate::view::schedule::{Rows, Summary};
     use crate::view::sample::{survey, survey_since};
+    use crate::view::schedule::{Rows, Summary};
     use crate::view::{Labels, Shift};
 
     #[test]
@@ -143,7 +143,10 @@ mod tests {
             let last = |name: &str| text.lines().find(|line| line.starts_with(name)).unwrap().split("  ").last().unwrap().trim().to_owned();
             assert_eq!((last("a").as_str(), last("e").as_str(), last("Item").as_str()), ("+2", "new", "Moved"), "{text}");
             // A day on which nothing is worked is a day all the same.
-            assert!(text.contains("  +1 off  critical\n") && text.contains(" it ended 2026-01-09, 1 day earlier; 2 items are slipping."), "{text}");
+            assert!(
+                text.contains("  +1 off  critical\n") && text.contains(" it ended 2026-01-09, 1 day earlier; 2 items are slipping."),
+                "{text}"
+            );
             assert!(text.ends_with("; no work has to wait for people.\n"), "{text}");
         });
     }

@@ -22,7 +22,8 @@ pub fn at_risk(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         {
             let weeks = window(plan, Window::Weeks(first, last));
             let message = format!("`{}` is due on {due}, within {weeks}, which it takes as a whole", item.name);
-            let diagnostic = Diagnostic::new(&code::AT_RISK, message).at(item.deadline_said(), "").see(item.window_said.unwrap_or(item.said), "");
+            let diagnostic =
+                Diagnostic::new(&code::AT_RISK, message).at(item.deadline_said(), "").see(item.window_said.unwrap_or(item.said), "");
             found.push(diagnostic.about(&*item.name).help("say how long it takes"));
             continue;
         }

@@ -241,7 +241,8 @@ fn phases(plan: &Plan, calendar: &Calendar<'_>, found: &mut Vec<Diagnostic>) {
 fn before_own_parts(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     for (id, item) in plan.ids().skip(1).filter(|(id, item)| item.is_container() && !survey.assessment.is_closed(*id)) {
-        let Some(Moment::Item(other)) = item.not_before.filter(|moment| matches!(moment, Moment::Item(other) if plan.is_within(*other, id)))
+        let Some(Moment::Item(other)) =
+            item.not_before.filter(|moment| matches!(moment, Moment::Item(other) if plan.is_within(*other, id)))
         else {
             continue;
         };

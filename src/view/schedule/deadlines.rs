@@ -119,7 +119,9 @@ fn deadline<'a>(survey: &'a Survey<'a>, id: ItemId) -> Option<Deadline<'a>> {
         (spare, None) => spare_words(survey, due, spare),
     };
     let step = cause(plan, table, id).filter(|_| !fixed);
-    let why = step.as_ref().map_or_else(|| if fixed { "its dates are fixed".to_owned() } else { String::new() }, |step| because(plan, table, step, ""));
+    let why = step
+        .as_ref()
+        .map_or_else(|| if fixed { "its dates are fixed".to_owned() } else { String::new() }, |step| because(plan, table, step, ""));
     let titles = step.map_or_else(Vec::new, |step| titles(plan, table, &step));
     Some(Deadline { item: Entry::new(survey, id), due, ends, spare, why, titles })
 }

@@ -167,11 +167,8 @@ fn path(compared: &Compared<'_>) -> String {
 
 fn late(compared: &Compared<'_>) -> String {
     let part = |count: usize, words: &str| (count > 0).then(|| format!("{count} {words}"));
-    let parts = [
-        part(compared.newly_late.len(), "more"),
-        part(compared.no_longer_late.len(), "fewer"),
-        part(compared.undecided.len(), "unknown"),
-    ];
+    let parts =
+        [part(compared.newly_late.len(), "more"), part(compared.no_longer_late.len(), "fewer"), part(compared.undecided.len(), "unknown")];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() { "the same".to_owned() } else { parts.join(", ") }
 }
