@@ -270,6 +270,8 @@ pub struct Details {
     pub skills: Vec<Box<str>>,
     /// Labels.
     pub tags: Vec<TagId>,
+    /// Tags of what it is part of.
+    pub tags_of_wholes: Vec<TagId>,
     /// Paths where it stood.
     pub was: Vec<Place>,
     /// The query whose every file is one unit: globs, and globs left out.
@@ -320,6 +322,7 @@ static NO_DETAILS: Details = Details {
     by_people: Vec::new(),
     skills: Vec::new(),
     tags: Vec::new(),
+    tags_of_wholes: Vec::new(),
     was: Vec::new(),
     each: None,
     condition: None,

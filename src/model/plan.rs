@@ -347,9 +347,9 @@ pub struct Freeze {
 }
 
 impl Freeze {
-    /// Whether an item holds still while it lasts.
+    /// Whether an item holds still while it lasts: it, or something that it is part of, has one of the tags.
     pub fn holds(&self, item: &Item) -> bool {
-        self.tags.is_empty() || self.tags.iter().any(|tag| item.tags.contains(tag))
+        self.tags.is_empty() || self.tags.iter().any(|tag| item.tags.contains(tag) || item.tags_of_wholes.contains(tag))
     }
 }
 

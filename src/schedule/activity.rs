@@ -103,8 +103,10 @@ pub enum Reason {
     NotBefore,
     /// A part and its whole.
     Part,
-    /// A phase and what it holds, or what follows it.
+    /// A phase and what it holds.
     Phase,
+    /// A phase and the one that follows it.
+    After,
 }
 
 /// One activity waits for another.

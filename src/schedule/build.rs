@@ -272,7 +272,7 @@ impl<'p> Builder<'p> {
             self.link(self.phases[at].0, self.phases[at].1, LinkKind::FinishStart, Reason::Phase);
             if phase.window.is_none() {
                 for (before, _) in &phase.after {
-                    self.link(self.phases[before.index()].1, self.phases[at].0, LinkKind::FinishStart, Reason::Phase);
+                    self.link(self.phases[before.index()].1, self.phases[at].0, LinkKind::FinishStart, Reason::After);
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Circles that phases and `not before` close: the links that close them are left out, so that all of the plan has an order.
 //!
-//! Needs have no circles when a plan is scheduled. Phases give way to needs, and `not before` to both; of several links of one kind in a
+//! Needs have no circles when a plan is scheduled. The order of phases gives way to needs and to what
+//! they hold, and `not before` to all of these; of several links of one kind in a
 //! circle none is kept, so that the order of statements does not decide.
 
 use super::activity::{Link, Links, Reason};
@@ -25,7 +26,7 @@ pub fn straighten(all: Vec<Link>, count: usize) -> Straight {
         return Straight { links, order, circles };
     }
     let mut kept: Vec<bool> = all.iter().map(|link| matches!(link.reason, Reason::Need(_) | Reason::Part)).collect();
-    for reason in [Reason::Phase, Reason::NotBefore] {
+    for reason in [Reason::Phase, Reason::After, Reason::NotBefore] {
         for (kept, link) in kept.iter_mut().zip(&all) {
             *kept |= link.reason == reason;
         }

@@ -11,6 +11,7 @@ use super::moments::{certain, possible};
 use super::people::{ALL_TIME, CalendarId, PLAN_TIME};
 use super::work::{Times, holds_start};
 use crate::syntax::LinkKind;
+use std::borrow::Cow;
 
 /// A fixed seed: the same plan always gives the same schedule.
 const SEED: u64 = 0x1a9d_fa11;
@@ -181,11 +182,18 @@ impl<'b> Levelling<'b> {
 
     /// Levels: by activity of the plan the slot before which it has no people, for those that take any; those without a place; how many
     /// schedules were tried.
-    pub fn level(&self, schedules: Option<u32>) -> (Vec<Option<Slot>>, Vec<u32>, u32) {
+    ///
+    /// `no_earlier` holds, by activity, where it starts at the earliest, beside all else; empty when nothing more is asked.
+    pub fn level(&self, schedules: Option<u32>, no_earlier: &[Option<Slot>]) -> (Vec<Option<Slot>>, Vec<u32>, u32) {
         let count = self.build.work.activities.len();
-        let busy = self.problem.activities.iter().filter(|activity| !activity.uses.is_empty()).count();
-        let leveled = level::level(&self.problem, schedules.unwrap_or_else(|| level::default_schedules(busy)), SEED);
-        let takes = |at: usize| !self.problem.activities[at].uses.is_empty() && leveled.start[at] != level::UNPLACED;
+        let mut problem = Cow::Borrowed(&self.problem);
+        for (at, slot) in no_earlier.iter().enumerate().filter_map(|(at, slot)| Some((at, (*slot)?))) {
+            let release = &mut problem.to_mut().activities[at].release;
+            *release = (*release).max(self.inward(slot));
+        }
+        let busy = problem.activities.iter().filter(|activity| !activity.uses.is_empty()).count();
+        let leveled = level::level(&problem, schedules.unwrap_or_else(|| level::default_schedules(busy)), SEED);
+        let takes = |at: usize| !problem.activities[at].uses.is_empty() && leveled.start[at] != level::UNPLACED;
         let starts = (0..count).map(|at| takes(at).then(|| self.outward(leveled.start[at]))).collect();
         let unplaced = leveled.unplaced.iter().copied().filter(|at| (*at as usize) < count).collect();
         (starts, unplaced, leveled.tried)

@@ -2,7 +2,7 @@
 //!
 //! Formulas as in Kelley & Walker (1959) and PMI's Practice Standard for Scheduling, on slots instead of day numbers.
 
-use super::activity::{Gap, Link, Links, Mode, What};
+use super::activity::{Activity, Gap, Link, Links, Mode, What};
 use super::axis::Slot;
 use super::moments::{Beginnings, beginnings, begins};
 use super::people::PLAN_TIME;
@@ -55,20 +55,32 @@ impl Work {
         (times, beyond)
     }
 
-    /// Late start and end of everything that has a place: the latest that keep the end of all, due dates, and the places of what is
-    /// fixed. `extra` holds further links, such as the waits for people.
-    pub fn backward(&self, times: &Times, end_of_all: Slot, extra: &[(u32, u32)]) -> Times {
+    /// Moves moments that pass on what comes before them, after that has moved.
+    pub fn follow(&self, times: &mut Times, passes_on: impl Fn(&Activity) -> bool) {
+        for at in &self.order {
+            let activity = self.activity(*at);
+            if !passes_on(activity) || times[*at as usize].is_none() {
+                continue;
+            }
+            let (start, end) = self.bounds(*at, times);
+            let release = activity.release.map(|(slot, _)| slot);
+            let slot = start.max(end).max(release).unwrap_or(0).max(activity.floor);
+            times[*at as usize] = Some((slot, slot));
+        }
+    }
+
+    /// Late start and end of everything that has a place: the latest that keep the end of all, `dues`, and the places of what is
+    /// fixed. `extra` holds further links, such as who goes on with whose people, sorted.
+    pub fn backward(&self, times: &Times, end_of_all: Slot, dues: &[Option<Slot>], extra: &[(u32, u32)]) -> Times {
         let mut late: Times = vec![None; self.activities.len()];
         let mut ends: Vec<Slot> = vec![end_of_all; self.activities.len()];
         let mut starts: Vec<Slot> = vec![Slot::MAX; self.activities.len()];
-        let mut by_first: Vec<(u32, u32)> = extra.to_vec();
-        by_first.sort_unstable();
         let beginnings = self.held_beginnings(times);
         for at in self.backwards(times, extra) {
             let Some(placed) = times[at as usize] else { continue };
             let activity = self.activity(at);
-            let from = by_first.partition_point(|(first, _)| *first < at);
-            for (_, second) in by_first[from..].iter().take_while(|(first, _)| *first == at) {
+            let from = extra.partition_point(|(first, _)| *first < at);
+            for (_, second) in extra[from..].iter().take_while(|(first, _)| *first == at) {
                 if let Some((start, _)) = self.held(*second, times, &late) {
                     ends[at as usize] = ends[at as usize].min(start);
                 }
@@ -83,7 +95,7 @@ impl Work {
                 };
                 *slot = (*slot).min(bound);
             }
-            let end = ends[at as usize].min(activity.due.unwrap_or(Slot::MAX));
+            let end = ends[at as usize].min(dues[at as usize].unwrap_or(Slot::MAX));
             late[at as usize] = Some(match activity.mode {
                 Mode::Free => {
                     let begins = beginnings.get(at as usize).is_some_and(Option::is_some);
@@ -149,9 +161,15 @@ impl Work {
     }
 
     /// How far the end of an activity can slip before something scheduled behind it must move.
-    pub fn free_end(&self, at: u32, times: &Times, end_of_all: Slot) -> Slot {
+    ///
+    /// `extra` holds further links, sorted.
+    pub fn free_end(&self, at: u32, times: &Times, end_of_all: Slot, extra: &[(u32, u32)]) -> Slot {
         let Some((start, end)) = times[at as usize] else { return end_of_all };
         let mut bound = Slot::MAX;
+        let from = extra.partition_point(|(first, _)| *first < at);
+        for (next, _) in extra[from..].iter().take_while(|(first, _)| *first == at).filter_map(|(_, second)| times[*second as usize]) {
+            bound = bound.min(next);
+        }
         let calendar = self.calendar(at);
         for link in self.links.behind(at).filter(|link| !self.is_over(at, link)) {
             let Some(next) = times[link.to as usize] else { continue };

@@ -5,6 +5,7 @@ use super::axis::Slot;
 use super::build::{Build, NONE};
 use super::moments::{Beginnings, beginnings};
 use super::people::PLAN_TIME;
+use super::rooms::{Passes, Room, rooms};
 use super::work::Times;
 use crate::model::{ItemId, Moment, PhaseId, Plan, Window};
 use crate::time::{Date, Period};
@@ -33,23 +34,6 @@ pub struct Planned {
     pub period: Period,
     /// What they rest on.
     pub basis: Basis,
-}
-
-/// How much room an item has, and between which dates. Floats are minutes of working time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Room {
-    /// First and last day when only needs and dates count, and not people.
-    pub early: Period,
-    /// The latest first and last day that keep the end of the plan and every due date.
-    pub late: Period,
-    /// Minutes it can slip before the end of the plan, or a due date behind it, slips; negative when one is missed already.
-    pub total_float: i64,
-    /// Minutes it can slip before anything else must move.
-    pub free_float: i64,
-    /// Whether it is open and has no float.
-    pub critical: bool,
-    /// Whether it is open and has less than two working days of float.
-    pub near_critical: bool,
 }
 
 /// Why an item starts later than needs and dates alone ask for.
@@ -171,17 +155,10 @@ impl Timetable {
     }
 }
 
-/// Working days of float below which an item is nearly critical, and a deadline at risk.
-pub const NEAR_DAYS: i64 = 2;
-
 /// What the passes and the levelling found.
 pub struct Found {
-    /// Start and end of each activity when people are not looked at.
-    pub early: Times,
     /// Start and end of each activity.
     pub times: Times,
-    /// Late start and end of each activity.
-    pub late: Times,
     /// By activity: why people keep it waiting.
     pub waits: Vec<Option<Wait>>,
     /// Where there is more work than people.
@@ -190,12 +167,10 @@ pub struct Found {
     pub unplaced: Vec<u32>,
     /// How many schedules were tried.
     pub tried: u32,
-    /// The end of the last activity.
-    pub end: Slot,
 }
 
 /// Turns slots into dates.
-pub fn timetable(plan: &Plan, build: Build, found: Found, closed: &[bool]) -> Timetable {
+pub fn timetable(plan: &Plan, build: Build, found: Found, passes: &Passes, closed: &[bool]) -> Timetable {
     let count = plan.items.len();
     let vague = vague(plan, &build, closed);
     let mut table = Timetable {
@@ -234,11 +209,17 @@ pub fn timetable(plan: &Plan, build: Build, found: Found, closed: &[bool]) -> Ti
         })
         .collect();
     table.unplaced.sort_unstable();
-    rooms(plan, &mut table, &found.early, &found.late, found.end, closed);
-    wholes(plan, &mut table);
+    table.rooms = rooms(plan, &table, passes, closed);
+    wholes(plan, &mut table, &vague);
     let all = table.items.iter().flatten().map(|planned| planned.period).chain(table.phases.iter().flatten().copied());
     table.whole = all.reduce(|a, b| Period::new(a.first.min(b.first), a.last.max(b.last)));
-    table.finish = table.items.iter().flatten().filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period.last).max();
+    // What is said to be done has ended by the data date, whatever days it was given.
+    let today = table.build.axis.date(table.build.work.data_date);
+    let ends = table.items.iter().zip(closed).filter_map(|(planned, closed)| {
+        let last = planned.filter(|planned| planned.basis != Basis::Phase)?.period.last;
+        Some(if *closed { last.min(today) } else { last })
+    });
+    table.finish = ends.max();
     table
 }
 
@@ -313,57 +294,20 @@ fn phase(plan: &Plan, table: &Timetable, at: usize, vague: &[bool]) -> (Option<P
     }
     // What follows a phase whose end is not known begins nobody knows when.
     let (first, last) = build.phases[at];
-    let Some((start, _)) = times[first as usize].filter(|_| !vague[first as usize]) else { return (None, false) };
+    if vague[first as usize] {
+        return (None, false);
+    }
+    let own = times[first as usize].map(|(start, _)| start);
+    let held = || build.work.links.behind(first).filter(|link| link.to != last).filter_map(|link| Some(times[link.to as usize]?.0)).min();
+    let Some(start) = own.or_else(held) else { return (None, false) };
     let begin = build.axis.date(start);
     let ended = holds(build, last) && !vague[last as usize];
     let end = times[last as usize].filter(|_| ended).map_or(begin, |(_, end)| table.moment(last, end));
     (Some(Period::new(begin, end.max(begin))), ended)
 }
 
-fn rooms(plan: &Plan, table: &mut Timetable, early: &Times, late: &Times, end_of_all: Slot, closed: &[bool]) {
-    let build = &table.build;
-    let starting = beginnings(&build.work, early);
-    let near = NEAR_DAYS * Timetable::minutes_a_day(plan);
-    for (at, activity) in build.work.activities.iter().enumerate() {
-        let What::Leaf(id) = activity.what else { continue };
-        let (Some(times), Some(early), Some(late)) = (table.times[at], early[at], late[at]) else { continue };
-        let basis = table.items[id.index()].map(|planned| planned.basis);
-        if !matches!(basis, Some(Basis::Computed | Basis::Fixed | Basis::Week)) {
-            continue;
-        }
-        let calendar = &build.work.calendars[PLAN_TIME as usize];
-        let grain = i64::from(build.axis.grain);
-        // The beginning of a day comes after all that may be of earlier days.
-        let begun =
-            |to: Slot| table.beginnings[at].filter(|_| to < times.1).map_or(times.1, |begin| build.axis.end_of(build.axis.date(begin)));
-        let slip = |to: Slot| (i64::from(calendar.rank(to)) - i64::from(calendar.rank(begun(to)))) * grain;
-        let open = !closed[id.index()] && activity.mode != Mode::Happened;
-        let total_float = slip(late.1);
-        let free_float = slip(build.work.free_end(at as u32, &table.times, end_of_all)).max(0);
-        let whole_days = plan.item(id).takes_whole_days();
-        let shown = |slots: (Slot, Slot), begin: Option<Slot>| {
-            let last = begin.map_or_else(|| build.axis.last_date(slots.1.max(1)), |begin| build.axis.date(begin));
-            let first = if whole_days { build.axis.first_whole_day(slots.0) } else { build.axis.date(slots.0) };
-            Period::new(if slots.0 == slots.1 { last } else { first.min(last) }, last)
-        };
-        let early_days = shown(early, starting[at]);
-        // The late day of a moment is no earlier than its other days when its slot is not.
-        let floors = [(early.1, early_days.last), (times.1, table.moment(at as u32, times.1))];
-        let floors = floors.into_iter().filter(|(slot, _)| activity.work == 0 && activity.mode == Mode::Free && *slot <= late.1);
-        let late_days = floors.fold(shown(late, None), |days, (_, floor)| Period::new(days.first.max(floor), days.last.max(floor)));
-        table.rooms[id.index()] = Some(Room {
-            early: early_days,
-            late: late_days,
-            total_float,
-            free_float: free_float.min(total_float.max(0)),
-            critical: open && total_float <= 0,
-            near_critical: open && total_float < near,
-        });
-    }
-}
-
 /// Something that has parts spans them, unless the author gave it dates of its own.
-fn wholes(plan: &Plan, table: &mut Timetable) {
+fn wholes(plan: &Plan, table: &mut Timetable, vague: &[bool]) {
     // Parts stand behind the whole, so going backwards every part is known before its whole.
     for index in (1..plan.items.len()).rev() {
         let item = &plan.items[index];
@@ -371,7 +315,14 @@ fn wholes(plan: &Plan, table: &mut Timetable) {
             continue;
         }
         let parts = item.children.iter().filter_map(|child| table.items[child.index()]).map(|planned| planned.period);
-        let hull = parts.reduce(|a, b| Period::new(a.first.min(b.first), a.last.max(b.last)));
+        let mut hull = parts.reduce(|a, b| Period::new(a.first.min(b.first), a.last.max(b.last)));
+        // A need that holds its end back may hold it beyond the last of its parts.
+        let finish = table.build.finishes[index];
+        if let (Some(hull), Some((_, end))) =
+            (&mut hull, table.times.get(finish as usize).copied().flatten().filter(|_| !vague[finish as usize]))
+        {
+            hull.last = hull.last.max(table.moment(finish, end));
+        }
         let on = item.on.and_then(|window| plan.period(window)).map(|period| Planned { period, basis: Basis::Fixed });
         let weeks = item.weeks.and_then(|(first, last)| plan.period(Window::Weeks(first, last)));
         let own = on.or(weeks.map(|period| Planned { period, basis: Basis::Week }));

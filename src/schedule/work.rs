@@ -165,7 +165,7 @@ impl Work {
         }
         let mut begin = calendar.start(end, work)?;
         if begin > start {
-            begin = if calendar.works(start) { start } else { calendar.start(start, 1)? };
+            begin = if calendar.works(start) { start } else { calendar.start_by(start, work, self.day)? };
         }
         Some((begin, calendar.finish(begin, work)?))
     }

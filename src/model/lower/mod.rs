@@ -17,9 +17,9 @@ mod targets;
 mod weekdays;
 
 use super::scopes::{Flat, Scopes};
-use super::{Item, ItemId, Plan};
+use super::{ItemId, Plan};
 use crate::diag::{Diagnostic, Severity, code};
-use crate::syntax::{Ast, Attribute, AttributeKind, Condition, Head, Kind, LinkKind, Node, Word};
+use crate::syntax::{Ast, Attribute, AttributeKind, Condition, Head, Kind, LinkKind, Node, State, Word};
 use crate::text::{FileId, Place, Sources, Span};
 use hashbrown::HashMap;
 use std::collections::{BTreeMap, HashSet};
@@ -206,20 +206,36 @@ impl<'a, 's> Lower<'a, 's> {
         Lowered { plan: self.plan, diagnostics: self.diagnostics }
     }
 
-    /// What areas set for all they hold: tier, rank, phase, owner. A rank tells the order within a tier, so what has another tier
-    /// than its area does not take the rank of that. Parts always come behind the whole in the list.
+    /// What wholes set for all they hold: tier, rank, phase, owner, who does it and with which skills, `as-late`, and that they are dropped.
+    /// Of tags it is known that the whole has them. A rank tells the order within a tier, so what has another tier than its area does not take the rank of that. Parts always come behind
+    /// the whole in the list.
     fn inherit(&mut self) {
         for index in 1..self.plan.items.len() {
             let Some(parent) = self.plan.items[index].parent else { continue };
-            let (tier, rank, phase, owner) = {
-                let parent: &Item = self.plan.item(parent);
-                (parent.tier, parent.rank, parent.phase, parent.owner)
-            };
-            let item = &mut self.plan.items[index];
-            item.tier = item.tier.or(tier);
-            item.rank = item.rank.or(rank.filter(|_| item.tier == tier));
-            item.phase = item.phase.or(phase);
-            item.owner = item.owner.or(owner);
+            let (wholes, parts) = self.plan.items.split_at_mut(index);
+            let (Some(whole), Some(item)) = (wholes.get(parent.index()), parts.first_mut()) else { continue };
+            item.tier = item.tier.or(whole.tier);
+            item.rank = item.rank.or(whole.rank.filter(|_| item.tier == whole.tier));
+            item.phase = item.phase.or(whole.phase);
+            item.owner = item.owner.or(whole.owner);
+            if item.by.is_empty() && !whole.by.is_empty() {
+                item.by.clone_from(&whole.by);
+                if !whole.by_people.is_empty() {
+                    item.by_people = whole.by_people.clone();
+                }
+            }
+            if item.skills.is_empty() && !whole.skills.is_empty() {
+                item.skills = whole.skills.clone();
+            }
+            if !whole.tags.is_empty() || !whole.tags_of_wholes.is_empty() {
+                item.tags_of_wholes = whole.tags_of_wholes.iter().chain(&whole.tags).copied().collect();
+            }
+            if whole.as_late {
+                item.as_late = true;
+            }
+            if whole.is_dropped() {
+                item.state = Some(State::Dropped);
+            }
         }
     }
 

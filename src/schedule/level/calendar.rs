@@ -230,6 +230,15 @@ impl Calendar {
         self.finish(next, work.min(self.worked(next, of_day)))
     }
 
+    /// The latest start of some work by a slot in which nobody works: as much as may be is done on the last day worked before it, so that a grid of
+    /// finer slots changes nothing. A day has `day` slots, 0 where slots make no days.
+    #[must_use]
+    pub fn start_by(&self, slot: u32, work: u32, day: u32) -> Option<u32> {
+        let last = self.previous_worked(slot)?;
+        let begin = last.checked_rem(day).map_or(last, |into| last - into);
+        self.start(last + 1, work.clamp(1, self.worked(begin, last + 1).max(1)))
+    }
+
     /// Until when an end is in time for others: to the end of its day, of `day` slots, where no more of it is worked.
     #[must_use]
     pub fn stands_until(&self, end: u32, day: u32) -> u32 {

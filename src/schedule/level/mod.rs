@@ -36,4 +36,5 @@ pub use network::is_exact;
 pub use overloads::{Overload, overloads};
 pub use problem::{Activity, Link, LinkKind, Problem, Resource};
 pub use solve::{Leveled, UNPLACED, default_schedules, level};
+pub(super) use usage::{Taken, balance};
 pub use waits::{Wait, waits};

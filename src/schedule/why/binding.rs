@@ -163,7 +163,7 @@ fn of_link(plan: &Plan, table: &Timetable, at: u32, link: &Link, slot: Slot) -> 
         Reason::Need(place) => (1, Cause::Need(link.kind, link.gap), Some(place)),
         Reason::NotBefore => (2, Cause::NotBefore, own_place(plan, to.what)),
         Reason::Part => (4, Cause::Part, own_place(plan, from.what)),
-        Reason::Phase => match (from.what, to.what) {
+        Reason::Phase | Reason::After => match (from.what, to.what) {
             (What::PhaseStart(phase) | What::PhaseFinish(phase), _) => (5, Cause::Phase(phase), Some(plan.phases[phase.index()].said)),
             (_, What::PhaseFinish(phase)) => (5, Cause::Phase(phase), own_place(plan, from.what)),
             _ => (5, Cause::Part, own_place(plan, from.what)),

@@ -1,0 +1,93 @@
+//! How far everything can slip: early and late dates, total and free float.
+
+use super::activity::{Mode, What};
+use super::axis::Slot;
+use super::moments::beginnings;
+use super::people::PLAN_TIME;
+use super::timetable::{Basis, Timetable};
+use super::work::Times;
+use crate::model::Plan;
+use crate::time::Period;
+
+/// How much room an item has, and between which dates. Floats are minutes of working time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// First and last day when only needs and dates count, and not people.
+    pub early: Period,
+    /// The latest first and last day that keep the end of the plan and every due date.
+    pub late: Period,
+    /// Minutes it can slip before the end of the plan, or a due date behind it, slips; negative when one is missed already.
+    pub total_float: i64,
+    /// Minutes it can slip before anything else must move.
+    pub free_float: i64,
+    /// Whether it is open and has no float.
+    pub critical: bool,
+    /// Whether it is open and has less than two working days of float.
+    pub near_critical: bool,
+}
+
+/// Working days of float below which an item is nearly critical, and a deadline at risk.
+pub const NEAR_DAYS: i64 = 2;
+
+/// What the passes over the network found, beside the schedule itself.
+pub struct Passes {
+    /// Start and end of each activity when people are not looked at.
+    pub early: Times,
+    /// Late start and end of each activity.
+    pub late: Times,
+    /// The end of the last activity.
+    pub end: Slot,
+    /// Activities whose people go on with others, sorted.
+    pub handed: Vec<(u32, u32)>,
+}
+
+/// By item, how much room it has. A float is what the start and the end can both slip by, in the plan's working time.
+pub fn rooms(plan: &Plan, table: &Timetable, passes: &Passes, closed: &[bool]) -> Vec<Option<Room>> {
+    let mut rooms = vec![None; plan.items.len()];
+    let build = &table.build;
+    let starting = beginnings(&build.work, &passes.early);
+    let near = NEAR_DAYS * Timetable::minutes_a_day(plan);
+    let calendar = &build.work.calendars[PLAN_TIME as usize];
+    let grain = i64::from(build.axis.grain);
+    let worked = |from: Slot, to: Slot| (i64::from(calendar.rank(to)) - i64::from(calendar.rank(from))) * grain;
+    for (at, activity) in build.work.activities.iter().enumerate() {
+        let What::Leaf(id) = activity.what else { continue };
+        let (Some(times), Some(early), Some(late)) = (table.times[at], passes.early[at], passes.late[at]) else { continue };
+        let basis = table.items[id.index()].map(|planned| planned.basis);
+        if !matches!(basis, Some(Basis::Computed | Basis::Fixed | Basis::Week)) {
+            continue;
+        }
+        // The beginning of a day comes after all that may be of earlier days.
+        let begun =
+            |to: Slot| table.beginnings[at].filter(|_| to < times.1).map_or(times.1, |begin| build.axis.end_of(build.axis.date(begin)));
+        // What is not to be moved slips by its end, and so does what takes no time.
+        let slip = |(start, end): (Slot, Slot)| match activity.mode {
+            Mode::Free if activity.work > 0 => worked(times.0, start).min(worked(times.1, end)),
+            _ => worked(begun(end), end),
+        };
+        let open = !closed[id.index()] && activity.mode != Mode::Happened;
+        let total_float = slip(late);
+        let free = build.work.free_end(at as u32, &table.times, passes.end, &passes.handed);
+        let free = build.work.latest(at as u32, Slot::MAX, free, table.beginnings[at].is_some()).unwrap_or((times.0, free));
+        let whole_days = plan.item(id).takes_whole_days();
+        let shown = |slots: (Slot, Slot), begin: Option<Slot>| {
+            let last = begin.map_or_else(|| build.axis.last_date(slots.1.max(1)), |begin| build.axis.date(begin));
+            let first = if whole_days { build.axis.first_whole_day(slots.0) } else { build.axis.date(slots.0) };
+            Period::new(if slots.0 == slots.1 { last } else { first.min(last) }, last)
+        };
+        let early_days = shown(early, starting[at]);
+        // The late day of a moment is no earlier than its other days when its slot is not.
+        let floors = [(early.1, early_days.last), (times.1, table.moment(at as u32, times.1))];
+        let floors = floors.into_iter().filter(|(slot, _)| activity.work == 0 && activity.mode == Mode::Free && *slot <= late.1);
+        let late_days = floors.fold(shown(late, None), |days, (_, floor)| Period::new(days.first.max(floor), days.last.max(floor)));
+        rooms[id.index()] = Some(Room {
+            early: early_days,
+            late: late_days,
+            total_float,
+            free_float: slip(free).max(0).min(total_float.max(0)),
+            critical: open && total_float <= 0,
+            near_critical: open && total_float < near,
+        });
+    }
+    rooms
+}
