@@ -4,8 +4,8 @@
 //! give it more people, take something out of its way, or move the date and tell those who wait for it.
 
 use super::areas::dropped;
-use super::due_too_early::due_before_window;
-use super::wording::window;
+use super::due_too_early::is_due_too_early;
+use super::wording::{days_late, window};
 use crate::diag::{Diagnostic, code};
 use crate::model::ItemId;
 use crate::progress::check::Calendar;
@@ -27,8 +27,8 @@ pub fn late(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         }
         let fixed = due && missed.ends.is_some() && missed.ends == survey.timetable.stands_until(id);
         let ahead = missed.last >= survey.data_date;
-        // That fixed days end behind the due date is told by `due-too-early`.
-        if fixed && ahead && due_before_window(&calendar, item) {
+        // What is late whatever else holds is told by `due-too-early`.
+        if due && ahead && is_due_too_early(plan, &calendar, item) {
             continue;
         }
         found.push(match (missed.ends.filter(|_| !fixed || ahead), missed.deadline) {
@@ -60,19 +60,10 @@ fn cannot_end(survey: &Survey<'_>, id: ItemId, (deadline, last): (Deadline, Date
             (format!("to be done in {}", window(survey.plan, weeks)), format!("ends on {last}"), "plan it for later weeks", place)
         }
     };
-    let days = days_late(survey, last, ends);
+    let days = days_late(survey.plan, last, ends);
     let message = format!("`{}` is {is}, and cannot end before {ends}: {days} late", item.name);
     let diagnostic = Diagnostic::new(&code::LATE, message).at(place, said).about(&*item.name);
     chain(survey, id, diagnostic).help(format!("start earlier, add people, shorten what comes before it, or {move_it}"))
-}
-
-/// The working days after one date up to another, in words; days where none of them is worked.
-fn days_late(survey: &Survey<'_>, after: Date, until: Date) -> String {
-    let days = (1..=until.days_since(after).min(4000)).filter(|day| survey.plan.working.minutes_on(after.plus_days(*day)) > 0).count();
-    match days {
-        0 => super::wording::plural(usize::try_from(until.days_since(after)).unwrap_or_default(), "day"),
-        days => super::wording::plural(days, "working day"),
-    }
 }
 
 /// How many links of a chain are told with a finding; `landfall why` tells all.

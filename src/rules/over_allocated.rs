@@ -6,6 +6,7 @@
 use super::no_people::too_many;
 use super::wording::{names, plural};
 use crate::diag::{Diagnostic, code};
+use crate::model::{Item, ItemId};
 use crate::schedule::Overload;
 use crate::survey::Survey;
 
@@ -49,7 +50,12 @@ pub fn over_allocated(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             let more = if more > 0 { format!(" and {}", plural(more, "more time")) } else { String::new() };
             diagnostic = diagnostic.note(format!("the same on {}{more}", others.join(", ")));
         }
-        let help = if table.tried > 0 { "move fixed work apart, or add people" } else { "add people, or let the work be levelled" };
+        let fixed = |id: &ItemId| matches!(plan.item(*id), Item { on: Some(_), .. } | Item { weeks: Some(_), .. });
+        let help = match table.tried > 0 {
+            true if all.iter().any(|overload| overload.items.iter().any(fixed)) => "move fixed work apart, or add people",
+            true => "add people, or let one of these need another",
+            false => "add people, or let the work be levelled",
+        };
         found.push(diagnostic.help(help));
     }
 }
