@@ -6,7 +6,7 @@
 use super::no_people::too_many;
 use super::wording::{names, plural};
 use crate::diag::{Diagnostic, code};
-use crate::model::{Item, ItemId};
+use crate::model::ItemId;
 use crate::schedule::Overload;
 use crate::survey::Survey;
 
@@ -50,7 +50,7 @@ pub fn over_allocated(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             let more = if more > 0 { format!(" and {}", plural(more, "more time")) } else { String::new() };
             diagnostic = diagnostic.note(format!("the same on {}{more}", others.join(", ")));
         }
-        let fixed = |id: &ItemId| matches!(plan.item(*id), Item { on: Some(_), .. } | Item { weeks: Some(_), .. });
+        let fixed = |id: &ItemId| plan.item(*id).on.is_some() || plan.item(*id).weeks.is_some();
         let help = match table.tried > 0 {
             true if all.iter().any(|overload| overload.items.iter().any(fixed)) => "move fixed work apart, or add people",
             true => "add people, or let one of these need another",
