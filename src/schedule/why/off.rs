@@ -100,6 +100,28 @@ pub(super) fn idle(plan: &Plan, id: ItemId, from: Date, start: Date) -> Option<S
     }
 }
 
+/// Who of a team is away, or not there yet, on the day before work starts that waits for it: ", as `ada` is away until then"; nothing where all are
+/// there.
+pub(super) fn missing(plan: &Plan, table: &Timetable, resource: u32, start: Date) -> Option<String> {
+    let team = table.build.resources.get(resource as usize)?.party;
+    let before = start.plus_days(-1);
+    let off = |party: PartyId| {
+        let of = &plan.parties[party.index()];
+        of.away.iter().any(|away| away.contains(before)) || of.from.is_some_and(|from| from > before)
+    };
+    let all = (0..plan.parties.len()).map(|at| PartyId(at as u32));
+    let mut ids: Vec<String> = all
+        .filter(|party| (*party == team || plan.parties[party.index()].team == Some(team)) && off(*party))
+        .map(|party| format!("`{}`", plan.parties[party.index()].id))
+        .collect();
+    ids.sort();
+    match ids.as_slice() {
+        [] => None,
+        [only] => Some(format!(", as {only} is not there before")),
+        [all @ .., last] => Some(format!(", as {} and {last} are not there before", all.join(", "))),
+    }
+}
+
 /// The last day before then on which a party is away, or not there yet.
 fn absent(plan: &Plan, party: PartyId, between: impl Fn(Period) -> bool) -> Option<Date> {
     let of = &plan.parties[party.index()];
@@ -155,6 +177,12 @@ mod tests {
         assert_eq!(why(late), "the plan starts 2026-01-05; 2026-01-07 is the next day on which `q` works");
         // A weekend needs no word.
         assert_eq!(why("task a \"A\" length 5d\ntask x \"X\" length 1d needs a\n"), "it needs `a`, which ends 2026-01-09");
+    }
+
+    #[test]
+    fn who_is_missing_in_a_team_is_told_where_no_other_work_is() {
+        let team = "team t \"T\" {\n person a1 \"A\" away 2026-01-05..2026-01-06\n person a2 \"B\"\n}\n";
+        assert_eq!(why(&format!("{team}task x \"X\" effort 4d by t people 2\n")), "it waits for `t` until 2026-01-07, as `a1` is not there before");
     }
 
     #[test]

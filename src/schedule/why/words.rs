@@ -128,7 +128,9 @@ fn cause(plan: &Plan, table: &Timetable, step: &Step, place: &str) -> String {
             _ => format!("it began then{place}"),
         },
         Cause::People(resource) => {
-            format!("it waits for {} until {}{behind}{place}", who(plan, table, resource), starts(table, step))
+            let start = starts(table, step);
+            let off = if before.is_some() { String::new() } else { super::off::missing(plan, table, resource, start).unwrap_or_default() };
+            format!("it waits for {} until {start}{behind}{off}{place}", who(plan, table, resource))
         }
         Cause::AsLate => format!("it is to be done as late as possible{place}"),
         Cause::DataDate => format!("it is still open on the data date, {}", table.build.axis.date(table.build.work.data_date)),
