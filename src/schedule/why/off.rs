@@ -182,7 +182,10 @@ mod tests {
     #[test]
     fn who_is_missing_in_a_team_is_told_where_no_other_work_is() {
         let team = "team t \"T\" {\n person a1 \"A\" away 2026-01-05..2026-01-06\n person a2 \"B\"\n}\n";
-        assert_eq!(why(&format!("{team}task x \"X\" effort 4d by t people 2\n")), "it waits for `t` until 2026-01-07, as `a1` is not there before");
+        assert_eq!(
+            why(&format!("{team}task x \"X\" effort 4d by t people 2\n")),
+            "it waits for `t` until 2026-01-07, as `a1` is not there before"
+        );
     }
 
     #[test]
