@@ -6,7 +6,7 @@ use super::build::{Build, build};
 use super::handover::{Handover, handovers};
 use super::late::{self, shift};
 use super::levelling::{Excess, Levelling, Waiting};
-use super::rooms::Passes;
+use super::rooms::{Passes, rooms};
 use super::timetable::{Found, Overload, Timetable, Wait, timetable};
 use super::work::Times;
 use crate::graph::Order;
@@ -66,7 +66,9 @@ pub fn schedule(plan: &Plan, order: &Order, assessment: &Assessment, data_date: 
     extra.dedup();
     let late = build.work.backward(&times, end, &dues, &extra);
     let found = Found { times, waits, overloads, unplaced, tried };
-    timetable(plan, build, found, &Passes { early, late, end, handed: extra }, &assessment.closed)
+    let mut table = timetable(plan, build, found, &assessment.closed);
+    table.rooms = rooms(plan, &table, &Passes { early, late, end, handed: extra }, &assessment.closed);
+    table
 }
 
 /// Places, before anything is moved to where it is as late as possible.

@@ -119,7 +119,7 @@ impl<'b> Levelling<'b> {
                                 work: activity.work,
                                 calendar: activity.calendar,
                                 uses: activity.uses.clone(),
-                                fixed: Some(start),
+                                fixed: Some(self.inward(place.0.max(work.data_date))),
                                 priority: work.activities.len() as u32 + activity.priority,
                                 ..level::Activity::default()
                             });

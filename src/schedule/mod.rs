@@ -3,10 +3,12 @@
 pub mod activity;
 mod axis;
 mod build;
+mod calendars;
 mod circles;
 pub mod comparison;
 mod compute;
 mod deadline;
+mod extent;
 mod handover;
 mod late;
 pub mod level;
@@ -16,6 +18,7 @@ mod pass;
 mod people;
 mod rooms;
 mod scarce;
+mod shares;
 mod timetable;
 pub mod why;
 mod work;
@@ -27,6 +30,5 @@ pub use deadline::{Deadline, Missed};
 pub use level::Calendar;
 
 pub use people::Resource;
-pub use rooms::{NEAR_DAYS, Room};
-pub use timetable::{Basis, Overload, Planned, Timetable, Wait};
+pub use timetable::{Basis, NEAR_DAYS, Overload, Planned, Room, Timetable, Wait};
 pub use work::holds_start;

@@ -3,8 +3,8 @@
 use super::axis::{Axis, Slot};
 use super::level::Calendar;
 use super::scarce::Scarce;
+use super::shares::{Key, Share};
 use crate::model::{Item, PartyId, Plan};
-use crate::time::{Date, Period};
 use hashbrown::HashMap;
 use smallvec::SmallVec;
 
@@ -54,24 +54,16 @@ pub struct Crew {
 /// All people of a plan.
 #[derive(Debug)]
 pub struct Workforce<'p> {
-    plan: &'p Plan,
-    axis: Axis,
+    pub(super) plan: &'p Plan,
+    pub(super) axis: Axis,
     /// Calendars; the first is the plan's own, the second all time.
     pub calendars: Vec<Calendar>,
     /// People in limited number.
     pub resources: Vec<Resource>,
-    known: HashMap<Key, CalendarId>,
+    pub(super) known: HashMap<Key, CalendarId>,
     pools: HashMap<(PartyId, Option<usize>), Option<u32>>,
     /// Parts of teams that are short.
-    scarce: Scarce,
-}
-
-/// Whose time, and which freezes cut it; the time of nobody is the plan's, or all time.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Key {
-    parties: SmallVec<[PartyId; 2]>,
-    freezes: SmallVec<[u32; 2]>,
-    all_time: bool,
+    pub(super) scarce: Scarce,
 }
 
 impl<'p> Workforce<'p> {
@@ -86,8 +78,8 @@ impl<'p> Workforce<'p> {
             pools: HashMap::new(),
             scarce: Scarce::default(),
         };
-        force.calendar(&[], &[], false);
-        force.calendar(&[], &[], true);
+        force.calendar(&[], false);
+        force.calendar(&[], true);
         for item in plan.items.iter().filter(|item| !item.skills.is_empty()) {
             let mut parties: Vec<PartyId> = item.workers().map(|(party, _)| party).collect();
             if parties.is_empty() {
@@ -106,7 +98,7 @@ impl<'p> Workforce<'p> {
     }
 
     /// Those of some skills that somebody of a party has.
-    fn able(&self, party: PartyId, skills: &[Box<str>]) -> Vec<Box<str>> {
+    pub(super) fn able(&self, party: PartyId, skills: &[Box<str>]) -> Vec<Box<str>> {
         skills.iter().filter(|skill| self.has_someone_with(party, std::slice::from_ref(skill))).cloned().collect()
     }
 
@@ -126,9 +118,9 @@ impl<'p> Workforce<'p> {
                 None => crew.lacks = item.skills.clone(),
             }
         }
-        let mut parties: Vec<PartyId> = by.iter().map(|(party, _)| *party).collect();
-        parties.sort_unstable();
-        crew.calendar = self.calendar(&parties, freezes, false);
+        let mut shares: SmallVec<[Share; 2]> = by.iter().map(|(party, people)| self.share(*party, *people, &item.skills)).collect();
+        shares.sort_unstable();
+        crew.calendar = self.time(shares, freezes, false);
         crew.people = by.iter().fold(0u32, |sum, (_, people)| sum.saturating_add(*people)).max(1);
         for skill in &item.skills {
             if !by.is_empty() && !by.iter().any(|(party, _)| self.has_someone_with(*party, std::slice::from_ref(skill))) {
@@ -159,100 +151,7 @@ impl<'p> Workforce<'p> {
         }
     }
 
-    /// The days on which moments can be that freezes hold back. Those that nothing holds back do not wait for working time, and keep the plan's
-    /// calendar.
-    pub fn moments(&mut self, freezes: &[u32]) -> CalendarId {
-        if freezes.is_empty() { PLAN_TIME } else { self.calendar(&[], freezes, true) }
-    }
-
-    /// Where a calendar is kept, once.
-    fn keep(&mut self, made: Calendar) -> CalendarId {
-        let id = self.calendars.iter().skip(2).position(|known| *known == made).map_or(self.calendars.len(), |at| at + 2);
-        if id == self.calendars.len() {
-            self.calendars.push(made);
-        }
-        id as u32
-    }
-
-    /// A calendar: the time in which all of these work, less the freezes.
-    pub fn calendar(&mut self, parties: &[PartyId], freezes: &[u32], all_time: bool) -> CalendarId {
-        let own: SmallVec<[PartyId; 2]> = parties.iter().copied().filter(|party| self.has_own_time(*party)).collect();
-        let key = Key { parties: own, freezes: freezes.into(), all_time };
-        if let Some(known) = self.known.get(&key) {
-            return *known;
-        }
-        let mut worked = if all_time { vec![self.axis.cells; self.axis.days as usize] } else { self.days_of(parties.first().copied()) };
-        for party in parties.iter().skip(1) {
-            for (day, other) in worked.iter_mut().zip(self.days_of(Some(*party))) {
-                *day = (*day).min(other);
-            }
-        }
-        for freeze in freezes {
-            if let Some(period) = self.plan.freezes.get(*freeze as usize).and_then(|freeze| freeze.period) {
-                self.clear(&mut worked, period);
-            }
-        }
-        let made = self.axis.calendar(&worked);
-        let id = self.keep(made);
-        self.known.insert(key, id);
-        id
-    }
-
-    /// Whether a party's working time differs from the plan's.
-    fn has_own_time(&self, party: PartyId) -> bool {
-        let of = &self.plan.parties[party.index()];
-        let own = of.working.is_some() || !of.away.is_empty() || !of.half_days.is_empty() || of.from.is_some() || of.until.is_some();
-        own || of.team.is_some_and(|team| self.has_own_time(team))
-    }
-
-    /// The cells worked on each day of the axis.
-    fn days_of(&self, party: Option<PartyId>) -> Vec<u32> {
-        let plan = self.plan;
-        let chain: Vec<PartyId> = std::iter::successors(party, |party| plan.parties[party.index()].team).take(2).collect();
-        let own = chain.iter().find_map(|party| plan.parties[party.index()].working.as_ref());
-        let minutes = own.unwrap_or(&plan.working).minutes;
-        let first = self.axis.epoch.weekday().index();
-        let cells = |minutes: u32| minutes.div_ceil(self.axis.grain).min(self.axis.cells);
-        let week = minutes.map(cells);
-        let mut days: Vec<u32> = (0..self.axis.days as usize).map(|day| week[(first + day) % 7]).collect();
-        for holiday in &plan.working.holidays {
-            self.clear(&mut days, *holiday);
-        }
-        // A day is halved once, however often it was said, of a person and of the team.
-        let mut halves: Vec<Date> = chain.iter().flat_map(|party| plan.parties[party.index()].half_days.iter().copied()).collect();
-        halves.sort_unstable();
-        halves.dedup();
-        for half in halves {
-            if let Some(day) = self.day(half).and_then(|day| days.get_mut(day)) {
-                *day = day.div_ceil(2);
-            }
-        }
-        for party in chain {
-            let of = &plan.parties[party.index()];
-            for away in &of.away {
-                self.clear(&mut days, *away);
-            }
-            if let Some(from) = of.from {
-                self.clear(&mut days, Period::new(self.axis.epoch, from.plus_days(-1)));
-            }
-            if let Some(until) = of.until {
-                self.clear(&mut days, Period::new(until.plus_days(1), self.axis.epoch.plus_days(i64::from(self.axis.days))));
-            }
-        }
-        days
-    }
-
-    fn day(&self, date: Date) -> Option<usize> {
-        usize::try_from(date.days_since(self.axis.epoch)).ok()
-    }
-
-    fn clear(&self, days: &mut [u32], period: Period) {
-        let end = period.last.days_since(self.axis.epoch).saturating_add(1).clamp(0, days.len() as i64) as usize;
-        let begin = period.first.days_since(self.axis.epoch).clamp(0, end as i64) as usize;
-        days[begin..end].fill(0);
-    }
-
-    fn members(&self, team: PartyId) -> impl Iterator<Item = PartyId> {
+    pub(super) fn members(&self, team: PartyId) -> impl Iterator<Item = PartyId> {
         let parties = self.plan.parties.iter().enumerate();
         parties.filter(move |(_, member)| member.team == Some(team)).map(|(at, _)| PartyId(at as u32))
     }
@@ -263,7 +162,7 @@ impl<'p> Workforce<'p> {
     }
 
     /// Whether everybody of a party has all of these skills.
-    fn all_have(&self, party: PartyId, skills: &[Box<str>]) -> bool {
+    pub(super) fn all_have(&self, party: PartyId, skills: &[Box<str>]) -> bool {
         let of = &self.plan.parties[party.index()];
         let team = of.team.map(|team| &self.plan.parties[team.index()].skills);
         skills.iter().all(|skill| of.skills.contains(skill) || team.is_some_and(|team| team.contains(skill)))
@@ -331,11 +230,6 @@ impl<'p> Workforce<'p> {
             }
         }
         changes
-    }
-
-    fn differs_from_team(&self, member: PartyId) -> bool {
-        let of = &self.plan.parties[member.index()];
-        of.working.is_some() || !of.away.is_empty() || !of.half_days.is_empty() || of.from.is_some() || of.until.is_some()
     }
 }
 

@@ -4,30 +4,10 @@ use super::activity::{Mode, What};
 use super::axis::Slot;
 use super::moments::beginnings;
 use super::people::PLAN_TIME;
-use super::timetable::{Basis, Timetable};
+use super::timetable::{Basis, NEAR_DAYS, Room, Timetable};
 use super::work::Times;
 use crate::model::Plan;
 use crate::time::Period;
-
-/// How much room an item has, and between which dates. Floats are minutes of working time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Room {
-    /// First and last day when only needs and dates count, and not people.
-    pub early: Period,
-    /// The latest first and last day that keep the end of the plan and every due date.
-    pub late: Period,
-    /// Minutes it can slip before the end of the plan, or a due date behind it, slips; negative when one is missed already.
-    pub total_float: i64,
-    /// Minutes it can slip before anything else must move.
-    pub free_float: i64,
-    /// Whether it is open and has no float.
-    pub critical: bool,
-    /// Whether it is open and has less than two working days of float.
-    pub near_critical: bool,
-}
-
-/// Working days of float below which an item is nearly critical, and a deadline at risk.
-pub const NEAR_DAYS: i64 = 2;
 
 /// What the passes over the network found, beside the schedule itself.
 pub struct Passes {
@@ -87,6 +67,18 @@ pub fn rooms(plan: &Plan, table: &Timetable, passes: &Passes, closed: &[bool]) -
             free_float: slip(free).max(0).min(total_float.max(0)),
             critical: open && total_float <= 0,
             near_critical: open && total_float < near,
+        });
+    }
+    // Parts stand behind the whole, so going backwards every part is known before its whole.
+    for index in (1..plan.items.len()).rev().filter(|index| plan.items[*index].is_container()) {
+        let parts = plan.items[index].children.iter().filter_map(|child| rooms[child.index()]);
+        rooms[index] = parts.reduce(|a: Room, b: Room| Room {
+            early: Period::new(a.early.first.min(b.early.first), a.early.last.max(b.early.last)),
+            late: Period::new(a.late.first.min(b.late.first), a.late.last.max(b.late.last)),
+            total_float: a.total_float.min(b.total_float),
+            free_float: a.free_float.min(b.free_float),
+            critical: a.critical || b.critical,
+            near_critical: a.near_critical || b.near_critical,
         });
     }
     rooms

@@ -94,6 +94,11 @@ impl Scarce {
         all.filter(|(_, part)| part.team == team && part.holds(people)).map(|(at, _)| at).collect()
     }
 
+    /// The part of a team that is these people.
+    pub fn of(&self, team: PartyId, people: &[PartyId]) -> Option<usize> {
+        self.parts.iter().position(|part| part.team == team && part.members == people)
+    }
+
     /// A part.
     pub fn part(&self, at: usize) -> Option<&Part> {
         self.parts.get(at)

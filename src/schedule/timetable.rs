@@ -5,7 +5,6 @@ use super::axis::Slot;
 use super::build::{Build, NONE};
 use super::moments::{Beginnings, beginnings};
 use super::people::PLAN_TIME;
-use super::rooms::{Passes, Room, rooms};
 use super::work::Times;
 use crate::model::{ItemId, Moment, PhaseId, Plan, Window};
 use crate::time::{Date, Period};
@@ -60,6 +59,26 @@ pub struct Overload {
     pub items: Vec<ItemId>,
 }
 
+/// How much room an item has, and between which dates. Floats are minutes of working time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Room {
+    /// First and last day when only needs and dates count, and not people.
+    pub early: Period,
+    /// The latest first and last day that keep the end of the plan and every due date.
+    pub late: Period,
+    /// Minutes it can slip before the end of the plan, or a due date behind it, slips; negative when one is missed already.
+    pub total_float: i64,
+    /// Minutes it can slip before anything else must move.
+    pub free_float: i64,
+    /// Whether it is open and has no float.
+    pub critical: bool,
+    /// Whether it is open and has less than two working days of float.
+    pub near_critical: bool,
+}
+
+/// Working days of float below which an item is nearly critical, and a deadline at risk.
+pub const NEAR_DAYS: i64 = 2;
+
 /// All dates of a plan.
 #[derive(Debug)]
 pub struct Timetable {
@@ -73,7 +92,7 @@ pub struct Timetable {
     pub whole: Option<Period>,
     /// The last day of work that has dates.
     pub finish: Option<Date>,
-    /// By item: how much room it has; nothing for what has no dates of its own.
+    /// By item: how much room it has, when that was computed; nothing for what has no dates of its own.
     pub rooms: Vec<Option<Room>>,
     /// By item: why people keep it waiting.
     pub waits: Vec<Option<Wait>>,
@@ -170,7 +189,7 @@ pub struct Found {
 }
 
 /// Turns slots into dates.
-pub fn timetable(plan: &Plan, build: Build, found: Found, passes: &Passes, closed: &[bool]) -> Timetable {
+pub fn timetable(plan: &Plan, build: Build, found: Found, closed: &[bool]) -> Timetable {
     let count = plan.items.len();
     let vague = vague(plan, &build, closed);
     let mut table = Timetable {
@@ -209,7 +228,6 @@ pub fn timetable(plan: &Plan, build: Build, found: Found, passes: &Passes, close
         })
         .collect();
     table.unplaced.sort_unstable();
-    table.rooms = rooms(plan, &table, passes, closed);
     wholes(plan, &mut table, &vague);
     let all = table.items.iter().flatten().map(|planned| planned.period).chain(table.phases.iter().flatten().copied());
     table.whole = all.reduce(|a, b| Period::new(a.first.min(b.first), a.last.max(b.last)));
@@ -327,14 +345,5 @@ fn wholes(plan: &Plan, table: &mut Timetable, vague: &[bool]) {
         let weeks = item.weeks.and_then(|(first, last)| plan.period(Window::Weeks(first, last)));
         let own = on.or(weeks.map(|period| Planned { period, basis: Basis::Week }));
         table.items[index] = own.or(hull.map(|period| Planned { period, basis: Basis::Parts }));
-        let rooms = item.children.iter().filter_map(|child| table.rooms[child.index()]);
-        table.rooms[index] = rooms.reduce(|a, b| Room {
-            early: Period::new(a.early.first.min(b.early.first), a.early.last.max(b.early.last)),
-            late: Period::new(a.late.first.min(b.late.first), a.late.last.max(b.late.last)),
-            total_float: a.total_float.min(b.total_float),
-            free_float: a.free_float.min(b.free_float),
-            critical: a.critical || b.critical,
-            near_critical: a.near_critical || b.near_critical,
-        });
     }
 }

@@ -48,13 +48,24 @@ impl Staff<'_> {
     pub fn item_works(&self, item: &Item, slot: Slot) -> bool {
         let day = self.axis.date(slot);
         let frozen = self.plan.freezes.iter().any(|freeze| {
-            let holds = freeze.tags.is_empty() || freeze.tags.iter().any(|tag| item.tags.contains(tag));
+            let holds =
+                freeze.tags.is_empty() || freeze.tags.iter().any(|tag| item.tags.contains(tag) || item.tags_of_wholes.contains(tag));
             holds && freeze.period.is_some_and(|period| period.contains(day))
         });
         let all_time = item.effort.is_none() && item.length.is_none() && item.duration.is_some() || item.kind == ItemKind::Milestone;
         !frozen
             && (all_time
-                || if item.by.is_empty() { self.plan_works(slot) } else { item.by.iter().all(|party| self.party_works(*party, slot)) })
+                || if item.by.is_empty() {
+                    self.plan_works(slot)
+                } else {
+                    item.workers().all(|(party, people)| self.enough(party, people, slot))
+                })
+    }
+
+    /// Whether a party works in a cell, and as many of it as are asked for, or as there ever are.
+    fn enough(&self, party: PartyId, people: u32, slot: Slot) -> bool {
+        let most = self.plan.people(party).unwrap_or(people);
+        self.party_works(party, slot) && self.there(party, slot).is_none_or(|there| there >= people.min(most))
     }
 
     /// How many people of a party there are in a cell; nothing when nobody knows.
@@ -75,6 +86,6 @@ impl Staff<'_> {
     /// How many people of a party an item takes: its own, and those of its members who work on it.
     pub fn takes(&self, item: &Item, party: PartyId) -> u32 {
         let of = |worker: &PartyId| *worker == party || self.plan.parties[worker.index()].team == Some(party);
-        item.by.iter().zip(&item.by_people).filter(|(worker, _)| of(worker)).map(|(_, people)| *people).sum()
+        item.workers().filter(|(worker, _)| of(worker)).map(|(_, people)| people).sum()
     }
 }
