@@ -18,11 +18,12 @@ pub fn late(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     let gone = dropped(plan);
     let calendar = Calendar::new(plan);
+    let told_by_parts = overdue_within(survey, &gone);
     for (id, item) in plan.ids().skip(1).filter(|(id, _)| !gone[id.index()] && !survey.assessment.is_closed(*id)) {
         let Some(missed) = survey.timetable.missed(plan, id, survey.data_date) else { continue };
         let due = missed.deadline == Deadline::Due;
-        // What should be gone already is told by `passed-until`, and of what has parts these tell that they are open.
-        if due && missed.last < survey.data_date && (item.due.is_none() || item.is_container()) {
+        // What should be gone already is told by `passed-until`.
+        if due && missed.last < survey.data_date && (item.due.is_none() || item.is_container() && told_by_parts[id.index()]) {
             continue;
         }
         let fixed = due && missed.ends.is_some() && missed.ends == survey.timetable.stands_until(id);
@@ -45,6 +46,19 @@ pub fn late(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             }
         });
     }
+}
+
+/// By item: whether something open within it is overdue itself, which tells that the whole is.
+fn overdue_within(survey: &Survey<'_>, gone: &[bool]) -> Vec<bool> {
+    let plan = survey.plan;
+    let mut told = vec![false; plan.items.len()];
+    for (id, item) in plan.ids().skip(1).filter(|(id, item)| item.due.is_some() && !gone[id.index()] && !survey.assessment.is_closed(*id)) {
+        let missed = survey.timetable.missed(plan, id, survey.data_date);
+        if missed.is_some_and(|missed| missed.deadline == Deadline::Due && missed.last < survey.data_date) && !item.is_container() {
+            plan.ancestors(id).for_each(|whole| told[whole.index()] = true);
+        }
+    }
+    told
 }
 
 /// A deadline that is proven to be missed, with the chain that proves it.

@@ -93,17 +93,17 @@ pub(super) fn idle(plan: &Plan, id: ItemId, from: Date, start: Date) -> Option<S
         return Some(format!("{start} is the first working day behind {}", if passed.len() == 1 { "a holiday" } else { "holidays" }));
     }
     let who: Vec<String> = item.by.iter().map(|party| format!("`{}`", plan.parties[party.index()].id)).collect();
+    let off = item.by.iter().find_map(|party| missing(plan, *party, start)).unwrap_or_default();
     match who.as_slice() {
         [] => None,
-        [only] => Some(format!("{start} is the next day on which {only} works")),
-        [all @ .., last] => Some(format!("{start} is the next day on which {} and {last} work", all.join(", "))),
+        [only] => Some(format!("{start} is the next day on which {only} works{off}")),
+        [all @ .., last] => Some(format!("{start} is the next day on which {} and {last} work{off}", all.join(", "))),
     }
 }
 
 /// Who of a team is away, or not there yet, on the day before work starts that waits for it: ", as `ada` is away until then"; nothing where all are
 /// there.
-pub(super) fn missing(plan: &Plan, table: &Timetable, resource: u32, start: Date) -> Option<String> {
-    let team = table.build.resources.get(resource as usize)?.party;
+pub(super) fn missing(plan: &Plan, team: PartyId, start: Date) -> Option<String> {
     let before = start.plus_days(-1);
     let off = |party: PartyId| {
         let of = &plan.parties[party.index()];
@@ -184,7 +184,7 @@ mod tests {
         let team = "team t \"T\" {\n person a1 \"A\" away 2026-01-05..2026-01-06\n person a2 \"B\"\n}\n";
         assert_eq!(
             why(&format!("{team}task x \"X\" effort 4d by t people 2\n")),
-            "it waits for `t` until 2026-01-07, as `a1` is not there before"
+            "the plan starts 2026-01-05; 2026-01-07 is the next day on which `t` works, as `a1` is not there before"
         );
     }
 

@@ -129,7 +129,8 @@ fn cause(plan: &Plan, table: &Timetable, step: &Step, place: &str) -> String {
         },
         Cause::People(resource) => {
             let start = starts(table, step);
-            let off = if before.is_some() { String::new() } else { super::off::missing(plan, table, resource, start).unwrap_or_default() };
+            let team = table.build.resources.get(resource as usize).map(|of| of.party).filter(|_| before.is_none());
+            let off = team.and_then(|team| super::off::missing(plan, team, start)).unwrap_or_default();
             format!("it waits for {} until {start}{behind}{off}{place}", who(plan, table, resource))
         }
         Cause::AsLate => format!("it is to be done as late as possible{place}"),
