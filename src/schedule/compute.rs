@@ -1,13 +1,13 @@
 //! The scheduler in one screen: activities, forward pass, people, backward pass, dates.
 
-use super::activity::{Activity, What};
+use super::activity::What;
 use super::axis::Slot;
 use super::build::{Build, build};
 use super::handover::{Handover, handovers};
 use super::late::{self, shift};
 use super::levelling::{Excess, Levelling, Waiting};
 use super::rooms::{Passes, rooms};
-use super::timetable::{Found, Overload, Timetable, Wait, timetable};
+use super::timetable::{Found, Overload, Timetable, Wait, timetable, vague};
 use super::work::Times;
 use crate::graph::Order;
 use crate::model::{Moment, Plan};
@@ -35,7 +35,9 @@ pub fn schedule(plan: &Plan, order: &Order, assessment: &Assessment, data_date: 
     let build = build(plan, order, assessment, data_date);
     let (early, unplaced) = build.work.forward(&[]);
     let levelling = Levelling::new(&build, &early);
-    let finished = |placed: Placed| Finished::new(plan, &build, &assessment.closed, placed);
+    let vague = vague(plan, &build, &assessment.closed);
+    let counted = |at: usize| !vague[at] && !matches!(build.work.activities[at].what, What::Leaf(id) if assessment.closed[id.index()]);
+    let finished = |placed: Placed| Finished::new(plan, &build, &counted, placed);
     let finished = match levelling.as_ref().filter(|_| settings.levelled) {
         None => finished(Placed { times: early.clone(), unplaced, tried: 0 }),
         Some(levelling) => {
@@ -66,7 +68,7 @@ pub fn schedule(plan: &Plan, order: &Order, assessment: &Assessment, data_date: 
     extra.dedup();
     let late = build.work.backward(&times, end, &dues, &extra);
     let found = Found { times, waits, overloads, unplaced, tried };
-    let mut table = timetable(plan, build, found, &assessment.closed);
+    let mut table = timetable(plan, build, found, &vague, &assessment.closed);
     table.rooms = rooms(plan, &table, &Passes { early, late, end, handed: extra }, &assessment.closed);
     table
 }
@@ -107,9 +109,9 @@ struct Finished {
 }
 
 impl Finished {
-    fn new(plan: &Plan, build: &Build, closed: &[bool], mut placed: Placed) -> Finished {
+    fn new(plan: &Plan, build: &Build, counted: &impl Fn(usize) -> bool, mut placed: Placed) -> Finished {
         let dues = dues(plan, build, &placed.times);
-        let end = end_of_all(build, &placed.times, closed);
+        let end = end_of_all(build, &placed.times, counted);
         let moved = shift(plan, build, &mut placed.times, &dues, end, placed.tried > 0);
         Finished { placed, dues, end, moved }
     }
@@ -164,14 +166,13 @@ fn behind(wait: Waiting, handed: &[Handover]) -> Wait {
     }
 }
 
-/// The end of the last leaf. What is said to be done has ended by the data date, whatever days it was given.
-fn end_of_all(build: &Build, times: &Times, closed: &[bool]) -> Slot {
+/// The end of the last leaf that is counted. What is said to be done has ended by the data date, whatever days it was given, and what has no date
+/// ends nobody knows when.
+fn end_of_all(build: &Build, times: &Times, counted: impl Fn(usize) -> bool) -> Slot {
     let today = build.work.data_date + build.axis.cells;
-    let end = |(activity, place): (&Activity, &Option<(Slot, Slot)>)| match (activity.what, place) {
-        (What::Leaf(id), Some((_, end))) => Some(if closed[id.index()] { (*end).min(today) } else { *end }),
-        _ => None,
-    };
-    build.work.activities.iter().zip(times).filter_map(end).max().unwrap_or(0)
+    let leaves = times.iter().enumerate().filter(|(at, _)| matches!(build.work.activities[*at].what, What::Leaf(_)));
+    let ends = leaves.filter_map(|(at, place)| place.map(|(_, end)| if counted(at) { end } else { end.min(today) }));
+    ends.max().unwrap_or(0)
 }
 
 fn overload(build: &Build, excess: Excess) -> Overload {

@@ -95,6 +95,10 @@ impl Work {
                 };
                 *slot = (*slot).min(bound);
             }
+            if ends[at as usize] == end_of_all {
+                // What is behind the end of all does not count for it.
+                ends[at as usize] = end_of_all.max(placed.1);
+            }
             let end = ends[at as usize].min(dues[at as usize].unwrap_or(Slot::MAX));
             late[at as usize] = Some(match activity.mode {
                 Mode::Free => {

@@ -30,6 +30,8 @@ pub fn rooms(plan: &Plan, table: &Timetable, passes: &Passes, closed: &[bool]) -
     let calendar = &build.work.calendars[PLAN_TIME as usize];
     let grain = i64::from(build.axis.grain);
     let worked = |from: Slot, to: Slot| (i64::from(calendar.rank(to)) - i64::from(calendar.rank(from))) * grain;
+    // A start where nobody works is no later than the last one before it that is worked.
+    let begun_by = |slot: Slot| (i64::from(calendar.rank(slot)) - i64::from(!calendar.works(slot))) * grain;
     for (at, activity) in build.work.activities.iter().enumerate() {
         let What::Leaf(id) = activity.what else { continue };
         let (Some(times), Some(early), Some(late)) = (table.times[at], passes.early[at], passes.late[at]) else { continue };
@@ -42,7 +44,7 @@ pub fn rooms(plan: &Plan, table: &Timetable, passes: &Passes, closed: &[bool]) -
             |to: Slot| table.beginnings[at].filter(|_| to < times.1).map_or(times.1, |begin| build.axis.end_of(build.axis.date(begin)));
         // What is not to be moved slips by its end, and so does what takes no time.
         let slip = |(start, end): (Slot, Slot)| match activity.mode {
-            Mode::Free if activity.work > 0 => worked(times.0, start).min(worked(times.1, end)),
+            Mode::Free if activity.work > 0 => (begun_by(start) - begun_by(times.0)).min(worked(times.1, end)),
             _ => worked(begun(end), end),
         };
         let open = !closed[id.index()] && activity.mode != Mode::Happened;

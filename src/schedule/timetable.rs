@@ -188,10 +188,9 @@ pub struct Found {
     pub tried: u32,
 }
 
-/// Turns slots into dates.
-pub fn timetable(plan: &Plan, build: Build, found: Found, closed: &[bool]) -> Timetable {
+/// Turns slots into dates. `vague` tells of which activities the date would be a guess.
+pub fn timetable(plan: &Plan, build: Build, found: Found, vague: &[bool], closed: &[bool]) -> Timetable {
     let count = plan.items.len();
-    let vague = vague(plan, &build, closed);
     let mut table = Timetable {
         items: vec![None; count],
         phases: vec![None; plan.phases.len()],
@@ -217,7 +216,7 @@ pub fn timetable(plan: &Plan, build: Build, found: Found, closed: &[bool]) -> Ti
         table.waits[id.index()] = found.waits.get(at).copied().flatten();
     }
     for at in 0..plan.phases.len() {
-        (table.phases[at], table.ended[at]) = phase(plan, &table, at, &vague);
+        (table.phases[at], table.ended[at]) = phase(plan, &table, at, vague);
     }
     table.unplaced = found
         .unplaced
@@ -228,7 +227,7 @@ pub fn timetable(plan: &Plan, build: Build, found: Found, closed: &[bool]) -> Ti
         })
         .collect();
     table.unplaced.sort_unstable();
-    wholes(plan, &mut table, &vague);
+    wholes(plan, &mut table, vague);
     let all = table.items.iter().flatten().map(|planned| planned.period).chain(table.phases.iter().flatten().copied());
     table.whole = all.reduce(|a, b| Period::new(a.first.min(b.first), a.last.max(b.last)));
     // What is said to be done has ended by the data date, whatever days it was given.
@@ -242,7 +241,7 @@ pub fn timetable(plan: &Plan, build: Build, found: Found, closed: &[bool]) -> Ti
 }
 
 /// By activity: whether something without a known length comes right before it, so that its own date would be a guess.
-fn vague(plan: &Plan, build: &Build, closed: &[bool]) -> Vec<bool> {
+pub fn vague(plan: &Plan, build: &Build, closed: &[bool]) -> Vec<bool> {
     let mut vague = vec![false; build.work.activities.len()];
     for at in &build.work.order {
         let activity = build.work.activity(*at);

@@ -75,17 +75,19 @@ impl Work {
             LinkKind::FinishFinish | LinkKind::StartFinish if moment || self.is_exact(link) => end,
             LinkKind::FinishFinish | LinkKind::StartFinish => self.calendar(link.to).stands_until(end, self.day),
         };
-        self.before(slot, link.gap)
+        self.before(slot, link.gap, !holds_start(link.kind))
     }
 
-    /// The latest slot that, moved by a gap, is no later than `slot`.
-    fn before(&self, slot: Slot, gap: Gap) -> Slot {
+    /// The latest slot that, moved by a gap as a start or as an end, is no later than `slot`.
+    fn before(&self, slot: Slot, gap: Gap, as_end: bool) -> Slot {
         match gap.cells {
             0 => slot,
             cells if cells > 0 => self.gap_calendar(gap).start(slot, cells.unsigned_abs()).unwrap_or(0),
             cells => {
                 let calendar = self.gap_calendar(gap);
-                calendar.slot(calendar.rank(slot).saturating_add(cells.unsigned_abs())).unwrap_or(slot)
+                // A start leads to a slot that is worked: to none between the last of these and this one.
+                let worked = calendar.rank(slot).saturating_sub(u32::from(!as_end && !calendar.works(slot)));
+                calendar.slot(worked.saturating_add(cells.unsigned_abs())).unwrap_or(slot)
             }
         }
     }
