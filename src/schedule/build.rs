@@ -5,6 +5,7 @@ use super::axis::{Axis, Slot};
 use super::circles::{Straight, straighten};
 use super::extent::{axis, hours, left_of, said};
 use super::people::{Crew, PLAN_TIME, Resource, Workforce};
+use super::shares::Elapsed;
 use super::work::{Work, holds_start};
 use crate::graph::Order;
 use crate::model::{Item, ItemId, ItemKind, Moment, PhaseId, Plan, Window};
@@ -183,7 +184,8 @@ impl<'p> Builder<'p> {
         let crew = if milestone {
             Crew { people: 1, calendar: self.force.moments(&freezes), ..Crew::default() }
         } else if item.is_elapsed() {
-            Crew { people: 1, calendar: self.force.calendar(&freezes, true), ..Crew::default() }
+            let time = if item.takes_whole_days() { Elapsed::Days } else { Elapsed::Hours };
+            Crew { people: 1, calendar: self.force.calendar(&freezes, Some(time)), ..Crew::default() }
         } else {
             self.force.crew(item, &freezes)
         };

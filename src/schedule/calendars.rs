@@ -2,7 +2,7 @@
 
 use super::level::Calendar;
 use super::people::{CalendarId, PLAN_TIME, Workforce};
-use super::shares::{Key, Share};
+use super::shares::{Elapsed, Key, Share};
 use crate::model::PartyId;
 use crate::time::{Date, Period};
 use smallvec::SmallVec;
@@ -12,7 +12,7 @@ impl Workforce<'_> {
     /// The days on which moments can be that freezes hold back. Those that nothing holds back do not wait for working time, and keep the plan's
     /// calendar.
     pub fn moments(&mut self, freezes: &[u32]) -> CalendarId {
-        if freezes.is_empty() { PLAN_TIME } else { self.calendar(freezes, true) }
+        if freezes.is_empty() { PLAN_TIME } else { self.calendar(freezes, Some(Elapsed::Hours)) }
     }
 
     /// Where a calendar is kept, once.
@@ -25,19 +25,19 @@ impl Workforce<'_> {
     }
 
     /// A calendar of nobody in particular, less the freezes.
-    pub fn calendar(&mut self, freezes: &[u32], all_time: bool) -> CalendarId {
-        self.time(SmallVec::new(), freezes, all_time)
+    pub fn calendar(&mut self, freezes: &[u32], elapsed: Option<Elapsed>) -> CalendarId {
+        self.time(SmallVec::new(), freezes, elapsed)
     }
 
     /// A calendar: the time in which all of these work, less the freezes.
-    pub(super) fn time(&mut self, shares: SmallVec<[Share; 2]>, freezes: &[u32], all_time: bool) -> CalendarId {
+    pub(super) fn time(&mut self, shares: SmallVec<[Share; 2]>, freezes: &[u32], elapsed: Option<Elapsed>) -> CalendarId {
         let own = shares.into_iter().filter(|share| share.people > 0 || self.has_own_time(share.party)).collect();
-        let key = Key { shares: own, freezes: freezes.into(), all_time };
+        let key = Key { shares: own, freezes: freezes.into(), elapsed };
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
         let mut worked = match key.shares.first() {
-            _ if all_time => vec![self.axis.cells; self.axis.days as usize],
+            _ if elapsed.is_some() => vec![self.axis.cells; self.axis.days as usize],
             None => self.days_of(None),
             Some(first) => self.days_with(*first),
         };
@@ -51,7 +51,10 @@ impl Workforce<'_> {
                 self.clear(&mut worked, period);
             }
         }
-        let made = self.axis.calendar(&worked);
+        let mut made = self.axis.calendar(&worked);
+        if elapsed == Some(Elapsed::Days) {
+            made = made.of_whole_days(self.axis.cells, self.axis.light);
+        }
         let id = self.keep(made);
         self.known.insert(key, id);
         id

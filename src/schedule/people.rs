@@ -3,7 +3,7 @@
 use super::axis::{Axis, Slot};
 use super::level::Calendar;
 use super::scarce::Scarce;
-use super::shares::{Key, Share};
+use super::shares::{Elapsed, Key, Share};
 use crate::model::{Item, PartyId, Plan};
 use hashbrown::HashMap;
 use smallvec::SmallVec;
@@ -78,8 +78,8 @@ impl<'p> Workforce<'p> {
             pools: HashMap::new(),
             scarce: Scarce::default(),
         };
-        force.calendar(&[], false);
-        force.calendar(&[], true);
+        force.calendar(&[], None);
+        force.calendar(&[], Some(Elapsed::Hours));
         for item in plan.items.iter().filter(|item| !item.skills.is_empty()) {
             let mut parties: Vec<PartyId> = item.workers().map(|(party, _)| party).collect();
             if parties.is_empty() {
@@ -120,7 +120,7 @@ impl<'p> Workforce<'p> {
         }
         let mut shares: SmallVec<[Share; 2]> = by.iter().map(|(party, people)| self.share(*party, *people, &item.skills)).collect();
         shares.sort_unstable();
-        crew.calendar = self.time(shares, freezes, false);
+        crew.calendar = self.time(shares, freezes, None);
         crew.people = by.iter().fold(0u32, |sum, (_, people)| sum.saturating_add(*people)).max(1);
         for skill in &item.skills {
             if !by.is_empty() && !by.iter().any(|(party, _)| self.has_someone_with(*party, std::slice::from_ref(skill))) {

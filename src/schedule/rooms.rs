@@ -30,8 +30,12 @@ pub fn rooms(plan: &Plan, table: &Timetable, passes: &Passes, closed: &[bool]) -
     let calendar = &build.work.calendars[PLAN_TIME as usize];
     let grain = i64::from(build.axis.grain);
     let worked = |from: Slot, to: Slot| (i64::from(calendar.rank(to)) - i64::from(calendar.rank(from))) * grain;
-    // A start where nobody works is no later than the last one before it that is worked.
-    let begun_by = |slot: Slot| (i64::from(calendar.rank(slot)) - i64::from(!calendar.works(slot))) * grain;
+    // Where nobody works the last start is one on the last day before.
+    let begun_by = |slot: Slot, work: u32, whole_days: bool| {
+        let slot = if whole_days { build.axis.start_of(build.axis.first_whole_day(slot)) } else { slot };
+        let start = if calendar.works(slot) { Some(slot) } else { calendar.start_by(slot, work, build.axis.cells) };
+        i64::from(calendar.rank(start.unwrap_or(slot))) * grain
+    };
     for (at, activity) in build.work.activities.iter().enumerate() {
         let What::Leaf(id) = activity.what else { continue };
         let (Some(times), Some(early), Some(late)) = (table.times[at], passes.early[at], passes.late[at]) else { continue };
@@ -42,6 +46,8 @@ pub fn rooms(plan: &Plan, table: &Timetable, passes: &Passes, closed: &[bool]) -
         // The beginning of a day comes after all that may be of earlier days.
         let begun =
             |to: Slot| table.beginnings[at].filter(|_| to < times.1).map_or(times.1, |begin| build.axis.end_of(build.axis.date(begin)));
+        let whole_days = plan.item(id).takes_whole_days();
+        let begun_by = |slot: Slot| begun_by(slot, activity.work, whole_days);
         // What is not to be moved slips by its end, and so does what takes no time.
         let slip = |(start, end): (Slot, Slot)| match activity.mode {
             Mode::Free if activity.work > 0 => (begun_by(start) - begun_by(times.0)).min(worked(times.1, end)),
@@ -51,7 +57,6 @@ pub fn rooms(plan: &Plan, table: &Timetable, passes: &Passes, closed: &[bool]) -
         let total_float = slip(late);
         let free = build.work.free_end(at as u32, &table.times, passes.end, &passes.handed);
         let free = build.work.latest(at as u32, Slot::MAX, free, table.beginnings[at].is_some()).unwrap_or((times.0, free));
-        let whole_days = plan.item(id).takes_whole_days();
         let shown = |slots: (Slot, Slot), begin: Option<Slot>| {
             let last = begin.map_or_else(|| build.axis.last_date(slots.1.max(1)), |begin| build.axis.date(begin));
             let first = if whole_days { build.axis.first_whole_day(slots.0) } else { build.axis.date(slots.0) };

@@ -21,6 +21,15 @@ pub struct Key {
     pub shares: SmallVec<[Share; 2]>,
     /// Freezes, by number.
     pub freezes: SmallVec<[u32; 2]>,
-    /// Whether all time counts, and not only that of work.
-    pub all_time: bool,
+    /// Whether time of the calendar counts, and not that of work.
+    pub elapsed: Option<Elapsed>,
+}
+
+/// Time of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Elapsed {
+    /// Any.
+    Hours,
+    /// Whole days of it.
+    Days,
 }

@@ -10,6 +10,8 @@ const STRIDE: u32 = 6;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Calendar {
     horizon: u32,
+    /// For what ends with a day: the slots of one, and of them those before its evening.
+    evening: Option<(u32, u32)>,
     /// `None`: every slot is worked.
     runs: Option<Runs>,
 }
@@ -105,14 +107,21 @@ impl Calendar {
     /// A calendar in which every slot before the horizon is worked.
     #[must_use]
     pub fn always(horizon: u32) -> Self {
-        Self { horizon, runs: None }
+        Self { horizon, evening: None, runs: None }
     }
 
     /// A calendar from its worked runs `(from, to)`, `to` exclusive, in any order; what overlaps is joined, what lies beyond the horizon is cut.
     #[must_use]
     pub fn from_runs(horizon: u32, runs: Vec<(u32, u32)>) -> Self {
         let runs = Runs::new(runs, horizon);
-        if runs.total == horizon { Self::always(horizon) } else { Self { horizon, runs: Some(runs) } }
+        if runs.total == horizon { Self::always(horizon) } else { Self { horizon, evening: None, runs: Some(runs) } }
+    }
+
+    /// The calendar of what takes whole days: what may end in the evening of a day, behind so many of its slots, ends with that day.
+    #[must_use]
+    pub fn of_whole_days(mut self, day: u32, light: u32) -> Self {
+        self.evening = Some((day, light)).filter(|(day, light)| light < day);
+        self
     }
 
     /// The slot after the last one the calendar knows.
@@ -205,6 +214,7 @@ impl Calendar {
     /// Where nobody works on the day of `end`, as much as may be is done on the next that is worked: a grid of finer slots changes nothing.
     #[must_use]
     pub fn start_to_end_at(&self, end: u32, work: u32, day: u32, exact: bool) -> Option<u32> {
+        let end = self.evening.filter(|(day, light)| end % day >= *light).map_or(end, |(day, _)| end - end % day + day);
         if work == 0 || end > self.horizon {
             return (end <= self.horizon).then_some(end);
         }
@@ -277,6 +287,6 @@ impl Calendar {
     pub fn mirrored(&self) -> Self {
         let turn = |run: &Run| (self.horizon - run.to, self.horizon - run.from);
         let runs = self.runs.as_ref().map(|runs| Runs::new(runs.runs.iter().map(turn).collect(), self.horizon));
-        Self { horizon: self.horizon, runs }
+        Self { horizon: self.horizon, evening: None, runs }
     }
 }
