@@ -144,12 +144,18 @@ impl Draft {
         if let Some(before) = &before {
             survey.hold_against(before);
         }
-        let dates = if self.variants.is_empty() { Dates::default() } else { survey.dates() };
+        let (mut dates, mut own) = (Dates::default(), Vec::new());
+        if !self.variants.is_empty() {
+            (dates, own) = (survey.dates(), rules::of_schedule(&survey));
+        }
         for (index, (plan, network)) in self.variants.iter_mut().enumerate() {
-            let changed =
-                network.take().map(|network| Survey::new(&files.sources, plan, network, as_of, survey.evidence.clone(), settings).dates());
-            let difference = changed.map(|changed| compare(&dates, &changed, &self.plan.working));
-            survey.scenarios.push(Scenario { index, difference });
+            let (mut difference, mut found) = (None, Vec::new());
+            if let Some(network) = network.take() {
+                let changed = Survey::new(&files.sources, plan, network, as_of, survey.evidence.clone(), settings);
+                difference = Some(compare(&dates, &changed.dates(), &self.plan.working));
+                found = rules::in_scenario_alone(&changed, weights, &own);
+            }
+            survey.scenarios.push(Scenario { index, difference, found });
         }
         let mut diagnostics = std::mem::take(&mut self.diagnostics);
         diagnostics.extend(rules::run(&survey));

@@ -449,6 +449,17 @@ fn why_tells_the_chain_with_the_place_of_each_link() {
 }
 
 #[test]
+fn why_says_that_a_due_date_is_unknown_or_missed_by_fixed_days() {
+    let plan = "plan p \"P\" language 1 start 2026-01-05 as-of 2026-01-05\ntask open \"Open\" missing\n\
+        task vague \"Vague\" missing effort 2d due open\ntask fixed \"Fixed\" missing effort 2d on 2026-01-19..2026-01-22 due 2026-01-16\n";
+    let folder = folder(&[("p.plan", plan)]);
+    let vague = out(&run(&folder, &["why", "vague"]));
+    assert!(vague.contains("due        Open: unknown, as nobody knows when that is\n"), "{vague}");
+    let fixed = out(&run(&folder, &["why", "fixed"]));
+    assert!(fixed.contains("due        2026-01-16: late\n"), "{fixed}");
+}
+
+#[test]
 fn why_names_who_still_imports_what_is_to_go() {
     let plan = "plan p \"P\" language 1 start 2026-01-05\nretire old \"Old\" done at \"s/old.py\"\nretire kit \"Kit\" deprecated at \"s/kit.py\"\n";
     let folder = folder(&[("p.plan", plan), ("s/app.py", "x = 1\nimport old\n"), ("s/kit.py", ""), ("s/use.py", "from kit import y\n")]);

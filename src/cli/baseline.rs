@@ -4,7 +4,7 @@ use super::args::Global;
 use crate::compile::{Given, draft};
 use crate::io::{Disk, Revision};
 use crate::load::load;
-use crate::schedule::comparison::{Baseline, Dates};
+use crate::schedule::comparison::{Baseline, Dates, Without};
 use crate::time::{Date, Period};
 use crate::world::World;
 use serde::Deserialize;
@@ -57,7 +57,10 @@ fn recorded(file: &str) -> Result<BTreeMap<String, Baseline>, String> {
         .map_err(|error| format!("{file}:{}:{}: this is no `plan.json` that landfall compiled: {error}", error.line(), error.column()))?;
     let mut dates = Dates::default();
     for item in recorded.items {
-        let Some(planned) = item.planned.filter(|planned| planned.basis != "phase" && planned.basis != "parts") else { continue };
+        let Some(planned) = item.planned.filter(|planned| planned.basis != "phase" && planned.basis != "parts") else {
+            dates.undated.insert(Arc::from(item.name), Without::Undated);
+            continue;
+        };
         let (Some(first), Some(last)) = (Date::parse(&planned.first), Date::parse(&planned.last)) else {
             return Err(format!("the baseline {file} gives `{}` dates that do not exist", item.name));
         };

@@ -131,7 +131,10 @@ fn said(id: &str, delta: &Delta) -> String {
         text.push_str(&format!("\n  `{old}` is called `{new}` now"));
     }
     if delta.renamed.len() > RENAMED {
-        text.push_str(&format!("\n  and {} more have another name", delta.renamed.len() - RENAMED));
+        text.push_str(&match delta.renamed.len() - RENAMED {
+            1 => "\n  and 1 more has another name".to_owned(),
+            more => format!("\n  and {more} more have another name"),
+        });
     }
     text
 }

@@ -13,7 +13,7 @@ use crate::render::text_schedule::{line, table};
 use crate::survey::Survey;
 use crate::view::schedule::project::Project;
 use crate::view::schedule::{Row, Rows, Summary, lists};
-use crate::view::{Labels, Selection};
+use crate::view::{Labels, Selection, Shift};
 
 pub(super) fn run(args: &Schedule, global: &Global, terminal: &mut Terminal) -> Outcome {
     let session = open(&args.plans, global, terminal)?;
@@ -47,12 +47,12 @@ pub(super) fn run(args: &Schedule, global: &Global, terminal: &mut Terminal) -> 
             (Some(Export::Ics), _) => terminal.data(&ics(plan, survey.data_date, &rows)),
             (Some(Export::Msproject), _) => terminal.data(&msproject(&Project::new(survey))),
             (None, Format::Json) => documents.push(serde_json::json!({
-                "plan": &*plan.root().id, "dataDate": survey.data_date, "summary": summary, "rows": rows,
+                "plan": &*plan.root().id, "dataDate": survey.data_date, "summary": summary, "since": Shift::of(survey), "rows": rows,
             })),
             (None, Format::Short) => terminal.data(&rows.iter().fold(String::new(), |text, row| text + &line(row) + "\n")),
             (None, _) => {
                 let title = if several { format!("{}\n", plan.root().title) } else { String::new() };
-                terminal.data(&(title + &table(&rows, &summary, terminal.width())));
+                terminal.data(&(title + &table(&rows, &summary, Shift::of(survey), terminal.width())));
             }
         }
         Ok(Exit::Clean)

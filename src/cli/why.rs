@@ -59,6 +59,7 @@ fn human(why: &Why<'_>, data_date: crate::time::Date) -> String {
     if let Some(due) = &why.due {
         let word = match why.lateness.filter(|_| why.window_missed.is_none()) {
             Some(lateness) => lateness.word().to_owned(),
+            None if why.undated.is_none() && due.date.is_none() => "unknown, as nobody knows when that is".to_owned(),
             None if why.undated.is_none() => "in time".to_owned(),
             None => format!("unknown, as {undated}"),
         };

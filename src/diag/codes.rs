@@ -108,6 +108,7 @@ codes! {
     NO_PLACE "LF0413" "no-place" Warning false "Work that finds no place in sixty years.";
     CALENDAR_IN_PART "LF0414" "calendar-in-part" Note false "A calendar file of which not everything counts.";
     WINDOW_TOO_SHORT "LF0415" "window-too-short" Warning false "Fixed days that hold less time than the work takes.";
+    IN_SCENARIO "LF0416" "in-scenario" Warning false "Something is found in a scenario that is not found in the plan.";
 
     WRONG_TOTAL "LF0501" "wrong-total" Warning false "A claimed total that no count gives.";
     WRONG_PERCENT "LF0502" "wrong-percent" Warning false "A claimed percentage that no rounding gives.";

@@ -23,6 +23,7 @@ pub fn shortened(findings: &[Diagnostic]) -> Vec<Diagnostic> {
     }
     let kept = findings.iter().enumerate().filter(|(at, _)| !dropped[*at]);
     kept.map(|(at, finding)| match more.get(&at) {
+        Some(1) => finding.clone().note(format!("1 more finding of `{}` is not shown", finding.code.name)),
         Some(more) => finding.clone().note(format!("{more} more findings of `{}` are not shown", finding.code.name)),
         None => finding.clone(),
     })

@@ -61,8 +61,11 @@ fn one(world: &dyn World, sources: &Sources, note: &Note, years: (i32, i32)) -> 
     let mut parts = Vec::new();
     if read.timed > 0 {
         parts.push(format!(
-            "{} that take only part of a day are left out",
-            if read.timed == 1 { "1 event".to_owned() } else { format!("{} events", read.timed) }
+            "{} left out",
+            match read.timed {
+                1 => "1 event that takes only part of a day is".to_owned(),
+                events => format!("{events} events that take only part of a day are"),
+            }
         ));
     }
     if let Some(first) = read.rules.first() {

@@ -394,6 +394,8 @@ pub struct Scenario {
     pub said: text::Place,
     /// What it changes: the full name of what is changed, and the new facts as written.
     pub changes: Vec<(Box<str>, Box<str>)>,
+    /// Where each of these stands.
+    pub lines: Vec<text::Place>,
 }
 
 /// A document asked for by a `report` statement.

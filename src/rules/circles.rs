@@ -23,7 +23,10 @@ pub fn circles(plan: &Plan, report: &CycleReport) -> Vec<Diagnostic> {
                 diagnostic = if at == 0 { diagnostic.at(edge.place, text) } else { diagnostic.see(edge.place, text) };
             }
             if circle.more > 0 {
-                diagnostic = diagnostic.note(format!("{} more needs are tangled in circles with these", circle.more));
+                diagnostic = diagnostic.note(match circle.more {
+                    1 => "1 more need is tangled in a circle with these".to_owned(),
+                    more => format!("{more} more needs are tangled in circles with these"),
+                });
             }
             diagnostic.help("one of these needs must go, or one of the items must be split")
         })
@@ -31,7 +34,10 @@ pub fn circles(plan: &Plan, report: &CycleReport) -> Vec<Diagnostic> {
     if report.more_knots > 0
         && let Some(last) = found.pop()
     {
-        found.push(last.note(format!("{} more groups of items need each other in circles", report.more_knots)));
+        found.push(last.note(match report.more_knots {
+            1 => "1 more group of items need each other in circles".to_owned(),
+            more => format!("{more} more groups of items need each other in circles"),
+        }));
     }
     found
 }

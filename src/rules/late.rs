@@ -4,9 +4,11 @@
 //! give it more people, take something out of its way, or move the date and tell those who wait for it.
 
 use super::areas::dropped;
-use super::wording::window;
+use super::due_too_early::is_due_too_early;
+use super::wording::{days_late, window};
 use crate::diag::{Diagnostic, code};
 use crate::model::ItemId;
+use crate::progress::check::Calendar;
 use crate::schedule::{Deadline, why};
 use crate::survey::Survey;
 use crate::time::Date;
@@ -15,14 +17,22 @@ use crate::time::Date;
 pub fn late(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     let gone = dropped(plan);
+    let calendar = Calendar::new(plan);
+    let told_by_parts = overdue_within(survey, &gone);
     for (id, item) in plan.ids().skip(1).filter(|(id, _)| !gone[id.index()] && !survey.assessment.is_closed(*id)) {
         let Some(missed) = survey.timetable.missed(plan, id, survey.data_date) else { continue };
         let due = missed.deadline == Deadline::Due;
-        // What should be gone already is told by `passed-until`, and of what has parts these tell that they are open.
-        if due && missed.last < survey.data_date && (item.due.is_none() || item.is_container()) {
+        // What should be gone already is told by `passed-until`.
+        if due && missed.last < survey.data_date && (item.due.is_none() || item.is_container() && told_by_parts[id.index()]) {
             continue;
         }
-        found.push(match (missed.ends, missed.deadline) {
+        let fixed = due && missed.ends.is_some() && missed.ends == survey.timetable.stands_until(id);
+        let ahead = missed.last >= survey.data_date;
+        // What is late whatever else holds is told by `due-too-early`.
+        if due && ahead && is_due_too_early(plan, &calendar, item) {
+            continue;
+        }
+        found.push(match (missed.ends.filter(|_| !fixed || ahead), missed.deadline) {
             (Some(ends), deadline) => cannot_end(survey, id, (deadline, missed.last), ends),
             (None, Deadline::Due) => {
                 let message = format!("`{}` was due on {}, and is not done on {}", item.name, missed.last, survey.data_date);
@@ -38,6 +48,19 @@ pub fn late(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// By item: whether something open within it is overdue itself, which tells that the whole is.
+fn overdue_within(survey: &Survey<'_>, gone: &[bool]) -> Vec<bool> {
+    let plan = survey.plan;
+    let mut told = vec![false; plan.items.len()];
+    for (id, item) in plan.ids().skip(1).filter(|(id, item)| item.due.is_some() && !gone[id.index()] && !survey.assessment.is_closed(*id)) {
+        let missed = survey.timetable.missed(plan, id, survey.data_date);
+        if missed.is_some_and(|missed| missed.deadline == Deadline::Due && missed.last < survey.data_date) && !item.is_container() {
+            plan.ancestors(id).for_each(|whole| told[whole.index()] = true);
+        }
+    }
+    told
+}
+
 /// A deadline that is proven to be missed, with the chain that proves it.
 fn cannot_end(survey: &Survey<'_>, id: ItemId, (deadline, last): (Deadline, Date), ends: Date) -> Diagnostic {
     let item = survey.plan.item(id);
@@ -51,19 +74,10 @@ fn cannot_end(survey: &Survey<'_>, id: ItemId, (deadline, last): (Deadline, Date
             (format!("to be done in {}", window(survey.plan, weeks)), format!("ends on {last}"), "plan it for later weeks", place)
         }
     };
-    let days = days_late(survey, last, ends);
+    let days = days_late(survey.plan, last, ends);
     let message = format!("`{}` is {is}, and cannot end before {ends}: {days} late", item.name);
     let diagnostic = Diagnostic::new(&code::LATE, message).at(place, said).about(&*item.name);
     chain(survey, id, diagnostic).help(format!("start earlier, add people, shorten what comes before it, or {move_it}"))
-}
-
-/// The working days after one date up to another, in words; days where none of them is worked.
-fn days_late(survey: &Survey<'_>, after: Date, until: Date) -> String {
-    let days = (1..=until.days_since(after).min(4000)).filter(|day| survey.plan.working.minutes_on(after.plus_days(*day)) > 0).count();
-    match days {
-        0 => super::wording::plural(usize::try_from(until.days_since(after)).unwrap_or_default(), "day"),
-        days => super::wording::plural(days, "working day"),
-    }
 }
 
 /// How many links of a chain are told with a finding; `landfall why` tells all.
@@ -83,6 +97,9 @@ pub(super) fn chain(survey: &Survey<'_>, id: ItemId, mut diagnostic: Diagnostic)
     }
     match steps.len().saturating_sub(LINKS_SHOWN) {
         0 => diagnostic,
-        more => diagnostic.note(format!("and {more} more links, which `landfall why {}` tells", plan.item(id).name)),
+        more => {
+            let links = super::wording::plural(more, "more link");
+            diagnostic.note(format!("and {links}, which `landfall why {}` tells", plan.item(id).name))
+        }
     }
 }

@@ -16,6 +16,7 @@ mod fixed_against_need;
 mod goal_missed;
 mod goals_not_monotone;
 mod in_no_phase;
+mod in_scenario;
 mod late;
 mod measured_nothing;
 mod moved;
@@ -34,6 +35,7 @@ mod retired_still_needed;
 mod same_place;
 mod stale;
 mod star_leaves_out;
+mod taken_out;
 mod totals;
 mod unknown_evidence;
 mod unmeasured_target;
@@ -48,6 +50,7 @@ mod wrong_percent;
 mod wrong_total;
 
 pub use circles::circles;
+pub use in_scenario::in_scenario_alone;
 pub use ratchet::{faulty_plan_gone, not_compared, plan_gone};
 pub use weigh::{Weighed, Weights, weigh, weighed};
 
@@ -81,6 +84,7 @@ pub const RULES: &[Rule] = &[
     over_allocated::over_allocated,
     phase_overrun::phase_overrun,
     no_place::no_place,
+    in_scenario::in_scenario,
     wrong_total::wrong_total,
     wrong_percent::wrong_percent,
     contradictory::contradictory_claims,
@@ -104,6 +108,28 @@ pub const RULES: &[Rule] = &[
     unused::unused,
     expired::expired,
 ];
+
+/// The rules that hold dates, days and people against one another, and need no evidence.
+const OF_SCHEDULE: &[Rule] = &[
+    window_against_order::window_against_order,
+    window_too_short::window_too_short,
+    window_without_work::window_without_work,
+    outside_phase::outside_phase,
+    due_too_early::due_too_early,
+    late::late,
+    fixed_against_need::fixed_against_need,
+    no_people::no_people,
+    over_allocated::over_allocated,
+    phase_overrun::phase_overrun,
+    no_place::no_place,
+];
+
+/// What is found of the dates of a plan, in the order of the rules.
+pub fn of_schedule(survey: &Survey<'_>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    OF_SCHEDULE.iter().for_each(|rule| rule(survey, &mut found));
+    found
+}
 
 /// Runs all rules, side by side. Weights and waivers are applied by [`weigh`].
 pub fn run(survey: &Survey<'_>) -> Vec<Diagnostic> {

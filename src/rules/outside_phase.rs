@@ -9,6 +9,7 @@ use crate::diag::{Diagnostic, Severity, code};
 use crate::model::{Item, ItemId, PhaseId, Plan, Window};
 use crate::progress::check::{Calendar, Days};
 use crate::survey::Survey;
+use crate::syntax::State;
 use crate::text::Place;
 use crate::time::Date;
 
@@ -145,6 +146,7 @@ fn facts(survey: &Survey<'_>, item: &Item, found: &mut Vec<Diagnostic>) {
         Some(future(&format!("{what} on {day}"), today, place, &item.name))
     };
     found.extend(later(&format!("`{}` was done", item.name), item.done_on, place));
+    found.extend(done_ahead(survey, item));
     found.extend(later(&format!("`{}` was started", item.name), item.started, item.said));
     for step in &item.steps {
         found.extend(later(&format!("step `{}` of `{}` was done", step.id, item.name), step.done_on, step.said));
@@ -159,6 +161,16 @@ fn facts(survey: &Survey<'_>, item: &Item, found: &mut Vec<Diagnostic>) {
         let diagnostic = Diagnostic::new(&code::OUTSIDE_PHASE, message).at(place, "").about(&*item.name);
         found.push(diagnostic.help("correct one of the dates"));
     }
+}
+
+/// Something done on a day that nobody says, whose fixed days or weeks all lie after the data date.
+fn done_ahead(survey: &Survey<'_>, item: &Item) -> Option<Diagnostic> {
+    let done = item.state == Some(State::Done) && item.done_on.is_none() && !item.is_container();
+    let when = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last))).filter(|_| done)?;
+    survey.plan.period(when).filter(|period| period.first > survey.data_date)?;
+    let what = format!("`{}` is done, but planned for {}", item.name, window(survey.plan, when));
+    let diagnostic = future(&what, survey.data_date, item.window_said.unwrap_or(item.said), &item.name);
+    Some(diagnostic.see(item.state_said.unwrap_or(item.said), "done").help("say when it was done, `done DATE`, or correct the days"))
 }
 
 fn future(what: &str, today: Date, place: Place, about: &str) -> Diagnostic {

@@ -4,8 +4,9 @@
 //! the work be levelled.
 
 use super::no_people::too_many;
-use super::wording::names;
+use super::wording::{names, plural};
 use crate::diag::{Diagnostic, code};
+use crate::model::ItemId;
 use crate::schedule::Overload;
 use crate::survey::Survey;
 
@@ -41,15 +42,20 @@ pub fn over_allocated(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             diagnostic = diagnostic.see(item.window_said.unwrap_or(item.said), format!("`{}` takes them", item.name));
         }
         if first.items.len() > 4 {
-            diagnostic = diagnostic.note(format!("and {} more items", first.items.len() - 4));
+            diagnostic = diagnostic.note(format!("and {}", plural(first.items.len() - 4, "more item")));
         }
         if all.len() > 1 {
             let others: Vec<String> = all.iter().skip(1).take(6).map(|overload| overload.period.to_string()).collect();
             let more = all.len().saturating_sub(7);
-            let more = if more > 0 { format!(" and {more} more times") } else { String::new() };
+            let more = if more > 0 { format!(" and {}", plural(more, "more time")) } else { String::new() };
             diagnostic = diagnostic.note(format!("the same on {}{more}", others.join(", ")));
         }
-        let help = if table.tried > 0 { "move fixed work apart, or add people" } else { "add people, or let the work be levelled" };
+        let fixed = |id: &ItemId| plan.item(*id).on.is_some() || plan.item(*id).weeks.is_some();
+        let help = match table.tried > 0 {
+            true if all.iter().any(|overload| overload.items.iter().any(fixed)) => "move fixed work apart, or add people",
+            true => "add people, or let one of these need another",
+            false => "add people, or let the work be levelled",
+        };
         found.push(diagnostic.help(help));
     }
 }

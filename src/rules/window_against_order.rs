@@ -6,7 +6,7 @@
 
 use super::wording::{names, window};
 use crate::diag::{Diagnostic, code};
-use crate::model::{ItemId, PhaseId, Plan, Window};
+use crate::model::{ItemId, Moment, PhaseId, Plan, Window};
 use crate::progress::check::{Calendar, Days};
 use crate::schedule::activity::What;
 use crate::schedule::why;
@@ -23,6 +23,7 @@ pub fn window_against_order(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let calendar = Calendar::new(survey.plan);
     phases(survey.plan, &calendar, found);
     circles(survey, found);
+    before_own_parts(survey, found);
     let mut check = Check::new(survey, &calendar);
     for (id, item) in survey.plan.ids().skip(1) {
         for need in &item.needs {
@@ -233,6 +234,23 @@ fn phases(plan: &Plan, calendar: &Calendar<'_>, found: &mut Vec<Diagnostic>) {
                 );
             }
         }
+    }
+}
+
+/// Things with parts that may not begin before themselves, or before one of their parts.
+fn before_own_parts(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
+    let plan = survey.plan;
+    for (id, item) in plan.ids().skip(1).filter(|(id, item)| item.is_container() && !survey.assessment.is_closed(*id)) {
+        let Some(Moment::Item(other)) =
+            item.not_before.filter(|moment| matches!(moment, Moment::Item(other) if plan.is_within(*other, id)))
+        else {
+            continue;
+        };
+        let name = &plan.item(other).name;
+        let why = if other == id { "itself".to_owned() } else { format!("its own part `{name}`") };
+        let message = format!("`{}` may not begin before {why}; `not before` is left out", item.name);
+        let diagnostic = Diagnostic::new(&code::WINDOW_AGAINST_ORDER, message).at(item.said, format!("may not begin before `{name}`"));
+        found.push(diagnostic.about(&*item.name).help("remove the `not before`"));
     }
 }
 

@@ -1,30 +1,41 @@
 //! `window-too-short`: fixed days that hold less time than the work takes.
 //!
 //! The days stand where the author fixed them, so the work would have to be done in less time than it takes; what is not done on the data date
-//! has only the days from then on. Freezes and absences within the days are named: without them the plan may have added up. Parts that end after
+//! has only the days from then on. What takes time out of the days is named, freezes, holidays and absences: without them the plan may have added up. Parts that end after
 //! the fixed days of their whole are found as well.
 
 use super::areas::dropped;
+use super::taken_out::taken_out;
+use super::window_without_work::tells_of;
 use super::wording::{names, window};
 use crate::diag::{Diagnostic, code};
 use crate::model::{Item, ItemId, Plan, Window};
 use crate::schedule::why::dates;
 use crate::survey::Survey;
-use crate::time::{Date, Period};
+use crate::time::Date;
 
 /// Finds work that its fixed days cannot hold, and parts that end after those of their whole. Where the days hold nothing at all, that is told
 /// already.
 pub fn window_too_short(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
-    for cramped in survey.timetable.build.cramped.iter().filter(|cramped| cramped.holds > 0 || cramped.begun) {
+    for cramped in &survey.timetable.build.cramped {
         let item = plan.item(cramped.item);
+        if cramped.holds == 0 && !cramped.begun && tells_of(plan, item) {
+            continue;
+        }
         let fixed = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)));
         let Some((fixed, mut period)) = fixed.and_then(|fixed| Some((fixed, plan.period(fixed)?))) else { continue };
+        // A day is one of those who do it, and where the days hold no whole one both are told in hours.
+        let day = day_of(plan, item);
+        let small = cramped.holds > 0 && cramped.holds < day && cramped.takes < 10 * day;
         let time = |minutes: u64| match i64::try_from(minutes).unwrap_or(i64::MAX) {
             0 => "nothing".to_owned(),
             minutes if item.is_elapsed() => dates::calendar(minutes / 1440, minutes % 1440),
-            minutes => dates::working(plan, minutes),
+            minutes if small => dates::hours(minutes),
+            minutes => dates::in_days_of(i64::try_from(day).unwrap_or(i64::MAX), minutes),
         };
+        let people = item.workers().fold(0u32, |sum, (_, people)| sum.saturating_add(people));
+        let each = if item.effort.is_some() && people > 1 { format!(" of each of {people} people") } else { String::new() };
         let (still, from) = if cramped.begun {
             period.first = period.first.max(survey.data_date);
             (" still", format!(" from {} on", survey.data_date))
@@ -32,19 +43,10 @@ pub fn window_too_short(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             ("", String::new())
         };
         let (takes, holds, days) = (time(cramped.takes), time(cramped.holds), window(plan, fixed));
-        let message = format!("`{}`{still} takes {takes}, and its fixed days hold {holds}{from}: {days}", item.name);
+        let message = format!("`{}`{still} takes {takes}{each}, and its fixed days hold {holds}{from}: {days}", item.name);
         let place = item.window_said.unwrap_or(item.said);
-        let mut diagnostic = Diagnostic::new(&code::WINDOW_TOO_SHORT, message).at(place, "these days are fixed").about(&*item.name);
-        for freeze in plan.freezes.iter().filter(|freeze| freeze.holds(item)) {
-            if let Some(taken) = freeze.period.and_then(|frozen| shared(frozen, period)) {
-                diagnostic = diagnostic.see(freeze.said, format!("holds it {}", on(taken)));
-            }
-        }
-        for party in item.by.iter().filter_map(|party| plan.parties.get(party.index())) {
-            for taken in party.away.iter().filter_map(|away| shared(*away, period)) {
-                diagnostic = diagnostic.see(party.said, format!("away {}", on(taken)));
-            }
-        }
+        let diagnostic = Diagnostic::new(&code::WINDOW_TOO_SHORT, message).at(place, "these days are fixed").about(&*item.name);
+        let diagnostic = taken_out(plan, item, period, diagnostic);
         found.push(diagnostic.help(help(plan, item)));
     }
     wholes(survey, found);
@@ -77,14 +79,13 @@ fn wholes(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The days that two periods have in common.
-fn shared(a: Period, b: Period) -> Option<Period> {
-    let (first, last) = (a.first.max(b.first), a.last.min(b.last));
-    (first <= last).then(|| Period::new(first, last))
-}
-
-fn on(period: Period) -> String {
-    if period.first == period.last { format!("on {}", period.first) } else { format!("from {} to {}", period.first, period.last) }
+/// Minutes in a working day of who does something.
+fn day_of(plan: &Plan, item: &Item) -> u64 {
+    let own = item.by.first().and_then(|party| {
+        let party = plan.parties.get(party.index())?;
+        party.working.as_ref().or_else(|| plan.parties.get(party.team?.index())?.working.as_ref())
+    });
+    u64::from(own.unwrap_or(&plan.working).minutes_a_day().max(1))
 }
 
 fn help(plan: &Plan, item: &Item) -> String {

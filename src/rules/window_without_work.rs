@@ -54,6 +54,14 @@ pub fn window_without_work(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Whether the fixed days of something hold no working time at all, for a reason that is told here.
+pub(super) fn tells_of(plan: &Plan, item: &Item) -> bool {
+    let by = item.by.first().and_then(|party| plan.parties[party.index()].working.as_ref());
+    let fixed = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last))).and_then(|window| plan.period(window));
+    let idle = !item.is_elapsed() && fixed.is_some_and(|days| !by.unwrap_or(&plan.working).is_worked_in(days));
+    takes_time(item) && (idle || item.on.is_some_and(|window| held_back(plan, item, window).is_some()))
+}
+
 /// Why nothing is done of a thing in all of a window: a freeze, or nobody is there.
 fn held_back(plan: &Plan, item: &Item, window: Window) -> Option<String> {
     let period = plan.period(window)?;
@@ -84,8 +92,8 @@ fn takes_time(item: &Item) -> bool {
 
 fn finding(plan: &Plan, what: &str, empty: Window, place: Place, item: &str) -> Diagnostic {
     let weekdays = match plan.period(empty) {
-        Some(period) if period.first == period.last => format!(", a {}", period.first.weekday().word()),
-        Some(period) => format!(", {} to {}", period.first.weekday().word(), period.last.weekday().word()),
+        Some(period) if period.first == period.last => format!(", a {}", period.first.weekday().name()),
+        Some(period) => format!(", {} to {}", period.first.weekday().name(), period.last.weekday().name()),
         None => String::new(),
     };
     Diagnostic::new(&code::WINDOW_WITHOUT_WORK, format!("nothing is worked in the window of {what}: {}{weekdays}", window(plan, empty)))

@@ -2,6 +2,7 @@
 
 use crate::model::{Origin, Plan, Window};
 use crate::progress::check::written;
+use crate::time::Date;
 
 /// Origins listed before the rest is counted.
 const ORIGINS: usize = 8;
@@ -9,6 +10,15 @@ const ORIGINS: usize = 8;
 /// `1 item`, `3 items`.
 pub fn plural(count: usize, word: &str) -> String {
     if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+}
+
+/// The working days after one date up to another, in words; days where none of them is worked.
+pub fn days_late(plan: &Plan, after: Date, until: Date) -> String {
+    let apart = until.days_since(after);
+    match (1..=apart.min(4000)).filter(|day| plan.working.minutes_on(after.plus_days(*day)) > 0).count() {
+        0 => plural(usize::try_from(apart).unwrap_or_default(), "day"),
+        days => plural(days, "working day"),
+    }
 }
 
 /// `` `a`, `b` and 3 more ``.

@@ -1,6 +1,7 @@
 //! The dates of one plan beside those of another: scenarios, and the plan as it once was.
 
 use super::timetable::{Basis, Timetable};
+use crate::diag::Diagnostic;
 use crate::model::{ItemId, ItemKind, Plan};
 use crate::progress::Assessment;
 use crate::time::{Date, Period, WorkingTime};
@@ -16,8 +17,14 @@ pub struct Dates {
     pub items: BTreeMap<Arc<str>, Period>,
     /// Open items without float.
     pub critical: BTreeSet<Arc<str>>,
-    /// Items that end after their due date, or after the weeks they are planned for.
+    /// Items that miss their deadline.
     pub late: BTreeSet<Arc<str>>,
+    /// Items that are there, without dates of their own, and why.
+    pub undated: BTreeMap<Arc<str>, Without>,
+    /// Items that find no place, with which nobody knows the end.
+    pub unplaced: BTreeSet<Arc<str>>,
+    /// Items of which nobody knows whether they keep their deadline, as they or what they wait for finds no place.
+    pub undecided: BTreeSet<Arc<str>>,
 }
 
 impl Dates {
@@ -25,26 +32,36 @@ impl Dates {
     pub fn of(plan: &Plan, timetable: &Timetable, assessment: &Assessment) -> Dates {
         let mut dates = Dates { finish: timetable.ends(), ..Dates::default() };
         let data_date = timetable.build.axis.date(timetable.build.work.data_date);
-        for (id, item) in plan.ids().skip(1).filter(|(_, item)| !item.is_container()) {
-            let open = !assessment.is_closed(id);
-            if open && timetable.missed(plan, id, data_date).is_some_and(|missed| missed.ends.is_some()) {
-                dates.late.insert(item.name.clone());
+        dates.unplaced = timetable.unplaced.iter().map(|id| plan.item(*id).name.clone()).collect();
+        for (id, item) in plan.ids().skip(1) {
+            let open = !assessment.is_closed(id) && !item.is_dropped();
+            let missed = timetable.missed(plan, id, data_date).filter(|_| open);
+            dates.late.extend(missed.map(|_| item.name.clone()));
+            if open && missed.is_none() && item.deadline().is_some() && !timetable.has_place(id) {
+                dates.undecided.insert(item.name.clone());
             }
-            let Some(planned) = timetable.items[id.index()].filter(|planned| planned.basis != Basis::Phase) else { continue };
+            if item.is_container() {
+                continue;
+            }
+            let Some(planned) = timetable.items[id.index()].filter(|planned| planned.basis != Basis::Phase) else {
+                let without = match (item.is_dropped(), timetable.has_place(id)) {
+                    (true, _) => Without::Dropped,
+                    (false, true) => Without::Undated,
+                    (false, false) => Without::Unplaced,
+                };
+                dates.undated.insert(item.name.clone(), without);
+                continue;
+            };
             dates.items.insert(item.name.clone(), planned.period);
             if timetable.rooms[id.index()].is_some_and(|room| room.critical) && item.kind != ItemKind::Milestone {
                 dates.critical.insert(item.name.clone());
-            }
-            let due = item.deadline().and_then(|due| timetable.latest(plan, due));
-            if due.is_some_and(|due| planned.period.last > due) && open {
-                dates.late.insert(item.name.clone());
             }
         }
         dates
     }
 }
 
-/// An item whose dates differ. One that has dates only there, or only here, was added or taken out.
+/// An item whose dates differ. One that has dates only there, or only here, was added or taken out, or lost or got its dates.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Moved {
@@ -56,10 +73,34 @@ pub struct Moved {
     /// First and last day here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Period>,
+    /// Why it has no dates where it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without: Option<Without>,
     /// Working days its start moved; more is later.
     pub start_days: i64,
     /// Working days its end moved; more is later.
     pub end_days: i64,
+}
+
+impl Moved {
+    /// Whether it ends later here than there.
+    pub fn is_later(&self) -> bool {
+        self.from.zip(self.to).is_some_and(|(from, to)| to.last > from.last)
+    }
+}
+
+/// Why an item has dates in one of two schedules alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Without {
+    /// It is not in the other.
+    Absent,
+    /// It is, and is dropped.
+    Dropped,
+    /// It is, and nothing tells its dates.
+    Undated,
+    /// It is, and it or what it waits for finds no place.
+    Unplaced,
 }
 
 /// What differs between two schedules, from one of them to the other.
@@ -72,10 +113,12 @@ pub struct Difference {
     /// The last day of work here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Date>,
-    /// Days of the calendar the end moved; more is later.
-    pub days: i64,
+    /// Days of the calendar the end moved; more is later. Nothing where nobody knows one of the ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days: Option<i64>,
     /// Working days the end moved.
-    pub working_days: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub working_days: Option<i64>,
     /// Items whose dates differ, those that moved furthest first.
     pub moved: Vec<Moved>,
     /// How many items have the same dates.
@@ -88,12 +131,16 @@ pub struct Difference {
     pub newly_late: Vec<Arc<str>>,
     /// Items that are no longer late.
     pub no_longer_late: Vec<Arc<str>>,
+    /// Items that find no place here, so that nobody knows the end.
+    pub unplaced: Vec<Arc<str>>,
+    /// Items of which nobody knows whether they are late here.
+    pub undecided: Vec<Arc<str>>,
 }
 
 impl Difference {
     /// How many items end later here than there.
     pub fn slipping(&self) -> usize {
-        self.moved.iter().filter(|moved| moved.end_days > 0).count()
+        self.moved.iter().filter(|moved| moved.is_later()).count()
     }
 }
 
@@ -101,8 +148,8 @@ impl Difference {
 pub fn compare(from: &Dates, to: &Dates, working: &WorkingTime) -> Difference {
     let mut difference = Difference { from: from.finish, to: to.finish, ..Difference::default() };
     if let (Some(from), Some(to)) = (from.finish, to.finish) {
-        difference.days = to.days_since(from);
-        difference.working_days = working_days(working, from, to);
+        difference.days = Some(to.days_since(from));
+        difference.working_days = Some(working_days(working, from, to));
     }
     let names: BTreeSet<&Arc<str>> = from.items.keys().chain(to.items.keys()).collect();
     for name in names {
@@ -113,16 +160,27 @@ pub fn compare(from: &Dates, to: &Dates, working: &WorkingTime) -> Difference {
         }
         let moved = |of: fn(Period) -> Date| before.zip(after).map_or(0, |(before, after)| working_days(working, of(before), of(after)));
         let (start_days, end_days) = (moved(|period| period.first), moved(|period| period.last));
-        difference.moved.push(Moved { name: name.clone(), from: before, to: after, start_days, end_days });
+        let without = |dates: &Dates| dates.undated.get(name).copied().unwrap_or(Without::Absent);
+        let without = match (before, after) {
+            (None, _) => Some(without(from)),
+            (_, None) => Some(without(to)),
+            _ => None,
+        };
+        difference.moved.push(Moved { name: name.clone(), from: before, to: after, without, start_days, end_days });
     }
     difference.moved.sort_by(|a, b| {
         (b.end_days.abs(), b.start_days.abs()).cmp(&(a.end_days.abs(), a.start_days.abs())).then_with(|| a.name.cmp(&b.name))
     });
     let less = |all: &BTreeSet<Arc<str>>, but: &BTreeSet<Arc<str>>| all.difference(but).cloned().collect();
-    difference.joined = less(&to.critical, &from.critical);
-    difference.left = less(&from.critical, &to.critical);
+    // Where nobody knows the end, nobody knows what fixes it.
+    if from.unplaced.is_empty() && to.unplaced.is_empty() {
+        difference.joined = less(&to.critical, &from.critical);
+        difference.left = less(&from.critical, &to.critical);
+    }
     difference.newly_late = less(&to.late, &from.late);
-    difference.no_longer_late = less(&from.late, &to.late);
+    difference.no_longer_late = less(&from.late, &(&to.late | &to.undecided));
+    difference.unplaced = to.unplaced.iter().cloned().collect();
+    difference.undecided = to.undecided.iter().cloned().collect();
     difference
 }
 
@@ -140,6 +198,8 @@ pub struct Scenario {
     pub index: usize,
     /// What differs from the plan, from the plan to the scenario; nothing when the changed plan has faults.
     pub difference: Option<Difference>,
+    /// What is found in its dates that is not found in those of the plan, each weighed as the plan has it.
+    pub found: Vec<Diagnostic>,
 }
 
 /// The plan as it once was.
@@ -180,10 +240,10 @@ mod tests {
             let last = day(last);
             let name: Arc<str> = "a".into();
             let items = BTreeMap::from([(name, Period::new(day("2025-07-14"), last)), ("b".into(), Period::new(last, last))]);
-            Dates { finish: Some(last), items, critical: BTreeSet::from([critical.into()]), late: BTreeSet::new() }
+            Dates { finish: Some(last), items, critical: BTreeSet::from([critical.into()]), ..Dates::default() }
         };
         let difference = compare(&dates("2025-07-18", "a"), &dates("2025-07-22", "b"), &WorkingTime::default());
-        assert_eq!((difference.days, difference.working_days, difference.same), (4, 2, 0));
+        assert_eq!((difference.days, difference.working_days, difference.same), (Some(4), Some(2), 0));
         assert_eq!(
             difference.moved.iter().map(|moved| (&*moved.name, moved.start_days, moved.end_days)).collect::<Vec<_>>(),
             [("b", 2, 2), ("a", 0, 2)]

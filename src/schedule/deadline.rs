@@ -42,19 +42,44 @@ impl Timetable {
         shown.max(end)
     }
 
+    /// The day before which an item does not end that its author fixed: its last fixed day, or the first of the weeks it is planned for.
+    pub fn stands_until(&self, id: ItemId) -> Option<Date> {
+        let planned = self.items[id.index()]?;
+        match planned.basis {
+            Basis::Fixed => Some(planned.period.last),
+            Basis::Week => Some(planned.period.first),
+            Basis::Computed | Basis::Phase | Basis::Parts => None,
+        }
+    }
+
+    /// Whether an item ends anywhere in the time that schedules reach: not where it, a part of it or what it waits for finds no place.
+    pub fn has_place(&self, id: ItemId) -> bool {
+        let at = self.build.finishes[id.index()];
+        at == NONE || self.times.get(at as usize).is_some_and(Option::is_some)
+    }
+
+    /// Minutes of working time between the due date of something without a length and the end of the weeks it is planned for, where it is due
+    /// within them: nobody knows whether it is kept.
+    pub fn weeks_left(&self, plan: &Plan, id: ItemId) -> Option<i64> {
+        let due = plan.item(id).deadline().and_then(|due| self.latest(plan, due))?;
+        let planned = self.items[id.index()].filter(|planned| planned.basis == Basis::Week)?;
+        self.spare_to(id, due).filter(|spare| planned.period.contains(due) && *spare < 0).map(i64::saturating_neg)
+    }
+
     /// The deadline that an item misses which is not done; of several its due date.
     pub fn missed(&self, plan: &Plan, id: ItemId, data_date: Date) -> Option<Missed> {
         let item = plan.item(id);
         let ends = self.ends_no_earlier(plan, id);
-        let missed = |deadline: Deadline, last: Date| {
+        let missed = |deadline: Deadline, last: Date, ends: Option<Date>| {
             let behind = ends.filter(|ends| *ends > last);
             (last < data_date || behind.is_some()).then_some(Missed { deadline, last, ends: behind })
         };
-        let due = item.deadline().and_then(|due| self.latest(plan, due)).and_then(|due| missed(Deadline::Due, due));
+        let due = item.deadline().and_then(|due| self.latest(plan, due));
+        let due = due.and_then(|due| missed(Deadline::Due, due, ends.max(self.stands_until(id))));
         due.or_else(|| {
             let fixed = item.on.filter(|_| item.kind.is_work());
             let window = fixed.or(item.weeks.filter(|_| !item.is_container()).map(|(first, last)| Window::Weeks(first, last)))?;
-            missed(Deadline::Window(window), plan.period(window)?.last)
+            missed(Deadline::Window(window), plan.period(window)?.last, ends)
         })
     }
 }

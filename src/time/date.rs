@@ -20,6 +20,11 @@ impl Weekday {
         self.0 as usize
     }
 
+    /// The full English name.
+    pub fn name(self) -> &'static str {
+        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][self.index()]
+    }
+
     /// The short English name.
     pub fn word(self) -> &'static str {
         Self::NAMES[self.index()]

@@ -32,10 +32,36 @@ pub struct Shift<'a> {
     /// The last day of work there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<Date>,
-    /// Working days the end moved; more is later.
-    pub working_days: i64,
+    /// Working days the end moved; more is later. Nothing where nobody knew the end there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub working_days: Option<i64>,
     /// How many items end later than there.
     pub slipping: usize,
+}
+
+impl<'a> Shift<'a> {
+    /// How far the end of a plan moved; nothing without a baseline.
+    pub fn of(survey: &'a Survey<'a>) -> Option<Shift<'a>> {
+        let (baseline, difference) = survey.baseline.as_ref()?;
+        let (from, working_days) = (difference.from, difference.working_days);
+        Some(Shift { label: &baseline.label, from, working_days, slipping: difference.slipping() })
+    }
+
+    /// The same in words for a terminal: `In the baseline v1 it ended 2026-02-25, 4 working days earlier; 1 item is slipping`.
+    pub fn words(&self, ends: Option<Date>) -> String {
+        let slipping = match self.slipping {
+            0 => "nothing is slipping".to_owned(),
+            1 => "1 item is slipping".to_owned(),
+            items => format!("{items} items are slipping"),
+        };
+        let Some(from) = self.from else { return format!("In the baseline {} nobody knew when; {slipping}", self.label) };
+        let apart = match (self.working_days.unwrap_or(0), ends.map_or(0, |ends| ends.days_since(from))) {
+            (0, 0) => String::new(),
+            (0, days) => way(days, "day"),
+            (days, _) => way(days, "working day"),
+        };
+        format!("In the baseline {} it ended {from}{apart}; {slipping}", self.label)
+    }
 }
 
 impl<'a> Forecast<'a> {
@@ -44,14 +70,15 @@ impl<'a> Forecast<'a> {
         let (late, at_risk) = schedule::lists(survey, selection);
         let told = schedule::has_content(survey) || !late.is_empty() || survey.baseline.is_some();
         let ends = survey.timetable.ends().filter(|_| told)?;
-        let shift = survey.baseline.as_ref().map(|(baseline, difference)| Shift {
-            label: &baseline.label,
-            from: difference.from,
-            working_days: difference.working_days,
-            slipping: difference.slipping(),
-        });
+        let shift = Shift::of(survey);
         Some(Forecast { ends, late: late.len(), at_risk: at_risk.len(), shift, report: None })
     }
+}
+
+/// How far something that moved was elsewhere before.
+fn way(days: i64, word: &str) -> String {
+    let (count, way) = (days.unsigned_abs(), if days > 0 { "earlier" } else { "later" });
+    format!(", {count} {word}{} {way}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -391,7 +391,7 @@ impl<'a, 's> Lower<'a, 's> {
 
     fn scenario(&mut self, scope: ItemId, at: At<'a, 's>, id: &Word<'s>, title: Option<&Text<'s>>) {
         let title = title.map_or_else(|| id.text.into(), |title| Box::from(&*title.value));
-        let mut scenario = Scenario { id: id.text.into(), title, said: at.place(id.span), changes: Vec::new() };
+        let mut scenario = Scenario { id: id.text.into(), title, said: at.place(id.span), changes: Vec::new(), lines: Vec::new() };
         for line in at.lines() {
             match &line.node.head {
                 Head::Set(word) => {
@@ -418,6 +418,7 @@ impl<'a, 's> Lower<'a, 's> {
                         self.misplaced(line.place(line.node.span), "`set` without a fact", "say what changes: `set web people 4`");
                     }
                     scenario.changes.push((name, facts.join(" ").into()));
+                    scenario.lines.push(line.place(word.span));
                 }
                 Head::Broken | Head::Attributes => {}
                 _ => self.misplaced(line.place(line.node.span), "this statement", "a scenario holds `set NAME …` lines"),

@@ -9,17 +9,25 @@ use std::fmt::Write;
 pub(super) fn write(out: &mut String, forecast: &Forecast<'_>) {
     let _ = write!(out, "The work **ends {}**", forecast.ends);
     if let Some(shift) = &forecast.shift {
-        out.push_str(match shift.working_days {
-            0 => ", as in",
-            _ => ", ",
-        });
-        if shift.working_days != 0 {
-            push_count(out, shift.working_days.unsigned_abs(), "working day", "working days");
-            out.push_str(if shift.working_days > 0 { " later than in" } else { " earlier than in" });
-        }
-        let _ = write!(out, " the baseline {}", code(shift.label));
-        if let Some(from) = shift.from.filter(|from| *from != forecast.ends) {
-            let _ = write!(out, " ({from})");
+        let label = code(shift.label);
+        let then = shift.from.filter(|from| *from != forecast.ends);
+        match (shift.working_days, then) {
+            (None, _) => {
+                let _ = write!(out, "; in the baseline {label} nobody knew when");
+            }
+            (Some(_), None) => {
+                let _ = write!(out, ", as in the baseline {label}");
+            }
+            (Some(days), Some(then)) => {
+                let (count, [one, many]) = match days {
+                    0 => (forecast.ends.days_since(then).unsigned_abs(), ["day", "days"]),
+                    days => (days.unsigned_abs(), ["working day", "working days"]),
+                };
+                out.push_str(", ");
+                push_count(out, count, one, many);
+                let way = if forecast.ends > then { "later" } else { "earlier" };
+                let _ = write!(out, " {way} than in the baseline {label} ({then})");
+            }
         }
         if shift.slipping > 0 {
             out.push_str("; ");
@@ -55,7 +63,7 @@ mod tests {
     #[test]
     fn the_forecast_is_told_in_two_sentences() {
         let day = |text: &str| Date::parse(text).unwrap();
-        let shift = Shift { label: "v1", from: Some(day("2026-02-25")), working_days: 4, slipping: 1 };
+        let shift = Shift { label: "v1", from: Some(day("2026-02-25")), working_days: Some(4), slipping: 1 };
         let mut forecast =
             Forecast { ends: day("2026-03-03"), late: 2, at_risk: 1, shift: Some(shift), report: Some("schedule".to_owned()) };
         let told = |forecast: &Forecast<'_>| {
@@ -69,7 +77,7 @@ mod tests {
              ⚠️ 2 deadlines are late, 1 at risk: see the [schedule](schedule.md).\n\n"
         );
         (forecast.late, forecast.at_risk, forecast.report) = (0, 0, None);
-        forecast.shift = Some(Shift { from: Some(forecast.ends), working_days: 0, slipping: 0, ..shift });
+        forecast.shift = Some(Shift { from: Some(forecast.ends), working_days: Some(0), slipping: 0, ..shift });
         assert_eq!(told(&forecast), "The work **ends 2026-03-03**, as in the baseline `v1`. No deadline is late or at risk.\n\n");
     }
 }

@@ -38,7 +38,7 @@ fn ready(out: &mut String, view: &Next<'_>) {
     }
     out.push_str("## Can start now\n\nMost urgent first: by tier, then rank, then due date, then by how much waits for it.\n\n");
     table(out, &view.ready, "Why now", "");
-    left_out(out, view.counts.ready as usize - view.ready.len(), "can start now");
+    left_out(out, view.counts.ready as usize - view.ready.len(), "can start now", "can start now");
 }
 
 fn held(out: &mut String, view: &Next<'_>) {
@@ -57,7 +57,7 @@ fn held(out: &mut String, view: &Next<'_>) {
         let _ = writeln!(out, "{} | {} |", held.from, entry::reason(&held.why, &held.titles));
     }
     out.push('\n');
-    left_out(out, view.counts.held as usize - view.held.len(), "are held back");
+    left_out(out, view.counts.held as usize - view.held.len(), "is held back", "are held back");
 }
 
 fn if_there(out: &mut String, view: &Next<'_>) {
@@ -68,7 +68,7 @@ fn if_there(out: &mut String, view: &Next<'_>) {
     out.push_str("All that holds these back is what others provide or decide, and the plan does not state whether that is there. ");
     out.push_str("Most urgent first.\n\n");
     table(out, &view.if_there, "Why, and if what is there", "if there: ");
-    left_out(out, view.counts.if_there as usize - view.if_there.len(), "can start on that condition");
+    left_out(out, view.counts.if_there as usize - view.if_there.len(), "can start on that condition", "can start on that condition");
 }
 
 fn moments(out: &mut String, view: &Next<'_>) {
@@ -82,7 +82,7 @@ fn moments(out: &mut String, view: &Next<'_>) {
         out.push('\n');
     }
     out.push('\n');
-    left_out(out, view.moment_count - view.moments.len(), "have nothing open before them");
+    left_out(out, view.moment_count - view.moments.len(), "has nothing open before it", "have nothing open before them");
 }
 
 /// One row each, with the reasons; before what it waits for itself stand `waits` words.
@@ -133,7 +133,7 @@ fn blocked(out: &mut String, view: &Next<'_>) {
         out.push_str(" |\n");
     }
     out.push('\n');
-    left_out(out, view.counts.blocked as usize - view.blocked.len(), "wait");
+    left_out(out, view.counts.blocked as usize - view.blocked.len(), "waits", "wait");
 }
 
 fn head(out: &mut String, owner: bool, last: &str) {
@@ -199,8 +199,14 @@ fn blocks(out: &mut String, blocks: Blocks) {
     let _ = write!(out, "blocks {} {others}{}", blocks.count, if blocks.directly { " directly" } else { "" });
 }
 
-fn left_out(out: &mut String, count: usize, what: &str) {
-    if count > 0 {
-        let _ = writeln!(out, "{count} more {what} and are not listed here.\n");
+fn left_out(out: &mut String, count: usize, one: &str, many: &str) {
+    match count {
+        0 => {}
+        1 => {
+            let _ = writeln!(out, "1 more {one} and is not listed here.\n");
+        }
+        _ => {
+            let _ = writeln!(out, "{count} more {many} and are not listed here.\n");
+        }
     }
 }

@@ -146,6 +146,8 @@ fn asks(plan: &Plan, table: &Timetable, at: u32) -> Vec<Ask> {
             Bound::Phase(phase) => (5, Cause::Phase(phase), plan.phases[phase.index()].window_said),
             Bound::Gate(phase) => (3, Cause::Gate(phase), Some(plan.phases[phase.index()].said)),
             Bound::NotBefore => (2, Cause::NotBefore, said),
+            // Something with parts begins on the first of its fixed days.
+            Bound::Week if own.is_some_and(|item| item.on.is_some()) => (4, Cause::Fixed, window),
             Bound::Week => (4, Cause::Week, window),
         };
         add(slot, class, cause, place);

@@ -7,6 +7,9 @@ use crate::schedule::timetable::Timetable;
 use crate::syntax::LinkKind;
 use crate::time::Date;
 
+/// Pauses that are told of one piece of work; of more it is said how many there are.
+const PAUSES: usize = 3;
+
 /// What an activity stands for: "`cart`", "phase `build`".
 pub fn name(plan: &Plan, what: What) -> String {
     match what {
@@ -45,15 +48,46 @@ fn is_moment(table: &Timetable, at: u32) -> bool {
 
 /// Why, as it reads after "because", and when work pauses that has begun; `place` is put behind what was said, such as ` (shop.plan:3:7)`.
 pub fn because(plan: &Plan, table: &Timetable, step: &Step, place: &str) -> String {
-    let cause = cause(plan, table, step, place);
-    let pause = super::off::pause(plan, table, step.activity).filter(|(why, _)| *why != step.cause);
-    let Some((why, days)) = pause else { return cause };
-    let on = if days.first == days.last { format!("on {}", days.first) } else { format!("from {} to {}", days.first, days.last) };
-    match why {
-        Cause::Freeze(freeze) => format!("{cause}, and it pauses {on}, as freeze `{}` holds it", plan.freezes[freeze].id),
-        Cause::Away(party) => format!("{cause}, and it pauses {on}, as `{}` is away", plan.parties[party.index()].id),
-        _ => cause,
+    let mut words = cause(plan, table, step, place);
+    if let Some(idle) = idle(plan, table, step) {
+        words.push_str("; ");
+        words.push_str(&idle);
     }
+    // What holds the end of something was told with its cause.
+    let mut pauses = super::off::pauses(plan, table, step.activity);
+    pauses.retain(|(why, _)| !(step.held_by_end && *why == step.cause));
+    for (at, (why, days)) in pauses.iter().take(PAUSES).enumerate() {
+        let on = if days.first == days.last { format!("on {}", days.first) } else { format!("from {} to {}", days.first, days.last) };
+        words.push_str(if at == 0 { ", and it pauses " } else { ", and " });
+        words.push_str(&on);
+        match why {
+            Cause::Freeze(freeze) => words.push_str(&format!(", as freeze `{}` holds it", plan.freezes[*freeze].id)),
+            Cause::Away(party) => words.push_str(&format!(", as `{}` is away", plan.parties[party.index()].id)),
+            _ => {}
+        }
+    }
+    match pauses.len().saturating_sub(PAUSES) {
+        0 => {}
+        1 => words.push_str(", and once more"),
+        more => words.push_str(&format!(", and {more} times more")),
+    }
+    words
+}
+
+/// Why a start lies days behind what it waits for, where nobody works in between.
+fn idle(plan: &Plan, table: &Timetable, step: &Step) -> Option<String> {
+    let activity = table.build.work.activity(step.activity);
+    let What::Leaf(id) = step.what else { return None };
+    if step.held_by_end || activity.work == 0 || activity.mode != Mode::Free {
+        return None;
+    }
+    let from = match (step.cause, step.before) {
+        (Cause::Need(LinkKind::FinishStart, gap), Some(before)) if gap.cells == 0 => period(table, before)?.last.plus_days(1),
+        (Cause::PlanStart, None) => plan.start?,
+        (Cause::DataDate, None) => table.build.axis.date(table.build.work.data_date),
+        _ => return None,
+    };
+    super::off::idle(plan, id, from, starts(table, step))
 }
 
 fn cause(plan: &Plan, table: &Timetable, step: &Step, place: &str) -> String {
@@ -94,11 +128,17 @@ fn cause(plan: &Plan, table: &Timetable, step: &Step, place: &str) -> String {
             _ => format!("it began then{place}"),
         },
         Cause::People(resource) => {
-            format!("it waits for {} until {}{behind}{place}", who(plan, table, resource), starts(table, step))
+            let start = starts(table, step);
+            let team = table.build.resources.get(resource as usize).map(|of| of.party).filter(|_| before.is_none());
+            let off = team.and_then(|team| super::off::missing(plan, team, start)).unwrap_or_default();
+            format!("it waits for {} until {start}{behind}{off}{place}", who(plan, table, resource))
         }
         Cause::AsLate => format!("it is to be done as late as possible{place}"),
         Cause::DataDate => format!("it is still open on the data date, {}", table.build.axis.date(table.build.work.data_date)),
-        Cause::PlanStart => format!("the plan starts then{place}"),
+        Cause::PlanStart => match plan.start.filter(|start| *start < step.period.first) {
+            Some(start) => format!("the plan starts {start}{place}"),
+            None => format!("the plan starts then{place}"),
+        },
         Cause::Levelling => "those who do it are needed elsewhere before".to_owned(),
         Cause::Freeze(freeze) => {
             let of = &plan.freezes[freeze];
@@ -186,12 +226,16 @@ pub mod dates {
 
     /// Minutes of working time: `3 working days`, `1.5 working days`, `4 hours`.
     pub fn working(plan: &Plan, minutes: i64) -> String {
-        let day = Timetable::minutes_a_day(plan);
+        in_days_of(Timetable::minutes_a_day(plan), minutes)
+    }
+
+    /// The same in working days of so many minutes each.
+    pub fn in_days_of(day: i64, minutes: i64) -> String {
         let (sign, minutes) = if minutes < 0 { ("-", minutes.saturating_neg()) } else { ("", minutes) };
         if minutes > 0 && minutes < day {
             return format!("{sign}{}", hours(minutes));
         }
-        let number = days(plan, minutes);
+        let number = days_of(day, minutes);
         format!("{sign}{number} working {}", if number == "1" { "day" } else { "days" })
     }
 
@@ -205,7 +249,8 @@ pub mod dates {
         }
     }
 
-    fn hours(minutes: i64) -> String {
+    /// Minutes in words: `12 hours`, `1 h 30 min`.
+    pub fn hours(minutes: i64) -> String {
         match (minutes / 60, minutes % 60) {
             (0, minutes) => format!("{minutes} minutes"),
             (1, 0) => "1 hour".to_owned(),
@@ -216,7 +261,10 @@ pub mod dates {
 
     /// Minutes as working days, to hundredths: `3`, `1.5`, `-0.25`.
     pub fn days(plan: &Plan, minutes: i64) -> String {
-        let day = Timetable::minutes_a_day(plan);
+        days_of(Timetable::minutes_a_day(plan), minutes)
+    }
+
+    fn days_of(day: i64, minutes: i64) -> String {
         let hundredths = minutes.saturating_mul(100) / day;
         let (sign, hundredths) = if hundredths < 0 { ("-", hundredths.unsigned_abs()) } else { ("", hundredths.unsigned_abs()) };
         let (whole, part) = (hundredths / 100, hundredths % 100);

@@ -6,7 +6,8 @@ use crate::schedule::activity::{Activity, Mode};
 use crate::survey::Survey;
 use crate::time::Period;
 
-/// The pauses of an item, by date: days within its dates that the plan works and the item does not, with the days off in between.
+/// The pauses of an item, by date: days in a row within its dates on which it is not worked, if the plan works one of them. Days off that are next
+/// to those are part of the pause.
 pub(super) fn pauses(survey: &Survey<'_>, id: ItemId) -> Vec<Period> {
     let table = &survey.timetable;
     let (work, axis) = (&table.build.work, table.build.axis);
@@ -24,13 +25,6 @@ pub(super) fn pauses(survey: &Survey<'_>, id: ItemId) -> Vec<Period> {
         let (first, after) = (from.div_ceil(axis.cells), to / axis.cells);
         (first < after).then(|| Period::new(axis.date(first * axis.cells), axis.date(after * axis.cells).plus_days(-1)))
     });
-    whole_days.filter_map(|gap| within_work(survey, gap)).collect()
-}
-
-/// From the first to the last day of a period that the plan works; nothing when it works on none.
-fn within_work(survey: &Survey<'_>, gap: Period) -> Option<Period> {
     let working = &survey.plan.working;
-    let mut days = (0..gap.days()).map(|day| gap.first.plus_days(day)).filter(|day| working.minutes_on(*day) > 0);
-    let first = days.next()?;
-    Some(Period::new(first, days.next_back().unwrap_or(first)))
+    whole_days.filter(|gap| (0..gap.days()).any(|day| working.minutes_on(gap.first.plus_days(day)) > 0)).collect()
 }

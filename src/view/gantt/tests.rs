@@ -73,9 +73,9 @@ fn work_pauses_while_its_people_are_away_or_a_freeze_holds_it() {
         component d missing effort 9d\ncomponent e missing effort 1d needs a\nmilestone m \"M\" needs e SS\nmilestone n \"N\" needs e\n";
     chart(text, |view| {
         let pauses = |name: &str| row(&view, name).pauses.iter().map(ToString::to_string).collect::<Vec<_>>();
-        // Weekends are days off, and paused only between days that others work.
+        // Weekends are days off, and part of a pause when they are next to days that others work.
         assert_eq!(pauses("a"), ["2025-07-17 – 2025-07-22"]);
-        assert_eq!(pauses("b"), ["2025-07-17 – 2025-07-18"]);
+        assert_eq!(pauses("b"), ["2025-07-17 – 2025-07-20"]);
         assert_eq!(pauses("c"), ["2025-07-16 – 2025-07-17"]);
         assert!(pauses("d").is_empty() && pauses("e").is_empty() && pauses("m").is_empty());
         // What waits for a start stands at the beginning of the day, and what waits for an end at its end.

@@ -32,10 +32,12 @@ pub struct Compared<'a> {
     /// The last day of work here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<Date>,
-    /// Days of the calendar the end moved; more is later.
-    pub days: i64,
+    /// Days of the calendar the end moved; more is later. Nothing where nobody knows one of the ends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days: Option<i64>,
     /// Working days the end moved.
-    pub working_days: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub working_days: Option<i64>,
     /// Items with other dates, those that moved furthest first; the first [`LISTED`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub moved: Vec<MovedView<'a>>,
@@ -56,6 +58,12 @@ pub struct Compared<'a> {
     /// Items that are no longer late.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub no_longer_late: Vec<Arc<str>>,
+    /// Items that find no place, so that nobody knows the end.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unplaced: Vec<Arc<str>>,
+    /// Items of which nobody knows whether they are late.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub undecided: Vec<Arc<str>>,
 }
 
 impl<'a> Compared<'a> {
@@ -75,6 +83,8 @@ impl<'a> Compared<'a> {
             left: difference.left.clone(),
             newly_late: difference.newly_late.clone(),
             no_longer_late: difference.no_longer_late.clone(),
+            unplaced: difference.unplaced.clone(),
+            undecided: difference.undecided.clone(),
         }
     }
 }
@@ -110,6 +120,12 @@ pub struct ScenarioDates<'a> {
     /// From the plan to the scenario; nothing when the changed plan has faults.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub compared: Option<Compared<'a>>,
+    /// What is found in it that is not found in the plan, in words; the first [`LISTED`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub found: Vec<&'a str>,
+    /// How many of these are left out.
+    #[serde(skip_serializing_if = "super::is_zero", default)]
+    pub found_left_out: usize,
 }
 
 /// What has moved since the baseline.
@@ -132,6 +148,8 @@ pub(super) fn scenarios<'a>(survey: &'a Survey<'a>, named: &Named<'a, '_>) -> Ve
             title: &of.title,
             changes: of.changes.iter().map(|(name, facts)| (&**name, &**facts)).collect(),
             compared: scenario.difference.as_ref().map(|difference| Compared::new(difference, named)),
+            found: scenario.found.iter().take(LISTED).map(|finding| &*finding.message).collect(),
+            found_left_out: scenario.found.len().saturating_sub(LISTED),
         })
     };
     survey.scenarios.iter().filter_map(one).collect()

@@ -1,6 +1,7 @@
 //! Deadlines that are missed, and those that nearly are.
 
 use crate::model::ItemId;
+use crate::schedule::comparison::working_days;
 use crate::schedule::why::dates;
 use crate::schedule::why::{because, cause, titles};
 use crate::schedule::{Basis, Missed, NEAR_DAYS, Timetable};
@@ -15,7 +16,7 @@ use serde::Serialize;
 pub enum Lateness {
     /// It is computed to end after it is due, or is open after it was due or planned.
     Late,
-    /// It has less than two working days to spare, or what it needs is late and has no room.
+    /// It has less than two working days to spare, is due within the weeks it takes, or what it needs is late and has no room.
     AtRisk,
 }
 
@@ -71,7 +72,8 @@ pub fn lateness(survey: &Survey<'_>, id: ItemId) -> Option<Lateness> {
             .map(|need| need.target)
             .any(|need| tight(&need) && !survey.assessment.is_closed(need) && missed(survey, need).is_some())
     };
-    (close || held()).then_some(Lateness::AtRisk)
+    let open_week = survey.timetable.weeks_left(plan, id).is_some();
+    (close || open_week || held()).then_some(Lateness::AtRisk)
 }
 
 /// The deadline that an open item misses.
@@ -100,7 +102,12 @@ fn deadline<'a>(survey: &'a Survey<'a>, id: ItemId) -> Option<Deadline<'a>> {
     let due = missed.map(|missed| missed.last).or_else(|| table.latest(plan, plan.item(id).deadline()?))?;
     let ends = table.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period.last);
     let behind = missed.and_then(|missed| missed.ends).or(ends.filter(|ends| *ends > due));
+    // Something with parts that stands on fixed days stands there whenever its parts end.
+    let fixed = plan.item(id).is_container() && behind.is_some() && behind == table.stands_until(id);
+    let worked = behind.filter(|_| fixed).map_or(0, |behind| working_days(&plan.working, due, behind));
     let spare = match (table.spare_to(id, due), behind) {
+        _ if worked > 0 => format!("{worked} working {} late", if worked == 1 { "day" } else { "days" }),
+        _ if missed.is_none() && table.weeks_left(plan, id).is_some() => "the week it takes ends later".to_owned(),
         (spare, Some(behind)) => {
             // Of what takes an unknown time it is only known before when it cannot end.
             let least = if ends.is_none() { "at least " } else { "" };
@@ -111,8 +118,10 @@ fn deadline<'a>(survey: &'a Survey<'a>, id: ItemId) -> Option<Deadline<'a>> {
         }
         (spare, None) => spare_words(survey, due, spare),
     };
-    let step = cause(plan, table, id);
-    let why = step.as_ref().map_or_else(String::new, |step| because(plan, table, step, ""));
+    let step = cause(plan, table, id).filter(|_| !fixed);
+    let why = step
+        .as_ref()
+        .map_or_else(|| if fixed { "its dates are fixed".to_owned() } else { String::new() }, |step| because(plan, table, step, ""));
     let titles = step.map_or_else(Vec::new, |step| titles(plan, table, &step));
     Some(Deadline { item: Entry::new(survey, id), due, ends, spare, why, titles })
 }

@@ -44,6 +44,8 @@ pub struct Summary {
     pub at_risk: usize,
     /// Whether work waits for people.
     pub levelled: Levelled,
+    /// How many items wait for people, of the whole plan.
+    pub waiting: usize,
     /// How many schedules were tried.
     pub tried: u32,
     /// How many times there is more work than people.
@@ -74,6 +76,7 @@ impl Summary {
             late,
             at_risk,
             levelled,
+            waiting: table.waits.iter().flatten().count(),
             tried: table.tried,
             overloads: table.overloads.len(),
         }
@@ -82,6 +85,7 @@ impl Summary {
     /// How the schedule came about, in words.
     pub fn how(&self) -> String {
         match (self.levelled, self.tried) {
+            (Levelled::Yes, _) if self.waiting == 0 => "no work has to wait for people".to_owned(),
             (Levelled::Yes, 1) => "work waits for people; 1 schedule was tried".to_owned(),
             (Levelled::Yes, tried) => format!("work waits for people; {tried} schedules were tried"),
             (Levelled::No, _) => "no work waits for people".to_owned(),

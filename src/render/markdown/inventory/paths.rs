@@ -104,7 +104,7 @@ fn mark(out: &mut String, mark: &TreeMark<'_>) {
 
 fn rest(out: &mut String, above: &[bool], files: &[TreeEntry<'_>]) {
     indent(out, above, true);
-    let _ = write!(out, "… and {} more files", files.len());
+    let _ = write!(out, "… and {} more {}", files.len(), if files.len() == 1 { "file" } else { "files" });
     let standings = [Standing::Done, Standing::Partial, Standing::Missing, Standing::Unknown, Standing::Dropped];
     let mut between = ": ";
     for standing in standings {

@@ -138,7 +138,10 @@ fn chain(out: &mut String, chain: &[Label<'_>], ends: usize, forecast: Option<&F
     }
     out.push('\n');
     if chain.len() > CHAIN_SHOWN {
-        let _ = writeln!(out, "{} more follow and are not listed here.\n", chain.len() - CHAIN_SHOWN);
+        let _ = match chain.len() - CHAIN_SHOWN {
+            1 => writeln!(out, "1 more follows and is not listed here.\n"),
+            more => writeln!(out, "{more} more follow and are not listed here.\n"),
+        };
     }
 }
 

@@ -1,9 +1,10 @@
 //! Scenarios side by side, and what has moved since the baseline.
 
 use super::left_out;
-use crate::render::markdown::{Table, code, code_cell, entry, text};
-use crate::time::Period;
-use crate::view::schedule::{Compared, MovedView, Schedule};
+use crate::render::markdown::{Table, code, code_cell, entry, message, text};
+use crate::schedule::comparison::Without;
+use crate::time::{Date, Period};
+use crate::view::schedule::{Compared, MovedView, ScenarioDates, Schedule};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -13,7 +14,8 @@ pub(super) fn scenarios(out: &mut String, view: &Schedule<'_>) {
     }
     out.push_str("## Scenarios\n\nThe same plan with some facts changed, each scheduled anew.\n\n");
     Table::new(out, &["Scenario", "Changes", "Ends", ">Working days", "Critical path", "Late"]);
-    let finish = view.summary.finish.map_or_else(|| "–".to_owned(), |day| day.to_string());
+    let none = if view.summary.unplaced > 0 { "nobody knows" } else { "–" };
+    let finish = view.summary.finish.map_or_else(|| none.to_owned(), |day| day.to_string());
     let _ = writeln!(out, "| *the plan* | | {finish} | | | {} |", late_count(view.summary.late));
     for scenario in &view.scenarios {
         let changes: Vec<String> =
@@ -21,19 +23,42 @@ pub(super) fn scenarios(out: &mut String, view: &Schedule<'_>) {
         let _ = write!(out, "| {} | {} | ", text(scenario.title), changes.join("; "));
         match &scenario.compared {
             Some(compared) => {
-                let day = compared.to.map_or_else(|| "–".to_owned(), |day| day.to_string());
-                let _ = writeln!(out, "{day} | {} | {} | {} |", signed(compared.working_days), path(compared), late(compared));
+                let ends = match compared.to {
+                    Some(day) => day.to_string(),
+                    None if compared.unplaced.is_empty() => "–".to_owned(),
+                    None => "nobody knows".to_owned(),
+                };
+                let _ = writeln!(out, "{ends} | {} | {} | {} |", shift(compared), path(compared), late(compared));
             }
             None => out.push_str("not scheduled: see the findings | | | |\n"),
         }
     }
     out.push('\n');
-    for scenario in view.scenarios.iter().filter(|scenario| scenario.compared.as_ref().is_some_and(|compared| !compared.moved.is_empty())) {
-        let Some(compared) = &scenario.compared else { continue };
+    for scenario in &view.scenarios {
+        let Some(compared) = scenario.compared.as_ref().filter(|compared| !compared.moved.is_empty() || !scenario.found.is_empty()) else {
+            continue;
+        };
         let _ = writeln!(out, "### {}\n", text(scenario.title));
+        found(out, scenario);
+        if compared.moved.is_empty() {
+            continue;
+        }
         moved(out, compared.moved.iter(), ["Plan", "Scenario"]);
-        left_out(out, compared.moved_left_out, "moved");
+        left_out(out, compared.moved_left_out, "moved", "moved");
     }
+}
+
+/// What is found wrong with a scenario alone.
+fn found(out: &mut String, scenario: &ScenarioDates<'_>) {
+    if scenario.found.is_empty() {
+        return;
+    }
+    out.push_str("Found in this scenario alone:\n\n");
+    for finding in &scenario.found {
+        let _ = writeln!(out, "- {}", message(finding));
+    }
+    out.push('\n');
+    left_out(out, scenario.found_left_out, "is found", "are found");
 }
 
 pub(super) fn variance(out: &mut String, view: &Schedule<'_>) {
@@ -42,12 +67,22 @@ pub(super) fn variance(out: &mut String, view: &Schedule<'_>) {
     let _ = write!(out, "## Since the baseline {}\n\n", code(variance.label));
     match (compared.from, compared.to) {
         (Some(from), Some(to)) if from != to => {
-            let days = compared.working_days.unsigned_abs() as usize;
-            let way = if compared.days > 0 { "later" } else { "earlier" };
-            let _ = write!(out, "The end moves from {from} to {to}: {} {way}. ", count(days, "working day", "working days"));
+            let moved = match compared.working_days.unwrap_or(0) {
+                0 => count(to.days_since(from).unsigned_abs() as usize, "day", "days"),
+                days => count(days.unsigned_abs() as usize, "working day", "working days"),
+            };
+            let way = if to > from { "later" } else { "earlier" };
+            let _ = write!(out, "The end moves from {from} to {to}: {moved} {way}. ");
         }
         (Some(day), Some(_)) => {
             let _ = write!(out, "The end stays on {day}. ");
+        }
+        (from, None) if !compared.unplaced.is_empty() => {
+            let was = from.map_or_else(String::new, |from| format!("; it was {from}"));
+            let _ = write!(out, "Nobody knows the end any more{was}. ");
+        }
+        (None, Some(to)) => {
+            let _ = write!(out, "It ends {to}; in the baseline nobody knew when. ");
         }
         _ => {}
     }
@@ -58,7 +93,7 @@ pub(super) fn variance(out: &mut String, view: &Schedule<'_>) {
         compared.moved.len() + compared.moved_left_out,
         compared.same
     );
-    let (slipping, others): (Vec<&MovedView<'_>>, Vec<&MovedView<'_>>) = compared.moved.iter().partition(|view| view.moved.end_days > 0);
+    let (slipping, others): (Vec<&MovedView<'_>>, Vec<&MovedView<'_>>) = compared.moved.iter().partition(|view| view.moved.is_later());
     if !slipping.is_empty() {
         out.push_str("### Slipping\n\nThese end later than in the baseline, by so many working days; the furthest first.\n\n");
         moved(out, slipping.into_iter(), ["Baseline", "Now"]);
@@ -67,15 +102,23 @@ pub(super) fn variance(out: &mut String, view: &Schedule<'_>) {
         out.push_str("### Other changes of dates\n\n");
         moved(out, others.into_iter(), ["Baseline", "Now"]);
     }
-    left_out(out, compared.moved_left_out, "moved");
+    left_out(out, compared.moved_left_out, "moved", "moved");
 }
 
 fn moved<'v, 'a: 'v>(out: &mut String, list: impl Iterator<Item = &'v MovedView<'a>>, [from, to]: [&str; 2]) {
     Table::new(out, &["Item", from, to, ">Start", ">End"]);
-    let period = |period: Option<Period>, none: &str| period.map_or_else(|| none.to_owned(), |period| period.to_string());
     for MovedView { moved, item } in list {
-        let both = moved.from.is_some() && moved.to.is_some();
-        let days = |days: i64| if both { signed(days) } else { String::new() };
+        let period = |period: Option<Period>, absent: &str| match (period, moved.without) {
+            (Some(period), _) => period.to_string(),
+            (None, Some(Without::Dropped)) => "dropped".to_owned(),
+            (None, Some(Without::Undated)) => "no dates".to_owned(),
+            (None, Some(Without::Unplaced)) => "no place".to_owned(),
+            (None, _) => absent.to_owned(),
+        };
+        let by = |days: i64, of: fn(Period) -> Date| match moved.from.zip(moved.to) {
+            Some((from, to)) => by(days, of(from), of(to)),
+            None => String::new(),
+        };
         out.push_str("| ");
         match item {
             Some(label) => entry::label(out, label),
@@ -86,14 +129,31 @@ fn moved<'v, 'a: 'v>(out: &mut String, list: impl Iterator<Item = &'v MovedView<
             " | {} | {} | {} | {} |",
             period(moved.from, "not there"),
             period(moved.to, "no longer there"),
-            days(moved.start_days),
-            days(moved.end_days)
+            by(moved.start_days, |period| period.first),
+            by(moved.end_days, |period| period.last)
         );
     }
     out.push('\n');
 }
 
+/// Working days from one date to another; days where none of them is worked.
+fn by(working: i64, from: Date, to: Date) -> String {
+    match (working, to.days_since(from)) {
+        (0, days) if days != 0 => format!("0 ({} off)", count_signed(days)),
+        (working, _) => signed(working),
+    }
+}
+
+/// How far the end moves.
+fn shift(compared: &Compared<'_>) -> String {
+    let days = compared.working_days.zip(compared.from).zip(compared.to);
+    days.map_or_else(String::new, |((days, from), to)| by(days, from, to))
+}
+
 fn path(compared: &Compared<'_>) -> String {
+    if compared.from.is_none() || compared.to.is_none() {
+        return "–".to_owned();
+    }
     let part = |names: &[Arc<str>], words: &str| match names {
         [] => None,
         names if names.len() <= 3 => {
@@ -107,8 +167,9 @@ fn path(compared: &Compared<'_>) -> String {
 
 fn late(compared: &Compared<'_>) -> String {
     let part = |count: usize, words: &str| (count > 0).then(|| format!("{count} {words}"));
-    let parts: Vec<String> =
-        [part(compared.newly_late.len(), "more"), part(compared.no_longer_late.len(), "fewer")].into_iter().flatten().collect();
+    let parts =
+        [part(compared.newly_late.len(), "more"), part(compared.no_longer_late.len(), "fewer"), part(compared.undecided.len(), "unknown")];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() { "the same".to_owned() } else { parts.join(", ") }
 }
 
@@ -118,6 +179,10 @@ fn late_count(count: usize) -> String {
 
 fn count(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+fn count_signed(days: i64) -> String {
+    format!("{} {}", signed(days), if days.abs() == 1 { "day" } else { "days" })
 }
 
 fn signed(days: i64) -> String {

@@ -33,7 +33,7 @@ pub(super) fn groups(out: &mut String, view: &Schedule<'_>) {
         }
         out.push('\n');
     }
-    left_out(out, view.rows_left_out, "have dates");
+    left_out(out, view.rows_left_out, "has dates", "have dates");
 }
 
 /// Which columns have anything in them.

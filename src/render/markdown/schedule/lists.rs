@@ -68,7 +68,7 @@ pub(super) fn near_critical(out: &mut String, view: &Schedule<'_>) {
         let _ = writeln!(out, " | {} | {} |", row.planned.period, row.total_float.map_or_else(String::new, number));
     }
     out.push('\n');
-    left_out(out, view.near_left_out, "are nearly critical");
+    left_out(out, view.near_left_out, "is nearly critical", "are nearly critical");
 }
 
 pub(super) fn unplaced(out: &mut String, view: &Schedule<'_>) {

@@ -20,7 +20,7 @@ pub(super) fn delays(out: &mut String, view: &Schedule<'_>) {
         out.push('\n');
     }
     out.push('\n');
-    left_out(out, view.delays_left_out, "wait for people");
+    left_out(out, view.delays_left_out, "waits for people", "wait for people");
 }
 
 /// Whom something waits for, until when and behind what.
@@ -46,7 +46,7 @@ pub(super) fn overloads(out: &mut String, view: &Schedule<'_>) {
         out.push_str(" |\n");
     }
     out.push('\n');
-    left_out(out, view.summary.overloads.saturating_sub(view.overloads.len()), "are such times");
+    left_out(out, view.summary.overloads.saturating_sub(view.overloads.len()), "is such a time", "are such times");
 }
 
 pub(super) fn capacity(out: &mut String, view: &Schedule<'_>) {
@@ -65,7 +65,14 @@ pub(super) fn capacity(out: &mut String, view: &Schedule<'_>) {
     }
     out.push('\n');
     if let Some(last) = capacity.last_left_out {
-        let _ = writeln!(out, "{} more weeks with work, the last from {last}, are not listed here.\n", capacity.left_out);
+        match capacity.left_out {
+            1 => {
+                let _ = writeln!(out, "1 more week with work, from {last}, is not listed here.\n");
+            }
+            weeks => {
+                let _ = writeln!(out, "{weeks} more weeks with work, the last from {last}, are not listed here.\n");
+            }
+        }
     }
 }
 

@@ -135,7 +135,10 @@ pub fn impacts(out: &mut String, impacts: &[Impact<'_>]) {
         out.push('\n');
     }
     if impacts.len() > IMPACTS {
-        let _ = writeln!(out, "- {} more are not listed here", impacts.len() - IMPACTS);
+        let _ = match impacts.len() - IMPACTS {
+            1 => writeln!(out, "- 1 more is not listed here"),
+            more => writeln!(out, "- {more} more are not listed here"),
+        };
     }
     out.push('\n');
 }

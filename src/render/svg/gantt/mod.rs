@@ -138,15 +138,17 @@ impl Picture<'_> {
         if arrows > 0 {
             let _ = writeln!(
                 self.out,
-                "<text class=\"soft note\" x=\"{RIGHT:.1}\" y=\"{:.1}\" font-size=\"11\" text-anchor=\"end\">{arrows} arrows are left out: there are too many to follow.</text>",
-                self.bottom + 12.0
+                "<text class=\"soft note\" x=\"{RIGHT:.1}\" y=\"{:.1}\" font-size=\"11\" text-anchor=\"end\">{arrows} {} left out: there are too many to follow.</text>",
+                self.bottom + 12.0,
+                if arrows == 1 { "arrow is" } else { "arrows are" }
             );
         }
         if left_out > 0 {
             let _ = writeln!(
                 self.out,
-                "<text class=\"soft note\" x=\"{MARGIN:.1}\" y=\"{:.1}\" font-size=\"13\">{left_out} more items are left out of the picture.</text>",
-                self.bottom + 24.0
+                "<text class=\"soft note\" x=\"{MARGIN:.1}\" y=\"{:.1}\" font-size=\"13\">{left_out} more {} left out of the picture.</text>",
+                self.bottom + 24.0,
+                if left_out == 1 { "item is" } else { "items are" }
             );
         }
     }
