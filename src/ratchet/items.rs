@@ -55,6 +55,11 @@ fn matters(both: &Both<'_>, id: ItemId) -> bool {
     !item.is_dropped() && !past
 }
 
+/// The outermost of what is dropped and holds an item.
+fn dropped_with(plan: &Plan, id: ItemId) -> Option<ItemId> {
+    plan.ancestors(id).filter(|holder| plan.item(*holder).is_dropped()).last()
+}
+
 struct Weaker<'a, 'c> {
     both: &'a Both<'c>,
     delta: &'a mut Delta,
@@ -74,14 +79,18 @@ impl Weaker<'_, '_> {
         if old.kind.is_counted() && !new.kind.is_counted() {
             self.push(format!("was a {}, and is not counted any more", old.kind.word()), old.said, None);
         }
-        if new.is_dropped() && !old.is_dropped() {
-            self.push("is dropped, and not counted any more", old.said, new.state_said);
-        } else if let Some(holder) = self.dropped_with(old_id, new_id) {
-            self.push(
-                format!("is dropped with `{}`, which it was put into, and not counted any more", now.item(holder).name),
-                old.said,
-                None,
-            );
+        if let Some(holder) = dropped_with(now, new_id) {
+            if self.is_dropped_unseen(old_id, holder) {
+                self.push(
+                    format!("is dropped with `{}`, which it was put into, and not counted any more", now.item(holder).name),
+                    old.said,
+                    None,
+                );
+            }
+        } else if new.is_dropped() {
+            if !old.is_dropped() {
+                self.push("is dropped, and not counted any more", old.said, new.state_said);
+            }
         } else {
             self.claim(old, new, self.both.assessed_now.observed(new_id));
         }
@@ -103,16 +112,11 @@ impl Weaker<'_, '_> {
         }
     }
 
-    /// What is dropped and holds the item now, unless its own drop is told of, or the item was dropped before.
-    fn dropped_with(&self, old_id: ItemId, new_id: ItemId) -> Option<ItemId> {
-        let (then, now) = (self.both.then.plan, self.both.now.plan);
-        let dropped = |plan: &Plan, id: ItemId| plan.ancestors(id).find(|holder| plan.item(*holder).is_dropped());
-        let holder = dropped(now, new_id).filter(|_| !now.item(new_id).is_dropped())?;
-        if then.item(old_id).is_dropped() || dropped(then, old_id).is_some() {
-            return None;
-        }
+    /// Whether an item is dropped now that was not, with something of which it is not told that it was dropped.
+    fn is_dropped_unseen(&self, old_id: ItemId, holder: ItemId) -> bool {
+        let then = self.both.then.plan;
         let told = self.both.pairs.then[holder.index()].is_some_and(|before| !then.item(before).is_dropped());
-        (!told).then_some(holder)
+        !told && !then.item(old_id).is_dropped()
     }
 
     /// A claim that was taken back although no evidence denies it.
