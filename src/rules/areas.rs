@@ -34,13 +34,3 @@ fn group_of(plan: &Plan, named: &HashSet<&str>, id: ItemId) -> ItemId {
     }
     outermost
 }
-
-/// Whether each item is dropped, or part of something that is.
-pub fn dropped(plan: &Plan) -> Vec<bool> {
-    let mut dropped = vec![false; plan.items.len()];
-    // The whole always stands before its parts.
-    for (id, item) in plan.ids() {
-        dropped[id.index()] = item.is_dropped() || item.parent.is_some_and(|parent| dropped[parent.index()]);
-    }
-    dropped
-}

@@ -3,7 +3,6 @@
 //! Before the end of its own fixed days, before its phase or its earliest start begins, before its needs are due or end.
 //! Such a deadline is missed from the beginning: move it, or the work.
 
-use super::areas::dropped;
 use super::wording::{days_late, window};
 use crate::diag::{Diagnostic, code};
 use crate::model::{Item, ItemId, Plan, Window};
@@ -17,8 +16,7 @@ use crate::text::Place;
 pub fn due_too_early(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     let calendar = Calendar::new(plan);
-    let gone = dropped(plan);
-    for (id, item) in plan.ids().filter(|(id, _)| !gone[id.index()] && !survey.assessment.is_closed(*id)) {
+    for (id, item) in plan.ids().filter(|(id, _)| !plan.item(*id).is_dropped() && !survey.assessment.is_closed(*id)) {
         if let Some(due) = item.due.and_then(|due| calendar.latest(due)) {
             let due_said = item.due_said.unwrap_or(item.said);
             let reasons = reasons(survey, &calendar, item, due);

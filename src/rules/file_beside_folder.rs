@@ -3,7 +3,6 @@
 //! Python takes the package and never sees the module; JavaScript takes the file. Move the file into the folder, or name it
 //! differently. Languages that keep the two apart are left alone, and so is a file that retires.
 
-use super::areas::dropped;
 use crate::diag::{Diagnostic, code};
 use crate::model::{ItemId, ItemKind, Place};
 use crate::progress::check::real_path;
@@ -17,9 +16,8 @@ const ENDINGS: [&str; 8] = ["py", "pyi", "js", "jsx", "mjs", "cjs", "ts", "tsx"]
 /// Finds files that stand beside a folder of their name.
 pub fn file_beside_folder(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
-    let gone = dropped(plan);
     let mut stems: HashMap<String, (ItemId, &Place)> = HashMap::new();
-    let counted = || plan.ids().filter(|(id, item)| item.kind.is_counted() && !gone[id.index()]);
+    let counted = || plan.ids().filter(|(id, item)| item.kind.is_counted() && !plan.item(*id).is_dropped());
     for (id, item) in counted() {
         for place in item.at.iter().filter(|place| !place.path.ends_with('/')) {
             let path = real_path(plan, &place.path);

@@ -4,7 +4,6 @@
 //! of the two dates cannot come true: move the fixed days, or bring forward what it waits for. Where a need and what is needed are both fixed,
 //! that is `window-against-order`.
 
-use super::areas::dropped;
 use crate::diag::{Diagnostic, code};
 use crate::model::{Item, ItemId, ItemKind, Moment, Window};
 use crate::schedule::activity::{Link, Mode, Reason, What};
@@ -17,8 +16,7 @@ use crate::time::Date;
 pub fn fixed_against_need(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let (plan, table) = (survey.plan, &survey.timetable);
     let work = &table.build.work;
-    let gone = dropped(plan);
-    for (id, item) in plan.ids().skip(1).filter(|(id, _)| !gone[id.index()] && !survey.assessment.is_closed(*id)) {
+    for (id, item) in plan.ids().skip(1).filter(|(id, _)| !plan.item(*id).is_dropped() && !survey.assessment.is_closed(*id)) {
         found.extend(not_before(survey, id, item));
         let Some(at) = table.activity(id).filter(|at| work.activity(*at).mode == Mode::Fixed) else { continue };
         for link in work.links.before(at) {

@@ -3,7 +3,7 @@
 //! It appears in none of them, so each looks complete while the work is nobody's turn. Said once an area; what has a tier is
 //! named first, and lines that stand for many are only counted. Milestones are reached when what they need is, and need no phase of their own.
 
-use super::areas::{by_area, dropped};
+use super::areas::by_area;
 use super::wording::names;
 use crate::diag::{Diagnostic, code};
 use crate::model::{ItemId, ItemKind, Plan};
@@ -15,11 +15,10 @@ pub fn in_no_phase(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     if plan.phases.is_empty() {
         return;
     }
-    let gone = dropped(plan);
     let is_open_work = |id: ItemId| {
         let item = plan.item(id);
         let work = matches!(item.kind, ItemKind::Component | ItemKind::Retire | ItemKind::Task);
-        work && !item.is_container() && !gone[id.index()] && !survey.assessment.is_closed(id)
+        work && !item.is_container() && !plan.item(id).is_dropped() && !survey.assessment.is_closed(id)
     };
     let mut open = std::collections::BTreeMap::new();
     let work: Vec<ItemId> = plan.ids().map(|(id, _)| id).filter(|id| is_open_work(*id)).collect();

@@ -3,7 +3,6 @@
 //! The work is computed to end after its due date or the weeks it is planned for, or it is still open after its due date or its fixed days. Start it earlier,
 //! give it more people, take something out of its way, or move the date and tell those who wait for it.
 
-use super::areas::dropped;
 use super::due_too_early::is_due_too_early;
 use super::wording::{days_late, window};
 use crate::diag::{Diagnostic, code};
@@ -16,10 +15,9 @@ use crate::time::Date;
 /// Finds work that ends, or stays open, after its deadline.
 pub fn late(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
-    let gone = dropped(plan);
     let calendar = Calendar::new(plan);
-    let told_by_parts = overdue_within(survey, &gone);
-    for (id, item) in plan.ids().skip(1).filter(|(id, _)| !gone[id.index()] && !survey.assessment.is_closed(*id)) {
+    let told_by_parts = overdue_within(survey);
+    for (id, item) in plan.ids().skip(1).filter(|(id, _)| !plan.item(*id).is_dropped() && !survey.assessment.is_closed(*id)) {
         let Some(missed) = survey.timetable.missed(plan, id, survey.data_date) else { continue };
         let due = missed.deadline == Deadline::Due;
         // What should be gone already is told by `passed-until`.
@@ -49,10 +47,12 @@ pub fn late(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// By item: whether something open within it is overdue itself, which tells that the whole is.
-fn overdue_within(survey: &Survey<'_>, gone: &[bool]) -> Vec<bool> {
+fn overdue_within(survey: &Survey<'_>) -> Vec<bool> {
     let plan = survey.plan;
     let mut told = vec![false; plan.items.len()];
-    for (id, item) in plan.ids().skip(1).filter(|(id, item)| item.due.is_some() && !gone[id.index()] && !survey.assessment.is_closed(*id)) {
+    for (id, item) in
+        plan.ids().skip(1).filter(|(id, item)| item.due.is_some() && !plan.item(*id).is_dropped() && !survey.assessment.is_closed(*id))
+    {
         let missed = survey.timetable.missed(plan, id, survey.data_date);
         if missed.is_some_and(|missed| missed.deadline == Deadline::Due && missed.last < survey.data_date) && !item.is_container() {
             plan.ancestors(id).for_each(|whole| told[whole.index()] = true);

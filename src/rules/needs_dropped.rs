@@ -3,7 +3,6 @@
 //! Taken as met it would hide that a foundation is gone; taken as unmet it would block for ever. Remove the need, or need
 //! what takes the place of the dropped item.
 
-use super::areas::dropped;
 use crate::diag::{Diagnostic, code};
 use crate::model::ItemId;
 use crate::survey::Survey;
@@ -12,7 +11,6 @@ use crate::text::Place;
 /// Finds needs on dropped items.
 pub fn needs_dropped(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
-    let gone = dropped(plan);
     let finding = |waiting: ItemId, needed: ItemId, place: Place| {
         let (waiting, needed) = (plan.item(waiting), plan.item(needed));
         let diagnostic = Diagnostic::new(&code::NEEDS_DROPPED, format!("`{}` needs `{}`, which was dropped", waiting.name, needed.name))
@@ -21,14 +19,14 @@ pub fn needs_dropped(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             .help("remove the need, or need what takes its place");
         diagnostic.see(needed.state_said.unwrap_or(needed.said), "dropped here")
     };
-    for (id, item) in plan.ids().filter(|(id, _)| !gone[id.index()]) {
-        let needs = item.needs.iter().filter(|need| gone[need.target.index()]);
+    for (id, item) in plan.ids().filter(|(id, _)| !plan.item(*id).is_dropped()) {
+        let needs = item.needs.iter().filter(|need| plan.item(need.target).is_dropped());
         found.extend(needs.map(|need| finding(id, need.target, need.place)));
     }
     for junction in &plan.junctions {
         // One waiting item speaks for all: the others stand in the same chain.
-        let Some(waiting) = junction.waiting.iter().find(|id| !gone[id.index()]) else { continue };
-        let needs = junction.needed.iter().filter(|id| gone[id.index()]);
+        let Some(waiting) = junction.waiting.iter().find(|id| !plan.item(**id).is_dropped()) else { continue };
+        let needs = junction.needed.iter().filter(|id| plan.item(**id).is_dropped());
         found.extend(needs.map(|needed| finding(*waiting, *needed, junction.said)));
     }
 }

@@ -3,7 +3,6 @@
 //! Fixed days, weeks and due dates outside the phase, before the plan begins or after its last phase ends; facts after the
 //! data date; something done before it was started. Only one of two such facts can be true: correct the other.
 
-use super::areas::dropped;
 use super::wording::{names, window};
 use crate::diag::{Diagnostic, Severity, code};
 use crate::model::{Item, ItemId, PhaseId, Plan, Window};
@@ -20,9 +19,8 @@ const LONG_BEFORE: i64 = 180;
 pub fn outside_phase(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     let calendar = Calendar::new(plan);
-    let gone = dropped(plan);
     let frame = Frame { plan, calendar: &calendar, end: calendar.end() };
-    for (id, item) in plan.ids().skip(1).filter(|(id, _)| !gone[id.index()]) {
+    for (id, item) in plan.ids().skip(1).filter(|(id, _)| !plan.item(*id).is_dropped()) {
         if !survey.assessment.is_closed(id) {
             frame.windows(item, found);
         }
@@ -37,7 +35,7 @@ pub fn outside_phase(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     }
     readings(survey, found);
     memberships(plan, found);
-    before_the_plan(survey, &gone, found);
+    before_the_plan(survey, found);
 }
 
 struct Frame<'f> {
@@ -201,12 +199,12 @@ fn memberships(plan: &Plan, found: &mut Vec<Diagnostic>) {
 }
 
 /// What was done long before the plan begins may be right, and is as often a mistyped year: said once, as a note.
-fn before_the_plan(survey: &Survey<'_>, gone: &[bool], found: &mut Vec<Diagnostic>) {
+fn before_the_plan(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     let Some(start) = plan.start else { return };
     let early: Vec<(ItemId, Date)> = plan
         .ids()
-        .filter(|(id, _)| !gone[id.index()])
+        .filter(|(id, _)| !plan.item(*id).is_dropped())
         .filter_map(|(id, item)| Some((id, item.done_on.filter(|done| start.days_since(*done) > LONG_BEFORE)?)))
         .collect();
     let Some(first) = early.iter().map(|(_, done)| *done).min() else { return };

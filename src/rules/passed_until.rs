@@ -2,7 +2,6 @@
 //!
 //! It had to be gone by then, and nothing says that it is. Mark it done, or move `until` where everybody can see it.
 
-use super::areas::dropped;
 use crate::diag::{Diagnostic, code};
 use crate::model::ItemKind;
 use crate::survey::Survey;
@@ -11,8 +10,7 @@ use crate::syntax::EntryKind;
 /// Finds items and retired imports whose last day lies before the data date.
 pub fn passed_until(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let (plan, today) = (survey.plan, survey.data_date);
-    let gone = dropped(plan);
-    for (id, item) in plan.ids().filter(|(id, _)| !gone[id.index()]) {
+    for (id, item) in plan.ids().filter(|(id, _)| !plan.item(*id).is_dropped()) {
         // What retires is done when it is gone; anything else still stands when it is done.
         if item.kind == ItemKind::Retire && survey.assessment.is_closed(id) {
             continue;

@@ -2,7 +2,6 @@
 //!
 //! Once the old thing is switched off, what leans on it fails. Need its replacement instead.
 
-use super::areas::dropped;
 use crate::diag::{Diagnostic, code};
 use crate::model::{ItemId, ItemKind, Plan, Replacement};
 use crate::survey::Survey;
@@ -11,9 +10,8 @@ use crate::text::Place;
 /// Finds components that need something that is to be gone.
 pub fn retired_still_needed(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
-    let gone = dropped(plan);
-    let goes = |id: ItemId| plan.item(id).kind == ItemKind::Retire && !gone[id.index()];
-    let stays = |id: ItemId| plan.item(id).kind == ItemKind::Component && !gone[id.index()] && !plan.ancestors(id).any(goes);
+    let goes = |id: ItemId| plan.item(id).kind == ItemKind::Retire && !plan.item(id).is_dropped();
+    let stays = |id: ItemId| plan.item(id).kind == ItemKind::Component && !plan.item(id).is_dropped() && !plan.ancestors(id).any(goes);
     for (id, item) in plan.ids().filter(|(id, _)| stays(*id)) {
         // A chain to `*` only says what comes first.
         let needs = item.needs.iter().filter(|need| goes(need.target) && survey.sources.slice(need.place) != "*");

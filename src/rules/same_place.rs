@@ -3,7 +3,6 @@
 //! One file would count as evidence for both. Give each its own path, or tell them apart with `done when`: an item with a
 //! condition is judged by that, and its path is only where it belongs.
 
-use super::areas::dropped;
 use crate::diag::{Diagnostic, code};
 use crate::model::{ItemId, Place};
 use crate::progress::check::real_path;
@@ -14,10 +13,10 @@ use std::borrow::Cow;
 /// Finds counted items that stand at a path where another stands, when the path is all the evidence both have.
 pub fn same_place(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
-    let gone = dropped(plan);
     let mut first_at: HashMap<Cow<'_, str>, (ItemId, &Place)> = HashMap::new();
-    let judged =
-        plan.ids().filter(|(id, item)| !item.at.is_empty() && item.kind.is_counted() && item.condition.is_none() && !gone[id.index()]);
+    let judged = plan
+        .ids()
+        .filter(|(id, item)| !item.at.is_empty() && item.kind.is_counted() && item.condition.is_none() && !plan.item(*id).is_dropped());
     let mut judged: Vec<_> = judged.collect();
     // By name, so that what is told does not depend on the order of statements; a whole comes before its parts.
     judged.sort_by_key(|(_, item)| &item.name);

@@ -2,7 +2,7 @@
 //!
 //! They name no place in the tree and no condition, so their state is only what somebody typed. Said once an area.
 
-use super::areas::{by_area, dropped};
+use super::areas::by_area;
 use super::wording::names;
 use crate::diag::{Diagnostic, code};
 use crate::model::{ItemId, Plan};
@@ -11,8 +11,7 @@ use crate::survey::Survey;
 /// Finds counted leaves without `at`, `each` and `done when`.
 pub fn unprovable(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
-    let gone = dropped(plan);
-    let counted = |id: &ItemId| plan.item(*id).is_counted() && !gone[id.index()];
+    let counted = |id: &ItemId| plan.item(*id).is_counted() && !plan.item(*id).is_dropped();
     let bare = |id: &ItemId| {
         let item = plan.item(*id);
         item.at.is_empty() && item.each.is_none() && item.condition.is_none()

@@ -4,7 +4,6 @@
 //! has only the days from then on. What takes time out of the days is named, freezes, holidays and absences: without them the plan may have added up. Parts that end after
 //! the fixed days of their whole are found as well.
 
-use super::areas::dropped;
 use super::taken_out::taken_out;
 use super::window_without_work::tells_of;
 use super::wording::{names, window};
@@ -55,8 +54,7 @@ pub fn window_too_short(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
 /// Finds fixed days of things with parts that these do not keep; one finding a whole, for the part that ends last.
 fn wholes(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let (plan, table) = (survey.plan, &survey.timetable);
-    let gone = dropped(plan);
-    let open = |id: ItemId| !gone[id.index()] && !survey.assessment.is_closed(id);
+    let open = |id: ItemId| !plan.item(id).is_dropped() && !survey.assessment.is_closed(id);
     let mut ends: Vec<Option<(Date, ItemId)>> = vec![None; plan.items.len()];
     for (id, _) in plan.ids().skip(1).filter(|(id, item)| !item.is_container() && open(*id)) {
         let Some(end) = table.ends_no_earlier(plan, id) else { continue };

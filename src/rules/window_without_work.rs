@@ -2,7 +2,6 @@
 //!
 //! To slide the work would move a fixed date; to leave it would plan work for days off.
 
-use super::areas::dropped;
 use super::wording::window;
 use crate::diag::{Diagnostic, code};
 use crate::model::{Item, ItemKind, Plan, Window};
@@ -13,11 +12,10 @@ use crate::time::{Period, WorkingTime};
 /// Finds windows of items, steps and phases that hold only days off.
 pub fn window_without_work(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
-    let gone = dropped(plan);
     let idle = |working: &WorkingTime, window: Option<Window>| {
         window.filter(|window| plan.period(*window).is_some_and(|period| !working.is_worked_in(period)))
     };
-    for (_, item) in plan.ids().filter(|(id, item)| takes_time(item) && !gone[id.index()] && !survey.assessment.is_closed(*id)) {
+    for (_, item) in plan.ids().filter(|(id, item)| takes_time(item) && !plan.item(*id).is_dropped() && !survey.assessment.is_closed(*id)) {
         let by = item.by.first().and_then(|party| plan.parties[party.index()].working.as_ref());
         let working = by.unwrap_or(&plan.working);
         // Time of the calendar passes on days off as well.
@@ -37,8 +35,9 @@ pub fn window_without_work(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
-    let moments =
-        plan.ids().filter(|(id, item)| item.kind == ItemKind::Milestone && !gone[id.index()] && !survey.assessment.is_closed(*id));
+    let moments = plan
+        .ids()
+        .filter(|(id, item)| item.kind == ItemKind::Milestone && !plan.item(*id).is_dropped() && !survey.assessment.is_closed(*id));
     for (_, item) in moments {
         if let Some((fixed, freeze)) = item.on.and_then(|fixed| Some((fixed, frozen(plan, item, plan.period(fixed)?)?))) {
             let message = format!("`{}` is fixed within the freeze `{freeze}`: {}", item.name, window(plan, fixed));
