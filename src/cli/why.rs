@@ -60,7 +60,10 @@ fn human(why: &Why<'_>, data_date: crate::time::Date) -> String {
         let word = match why.lateness.filter(|_| why.window_missed.is_none()) {
             Some(lateness) => lateness.word().to_owned(),
             None if why.undated.is_none() && due.date.is_none() => "unknown, as nobody knows when that is".to_owned(),
-            None if why.undated.is_none() => "in time".to_owned(),
+            None if why.undated.is_none() => match why.untold {
+                Some(before) => format!("in time if `{before}` takes no time, which nobody tells"),
+                None => "in time".to_owned(),
+            },
             None => format!("unknown, as {undated}"),
         };
         fact("due", &format!("{}: {word}", due.words));

@@ -32,11 +32,23 @@ pub fn undated(survey: &Survey<'_>, id: ItemId) -> Option<String> {
 
 /// The nearest thing without a place in time that an item waits for, or itself.
 fn without_place(survey: &Survey<'_>, id: ItemId) -> Option<ItemId> {
-    let table = &survey.timetable;
-    let build = &table.build;
-    if table.unplaced.contains(&id) {
-        return Some(id);
-    }
+    nearest(survey, id, |leaf| survey.timetable.unplaced.contains(&leaf))
+}
+
+/// The nearest open thing of which nobody knows how long it takes, and that an item waits for: what is told of the end of that is true only if it
+/// takes no time.
+pub fn untold(survey: &Survey<'_>, id: ItemId) -> Option<ItemId> {
+    let build = &survey.timetable.build;
+    nearest(survey, id, |leaf| {
+        let activity = build.work.activity(build.starts[leaf.index()]);
+        let open = leaf != id && !survey.assessment.is_closed(leaf) && !survey.plan.item(leaf).is_dropped();
+        open && !activity.estimated && activity.pinned.is_none()
+    })
+}
+
+/// The nearest work that comes before an item, or is it, for which something is true.
+fn nearest(survey: &Survey<'_>, id: ItemId, is: impl Fn(ItemId) -> bool) -> Option<ItemId> {
+    let build = &survey.timetable.build;
     let mut open: Vec<u32> = [build.starts[id.index()], build.finishes[id.index()]].to_vec();
     open.retain(|at| (*at as usize) < build.work.activities.len());
     let mut seen: HashSet<u32> = open.iter().copied().collect();
@@ -44,7 +56,7 @@ fn without_place(survey: &Survey<'_>, id: ItemId) -> Option<ItemId> {
     while let Some(at) = open.get(next).copied() {
         next += 1;
         if let What::Leaf(leaf) = build.work.activity(at).what
-            && table.unplaced.contains(&leaf)
+            && is(leaf)
         {
             return Some(leaf);
         }

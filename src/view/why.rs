@@ -1,7 +1,7 @@
 //! Why an item has its dates and its state.
 
 use super::schedule::{Lateness, lateness};
-use super::undated::undated;
+use super::undated::{undated, untold};
 use super::{Due, PlaceView};
 use crate::evidence::{Answer, Outcome, Truth};
 use crate::model::{Item, ItemId, Window};
@@ -27,6 +27,9 @@ pub struct Why<'a> {
     /// When it is planned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub planned: Option<Planned>,
+    /// What comes before it and nobody knows how long that takes: its dates are only true if it takes no time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub untold: Option<&'a str>,
     /// Why it has no dates of its own.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub undated: Option<String>,
@@ -144,6 +147,7 @@ impl<'a> Why<'a> {
             name: &item.name,
             title: &item.title,
             planned: table.items[id.index()],
+            untold: untold(survey, id).map(|before| &*plan.item(before).name),
             undated: undated(survey, id),
             early: room.map(|room| room.early),
             late: room.map(|room| room.late),
