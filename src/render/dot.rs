@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn titles_cannot_leave_their_quotes() {
-        let refer = |title| ItemRef { name: "a", title, ambiguous: false, closed: false };
+        let refer = |title| ItemRef { name: "a", title, ambiguous: false, closed: false, dropped: false };
         let node = |title, area: Option<&'static str>| DiagramNode {
             item: Some(refer(title)),
             kind: ItemKind::Component,

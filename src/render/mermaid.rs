@@ -103,7 +103,7 @@ mod tests {
     }
 
     fn diagram(edges: usize, title: &str) -> Diagram<'_> {
-        let item = ItemRef { name: "a", title, ambiguous: false, closed: false };
+        let item = ItemRef { name: "a", title, ambiguous: false, closed: false, dropped: false };
         let node =
             || DiagramNode { item: Some(item), kind: ItemKind::Component, standing: Standing::Missing, state: "missing", area: None };
         Diagram {

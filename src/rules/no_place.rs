@@ -34,6 +34,9 @@ fn reason(survey: &Survey<'_>, id: ItemId, at: u32) -> String {
     if let Some(first) = begins(survey, id).filter(|first| *first > end) {
         return format!("it may not begin before {first}, and schedules reach to {reach}, sixty years from the data date");
     }
+    if let Some(period) = item.on.and_then(|window| plan.period(window)).filter(|period| period.last > end) {
+        return format!("its days go on until {}, and schedules reach to {reach}, sixty years from the data date", period.last);
+    }
     let for_good = |period: &Period| period.first <= after && period.last >= end;
     if let Some((freeze, until)) = plan.freezes.iter().find_map(|freeze| {
         let period = freeze.period.filter(|period| freeze.holds(item) && for_good(period))?;

@@ -206,7 +206,8 @@ impl<'p> Builder<'p> {
         }
         activity.work = whole.unwrap_or(0);
         activity.as_late = item.as_late;
-        activity.due = item.deadline().and_then(|due| said(plan, due)).map(|period| axis.end_of(period.last));
+        let due = item.deadline().filter(|_| !item.is_dropped());
+        activity.due = due.and_then(|due| said(plan, due)).map(|period| axis.end_of(period.last));
         let window = item.on.and_then(|window| plan.period(window));
         let weeks = item.weeks.and_then(|(first, last)| plan.period(Window::Weeks(first, last)));
         if item.is_dropped() {
@@ -389,7 +390,7 @@ impl<'p> Builder<'p> {
                 .flatten()
                 .map(|period| axis.end_of(period.last))
                 .min();
-            last.due = due;
+            last.due = due.filter(|_| !item.is_dropped());
             self.finishes[id.index()] = self.add(last);
             self.link(self.starts[id.index()], self.finishes[id.index()], LinkKind::FinishStart, Reason::Part);
         }

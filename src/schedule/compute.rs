@@ -37,7 +37,7 @@ pub fn schedule(plan: &Plan, order: &Order, assessment: &Assessment, data_date: 
     let levelling = Levelling::new(&build, &early);
     let vague = vague(plan, &build, &assessment.closed);
     let counted = |at: usize| !vague[at] && !matches!(build.work.activities[at].what, What::Leaf(id) if assessment.closed[id.index()]);
-    let finished = |placed: Placed| Finished::new(plan, &build, &counted, placed);
+    let finished = |placed: Placed| Finished::new(plan, &build, &vague, &counted, placed);
     let finished = match levelling.as_ref().filter(|_| settings.levelled) {
         None => finished(Placed { times: early.clone(), unplaced, tried: 0 }),
         Some(levelling) => {
@@ -109,10 +109,11 @@ struct Finished {
 }
 
 impl Finished {
-    fn new(plan: &Plan, build: &Build, counted: &impl Fn(usize) -> bool, mut placed: Placed) -> Finished {
-        let dues = dues(plan, build, &placed.times);
+    fn new(plan: &Plan, build: &Build, vague: &[bool], counted: &impl Fn(usize) -> bool, mut placed: Placed) -> Finished {
+        let before = dues(plan, build, vague, &placed.times);
         let end = end_of_all(build, &placed.times, counted);
-        let moved = shift(plan, build, &mut placed.times, &dues, end, placed.tried > 0);
+        let moved = shift(plan, build, &mut placed.times, &before, end, placed.tried > 0);
+        let dues = if moved.contains(&true) { dues(plan, build, vague, &placed.times) } else { before };
         Finished { placed, dues, end, moved }
     }
 
@@ -139,16 +140,17 @@ impl Finished {
     }
 }
 
-/// By activity: when it should have ended. That is known by now where it is the end of another item, or of a phase without a window.
-fn dues(plan: &Plan, build: &Build, times: &Times) -> Vec<Option<Slot>> {
+/// By activity: when it should have ended. That is known by now where it is the end of another item, or of a phase without a window, unless these
+/// are a guess.
+fn dues(plan: &Plan, build: &Build, vague: &[bool], times: &Times) -> Vec<Option<Slot>> {
     let mut dues: Vec<Option<Slot>> = build.work.activities.iter().map(|activity| activity.due).collect();
-    for (id, item) in plan.ids().skip(1) {
+    for (id, item) in plan.ids().skip(1).filter(|(_, item)| !item.is_dropped()) {
         let other = match item.deadline() {
             Some(Moment::Item(other)) => build.finishes[other.index()],
             Some(Moment::Phase(phase)) if plan.phases[phase.index()].window.is_none() => build.phases[phase.index()].1,
             _ => continue,
         };
-        let end = times.get(other as usize).copied().flatten().map(|(_, end)| end);
+        let end = times.get(other as usize).copied().flatten().filter(|_| !vague[other as usize]).map(|(_, end)| end);
         if let (Some(due), Some(end)) = (dues.get_mut(build.finishes[id.index()] as usize), end) {
             *due = Some(due.map_or(end, |due| due.min(end)));
         }

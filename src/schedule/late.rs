@@ -46,7 +46,7 @@ pub fn shift(plan: &Plan, build: &Build, times: &mut Times, dues: &[Option<Slot>
             }
         }
         if passes_on(activity) {
-            let latest = end_by.min(start_by).max(end);
+            let latest = end_by.min(start_by);
             passed[at as usize] = Some((latest, latest));
             continue;
         }

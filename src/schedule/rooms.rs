@@ -4,7 +4,7 @@ use super::activity::{Mode, What};
 use super::axis::Slot;
 use super::moments::beginnings;
 use super::people::PLAN_TIME;
-use super::timetable::{Basis, NEAR_DAYS, Room, Timetable};
+use super::timetable::{Basis, NEAR_DAYS, Planned, Room, Timetable};
 use super::work::Times;
 use crate::model::Plan;
 use crate::time::Period;
@@ -30,6 +30,9 @@ pub fn rooms(plan: &Plan, table: &Timetable, passes: &Passes, closed: &[bool]) -
     let calendar = &build.work.calendars[PLAN_TIME as usize];
     let grain = i64::from(build.axis.grain);
     let worked = |from: Slot, to: Slot| (i64::from(calendar.rank(to)) - i64::from(calendar.rank(from))) * grain;
+    // What the axis does not reach has no place on it.
+    let (begins, ends) = (build.axis.epoch, build.axis.last_date(build.axis.end()));
+    let within = |planned: Planned| begins <= planned.period.first && planned.period.last <= ends;
     // Where nobody works the last start is one on the last day before.
     let begun_by = |slot: Slot, work: u32, whole_days: bool| {
         let slot = if whole_days { build.axis.start_of(build.axis.first_whole_day(slot)) } else { slot };
@@ -40,7 +43,7 @@ pub fn rooms(plan: &Plan, table: &Timetable, passes: &Passes, closed: &[bool]) -
         let What::Leaf(id) = activity.what else { continue };
         let (Some(times), Some(early), Some(late)) = (table.times[at], passes.early[at], passes.late[at]) else { continue };
         let basis = table.items[id.index()].map(|planned| planned.basis);
-        if !matches!(basis, Some(Basis::Computed | Basis::Fixed | Basis::Week)) {
+        if !matches!(basis, Some(Basis::Computed | Basis::Fixed | Basis::Week)) || !table.items[id.index()].is_some_and(within) {
             continue;
         }
         // The beginning of a day comes after all that may be of earlier days.
@@ -77,15 +80,29 @@ pub fn rooms(plan: &Plan, table: &Timetable, passes: &Passes, closed: &[bool]) -
         });
     }
     // Parts stand behind the whole, so going backwards every part is known before its whole.
-    for index in (1..plan.items.len()).rev().filter(|index| plan.items[*index].is_container()) {
-        let parts = plan.items[index].children.iter().filter_map(|child| rooms[child.index()]);
-        rooms[index] = parts.reduce(|a: Room, b: Room| Room {
+    for (index, item) in plan.items.iter().enumerate().skip(1).rev().filter(|(_, item)| item.is_container()) {
+        let parts = item.children.iter().filter_map(|child| rooms[child.index()]);
+        let of_parts = parts.reduce(|a: Room, b: Room| Room {
             early: Period::new(a.early.first.min(b.early.first), a.early.last.max(b.early.last)),
             late: Period::new(a.late.first.min(b.late.first), a.late.last.max(b.late.last)),
             total_float: a.total_float.min(b.total_float),
             free_float: a.free_float.min(b.free_float),
             critical: a.critical || b.critical,
             near_critical: a.near_critical || b.near_critical,
+        });
+        // Needs may hold its end behind those of its parts.
+        let finish = build.finishes[index] as usize;
+        let own = table.times.get(finish).copied().flatten().zip(passes.late.get(finish).copied().flatten());
+        rooms[index] = of_parts.map(|room| {
+            let slack = own.map_or(room.total_float, |((_, end), (_, late))| room.total_float.min(worked(end, late)));
+            let open = !closed[index];
+            Room {
+                total_float: slack,
+                free_float: room.free_float.min(slack.max(0)),
+                critical: room.critical || open && slack <= 0,
+                near_critical: room.near_critical || open && slack < near,
+                ..room
+            }
         });
     }
     rooms

@@ -114,14 +114,15 @@ impl Work {
         }
     }
 
-    /// The slot that one link asks for; nothing when what comes first has no place in time.
+    /// The slot that one link asks for, no place on the axis when that lies beyond it; nothing when what comes first has no place in time.
     pub fn bound(&self, link: &Link, times: &Times) -> Option<Slot> {
         let (start, end) = times[link.from as usize]?;
         let base = match link.kind {
             LinkKind::FinishStart | LinkKind::FinishFinish => end,
             LinkKind::StartStart | LinkKind::StartFinish => start,
         };
-        self.after(base - self.night_behind(link, (start, end)), link.gap, !holds_start(link.kind))
+        let bound = self.after(base - self.night_behind(link, (start, end)), link.gap, !holds_start(link.kind));
+        Some(bound.unwrap_or(Slot::MAX))
     }
 
     /// The earliest place of an activity that starts no earlier than these, `held` because of its end; nothing beyond the axis. `begins` tells

@@ -13,6 +13,9 @@ pub fn undated(survey: &Survey<'_>, id: ItemId) -> Option<String> {
         return None;
     }
     let item = survey.plan.item(id);
+    if item.is_dropped() {
+        return Some("it was dropped".to_owned());
+    }
     Some(match without_place(survey, id) {
         Some(root) if root == id => "it finds no place".to_owned(),
         Some(root) => {
@@ -25,7 +28,7 @@ pub fn undated(survey: &Survey<'_>, id: ItemId) -> Option<String> {
             }
         }
         None if item.kind != ItemKind::Milestone => "nothing tells how long it takes, or when it is to be done".to_owned(),
-        None if item.needs.is_empty() => "nothing tells when it is to be".to_owned(),
+        None if item.needs.iter().all(|need| survey.plan.item(need.target).is_dropped()) => "nothing tells when it is to be".to_owned(),
         None => "nothing tells how long that takes which it waits for".to_owned(),
     })
 }

@@ -235,6 +235,7 @@ impl<'a, 's> Lower<'a, 's> {
             }
             if whole.is_dropped() {
                 item.state = Some(State::Dropped);
+                item.state_said = whole.state_said;
             }
         }
     }

@@ -35,7 +35,9 @@ fn item(out: &mut String, item: &ItemRef<'_>) {
 /// The same, with a word when nothing is left to do there.
 fn item_or_done(out: &mut String, which: &ItemRef<'_>) {
     item(out, which);
-    if which.closed {
+    if which.dropped {
+        out.push_str(" ➖ dropped");
+    } else if which.closed {
         out.push_str(" ✅ done");
     }
 }

@@ -20,6 +20,8 @@ pub struct ItemRef<'a> {
     pub ambiguous: bool,
     /// Whether it is done or dropped.
     pub closed: bool,
+    /// Whether it was dropped.
+    pub dropped: bool,
 }
 
 impl Serialize for ItemRef<'_> {
@@ -128,6 +130,7 @@ impl<'a, 's> Needs<'a, 's> {
             name: &item.name,
             title: &item.title,
             ambiguous: self.ambiguous[id.index()],
+            dropped: item.is_dropped(),
             closed: matches!(self.survey.assessment.standing(id), Standing::Done | Standing::Dropped),
         }
     }

@@ -67,6 +67,9 @@ pub struct Needed<'a> {
     pub item: Label<'a>,
     /// Whether it is still open.
     pub open: bool,
+    /// Whether it was dropped.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub dropped: bool,
     /// Its last planned day, when it is planned to end only after what needs it begins.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ends_late: Option<Date>,
@@ -116,7 +119,7 @@ impl<'a, 'l> Works<'a, 'l> {
         let mut needs: Vec<Needed<'a>> = Vec::with_capacity(NAMED.min(waiting.needs.len() + item.needs.len()));
         for need in waiting.needs {
             let ends_late = planned.and_then(|planned| self.ends_late(item, need, planned));
-            needs.push(Needed { item: self.labels.of(need), open: true, ends_late });
+            needs.push(Needed { item: self.labels.of(need), open: true, dropped: false, ends_late });
         }
         let mut more = waiting.more;
         for target in item.needs.iter().map(|need| need.target).filter(|target| closed || self.survey.assessment.is_closed(*target)) {
@@ -124,8 +127,10 @@ impl<'a, 'l> Works<'a, 'l> {
                 more = true;
                 break;
             }
-            needs.push(Needed { item: self.labels.of(target), open: !self.survey.assessment.is_closed(target), ends_late: None });
+            let dropped = self.survey.plan.item(target).is_dropped();
+            needs.push(Needed { item: self.labels.of(target), open: !self.survey.assessment.is_closed(target), dropped, ends_late: None });
         }
+        needs.sort_by_key(|need| (!need.open, need.dropped));
         (needs, more)
     }
 

@@ -145,12 +145,20 @@ fn needs(out: &mut String, work: &Work<'_>) {
     let mut told_done = false;
     for (at, need) in work.needs.iter().enumerate() {
         if !need.open && !told_done {
-            out.push_str(if at > 0 { "; done: " } else { "done: " });
+            out.push_str(match (at > 0, work.needs[at..].iter().all(|need| need.dropped)) {
+                (true, false) => "; done: ",
+                (false, false) => "done: ",
+                (true, true) => "; ",
+                (false, true) => "",
+            });
             told_done = true;
         } else if at > 0 {
             out.push_str(", ");
         }
         entry::label(out, &need.item);
+        if need.dropped {
+            out.push_str(" (dropped)");
+        }
         if let Some(date) = need.ends_late {
             let _ = write!(out, " (⚠️ ends later: {date})");
         }
