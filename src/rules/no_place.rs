@@ -57,6 +57,7 @@ fn reason(survey: &Survey<'_>, id: ItemId, at: u32) -> String {
     if let Some(party) = parties.iter().find(|party| party.working.as_ref().is_some_and(|working| working.minutes_a_day() == 0)) {
         return format!("`{}` never works", party.id);
     }
+    let waits = build.work.links.before(at).iter().any(|link| survey.timetable.times[link.from as usize].is_none());
     match (last, parties.as_slice()) {
         (None, []) if plan.working.minutes_a_day() == 0 => "the plan has no working day".to_owned(),
         (None, _) if own > 1 => {
@@ -66,7 +67,7 @@ fn reason(survey: &Survey<'_>, id: ItemId, at: u32) -> String {
         (None, _) => "its calendar has no working time".to_owned(),
         (Some(last), _) if end.days_since(last) > 366 => format!("nothing is worked after {last}"),
         (Some(_), _) if end == Date::LAST => format!("it cannot end before {end}, the last day that has a date"),
-        (Some(_), _) if end < reach => format!("what it waits for lies beyond {reach}, sixty years from the data date"),
+        (Some(_), _) if end < reach && waits => format!("what it waits for lies beyond {reach}, sixty years from the data date"),
         (Some(_), _) => format!("it cannot end before {reach}, and schedules go no further: that is sixty years from the data date"),
     }
 }

@@ -6,6 +6,7 @@
 //! comes first, and then whoever has been free for longest, which binds least. Who is off for some days hands nothing over: late dates do not
 //! look at absences within a team.
 
+use super::activity::Mode;
 use super::axis::Slot;
 use super::build::Build;
 use super::work::Times;
@@ -59,7 +60,12 @@ pub fn handovers(build: &Build, times: &Times) -> Vec<Handover> {
         }));
     }
     for (activity, at) in build.work.activities.iter().zip(0u32..) {
-        let Some((start, end)) = times[at as usize].filter(|(start, end)| start < end && activity.work > 0) else { continue };
+        let Some((mut start, mut end)) = times[at as usize].filter(|(start, end)| start < end && activity.work > 0) else { continue };
+        // On fixed days people are there for what is left, and then free.
+        if activity.mode == Mode::Fixed {
+            start = start.max(build.work.data_date);
+            end = build.work.calendar(at).finish(start, activity.work).unwrap_or(end).min(end);
+        }
         let mut uses: Vec<(u32, u32, u32)> = activity
             .uses
             .iter()
@@ -113,7 +119,7 @@ pub fn handovers(build: &Build, times: &Times) -> Vec<Handover> {
 mod tests {
     use super::*;
     use crate::model::{ItemId, PartyId};
-    use crate::schedule::activity::{Activity, Bound, Gap, Link, Links, Mode, Reason, What};
+    use crate::schedule::activity::{Activity, Bound, Gap, Link, Links, Reason, What};
     use crate::schedule::axis::Axis;
     use crate::schedule::level::Calendar;
     use crate::schedule::levelling::Levelling;
@@ -185,7 +191,7 @@ mod tests {
             let build = build(&recipe);
             let (early, _) = build.work.forward(&[]);
             let levelling = Levelling::new(&build, &early).expect("somebody works");
-            let (starts, homeless, _) = levelling.level(Some(20), &[]);
+            let (starts, homeless, _) = levelling.level(Some(20), &[], &[]);
             prop_assert!(homeless.is_empty());
             let (times, _) = build.work.forward(&starts);
             prop_assert_eq!(overworked(&build, &times), None);

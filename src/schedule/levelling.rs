@@ -183,13 +183,17 @@ impl<'b> Levelling<'b> {
     /// Levels: by activity of the plan the slot before which it has no people, for those that take any; those without a place; how many
     /// schedules were tried.
     ///
-    /// `no_earlier` holds, by activity, where it starts at the earliest, beside all else; empty when nothing more is asked.
-    pub fn level(&self, schedules: Option<u32>, no_earlier: &[Option<Slot>]) -> (Vec<Option<Slot>>, Vec<u32>, u32) {
+    /// `no_earlier` holds, by activity, where it starts at the earliest, beside all else, and `idle` what takes nobody; both empty when nothing more
+    /// is asked.
+    pub fn level(&self, schedules: Option<u32>, no_earlier: &[Option<Slot>], idle: &[bool]) -> (Vec<Option<Slot>>, Vec<u32>, u32) {
         let count = self.build.work.activities.len();
         let mut problem = Cow::Borrowed(&self.problem);
         for (at, slot) in no_earlier.iter().enumerate().filter_map(|(at, slot)| Some((at, (*slot)?))) {
             let release = &mut problem.to_mut().activities[at].release;
             *release = (*release).max(self.inward(slot));
+        }
+        for (at, _) in idle.iter().enumerate().filter(|(_, idle)| **idle) {
+            problem.to_mut().activities[at].uses.clear();
         }
         let busy = problem.activities.iter().filter(|activity| !activity.uses.is_empty()).count();
         let leveled = level::level(&problem, schedules.unwrap_or_else(|| level::default_schedules(busy)), SEED);

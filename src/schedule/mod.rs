@@ -16,6 +16,7 @@ mod levelling;
 mod moments;
 mod pass;
 mod people;
+mod placing;
 mod rooms;
 mod scarce;
 mod shares;

@@ -11,8 +11,9 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Held {
-    /// The first day that the schedule gives it; of what has begun, to what is left of it.
-    pub from: Date,
+    /// The first day that the schedule gives it; of what has begun, to what is left of it. Nothing where it finds no place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<Date>,
     /// Why, as it reads after "because"; ids stand in backticks.
     pub why: String,
     /// The titles of what stands there by its id.
@@ -45,11 +46,14 @@ impl Held {
                 frozen.filter(|(last, _)| table.times[at as usize].is_none_or(|(start, _)| axis.date(start) <= *last))
             {
                 return Some(Held {
-                    from: last.plus_days(1),
+                    from: Some(last.plus_days(1)),
                     why: format!("freeze `{freeze}` holds it until {last}"),
                     titles: freeze_titles(plan, freeze),
                 });
             }
+        }
+        if table.unplaced.contains(&id) {
+            return Some(Held { from: None, why: "it finds no place".to_owned(), titles: Vec::new() });
         }
         let (start, _) = table.times[at as usize]?;
         let from = axis.date(start);
@@ -63,13 +67,16 @@ impl Held {
         match step.cause {
             Cause::DataDate | Cause::Happened => None,
             Cause::PlanStart if !starts_with_plan() => None,
-            _ => Some(Held { from, why: because(plan, table, &step, ""), titles: titles(plan, table, &step) }),
+            _ => Some(Held { from: Some(from), why: because(plan, table, &step, ""), titles: titles(plan, table, &step) }),
         }
     }
 
     /// From when on and why, in words; ids stand in backticks.
     pub fn words(&self) -> String {
-        format!("from {}, because {}", self.from, self.why)
+        match self.from {
+            Some(from) => format!("from {from}, because {}", self.why),
+            None => format!("nobody knows when, because {}", self.why),
+        }
     }
 }
 

@@ -154,7 +154,7 @@ pub fn build<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Next<'a> {
         |id: &&ItemId| survey.plan.item(**id).kind == ItemKind::External && survey.assessment.verdict(**id) == Verdict::NotStated;
     let not_stated = others.iter().filter(unstated).count();
     let mut held: Vec<Ready<'a>> = front.urgent_first(held, usize::MAX).map(|id| front.ready(id)).collect();
-    held.sort_by_key(|row| row.held.as_ref().map(|held| held.from));
+    held.sort_by_key(|row| row.held.as_ref().map(|held| (held.from.is_none(), held.from)));
     held.truncate(READY_SHOWN);
     Next {
         counts: stands.counts(survey, selection),
@@ -301,7 +301,7 @@ mod tests {
             component b missing effort 1d by t\ncomponent c missing !high on 2025-09-01\ncomponent d missing needs c\n";
         next(plan, |next| {
             assert_eq!(names(&next.ready), ["a"]);
-            let held: Vec<_> = next.held.iter().map(|row| (row.item.name, row.held.as_ref().unwrap().from.to_string())).collect();
+            let held: Vec<_> = next.held.iter().map(|row| (row.item.name, row.held.as_ref().unwrap().from.unwrap().to_string())).collect();
             assert_eq!(held, [("b", "2025-07-22".to_owned()), ("c", "2025-09-01".to_owned())]);
             assert_eq!((next.counts.ready, next.counts.held, next.counts.blocked), (1, 2, 1));
         });

@@ -54,7 +54,8 @@ fn held(out: &mut String, view: &Next<'_>) {
     Table::new(out, &headings);
     for (row, held) in view.held.iter().filter_map(|row| Some((row, row.held.as_ref()?))) {
         cells(out, &row.item, owner);
-        let _ = writeln!(out, "{} | {} |", held.from, entry::reason(&held.why, &held.titles));
+        let from = held.from.map_or_else(|| "nobody knows".to_owned(), |from| from.to_string());
+        let _ = writeln!(out, "{from} | {} |", entry::reason(&held.why, &held.titles));
     }
     out.push('\n');
     left_out(out, view.counts.held as usize - view.held.len(), "is held back", "are held back");
@@ -98,7 +99,8 @@ fn table(out: &mut String, rows: &[Ready<'_>], last: &str, waits: &str) {
             entry::labels(out, &row.waits_for, row.waits_for_more);
         }
         if let Some(held) = &row.held {
-            let _ = write!(out, "; not before {}: {}", held.from, entry::reason(&held.why, &held.titles));
+            let from = held.from.map_or_else(|| "held back".to_owned(), |from| format!("not before {from}"));
+            let _ = write!(out, "; {from}: {}", entry::reason(&held.why, &held.titles));
         }
         out.push_str(" |\n");
     }

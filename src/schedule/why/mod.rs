@@ -129,16 +129,16 @@ pub fn cause(plan: &Plan, table: &Timetable, id: ItemId) -> Option<Step> {
     binding::step(plan, table, at)
 }
 
-/// The chain that fixes the item of the plan that ends last, of equals the last in the order of work: the critical path as the
-/// schedule has it. The item comes first.
+/// The chain that fixes the item of the plan that ends last: the critical path as the schedule has it. Of equals it is one that is not merely as
+/// late as possible, and of these the last in the order of work. The item comes first.
 pub fn last_chain(plan: &Plan, table: &Timetable) -> Vec<Step> {
     let leaves = table.build.work.activities.iter().enumerate().filter_map(|(at, activity)| match activity.what {
         What::Leaf(id) if matches!(activity.mode, Mode::Free | Mode::Fixed) && table.rooms[id.index()].is_some() => {
-            Some((table.times[at]?.1, activity.priority, at as u32))
+            Some((table.times[at]?.1, !activity.as_late, activity.priority, at as u32))
         }
         _ => None,
     });
-    leaves.max().map_or_else(Vec::new, |(_, _, at)| follow(plan, table, at))
+    leaves.max().map_or_else(Vec::new, |(_, _, _, at)| follow(plan, table, at))
 }
 
 fn follow(plan: &Plan, table: &Timetable, from: u32) -> Vec<Step> {

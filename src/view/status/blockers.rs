@@ -196,7 +196,7 @@ fn row<'a>(survey: &'a Survey<'a>, group: &[ItemId]) -> Option<Blocker<'a>> {
         blocks: survey.descendants(id),
         owner: item.owner.map(|owner| &*plan.parties[owner.index()].title),
         due: item.deadline().map(|due| moment(survey, due)),
-        held: group.iter().filter_map(|id| held(survey, *id)).min_by_key(|held| held.from),
+        held: group.iter().filter_map(|id| held(survey, *id)).min_by_key(|held| (held.from.is_none(), held.from)),
         waits_for: survey.open_needs(id).into_iter().map(|need| &*plan.item(need).title).collect(),
     })
 }
