@@ -44,6 +44,9 @@ pub(crate) fn search<D: Decoder>(engine: &mut Engine<'_, D>, late: &Schedule, se
         schedule: Schedule::new(count),
     };
     search.rules(engine);
+    if count == 2 {
+        search.both_orders(engine);
+    }
     let mut stages = STAGES.iter().copied();
     while !engine.done() && count > 2 {
         let (members, until) = stages.next().unwrap_or((LAST_STAGE, u32::MAX));
@@ -76,6 +79,21 @@ impl Search<'_> {
                     Some(better) if better < cost => cost = better,
                     _ => break,
                 }
+            }
+        }
+    }
+
+    /// Two have two orders, and no crossing of them gives another.
+    fn both_orders<D: Decoder>(&mut self, engine: &mut Engine<'_, D>) {
+        for keys in [[0, 1], [1, 0]] {
+            if engine.done() {
+                return;
+            }
+            self.keys.clear();
+            self.keys.extend(keys);
+            self.decode_keys(engine);
+            if !engine.done() {
+                engine.justify(&mut self.schedule);
             }
         }
     }

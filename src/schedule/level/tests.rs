@@ -419,3 +419,34 @@ fn a_fixed_activity_stays() {
     assert!(leveled.start[0] == 2 && leveled.start[1].min(leveled.start[2]) == 6);
     assert_eq!(leveled.end.iter().max(), Some(&11));
 }
+
+/// The least lateness, and with it the earliest last end, of works that one person does in any order.
+fn best_of_all_orders(works: &[(u32, u32, Option<u32>)]) -> (u32, u32) {
+    fn go(works: &[(u32, u32, Option<u32>)], left: &[usize], (free, late): (u32, u32)) -> (u32, u32) {
+        let next = left.iter().map(|at| {
+            let (work, release, due) = works[*at];
+            let end = free.max(release) + work;
+            let rest: Vec<usize> = left.iter().copied().filter(|other| other != at).collect();
+            go(works, &rest, (end, late + end.saturating_sub(due.unwrap_or(u32::MAX))))
+        });
+        next.min().unwrap_or((late, free))
+    }
+    go(works, &(0..works.len()).collect::<Vec<_>>(), (0, 0))
+}
+
+proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 200, failure_persistence: None, rng_seed: proptest::test_runner::RngSeed::Fixed(7), ..proptest::prelude::ProptestConfig::default() })]
+
+    #[test]
+    fn few_works_of_one_person_are_done_in_the_best_order(works in vec((1u32..6, 0u32..5, proptest::option::of(1u32..12)), 1..5)) {
+        let activity = |(at, (work, release, due)): (u32, &(u32, u32, Option<u32>))| {
+            Activity { release: *release, due: *due, ..simple(*work, &[(0, 1)], at, &[]) }
+        };
+        let activities: Vec<Activity> = (0..).zip(&works).map(activity).collect();
+        let problem = Problem { horizon: 90, day: 0, calendars: Vec::new(), resources: vec![Resource::constant(1)], activities };
+        let leveled = level(&problem, 2000, 1);
+        let late = works.iter().zip(&leveled.end).map(|((_, _, due), end)| end.saturating_sub(due.unwrap_or(u32::MAX))).sum::<u32>();
+        let span = leveled.end.iter().copied().max().unwrap_or(0);
+        prop_assert_eq!((late, span), best_of_all_orders(&works));
+    }
+}
