@@ -165,6 +165,11 @@ impl Draft {
         Some((survey, diagnostics))
     }
 
+    /// Leaves the scenarios out: they are neither scheduled nor told of.
+    pub fn without_scenarios(&mut self) {
+        self.variants.clear();
+    }
+
     /// The data date the plan itself gives.
     pub fn as_of(&self) -> Option<Date> {
         self.plan.as_of

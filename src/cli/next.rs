@@ -9,7 +9,7 @@ use crate::view::{Selection, next};
 use std::fmt::Write;
 
 pub(super) fn run(args: &Next, global: &Global, terminal: &mut Terminal) -> Outcome {
-    let session = open(&args.plans, global, terminal)?;
+    let session = open(&args.plans, global, terminal)?.without_scenarios();
     let several = session.drafts.len() > 1;
     let mut documents: Vec<serde_json::Value> = Vec::new();
     let exit = session.each(global, terminal, |survey, _, terminal| {

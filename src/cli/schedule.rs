@@ -16,7 +16,7 @@ use crate::view::schedule::{Row, Rows, Summary, lists};
 use crate::view::{Labels, Selection, Shift};
 
 pub(super) fn run(args: &Schedule, global: &Global, terminal: &mut Terminal) -> Outcome {
-    let session = open(&args.plans, global, terminal)?;
+    let session = open(&args.plans, global, terminal)?.without_scenarios();
     let several = session.drafts.len() > 1;
     if several && matches!(args.export, Some(Export::Ics | Export::Msproject)) {
         return Err("this form holds one plan; name a single one".to_owned());

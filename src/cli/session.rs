@@ -101,6 +101,12 @@ impl Session {
         })
     }
 
+    /// For commands that tell nothing of scenarios: these are not scheduled.
+    pub fn without_scenarios(mut self) -> Session {
+        self.drafts.iter_mut().for_each(Draft::without_scenarios);
+        self
+    }
+
     /// Takes every sound plan through a command, and gives the worst end of them all. Plans that are not sound are reported.
     pub fn each(
         self,

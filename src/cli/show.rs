@@ -12,7 +12,7 @@ use crate::view::{Held, ItemView, item::moment, item::replacement};
 use std::fmt::Write;
 
 pub(super) fn run(args: &Show, global: &Global, terminal: &mut Terminal) -> Outcome {
-    let session = open(&args.plans, global, terminal)?;
+    let session = open(&args.plans, global, terminal)?.without_scenarios();
     let mut shown = 0usize;
     let mut names: Vec<String> = Vec::new();
     let exit = session.each(global, terminal, |survey, _, terminal| {

@@ -9,7 +9,7 @@ use crate::view::why::Why;
 use std::fmt::Write;
 
 pub(super) fn run(args: &Show, global: &Global, terminal: &mut Terminal) -> Outcome {
-    let session = open(&args.plans, global, terminal)?;
+    let session = open(&args.plans, global, terminal)?.without_scenarios();
     let mut shown = 0usize;
     let mut names: Vec<String> = Vec::new();
     let mut documents: Vec<serde_json::Value> = Vec::new();

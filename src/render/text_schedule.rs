@@ -114,7 +114,7 @@ fn below(out: &mut String, summary: &Summary, since: Option<Shift<'_>>) {
     let items = if summary.path_items == 1 { "item" } else { "items" };
     let days = if summary.path_days == 1.0 { "day" } else { "days" };
     let _ = writeln!(out, "Critical path: {} {items} over {} working {days}.", summary.path_items, summary.path_days);
-    let _ = writeln!(out, "{} late, {} at risk; {}.", summary.late, summary.at_risk, summary.how());
+    let _ = writeln!(out, "{}; {}.", summary.deadlines(), summary.how());
     match summary.overloads {
         0 => {}
         1 => out.push_str("Once there is more work than people; `landfall check` tells when.\n"),

@@ -191,7 +191,7 @@ mod tests {
             let build = build(&recipe);
             let (early, _) = build.work.forward(&[]);
             let levelling = Levelling::new(&build, &early).expect("somebody works");
-            let (starts, homeless, _) = levelling.level(Some(20), &[], &[]);
+            let (starts, homeless, _) = levelling.level(20, &[], &[]);
             prop_assert!(homeless.is_empty());
             let (times, _) = build.work.forward(&starts);
             prop_assert_eq!(overworked(&build, &times), None);

@@ -180,12 +180,19 @@ impl<'b> Levelling<'b> {
         made
     }
 
+    /// How many schedules are tried when nobody says: calendars that differ take several times as long.
+    pub fn usual(&self) -> u32 {
+        let busy = self.problem.activities.iter().filter(|activity| !activity.uses.is_empty()).count();
+        let schedules = level::default_schedules(busy);
+        if self.squeezed.is_some() { schedules } else { schedules.div_ceil(4) }
+    }
+
     /// Levels: by activity of the plan the slot before which it has no people, for those that take any; those without a place; how many
     /// schedules were tried.
     ///
     /// `no_earlier` holds, by activity, where it starts at the earliest, beside all else, and `idle` what takes nobody; both empty when nothing more
     /// is asked.
-    pub fn level(&self, schedules: Option<u32>, no_earlier: &[Option<Slot>], idle: &[bool]) -> (Vec<Option<Slot>>, Vec<u32>, u32) {
+    pub fn level(&self, schedules: u32, no_earlier: &[Option<Slot>], idle: &[bool]) -> (Vec<Option<Slot>>, Vec<u32>, u32) {
         let count = self.build.work.activities.len();
         let mut problem = Cow::Borrowed(&self.problem);
         for (at, slot) in no_earlier.iter().enumerate().filter_map(|(at, slot)| Some((at, (*slot)?))) {
@@ -195,8 +202,7 @@ impl<'b> Levelling<'b> {
         for (at, _) in idle.iter().enumerate().filter(|(_, idle)| **idle) {
             problem.to_mut().activities[at].uses.clear();
         }
-        let busy = problem.activities.iter().filter(|activity| !activity.uses.is_empty()).count();
-        let leveled = level::level(&problem, schedules.unwrap_or_else(|| level::default_schedules(busy)), SEED);
+        let leveled = level::level(&problem, schedules, SEED);
         let takes = |at: usize| !problem.activities[at].uses.is_empty() && leveled.start[at] != level::UNPLACED;
         let starts = (0..count).map(|at| takes(at).then(|| self.outward(leveled.start[at]))).collect();
         let unplaced = leveled.unplaced.iter().copied().filter(|at| (*at as usize) < count).collect();

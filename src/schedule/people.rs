@@ -173,7 +173,10 @@ impl<'p> Workforce<'p> {
         let all = (0..self.plan.parties.len() as u32).map(PartyId).filter(|party| self.has_someone_with(*party, skills));
         all.min_by_key(|party| {
             let of = &self.plan.parties[party.index()];
-            let able = if self.all_have(*party, skills) { self.plan.people(*party).unwrap_or(u32::MAX) } else { 1 };
+            let able = match self.all_have(*party, skills) {
+                true => self.plan.people(*party).unwrap_or(u32::MAX),
+                false => self.members(*party).filter(|member| self.all_have(*member, skills)).count() as u32,
+            };
             (u32::MAX - able, of.is_person, &of.id)
         })
     }

@@ -53,6 +53,9 @@ impl Placed {
     /// its people, and behind all else.
     pub fn levelled(frame: &Frame<'_>, levelling: &Levelling<'_>, schedules: Option<u32>, unplaced: &[u32]) -> Placed {
         let build = frame.build;
+        let wanted = late::wanted(build);
+        // The schedules are shared among the ways that are tried.
+        let schedules = schedules.unwrap_or_else(|| levelling.usual()).div_ceil(if wanted { 4 } else { 1 });
         let place = |no_earlier: &[Option<Slot>], idle: &[bool]| {
             let (mut starts, homeless, tried) = levelling.level(schedules, no_earlier, idle);
             for at in &homeless {
@@ -64,7 +67,7 @@ impl Placed {
             Placed::new(frame, build.work.forward(&starts).0, all, tried)
         };
         let first = place(&[], &[]);
-        if !late::wanted(build) {
+        if !wanted {
             return first;
         }
         let late: Vec<bool> = build.work.activities.iter().map(|activity| activity.as_late).collect();

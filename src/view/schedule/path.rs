@@ -46,7 +46,7 @@ fn link<'a>(survey: &'a Survey<'a>, labels: &Labels<'a>, step: &Step) -> Link<'a
         item: table.item_of(step.activity).map(|id| labels.of(id)),
         name: name(plan, step.what),
         period: step.period,
-        between: !matches!(step.what, What::Leaf(_)),
+        between: !matches!(step.what, What::Leaf(id) if !plan.item(id).is_dropped()),
         why: because(plan, table, step, ""),
         titles: titles(plan, table, step),
         place: step.place.map(|place| survey.sources.line_of(place)),

@@ -3,7 +3,7 @@
 use super::Row;
 use super::rows::in_days;
 use crate::schedule::activity::What;
-use crate::schedule::why::last_chain;
+use crate::schedule::why::{Step, last_chain};
 use crate::survey::Survey;
 use crate::time::Date;
 use serde::Serialize;
@@ -42,6 +42,9 @@ pub struct Summary {
     pub late: usize,
     /// How many are met with next to nothing to spare.
     pub at_risk: usize,
+    /// Of how many nobody knows whether they are met, as work finds no place.
+    #[serde(skip_serializing_if = "super::is_zero", default)]
+    pub unknown: usize,
     /// Whether work waits for people.
     pub levelled: Levelled,
     /// How many items wait for people, of the whole plan.
@@ -52,13 +55,25 @@ pub struct Summary {
     pub overloads: usize,
 }
 
+/// Open deadlines that are not missed, of what has no place itself or waits for such.
+fn undecided(survey: &Survey<'_>) -> usize {
+    let (plan, table) = (survey.plan, &survey.timetable);
+    if table.unplaced.is_empty() {
+        return 0;
+    }
+    let open = plan.ids().skip(1).filter(|(id, item)| !survey.assessment.is_closed(*id) && !item.is_dropped());
+    open.filter(|(id, item)| item.deadline().is_some() && !table.has_place(*id) && table.missed(plan, *id, survey.data_date).is_none())
+        .count()
+}
+
 impl Summary {
     /// Counts; `rows` holds everything that is shown.
     pub fn new(survey: &Survey<'_>, rows: &[Row<'_>], late: usize, at_risk: usize) -> Summary {
         let table = &survey.timetable;
         let work = &table.build.work;
         let path = last_chain(survey.plan, table);
-        let on_path: Vec<u32> = path.iter().filter(|step| matches!(step.what, What::Leaf(_))).map(|step| step.activity).collect();
+        let counted = |step: &&Step| matches!(step.what, What::Leaf(id) if !survey.plan.item(id).is_dropped());
+        let on_path: Vec<u32> = path.iter().filter(counted).map(|step| step.activity).collect();
         let ends = on_path.iter().filter_map(|at| table.times[*at as usize]).reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)));
         let cells = ends.zip(work.calendars.first()).map_or(0, |((start, end), calendar)| i64::from(calendar.worked(start, end)));
         let levelled = match table.tried {
@@ -75,11 +90,18 @@ impl Summary {
             path_days: in_days(survey.plan, cells.saturating_mul(i64::from(table.build.axis.grain))),
             late,
             at_risk,
+            unknown: undecided(survey),
             levelled,
             waiting: table.waits.iter().flatten().count(),
             tried: table.tried,
             overloads: table.overloads.len(),
         }
+    }
+
+    /// How many deadlines are missed, are close, and cannot be told, in words.
+    pub fn deadlines(&self) -> String {
+        let unknown = if self.unknown > 0 { format!(", {} unknown", self.unknown) } else { String::new() };
+        format!("{} late, {} at risk{unknown}", self.late, self.at_risk)
     }
 
     /// How the schedule came about, in words.

@@ -16,7 +16,7 @@ pub(super) fn scenarios(out: &mut String, view: &Schedule<'_>) {
     Table::new(out, &["Scenario", "Changes", "Ends", ">Working days", "Critical path", "Late"]);
     let none = if view.summary.unplaced > 0 { "nobody knows" } else { "–" };
     let finish = view.summary.finish.map_or_else(|| none.to_owned(), |day| day.to_string());
-    let _ = writeln!(out, "| *the plan* | | {finish} | | | {} |", late_count(view.summary.late));
+    let _ = writeln!(out, "| *the plan* | | {finish} | | | {} |", late_count(view.summary.late, view.summary.unknown));
     for scenario in &view.scenarios {
         let changes: Vec<String> =
             scenario.changes.iter().map(|(name, facts)| format!("{} {}", code_cell(name), code_cell(facts))).collect();
@@ -173,8 +173,13 @@ fn late(compared: &Compared<'_>) -> String {
     if parts.is_empty() { "the same".to_owned() } else { parts.join(", ") }
 }
 
-fn late_count(count: usize) -> String {
-    if count == 0 { "none".to_owned() } else { count.to_string() }
+fn late_count(late: usize, unknown: usize) -> String {
+    match (late, unknown) {
+        (0, 0) => "none".to_owned(),
+        (late, 0) => late.to_string(),
+        (0, unknown) => format!("{unknown} unknown"),
+        (late, unknown) => format!("{late}, {unknown} unknown"),
+    }
 }
 
 fn count(count: usize, one: &str, many: &str) -> String {

@@ -42,7 +42,7 @@ fn summary(out: &mut String, view: &Schedule<'_>) {
     }
     out.push_str("- Critical: ");
     push_count(out, summary.critical as u64, "open item", "open items");
-    let _ = writeln!(out, " without float\n- Deadlines: {} late, {} at risk", summary.late, summary.at_risk);
+    let _ = writeln!(out, " without float\n- Deadlines: {}", summary.deadlines());
     let _ = writeln!(out, "- People: {}", summary.how());
     if summary.overloads > 0 {
         let _ = writeln!(out, "- Over-allocated: {} {}", summary.overloads, if summary.overloads == 1 { "time" } else { "times" });
