@@ -26,9 +26,11 @@ pub fn taken_out(plan: &Plan, item: &Item, days: Period, mut diagnostic: Diagnos
         diagnostic = diagnostic.note(format!("{taken} {are}{title}"));
     }
     let mut told: Vec<&str> = Vec::new();
-    for party in item.by.iter().filter_map(|party| plan.parties.get(party.index())) {
+    for (id, party) in item.by.iter().filter_map(|id| Some((*id, plan.parties.get(id.index())?))) {
         let team = party.team.and_then(|team| plan.parties.get(team.index()));
-        for party in [Some(party), team].into_iter().flatten() {
+        // Of a team those matter who are not there, as its work pauses where too few are.
+        let members = plan.parties.iter().filter(|member| member.team == Some(id)).take(TOLD);
+        for party in [Some(party), team].into_iter().flatten().chain(members) {
             if !told.contains(&&*party.id) {
                 told.push(&party.id);
                 diagnostic = absences(party, days, diagnostic);

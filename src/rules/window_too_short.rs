@@ -69,8 +69,9 @@ fn wholes(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         let Some((end, part)) = ends[id.index()].filter(|(end, _)| *end > period.last && period.last >= survey.data_date) else { continue };
         let (days, part_name) = (window(plan, fixed), &plan.item(part).name);
         let message = format!("`{}` is to be done within {days}, but its part `{part_name}` cannot end before {end}", item.name);
+        let are = if item.on.is_some() { "these days are fixed" } else { "it is to be done in these" };
         let diagnostic = Diagnostic::new(&code::WINDOW_TOO_SHORT, message)
-            .at(item.window_said.unwrap_or(item.said), "these days are fixed")
+            .at(item.window_said.unwrap_or(item.said), are)
             .see(plan.item(part).said, format!("ends on {end}"))
             .about(&*item.name);
         found.push(super::late::chain(survey, part, diagnostic).help("fix more days, or take the part out of it"));
