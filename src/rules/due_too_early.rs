@@ -16,7 +16,7 @@ use crate::text::Place;
 pub fn due_too_early(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     let calendar = Calendar::new(plan);
-    for (id, item) in plan.ids().filter(|(id, _)| !plan.item(*id).is_dropped() && !survey.assessment.is_closed(*id)) {
+    for (id, item) in plan.ids().filter(|(id, item)| !item.is_dropped() && !survey.assessment.is_closed(*id)) {
         if let Some(due) = item.due.and_then(|due| calendar.latest(due)) {
             let due_said = item.due_said.unwrap_or(item.said);
             let reasons = reasons(survey, &calendar, item, due);

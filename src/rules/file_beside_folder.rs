@@ -17,7 +17,7 @@ const ENDINGS: [&str; 8] = ["py", "pyi", "js", "jsx", "mjs", "cjs", "ts", "tsx"]
 pub fn file_beside_folder(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     let mut stems: HashMap<String, (ItemId, &Place)> = HashMap::new();
-    let counted = || plan.ids().filter(|(id, item)| item.kind.is_counted() && !plan.item(*id).is_dropped());
+    let counted = || plan.ids().filter(|(_, item)| item.kind.is_counted() && !item.is_dropped());
     for (id, item) in counted() {
         for place in item.at.iter().filter(|place| !place.path.ends_with('/')) {
             let path = real_path(plan, &place.path);

@@ -16,7 +16,7 @@ use crate::time::Date;
 pub fn fixed_against_need(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let (plan, table) = (survey.plan, &survey.timetable);
     let work = &table.build.work;
-    for (id, item) in plan.ids().skip(1).filter(|(id, _)| !plan.item(*id).is_dropped() && !survey.assessment.is_closed(*id)) {
+    for (id, item) in plan.ids().skip(1).filter(|(id, item)| !item.is_dropped() && !survey.assessment.is_closed(*id)) {
         found.extend(not_before(survey, id, item));
         let Some(at) = table.activity(id).filter(|at| work.activity(*at).mode == Mode::Fixed) else { continue };
         for link in work.links.before(at) {

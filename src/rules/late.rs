@@ -17,7 +17,7 @@ pub fn late(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     let calendar = Calendar::new(plan);
     let told_by_parts = overdue_within(survey);
-    for (id, item) in plan.ids().skip(1).filter(|(id, _)| !plan.item(*id).is_dropped() && !survey.assessment.is_closed(*id)) {
+    for (id, item) in plan.ids().skip(1).filter(|(id, item)| !item.is_dropped() && !survey.assessment.is_closed(*id)) {
         let Some(missed) = survey.timetable.missed(plan, id, survey.data_date) else { continue };
         let due = missed.deadline == Deadline::Due;
         // What should be gone already is told by `passed-until`.
@@ -50,8 +50,7 @@ pub fn late(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
 fn overdue_within(survey: &Survey<'_>) -> Vec<bool> {
     let plan = survey.plan;
     let mut told = vec![false; plan.items.len()];
-    for (id, item) in
-        plan.ids().skip(1).filter(|(id, item)| item.due.is_some() && !plan.item(*id).is_dropped() && !survey.assessment.is_closed(*id))
+    for (id, item) in plan.ids().skip(1).filter(|(id, item)| item.due.is_some() && !item.is_dropped() && !survey.assessment.is_closed(*id))
     {
         let missed = survey.timetable.missed(plan, id, survey.data_date);
         if missed.is_some_and(|missed| missed.deadline == Deadline::Due && missed.last < survey.data_date) && !item.is_container() {

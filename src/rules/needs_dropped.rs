@@ -19,7 +19,7 @@ pub fn needs_dropped(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             .help("remove the need, or need what takes its place");
         diagnostic.see(needed.state_said.unwrap_or(needed.said), "dropped here")
     };
-    for (id, item) in plan.ids().filter(|(id, _)| !plan.item(*id).is_dropped()) {
+    for (id, item) in plan.ids().filter(|(_, item)| !item.is_dropped()) {
         let needs = item.needs.iter().filter(|need| plan.item(need.target).is_dropped());
         found.extend(needs.map(|need| finding(id, need.target, need.place)));
     }

@@ -20,7 +20,7 @@ pub fn outside_phase(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     let calendar = Calendar::new(plan);
     let frame = Frame { plan, calendar: &calendar, end: calendar.end() };
-    for (id, item) in plan.ids().skip(1).filter(|(id, _)| !plan.item(*id).is_dropped()) {
+    for (id, item) in plan.ids().skip(1).filter(|(_, item)| !item.is_dropped()) {
         if !survey.assessment.is_closed(id) {
             frame.windows(item, found);
         }
@@ -204,7 +204,7 @@ fn before_the_plan(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let Some(start) = plan.start else { return };
     let early: Vec<(ItemId, Date)> = plan
         .ids()
-        .filter(|(id, _)| !plan.item(*id).is_dropped())
+        .filter(|(_, item)| !item.is_dropped())
         .filter_map(|(id, item)| Some((id, item.done_on.filter(|done| start.days_since(*done) > LONG_BEFORE)?)))
         .collect();
     let Some(first) = early.iter().map(|(_, done)| *done).min() else { return };

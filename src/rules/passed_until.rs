@@ -10,7 +10,7 @@ use crate::syntax::EntryKind;
 /// Finds items and retired imports whose last day lies before the data date.
 pub fn passed_until(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let (plan, today) = (survey.plan, survey.data_date);
-    for (id, item) in plan.ids().filter(|(id, _)| !plan.item(*id).is_dropped()) {
+    for (id, item) in plan.ids().filter(|(_, item)| !item.is_dropped()) {
         // What retires is done when it is gone; anything else still stands when it is done.
         if item.kind == ItemKind::Retire && survey.assessment.is_closed(id) {
             continue;

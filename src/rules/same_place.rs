@@ -14,9 +14,8 @@ use std::borrow::Cow;
 pub fn same_place(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
     let mut first_at: HashMap<Cow<'_, str>, (ItemId, &Place)> = HashMap::new();
-    let judged = plan
-        .ids()
-        .filter(|(id, item)| !item.at.is_empty() && item.kind.is_counted() && item.condition.is_none() && !plan.item(*id).is_dropped());
+    let judged =
+        plan.ids().filter(|(_, item)| !item.at.is_empty() && item.kind.is_counted() && item.condition.is_none() && !item.is_dropped());
     let mut judged: Vec<_> = judged.collect();
     // By name, so that what is told does not depend on the order of statements; a whole comes before its parts.
     judged.sort_by_key(|(_, item)| &item.name);

@@ -11,7 +11,7 @@ use crate::survey::Survey;
 /// Finds counted leaves without `at`, `each` and `done when`.
 pub fn unprovable(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let plan = survey.plan;
-    let counted = |id: &ItemId| plan.item(*id).is_counted() && !plan.item(*id).is_dropped();
+    let counted = |id: &ItemId| plan.item(*id).is_counted();
     let bare = |id: &ItemId| {
         let item = plan.item(*id);
         item.at.is_empty() && item.each.is_none() && item.condition.is_none()

@@ -15,7 +15,7 @@ pub fn window_without_work(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let idle = |working: &WorkingTime, window: Option<Window>| {
         window.filter(|window| plan.period(*window).is_some_and(|period| !working.is_worked_in(period)))
     };
-    for (_, item) in plan.ids().filter(|(id, item)| takes_time(item) && !plan.item(*id).is_dropped() && !survey.assessment.is_closed(*id)) {
+    for (_, item) in plan.ids().filter(|(id, item)| takes_time(item) && !item.is_dropped() && !survey.assessment.is_closed(*id)) {
         let by = item.by.first().and_then(|party| plan.parties[party.index()].working.as_ref());
         let working = by.unwrap_or(&plan.working);
         // Time of the calendar passes on days off as well.
@@ -35,9 +35,8 @@ pub fn window_without_work(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
-    let moments = plan
-        .ids()
-        .filter(|(id, item)| item.kind == ItemKind::Milestone && !plan.item(*id).is_dropped() && !survey.assessment.is_closed(*id));
+    let moments =
+        plan.ids().filter(|(id, item)| item.kind == ItemKind::Milestone && !item.is_dropped() && !survey.assessment.is_closed(*id));
     for (_, item) in moments {
         if let Some((fixed, freeze)) = item.on.and_then(|fixed| Some((fixed, frozen(plan, item, plan.period(fixed)?)?))) {
             let message = format!("`{}` is fixed within the freeze `{freeze}`: {}", item.name, window(plan, fixed));
