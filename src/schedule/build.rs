@@ -260,10 +260,7 @@ impl<'p> Builder<'p> {
             match window {
                 Some(period) => {
                     self.fix(activity, period);
-                    // It is done on the data date, whatever days it was given.
-                    if let Some((start, end)) = activity.pinned.filter(|(_, end)| *end > self.data_date + axis.cells) {
-                        activity.pinned = Some((start.min(self.data_date), end.min(self.data_date)));
-                    }
+                    activity.mode = Mode::Happened;
                 }
                 None => {
                     activity.mode = Mode::HappenedSometime;
@@ -274,7 +271,7 @@ impl<'p> Builder<'p> {
             return;
         };
         activity.mode = Mode::Happened;
-        let end = axis.end_of(done).min(self.data_date + axis.cells);
+        let end = axis.end_of(done);
         let calendar = &self.force.calendars[activity.calendar as usize];
         let start = match item.started {
             Some(started) => axis.start_of(started).min(end),

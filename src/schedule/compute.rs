@@ -2,7 +2,7 @@
 
 use super::activity::What;
 use super::build::{Build, build};
-use super::handover::{Handover, handovers};
+use super::handover::{Handover, between, handovers};
 use super::levelling::{Excess, Levelling, Waiting};
 use super::placing::{Frame, Placed};
 use super::rooms::{Passes, rooms};
@@ -50,12 +50,7 @@ pub fn schedule(plan: &Plan, order: &Order, assessment: &Assessment, data_date: 
         }
         overloads = levelling.excesses(&times).into_iter().map(|excess| overload(&build, excess)).collect();
     }
-    // Where fixed days leave room behind the work, their end is not what gives people free.
-    let last = |handover: &&Handover| times[handover.from as usize].is_some_and(|(_, end)| end == handover.at);
-    let between = handed.iter().filter(last);
-    let mut extra: Vec<(u32, u32)> = between.map(|handover| (handover.from, handover.to)).collect();
-    extra.sort_unstable();
-    extra.dedup();
+    let extra = between(&handed, &times);
     let late = build.work.backward(&times, end, &dues, &extra);
     let found = Found { times, waits, overloads, unplaced, tried };
     let mut table = timetable(plan, build, found, &vague, &assessment.closed);

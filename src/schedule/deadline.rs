@@ -55,7 +55,7 @@ impl Timetable {
     /// Whether an item ends anywhere in the time that schedules reach: not where it, a part of it or what it waits for finds no place.
     pub fn has_place(&self, id: ItemId) -> bool {
         let at = self.build.finishes[id.index()];
-        at == NONE || self.times.get(at as usize).is_some_and(Option::is_some)
+        self.unplaced.is_empty() || at == NONE || self.times.get(at as usize).is_some_and(Option::is_some)
     }
 
     /// Minutes of working time between the due date of something without a length and the end of the weeks it is planned for, where it is due

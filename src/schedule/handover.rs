@@ -9,7 +9,7 @@
 use super::activity::Mode;
 use super::axis::Slot;
 use super::build::Build;
-use super::work::Times;
+use super::work::{Between, Times};
 use std::collections::BTreeMap;
 
 /// An activity that goes on with people of another.
@@ -115,6 +115,18 @@ pub fn handovers(build: &Build, times: &Times) -> Vec<Handover> {
     found
 }
 
+/// The handovers as links, each once, sorted.
+pub fn between(handed: &[Handover], times: &Times) -> Vec<Between> {
+    let link = |handover: &Handover| {
+        let room = times[handover.from as usize].map_or(0, |(_, end)| end.saturating_sub(handover.at));
+        Between { from: handover.from, to: handover.to, room }
+    };
+    let mut all: Vec<Between> = handed.iter().map(link).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,9 +207,7 @@ mod tests {
             prop_assert!(homeless.is_empty());
             let (times, _) = build.work.forward(&starts);
             prop_assert_eq!(overworked(&build, &times), None);
-            let mut extra: Vec<(u32, u32)> = handovers(&build, &times).iter().map(|handover| (handover.from, handover.to)).collect();
-            extra.sort_unstable();
-            extra.dedup();
+            let extra = between(&handovers(&build, &times), &times);
             let end = times.iter().flatten().map(|(_, end)| *end).max().unwrap_or(0);
             let late = build.work.backward(&times, end, &vec![None; times.len()], &extra);
             for ((early, late), activity) in times.iter().zip(&late).zip(&build.work.activities) {

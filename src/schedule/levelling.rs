@@ -109,7 +109,8 @@ impl<'b> Levelling<'b> {
                     // The end of a phase with a window is free of needs, but not to be moved.
                     Mode::Free if activity.pinned.is_none() => self.free(&mut made, activity, at as u32, early, &mut moments),
                     _ => {
-                        let (start, end) = (self.inward(place.0), self.inward(place.1));
+                        let seen = work.for_others(at as u32, place);
+                        let (start, end) = (self.inward(seen.0), self.inward(seen.1));
                         made.calendar = ALL_TIME;
                         made.fixed = Some(start);
                         made.work = end.saturating_sub(start);

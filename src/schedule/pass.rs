@@ -6,7 +6,7 @@ use super::activity::{Activity, Gap, Link, Links, Mode, What};
 use super::axis::Slot;
 use super::moments::{Beginnings, beginnings, begins};
 use super::people::PLAN_TIME;
-use super::work::{Times, Work};
+use super::work::{Between, Times, Work};
 use crate::syntax::LinkKind;
 
 impl Work {
@@ -71,7 +71,7 @@ impl Work {
 
     /// Late start and end of everything that has a place: the latest that keep the end of all, `dues`, and the places of what is
     /// fixed. `extra` holds further links, such as who goes on with whose people, sorted.
-    pub fn backward(&self, times: &Times, end_of_all: Slot, dues: &[Option<Slot>], extra: &[(u32, u32)]) -> Times {
+    pub fn backward(&self, times: &Times, end_of_all: Slot, dues: &[Option<Slot>], extra: &[Between]) -> Times {
         let mut late: Times = vec![None; self.activities.len()];
         let mut ends: Vec<Slot> = vec![end_of_all; self.activities.len()];
         let mut starts: Vec<Slot> = vec![Slot::MAX; self.activities.len()];
@@ -79,10 +79,10 @@ impl Work {
         for at in self.backwards(times, extra) {
             let Some(placed) = times[at as usize] else { continue };
             let activity = self.activity(at);
-            let from = extra.partition_point(|(first, _)| *first < at);
-            for (_, second) in extra[from..].iter().take_while(|(first, _)| *first == at) {
-                if let Some((start, _)) = self.held(*second, times, &late) {
-                    ends[at as usize] = ends[at as usize].min(start);
+            let from = extra.partition_point(|link| link.from < at);
+            for link in extra[from..].iter().take_while(|link| link.from == at) {
+                if let Some((start, _)) = self.held(link.to, times, &late) {
+                    ends[at as usize] = ends[at as usize].min(start.saturating_add(link.room));
                 }
             }
             for link in self.links.behind(at).filter(|link| !self.is_over(at, link)) {
@@ -105,6 +105,8 @@ impl Work {
                     let begins = beginnings.get(at as usize).is_some_and(Option::is_some);
                     self.latest(at, starts[at as usize], end, begins).unwrap_or(placed)
                 }
+                // What is over stays where it was, though the days it was given go on.
+                Mode::Happened | Mode::HappenedSometime if end < placed.1 => placed,
                 _ => (self.slid(at, placed, end), end),
             });
         }
@@ -137,7 +139,7 @@ impl Work {
     }
 
     /// Activities so that each comes before all that must be earlier.
-    fn backwards(&self, times: &Times, extra: &[(u32, u32)]) -> Vec<u32> {
+    fn backwards(&self, times: &Times, extra: &[Between]) -> Vec<u32> {
         if extra.is_empty() {
             return self.order.iter().rev().copied().collect();
         }
@@ -147,9 +149,9 @@ impl Work {
             rank[*at as usize] = place as u32;
         }
         let mut links: Vec<Link> = self.links.all().to_vec();
-        links.extend(extra.iter().map(|(from, to)| Link {
-            from: *from,
-            to: *to,
+        links.extend(extra.iter().map(|between| Link {
+            from: between.from,
+            to: between.to,
             kind: LinkKind::FinishStart,
             gap: Gap::default(),
             reason: super::activity::Reason::Part,
@@ -167,12 +169,12 @@ impl Work {
     /// How far the end of an activity can slip before something scheduled behind it must move.
     ///
     /// `extra` holds further links, sorted.
-    pub fn free_end(&self, at: u32, times: &Times, end_of_all: Slot, extra: &[(u32, u32)]) -> Slot {
+    pub fn free_end(&self, at: u32, times: &Times, end_of_all: Slot, extra: &[Between]) -> Slot {
         let Some((start, end)) = times[at as usize] else { return end_of_all };
         let mut bound = Slot::MAX;
-        let from = extra.partition_point(|(first, _)| *first < at);
-        for (next, _) in extra[from..].iter().take_while(|(first, _)| *first == at).filter_map(|(_, second)| times[*second as usize]) {
-            bound = bound.min(next);
+        let from = extra.partition_point(|link| link.from < at);
+        for link in extra[from..].iter().take_while(|link| link.from == at) {
+            bound = times[link.to as usize].map_or(bound, |(next, _)| bound.min(next.saturating_add(link.room)));
         }
         let calendar = self.calendar(at);
         for link in self.links.behind(at).filter(|link| !self.is_over(at, link)) {

@@ -5,7 +5,7 @@ use super::axis::Slot;
 use super::moments::beginnings;
 use super::people::PLAN_TIME;
 use super::timetable::{Basis, NEAR_DAYS, Planned, Room, Timetable};
-use super::work::Times;
+use super::work::{Between, Times};
 use crate::model::Plan;
 use crate::time::Period;
 
@@ -17,8 +17,8 @@ pub struct Passes {
     pub late: Times,
     /// The end of the last activity.
     pub end: Slot,
-    /// Activities whose people go on with others, sorted.
-    pub handed: Vec<(u32, u32)>,
+    /// Who goes on with whose people, sorted.
+    pub handed: Vec<Between>,
 }
 
 /// By item, how much room it has. A float is what the start and the end can both slip by, in the plan's working time.

@@ -227,11 +227,11 @@ pub fn timetable(plan: &Plan, build: Build, found: Found, vague: &[bool], closed
         })
         .collect();
     table.unplaced.sort_unstable();
-    wholes(plan, &mut table, vague);
-    let all = table.items.iter().flatten().map(|planned| planned.period).chain(table.phases.iter().flatten().copied());
-    table.whole = all.reduce(|a, b| Period::new(a.first.min(b.first), a.last.max(b.last)));
     // What is said to be done has ended by the data date, whatever days it was given.
     let today = table.build.axis.date(table.build.work.data_date);
+    wholes(plan, &mut table, vague, closed, today);
+    let all = table.items.iter().flatten().map(|planned| planned.period).chain(table.phases.iter().flatten().copied());
+    table.whole = all.reduce(|a, b| Period::new(a.first.min(b.first), a.last.max(b.last)));
     let ends = table.items.iter().zip(closed).filter_map(|(planned, closed)| {
         let last = planned.filter(|planned| planned.basis != Basis::Phase)?.period.last;
         Some(if *closed { last.min(today) } else { last })
@@ -272,7 +272,7 @@ fn planned(plan: &Plan, table: &Timetable, at: u32, id: ItemId) -> Option<Planne
     match activity.mode {
         Mode::Fixed => return stated,
         Mode::Happened => {
-            let done = item.done_on?;
+            let Some(done) = item.done_on else { return stated };
             return Some(Planned { period: Period::new(item.started.unwrap_or(done).min(done), done), basis: Basis::Fixed });
         }
         Mode::Free | Mode::HappenedSometime => {}
@@ -328,14 +328,18 @@ fn phase(plan: &Plan, table: &Timetable, at: usize, vague: &[bool]) -> (Option<P
 }
 
 /// Something that has parts spans them, unless the author gave it dates of its own.
-fn wholes(plan: &Plan, table: &mut Timetable, vague: &[bool]) {
+fn wholes(plan: &Plan, table: &mut Timetable, vague: &[bool], closed: &[bool], today: Date) {
     // Parts stand behind the whole, so going backwards every part is known before its whole.
     for index in (1..plan.items.len()).rev() {
         let item = &plan.items[index];
         if !item.is_container() {
             continue;
         }
-        let parts = item.children.iter().filter_map(|child| table.items[child.index()]).map(|planned| planned.period);
+        let seen = |child: &ItemId| {
+            let period = table.items[child.index()]?.period;
+            Some(if closed[child.index()] { Period::new(period.first.min(today), period.last.min(today)) } else { period })
+        };
+        let parts = item.children.iter().filter_map(seen);
         let mut hull = parts.reduce(|a, b| Period::new(a.first.min(b.first), a.last.max(b.last)));
         // A need that holds its end back may hold it beyond the last of its parts.
         let finish = table.build.finishes[index];

@@ -2,7 +2,7 @@
 //!
 //! An end is the slot after the last worked one, so that a finish-to-start link without lag compares an end with a start.
 
-use super::activity::{Activity, Gap, Link, Links};
+use super::activity::{Activity, Gap, Link, Links, Mode};
 use super::axis::Slot;
 use super::level::{Calendar, is_exact};
 use super::people::{ALL_TIME, PLAN_TIME};
@@ -10,6 +10,17 @@ use crate::syntax::LinkKind;
 
 /// Start and end by activity; nothing for what has no place in time.
 pub type Times = Vec<Option<(Slot, Slot)>>;
+
+/// That people of one activity go on with another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Between {
+    /// What gives them free.
+    pub from: u32,
+    /// What goes on with them, and begins no earlier.
+    pub to: u32,
+    /// How long before the end of the first that is: fixed days may leave room behind the work.
+    pub room: u32,
+}
 
 /// What is to be scheduled.
 #[derive(Debug)]
@@ -114,9 +125,15 @@ impl Work {
         }
     }
 
+    /// Where something is for what waits for it: what is done has ended by the data date, whatever days it was given.
+    pub fn for_others(&self, at: u32, (start, end): (Slot, Slot)) -> (Slot, Slot) {
+        let over = matches!(self.activity(at).mode, Mode::Happened | Mode::HappenedSometime);
+        if over && end > self.data_date + self.day { (start.min(self.data_date), self.data_date) } else { (start, end) }
+    }
+
     /// The slot that one link asks for, no place on the axis when that lies beyond it; nothing when what comes first has no place in time.
     pub fn bound(&self, link: &Link, times: &Times) -> Option<Slot> {
-        let (start, end) = times[link.from as usize]?;
+        let (start, end) = self.for_others(link.from, times[link.from as usize]?);
         let base = match link.kind {
             LinkKind::FinishStart | LinkKind::FinishFinish => end,
             LinkKind::StartStart | LinkKind::StartFinish => start,
