@@ -64,6 +64,12 @@ fn is_kept(staff: &Staff<'_>, item: &Item, need: Need, first: (Slot, Slot), fixe
     if lag.lead { from <= to || between <= cells } else { from <= to && between >= cells }
 }
 
+/// Whether something is said to be done, and on days that are still to come: nothing waits for these.
+fn is_done_ahead(survey: &Survey<'_>, table: &Timetable, id: ItemId) -> bool {
+    let last = table.items[id.index()].map(|planned| planned.period.last);
+    survey.assessment.is_closed(id) && last.is_some_and(|last| last > survey.data_date)
+}
+
 /// Needs that are not kept, though nobody fixed what has them.
 fn broken_needs(survey: &Survey<'_>, table: &Timetable) -> Vec<String> {
     let staff = Staff { plan: survey.plan, axis: table.build.axis };
@@ -72,6 +78,9 @@ fn broken_needs(survey: &Survey<'_>, table: &Timetable) -> Vec<String> {
         let Some((at, start, end)) = placed(survey, table, id).filter(|(at, ..)| mode(table, *at) == Mode::Free) else { continue };
         for need in &item.needs {
             let Some((before, first, last)) = placed(survey, table, need.target) else { continue };
+            if is_done_ahead(survey, table, need.target) {
+                continue;
+            }
             let fixed = mode(table, before) != Mode::Free && !survey.plan.item(need.target).is_elapsed();
             if !is_kept(&staff, item, *need, (first, last), fixed, (start, end)) {
                 broken.push(format!("{} {start}..{end} needs {} {first}..{last} ({at})", item.name, survey.plan.item(need.target).name));
@@ -87,7 +96,9 @@ fn broken_days(survey: &Survey<'_>, table: &Timetable) -> Vec<String> {
     for (id, item) in survey.plan.ids().skip(1) {
         let Some((_, start, end)) = placed(survey, table, id).filter(|(at, ..)| mode(table, *at) == Mode::Free) else { continue };
         for need in item.needs.iter().filter(|need| need.lag.is_none()) {
-            let Some((before, ..)) = placed(survey, table, need.target) else { continue };
+            let Some((before, ..)) = placed(survey, table, need.target).filter(|_| !is_done_ahead(survey, table, need.target)) else {
+                continue;
+            };
             let days = |id: ItemId| table.items[id.index()].filter(|planned| planned.basis != Basis::Phase).map(|planned| planned.period);
             let (Some(first), Some(second)) = (days(need.target), days(id)) else { continue };
             if item.started.is_some() && matches!(need.link, LinkKind::FinishStart | LinkKind::StartStart) {
