@@ -67,7 +67,7 @@ fn reason(survey: &Survey<'_>, id: ItemId, at: u32) -> String {
         (None, _) => "its calendar has no working time".to_owned(),
         (Some(last), _) if end.days_since(last) > 366 => format!("nothing is worked after {last}"),
         (Some(_), _) if end == Date::LAST => format!("it cannot end before {end}, the last day that has a date"),
-        (Some(_), _) if end < reach && waits => format!("what it waits for lies beyond {reach}, sixty years from the data date"),
+        (Some(_), _) if waits => format!("what it waits for lies beyond {reach}, sixty years from the data date"),
         (Some(_), _) => format!("it cannot end before {reach}, and schedules go no further: that is sixty years from the data date"),
     }
 }

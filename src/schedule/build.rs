@@ -54,16 +54,16 @@ pub struct Cramped {
 /// No activity.
 pub const NONE: u32 = u32::MAX;
 
-/// Builds the activities of a plan. `closed` tells by item whether nothing is left to do there.
-pub fn build(plan: &Plan, order: &Order, assessment: &Assessment, data_date: Date) -> Build {
-    let axis = axis(plan, data_date);
+/// Builds the activities of a plan, on an axis that is long enough for most, or with `full` on the longest there is.
+pub fn build(plan: &Plan, order: &Order, assessment: &Assessment, data_date: Date, full: bool) -> Build {
+    let axis = axis(plan, data_date, full);
     let mut builder = Builder {
         plan,
         axis,
         closed: &assessment.closed,
         gates: &assessment.gates,
         data_date: axis.start_of(data_date),
-        force: Workforce::new(plan, axis),
+        force: Workforce::new(plan, axis, data_date),
         activities: Vec::with_capacity(plan.items.len() + plan.items.len() / 4),
         links: Vec::new(),
         starts: vec![NONE; plan.items.len()],

@@ -30,7 +30,13 @@ impl Default for Settings {
 
 /// Lays a plan on the calendar, given what is true of it.
 pub fn schedule(plan: &Plan, order: &Order, assessment: &Assessment, data_date: Date, settings: Settings) -> Timetable {
-    let build = build(plan, order, assessment, data_date);
+    let table = lay(plan, order, assessment, data_date, settings, false);
+    // People may come late, or have little time: before anything is said to find no place, all of the time is looked at.
+    if table.unplaced.is_empty() { table } else { lay(plan, order, assessment, data_date, settings, true) }
+}
+
+fn lay(plan: &Plan, order: &Order, assessment: &Assessment, data_date: Date, settings: Settings, full: bool) -> Timetable {
+    let build = build(plan, order, assessment, data_date, full);
     let (early, unplaced) = build.work.forward(&[]);
     let levelling = Levelling::new(&build, &early);
     let vague = vague(plan, &build, &assessment.closed);

@@ -5,8 +5,8 @@ use crate::model::{Item, Moment, Plan, Window};
 use crate::time::{Date, Period};
 
 /// The axis: long enough for all dates of the plan and all its work one after the other, from thirty years before the data date to sixty
-/// years behind it.
-pub fn axis(plan: &Plan, data_date: Date) -> Axis {
+/// years behind it. `full` asks for all of that.
+pub fn axis(plan: &Plan, data_date: Date, full: bool) -> Axis {
     let (mut epoch, mut last) = (data_date, data_date);
     let mut see = |date: Date| {
         // What lies further off is held at the edge.
@@ -82,7 +82,8 @@ pub fn axis(plan: &Plan, data_date: Date) -> Axis {
     let before = u64::try_from(data_date.days_since(epoch)).unwrap_or(0);
     let ahead = u64::try_from(last.days_since(data_date)).unwrap_or(0) + 1;
     // Holidays and absences leave room between the works.
-    let days = before + (ahead + days + days / 4).min(u64::from(MAX_DAYS));
+    let enough = if full { u64::from(MAX_DAYS) } else { ahead + days + days / 4 };
+    let days = before + enough.min(u64::from(MAX_DAYS));
     let light = plan.working.minutes.iter().copied().max().unwrap_or(0);
     Axis::new(epoch, u32::try_from(days).unwrap_or(u32::MAX), &day_lengths, light, works.into_iter(), nights)
 }

@@ -5,6 +5,7 @@ use super::level::Calendar;
 use super::scarce::Scarce;
 use super::shares::{Elapsed, Key, Share};
 use crate::model::{Item, PartyId, Plan};
+use crate::time::Date;
 use hashbrown::HashMap;
 use smallvec::SmallVec;
 
@@ -56,6 +57,8 @@ pub struct Crew {
 pub struct Workforce<'p> {
     pub(super) plan: &'p Plan,
     pub(super) axis: Axis,
+    /// The data date.
+    today: Date,
     /// Calendars; the first is the plan's own, the second all time.
     pub calendars: Vec<Calendar>,
     /// People in limited number.
@@ -68,10 +71,11 @@ pub struct Workforce<'p> {
 
 impl<'p> Workforce<'p> {
     /// The people of a plan on an axis.
-    pub fn new(plan: &'p Plan, axis: Axis) -> Workforce<'p> {
+    pub fn new(plan: &'p Plan, axis: Axis, today: Date) -> Workforce<'p> {
         let mut force = Workforce {
             plan,
             axis,
+            today,
             calendars: Vec::new(),
             resources: Vec::new(),
             known: HashMap::new(),
@@ -175,10 +179,16 @@ impl<'p> Workforce<'p> {
             let of = &self.plan.parties[party.index()];
             let able = match self.all_have(*party, skills) {
                 true => self.plan.people(*party).unwrap_or(u32::MAX),
-                false => self.members(*party).filter(|member| self.all_have(*member, skills)).count() as u32,
+                false => self.members(*party).filter(|member| self.is_there(*member) && self.all_have(*member, skills)).count() as u32,
             };
             (u32::MAX - able, of.is_person, &of.id)
         })
+    }
+
+    /// Whether a person has come and not left.
+    fn is_there(&self, person: PartyId) -> bool {
+        let of = &self.plan.parties[person.index()];
+        of.from.is_none_or(|from| from <= self.today) && of.until.is_none_or(|until| self.today <= until)
     }
 
     /// The people of a party, or a part of a team that is short, when their number is known.
