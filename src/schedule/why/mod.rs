@@ -138,7 +138,19 @@ pub fn last_chain(plan: &Plan, table: &Timetable) -> Vec<Step> {
         }
         _ => None,
     });
-    leaves.max().map_or_else(Vec::new, |(_, _, _, at)| follow(plan, table, at))
+    let mut steps = leaves.max().map_or_else(Vec::new, |(_, _, _, at)| follow(plan, table, at));
+    // What has room before a freeze or an absence does not fix the end: the path begins behind that.
+    let slack = |step: &Step| match step.what {
+        What::Leaf(id) => table.rooms[id.index()].is_some_and(|room| room.total_float > 0),
+        _ => false,
+    };
+    if let Some(first) = steps.iter().skip(1).position(slack) {
+        steps.truncate(first + 1);
+        if let Some(last) = steps.last_mut() {
+            last.before = None;
+        }
+    }
+    steps
 }
 
 fn follow(plan: &Plan, table: &Timetable, from: u32) -> Vec<Step> {
