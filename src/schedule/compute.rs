@@ -2,6 +2,7 @@
 
 use super::activity::What;
 use super::build::{Build, build};
+use super::crowded::late_dates;
 use super::handover::{Handover, between, handovers};
 use super::levelling::{Excess, Levelling, Waiting};
 use super::placing::{Frame, Placed};
@@ -57,7 +58,10 @@ fn lay(plan: &Plan, order: &Order, assessment: &Assessment, data_date: Date, set
         overloads = levelling.excesses(&times).into_iter().map(|excess| overload(&build, excess)).collect();
     }
     let extra = between(&handed, &times);
-    let late = build.work.backward(&times, end, &dues, &extra);
+    let late = match tried {
+        0 => build.work.backward(&times, end, &dues, &[]),
+        _ => late_dates(&build, &times, end, &dues, &extra),
+    };
     let found = Found { times, waits, overloads, unplaced, tried };
     let mut table = timetable(plan, build, found, &vague, &assessment.closed);
     table.rooms = rooms(plan, &table, &Passes { early, late, end, handed: extra }, &assessment.closed);

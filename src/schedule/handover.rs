@@ -3,8 +3,8 @@
 //! Every person who works on something came to it from something else, or was free from the beginning. Taken as needs, these handovers keep a
 //! schedule possible however its work slips, so that late dates and floats hold for people too (Artigues, Michelon & Reusser, 2003: Insertion
 //! techniques for static and dynamic resource-constrained project scheduling). Where several could give somebody free, what is needed anyway
-//! comes first, and then whoever has been free for longest, which binds least. Who is off for some days hands nothing over: late dates do not
-//! look at absences within a team.
+//! comes first, and then whoever has been free for longest, which binds least. Who is off for some days hands nothing over: absences within a team
+//! are looked at when late dates are known (`crowded`).
 
 use super::activity::Mode;
 use super::axis::Slot;
@@ -133,6 +133,7 @@ mod tests {
     use crate::model::{ItemId, PartyId};
     use crate::schedule::activity::{Activity, Bound, Gap, Link, Links, Reason, What};
     use crate::schedule::axis::Axis;
+    use crate::schedule::crowded::late_dates;
     use crate::schedule::level::Calendar;
     use crate::schedule::levelling::Levelling;
     use crate::schedule::people::Resource;
@@ -142,19 +143,23 @@ mod tests {
     use proptest::prelude::*;
     use proptest::test_runner::RngSeed;
 
-    /// Teams of so many people, and work: how long it takes, whom, how many of them, and what it needs.
-    type Recipe = (Vec<u32>, Vec<(u32, u32, u32, Option<u32>)>);
+    /// Teams of so many people, and of how many from some slots on; and work: how long it takes, whom, how many of them, and what it needs.
+    type Recipe = (Vec<(u32, Vec<(u32, u32)>)>, Vec<(u32, u32, u32, Option<u32>)>);
 
     fn recipe() -> impl Strategy<Value = Recipe> {
-        let people = prop::collection::vec(2u32..4, 1..4);
+        let people = prop::collection::vec((2u32..4, prop::collection::vec((0u32..40, 2u32..4), 0..4)), 1..4);
         let works = prop::collection::vec((1u32..6, any::<u32>(), 1u32..3, prop::option::of(any::<u32>())), 2..14);
         (people, works)
     }
 
     fn build((people, works): &Recipe) -> Build {
         let axis = Axis::new(Date::parse("2025-09-01").expect("a date"), 400, &[480], 480, std::iter::empty(), false);
-        let resource =
-            |(at, people): (usize, &u32)| Resource { party: PartyId(at as u32), skills: Vec::new(), people: *people, changes: Vec::new() };
+        let resource = |(at, (people, changes)): (usize, &(u32, Vec<(u32, u32)>))| {
+            let mut changes = changes.clone();
+            changes.sort_unstable();
+            changes.dedup_by_key(|(slot, _)| *slot);
+            Resource { party: PartyId(at as u32), skills: Vec::new(), people: *people, changes }
+        };
         let resources: Vec<Resource> = people.iter().enumerate().map(resource).collect();
         let mut links = Vec::new();
         let activity = |(at, (work, of, units, needs)): (usize, &(u32, u32, u32, Option<u32>))| {
@@ -212,7 +217,7 @@ mod tests {
             prop_assert_eq!(overworked(&build, &times), None);
             let extra = between(&handovers(&build, &times), &times);
             let end = times.iter().flatten().map(|(_, end)| *end).max().unwrap_or(0);
-            let late = build.work.backward(&times, end, &vec![None; times.len()], &extra);
+            let late = late_dates(&build, &times, end, &vec![None; times.len()], &extra);
             for ((early, late), activity) in times.iter().zip(&late).zip(&build.work.activities) {
                 let (early, late) = (early.expect("placed"), late.expect("placed"));
                 prop_assert!(early.0 <= late.0 && late.1 <= end && late.1 - late.0 == activity.work);

@@ -7,6 +7,7 @@ mod calendars;
 mod circles;
 pub mod comparison;
 mod compute;
+mod crowded;
 mod deadline;
 mod extent;
 mod handover;
