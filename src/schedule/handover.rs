@@ -144,7 +144,9 @@ mod tests {
     use proptest::test_runner::RngSeed;
 
     /// Teams of so many people, and of how many from some slots on; and work: how long it takes, whom, how many of them, and what it needs.
-    type Recipe = (Vec<(u32, Vec<(u32, u32)>)>, Vec<(u32, u32, u32, Option<u32>)>);
+    type Recipe = (Vec<Team>, Vec<(u32, u32, u32, Option<u32>)>);
+
+    type Team = (u32, Vec<(u32, u32)>);
 
     fn recipe() -> impl Strategy<Value = Recipe> {
         let people = prop::collection::vec((2u32..4, prop::collection::vec((0u32..40, 2u32..4), 0..4)), 1..4);
@@ -154,7 +156,7 @@ mod tests {
 
     fn build((people, works): &Recipe) -> Build {
         let axis = Axis::new(Date::parse("2025-09-01").expect("a date"), 400, &[480], 480, std::iter::empty(), false);
-        let resource = |(at, (people, changes)): (usize, &(u32, Vec<(u32, u32)>))| {
+        let resource = |(at, (people, changes)): (usize, &Team)| {
             let mut changes = changes.clone();
             changes.sort_unstable();
             changes.dedup_by_key(|(slot, _)| *slot);
