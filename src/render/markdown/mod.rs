@@ -10,6 +10,7 @@ mod forecast;
 mod gantt;
 mod index;
 mod inventory;
+mod left_out;
 mod next;
 mod registry;
 mod roadmap;
@@ -20,6 +21,7 @@ mod table;
 
 pub use escape::{code, code_cell, plain, text, turns};
 pub use index::{findings, index, message, spans};
+pub use left_out::left_out;
 pub use table::Table;
 
 use crate::view::{Body, Header, Outline, Report};

@@ -1,6 +1,6 @@
 //! The next report in Markdown.
 
-use super::{Table, entry, text};
+use super::{Table, entry, left_out, text};
 use crate::view::next::{Blocks, Next, Ready, blocks_tell};
 use crate::view::{Entry, Timing};
 use std::fmt::Write;
@@ -199,16 +199,4 @@ fn why(out: &mut String, ready: &Ready<'_>, told_apart: bool) {
 fn blocks(out: &mut String, blocks: Blocks) {
     let others = if blocks.count == 1 { "other" } else { "others" };
     let _ = write!(out, "blocks {} {others}{}", blocks.count, if blocks.directly { " directly" } else { "" });
-}
-
-fn left_out(out: &mut String, count: usize, one: &str, many: &str) {
-    match count {
-        0 => {}
-        1 => {
-            let _ = writeln!(out, "1 more {one} and is not listed here.\n");
-        }
-        _ => {
-            let _ = writeln!(out, "{count} more {many} and are not listed here.\n");
-        }
-    }
 }

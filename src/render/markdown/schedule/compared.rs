@@ -1,7 +1,6 @@
 //! Scenarios side by side, and what has moved since the baseline.
 
-use super::left_out;
-use crate::render::markdown::{Table, code, code_cell, entry, message, text};
+use crate::render::markdown::{Table, code, code_cell, entry, left_out, message, text};
 use crate::schedule::comparison::Without;
 use crate::time::{Date, Period};
 use crate::view::schedule::{Compared, MovedView, ScenarioDates, Schedule};

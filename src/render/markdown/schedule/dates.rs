@@ -1,7 +1,7 @@
 //! The dates, a table for each phase or area.
 
-use super::{left_out, number, people};
-use crate::render::markdown::{Table, entry, text};
+use super::{number, people};
+use crate::render::markdown::{Table, entry, left_out, text};
 use crate::schedule::Basis;
 use crate::view::schedule::{Row, Schedule};
 use std::fmt::Write;

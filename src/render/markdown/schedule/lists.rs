@@ -1,8 +1,8 @@
 //! What is late or at risk, the critical path, what is nearly on it, and what found no place.
 
-use super::{left_out, number};
+use super::number;
 use crate::render::markdown::span::push_code_line;
-use crate::render::markdown::{Table, code, entry};
+use crate::render::markdown::{Table, code, entry, left_out};
 use crate::view::schedule::{Deadline, Schedule};
 use std::fmt::Write;
 

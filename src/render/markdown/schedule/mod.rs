@@ -68,18 +68,6 @@ pub(in crate::render::markdown) fn number(value: f64) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
-fn left_out(out: &mut String, count: usize, one: &str, many: &str) {
-    match count {
-        0 => {}
-        1 => {
-            let _ = writeln!(out, "1 more {one} and is not listed here.\n");
-        }
-        _ => {
-            let _ = writeln!(out, "{count} more {many} and are not listed here.\n");
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{number, write};

@@ -1,7 +1,7 @@
 //! What waits for people, where there is too much for them to do, and how busy they are.
 
-use super::{left_out, number};
-use crate::render::markdown::{Table, entry, text};
+use super::number;
+use crate::render::markdown::{Table, entry, left_out, text};
 use crate::view::schedule::{Schedule, WaitView};
 use std::fmt::Write;
 
