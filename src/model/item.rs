@@ -430,6 +430,11 @@ impl Item {
         !self.children.is_empty()
     }
 
+    /// The days it is to be done in: those that are fixed, or else its weeks.
+    pub fn window(&self) -> Option<Window> {
+        self.on.or(self.weeks.map(|(first, last)| Window::Weeks(first, last)))
+    }
+
     /// Whether it was dropped.
     pub fn is_dropped(&self) -> bool {
         self.state == Some(State::Dropped)

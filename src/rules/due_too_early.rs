@@ -50,7 +50,7 @@ type Reason = (String, Place);
 /// What the author says of the item itself.
 fn own_reasons(plan: &Plan, calendar: &Calendar<'_>, item: &Item, due: Days) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = Vec::new();
-    let when = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)));
+    let when = item.window();
     if let Some(when) = when {
         reasons.extend(own_window(plan, calendar, when, due, item.window_said.unwrap_or(item.said)));
     } else if let Some((phase, days)) = item.phase.and_then(|phase| Some((phase, calendar.phase(phase)?)))

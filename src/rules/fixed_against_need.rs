@@ -72,7 +72,7 @@ fn in_time(survey: &Survey<'_>, at: u32, bound: Slot, of_start: bool) -> bool {
 /// Fixed days, or weeks, before what an item may not come before.
 fn not_before(survey: &Survey<'_>, id: ItemId, item: &Item) -> Option<Diagnostic> {
     let (plan, table) = (survey.plan, &survey.timetable);
-    let window = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)))?;
+    let window = item.window()?;
     let days = plan.period(window)?;
     // In a week it may begin on any day.
     let first = if matches!(window, Window::Weeks(..)) || item.kind == ItemKind::Milestone { days.last } else { days.first };

@@ -47,7 +47,7 @@ struct Frame<'f> {
 impl Frame<'_> {
     fn windows(&self, item: &Item, found: &mut Vec<Diagnostic>) {
         let place = item.window_said.unwrap_or(item.said);
-        let own = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)));
+        let own = item.window();
         if let Some(own) = own {
             found.extend(self.window(item, &format!("`{}`", item.name), own, place));
         }
@@ -164,7 +164,7 @@ fn facts(survey: &Survey<'_>, item: &Item, found: &mut Vec<Diagnostic>) {
 /// Something done on a day that nobody says, whose fixed days or weeks all lie after the data date.
 fn done_ahead(survey: &Survey<'_>, item: &Item) -> Option<Diagnostic> {
     let done = item.state == Some(State::Done) && item.done_on.is_none() && !item.is_container();
-    let when = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last))).filter(|_| done)?;
+    let when = item.window().filter(|_| done)?;
     survey.plan.period(when).filter(|period| period.first > survey.data_date)?;
     let what = format!("`{}` is done, but planned for {}", item.name, window(survey.plan, when));
     let diagnostic = future(&what, survey.data_date, item.window_said.unwrap_or(item.said), &item.name);

@@ -104,7 +104,7 @@ impl<'c, 'a> Check<'c, 'a> {
         if self.survey.assessment.is_closed(id) || item.is_dropped() {
             return None;
         }
-        if let Some(window) = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last))) {
+        if let Some(window) = item.window() {
             return Some(Fixed { item: id, days: self.calendar.window(window), window: Some(window), phase: item.phase });
         }
         let phase = item.phase.filter(|_| !item.is_container())?;

@@ -8,8 +8,8 @@ use super::taken_out::taken_out;
 use super::window_without_work::tells_of;
 use super::wording::{names, window};
 use crate::diag::{Diagnostic, code};
-use crate::model::{Item, ItemId, Plan, Window};
-use crate::schedule::why::dates;
+use crate::model::{Item, ItemId, Plan};
+use crate::schedule::{hours, why::dates};
 use crate::survey::Survey;
 use crate::time::Date;
 
@@ -22,10 +22,10 @@ pub fn window_too_short(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         if cramped.holds == 0 && !cramped.begun && tells_of(plan, item) {
             continue;
         }
-        let fixed = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)));
+        let fixed = item.window();
         let Some((fixed, mut period)) = fixed.and_then(|fixed| Some((fixed, plan.period(fixed)?))) else { continue };
         // A day is one of those who do it, and where the days hold no whole one both are told in hours.
-        let day = day_of(plan, item);
+        let (day, _) = hours(plan, item);
         let small = cramped.holds > 0 && cramped.holds < day && cramped.takes < 10 * day;
         let time = |minutes: u64| match i64::try_from(minutes).unwrap_or(i64::MAX) {
             0 => "nothing".to_owned(),
@@ -64,7 +64,7 @@ fn wholes(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
     for (id, item) in plan.ids().skip(1).filter(|(id, item)| item.is_container() && open(*id)) {
-        let fixed = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)));
+        let fixed = item.window();
         let Some((fixed, period)) = fixed.and_then(|fixed| Some((fixed, plan.period(fixed)?))) else { continue };
         let Some((end, part)) = ends[id.index()].filter(|(end, _)| *end > period.last && period.last >= survey.data_date) else { continue };
         let (days, part_name) = (window(plan, fixed), &plan.item(part).name);
@@ -76,15 +76,6 @@ fn wholes(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             .about(&*item.name);
         found.push(super::late::chain(survey, part, diagnostic).help("fix more days, or take the part out of it"));
     }
-}
-
-/// Minutes in a working day of who does something.
-fn day_of(plan: &Plan, item: &Item) -> u64 {
-    let own = item.by.first().and_then(|party| {
-        let party = plan.parties.get(party.index())?;
-        party.working.as_ref().or_else(|| plan.parties.get(party.team?.index())?.working.as_ref())
-    });
-    u64::from(own.unwrap_or(&plan.working).minutes_a_day().max(1))
 }
 
 fn help(plan: &Plan, item: &Item) -> String {

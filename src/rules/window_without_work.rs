@@ -20,7 +20,7 @@ pub fn window_without_work(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         let working = by.unwrap_or(&plan.working);
         // Time of the calendar passes on days off as well.
         let worked = |window: Option<Window>| window.filter(|_| !item.is_elapsed());
-        if let Some(empty) = idle(working, worked(item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last))))) {
+        if let Some(empty) = idle(working, worked(item.window())) {
             found.push(finding(plan, &format!("`{}`", item.name), empty, item.window_said.unwrap_or(item.said), &item.name));
         }
         if let Some((window, why)) = item.on.and_then(|window| Some((window, held_back(plan, item, window)?))) {
@@ -55,7 +55,7 @@ pub fn window_without_work(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
 /// Whether the fixed days of something hold no working time at all, for a reason that is told here.
 pub(super) fn tells_of(plan: &Plan, item: &Item) -> bool {
     let by = item.by.first().and_then(|party| plan.parties[party.index()].working.as_ref());
-    let fixed = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last))).and_then(|window| plan.period(window));
+    let fixed = item.window().and_then(|window| plan.period(window));
     let idle = !item.is_elapsed() && fixed.is_some_and(|days| !by.unwrap_or(&plan.working).is_worked_in(days));
     takes_time(item) && (idle || item.on.is_some_and(|window| held_back(plan, item, window).is_some()))
 }

@@ -219,7 +219,7 @@ impl<'p> Builder<'p> {
             let mut free = activity.clone();
             self.open(&mut free, item, weeks, person_time, day, week);
             self.fix(&mut activity, period);
-            self.cramped.extend(self.cramped(&activity, item, free.work).map(|cramped| Cramped { item: id, ..cramped }));
+            self.cramped.extend(self.cramped(&activity, id, free.work));
             // Of what is still open the days that are left take people.
             if let Some((first, end)) = activity.pinned.filter(|_| activity.work > 0) {
                 let calendar = &self.force.calendars[activity.calendar as usize];
@@ -299,7 +299,8 @@ impl<'p> Builder<'p> {
     }
 
     /// Whether the fixed days of an open item are too few for what is left of it. Of what has begun, and nobody says how far it is, all days count.
-    fn cramped(&self, activity: &Activity, item: &Item, takes: u32) -> Option<Cramped> {
+    fn cramped(&self, activity: &Activity, id: ItemId, takes: u32) -> Option<Cramped> {
+        let item = self.plan.item(id);
         let (first, end) = activity.pinned.filter(|(first, end)| first < end)?;
         let told = item.left.is_some() || item.progress.is_some() || (item.started.is_none() && item.state != Some(State::Partial));
         let begun = told && first < self.data_date && self.data_date < end;
@@ -308,7 +309,7 @@ impl<'p> Builder<'p> {
             true => self.axis.minutes_elapsed(u64::from(cells)),
             false => u64::from(cells) * u64::from(self.axis.grain),
         };
-        (holds < takes).then(|| Cramped { item: Plan::ROOT, takes: minutes(takes), holds: minutes(holds), begun })
+        (holds < takes).then(|| Cramped { item: id, takes: minutes(takes), holds: minutes(holds), begun })
     }
 
     /// What is still to be done: from the plan's start, the phase, the week, `not before` and the data date on.
@@ -372,7 +373,7 @@ impl<'p> Builder<'p> {
         containers.sort_unstable_by(|a, b| plan.item(*a).name.cmp(&plan.item(*b).name));
         for id in &containers {
             let item = plan.item(*id);
-            let window = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last))).and_then(|window| plan.period(window));
+            let window = item.window().and_then(|window| plan.period(window));
             let mut first = self.moment(What::Start(*id));
             let earliest = item.not_before.filter(|moment| !matches!(moment, Moment::Item(_))).and_then(|moment| said(plan, moment));
             let release = [(window, Bound::Week), (earliest, Bound::NotBefore)];

@@ -65,10 +65,8 @@ impl Workforce<'_> {
         if !self.members(party).any(|member| self.differs_from_team(member)) {
             return Share { party, people: 0, part: None };
         }
-        let able = self.able(party, skills);
-        let short = !able.is_empty() && !self.all_have(party, &able);
-        let members = || self.members(party).filter(|member| self.all_have(*member, &able)).collect::<Vec<_>>();
-        Share { party, people, part: short.then(|| self.scarce.of(party, &members())).flatten() }
+        let part = self.only_some(party, skills).and_then(|(able, _)| self.scarce.of(party, &able));
+        Share { party, people, part }
     }
 
     /// The cells worked on each day by so many people of a party: while fewer are there, work pauses.

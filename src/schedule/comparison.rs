@@ -37,7 +37,7 @@ impl Dates {
             let open = !assessment.is_closed(id) && !item.is_dropped();
             let missed = timetable.missed(plan, id, data_date).filter(|_| open);
             dates.late.extend(missed.map(|_| item.name.clone()));
-            if open && missed.is_none() && item.deadline().is_some() && !timetable.has_place(id) {
+            if open && timetable.is_undecided(plan, id, data_date) {
                 dates.undecided.insert(item.name.clone());
             }
             if item.is_container() {

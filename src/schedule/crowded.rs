@@ -47,13 +47,7 @@ fn tighter(build: &Build, times: &Times, late: &Times, gentle: bool) -> Vec<(u32
     for (at, activity) in (0u32..).zip(&build.work.activities).filter(|(_, activity)| activity.work > 0 && !activity.uses.is_empty()) {
         let (Some(placed), Some(latest)) = (times[at as usize], late[at as usize]) else { continue };
         let calendar = build.work.calendar(at);
-        let (start, end) = match activity.mode {
-            Mode::Free => latest,
-            _ => {
-                let start = placed.0.max(build.work.data_date);
-                (start, calendar.finish(start, activity.work).unwrap_or(placed.1))
-            }
-        };
+        let (start, end) = if activity.mode == Mode::Free { latest } else { build.work.taken(at, placed) };
         for (resource, units) in &activity.uses {
             let pieces = calendar.runs(start, end).map(|(from, to)| Run { from, to, units: *units, activity: at });
             runs[*resource as usize].extend(pieces);

@@ -58,6 +58,11 @@ impl Timetable {
         self.unplaced.is_empty() || at == NONE || self.times.get(at as usize).is_some_and(Option::is_some)
     }
 
+    /// Whether nobody knows if an item keeps its deadline, as it or what it waits for finds no place.
+    pub fn is_undecided(&self, plan: &Plan, id: ItemId, data_date: Date) -> bool {
+        plan.item(id).deadline().is_some() && !self.has_place(id) && self.missed(plan, id, data_date).is_none()
+    }
+
     /// Minutes of working time between the due date of something without a length and the end of the weeks it is planned for, where it is due
     /// within them: nobody knows whether it is kept.
     pub fn weeks_left(&self, plan: &Plan, id: ItemId) -> Option<i64> {

@@ -6,7 +6,6 @@
 //! comes first, and then whoever has been free for longest, which binds least. Who is off for some days hands nothing over: absences within a team
 //! are looked at when late dates are known (`crowded`).
 
-use super::activity::Mode;
 use super::axis::Slot;
 use super::build::Build;
 use super::work::{Between, Times};
@@ -60,12 +59,8 @@ pub fn handovers(build: &Build, times: &Times) -> Vec<Handover> {
         }));
     }
     for (activity, at) in build.work.activities.iter().zip(0u32..) {
-        let Some((mut start, mut end)) = times[at as usize].filter(|(start, end)| start < end && activity.work > 0) else { continue };
-        // On fixed days people are there for what is left, and then free.
-        if activity.mode == Mode::Fixed {
-            start = start.max(build.work.data_date);
-            end = build.work.calendar(at).finish(start, activity.work).unwrap_or(end).min(end);
-        }
+        let Some(place) = times[at as usize].filter(|(start, end)| start < end && activity.work > 0) else { continue };
+        let (start, end) = build.work.taken(at, place);
         let mut uses: Vec<(u32, u32, u32)> = activity
             .uses
             .iter()
@@ -131,7 +126,7 @@ pub fn between(handed: &[Handover], times: &Times) -> Vec<Between> {
 mod tests {
     use super::*;
     use crate::model::{ItemId, PartyId};
-    use crate::schedule::activity::{Activity, Bound, Gap, Link, Links, Reason, What};
+    use crate::schedule::activity::{Activity, Bound, Gap, Link, Links, Mode, Reason, What};
     use crate::schedule::axis::Axis;
     use crate::schedule::crowded::late_dates;
     use crate::schedule::level::Calendar;

@@ -120,7 +120,7 @@ impl<'b> Levelling<'b> {
                                 work: activity.work,
                                 calendar: activity.calendar,
                                 uses: activity.uses.clone(),
-                                fixed: Some(self.inward(place.0.max(work.data_date))),
+                                fixed: Some(self.inward(work.taken(at as u32, place).0)),
                                 priority: work.activities.len() as u32 + activity.priority,
                                 ..level::Activity::default()
                             });

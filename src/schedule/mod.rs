@@ -29,6 +29,7 @@ pub use axis::{Axis, MAX_DAYS, Slot};
 pub use build::Build;
 pub use compute::{Settings, schedule};
 pub use deadline::{Deadline, Missed};
+pub use extent::hours;
 pub use level::Calendar;
 
 pub use people::Resource;

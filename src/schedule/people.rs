@@ -90,9 +90,7 @@ impl<'p> Workforce<'p> {
                 parties.extend(force.skilled(&item.skills));
             }
             for party in parties {
-                let skills = force.able(party, &item.skills);
-                if !skills.is_empty() && !force.all_have(party, &skills) {
-                    let able = force.members(party).filter(|member| force.all_have(*member, &skills)).collect();
+                if let Some((able, skills)) = force.only_some(party, &item.skills) {
                     force.scarce.add(party, able, skills.join(" and "));
                 }
             }
@@ -101,8 +99,17 @@ impl<'p> Workforce<'p> {
         force
     }
 
+    /// Those of a party who have what of some skills anybody of it has, and these skills; nothing where none or all have them.
+    pub(super) fn only_some(&self, party: PartyId, skills: &[Box<str>]) -> Option<(Vec<PartyId>, Vec<Box<str>>)> {
+        let skills = self.able(party, skills);
+        if skills.is_empty() || self.all_have(party, &skills) {
+            return None;
+        }
+        Some((self.members(party).filter(|member| self.all_have(*member, &skills)).collect(), skills))
+    }
+
     /// Those of some skills that somebody of a party has.
-    pub(super) fn able(&self, party: PartyId, skills: &[Box<str>]) -> Vec<Box<str>> {
+    fn able(&self, party: PartyId, skills: &[Box<str>]) -> Vec<Box<str>> {
         skills.iter().filter(|skill| self.has_someone_with(party, std::slice::from_ref(skill))).cloned().collect()
     }
 
@@ -138,10 +145,8 @@ impl<'p> Workforce<'p> {
                 self.short(&mut crew, team, &[party], people);
             }
             // Where only some of a team can do it, it is they who are short.
-            let able = self.able(party, &item.skills);
-            if !able.is_empty() && !self.all_have(party, &able) {
-                let members: Vec<PartyId> = self.members(party).filter(|member| self.all_have(*member, &able)).collect();
-                self.short(&mut crew, party, &members, people.min(1));
+            if let Some((able, _)) = self.only_some(party, &item.skills) {
+                self.short(&mut crew, party, &able, people.min(1));
             }
         }
         crew

@@ -131,6 +131,16 @@ impl Work {
         if over && end > self.data_date + self.day { (start.min(self.data_date), self.data_date) } else { (start, end) }
     }
 
+    /// When people are taken for an activity at a place: on fixed days for what is left of it, from the data date on, and then no more.
+    pub fn taken(&self, at: u32, (start, end): (Slot, Slot)) -> (Slot, Slot) {
+        let activity = self.activity(at);
+        if activity.mode != Mode::Fixed {
+            return (start, end);
+        }
+        let start = start.max(self.data_date);
+        (start, self.calendar(at).finish(start, activity.work).unwrap_or(end).min(end))
+    }
+
     /// The slot that one link asks for, no place on the axis when that lies beyond it; nothing when what comes first has no place in time.
     pub fn bound(&self, link: &Link, times: &Times) -> Option<Slot> {
         let (start, end) = self.for_others(link.from, times[link.from as usize]?);

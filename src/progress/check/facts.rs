@@ -212,7 +212,7 @@ impl<'a> Checker<'a> {
     /// When the plan has an item: its window, those of its parts, or what its phase or its needs leave.
     pub fn when(&self, id: ItemId) -> Option<When> {
         let item = self.plan.item(id);
-        if let Some(window) = own_window(item) {
+        if let Some(window) = item.window() {
             return Some(When::One(self.calendar.window(window)));
         }
         if item.is_container() && id != Plan::ROOT {
@@ -236,7 +236,7 @@ impl<'a> Checker<'a> {
         let mut open = vec![id];
         while let Some(at) = open.pop() {
             let part = self.plan.item(at);
-            windows.extend(own_window(part));
+            windows.extend(part.window());
             open.extend(part.children.iter().rev());
         }
         windows
@@ -329,11 +329,6 @@ impl<'a> Checker<'a> {
         let all: Vec<String> = parts.iter().map(|(tier, count)| format!("{count} !{}", self.plan.tier_word(*tier))).collect();
         format!("{} (its parts)", all.join(", "))
     }
-}
-
-/// The window that is written on an item.
-pub fn own_window(item: &Item) -> Option<Window> {
-    item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)))
 }
 
 /// All paths of a claim.

@@ -11,7 +11,7 @@ mod totals;
 mod windows;
 
 pub use days::{Calendar, Days};
-pub use facts::{Checker, Laid, Subject, claimed_paths, own_window, time_word};
+pub use facts::{Checker, Laid, Subject, claimed_paths, time_word};
 pub use others::{entry_state, value_text};
 pub use places::{places_clash, real_path};
 pub use states::{Given, is_progress, states_clash, statuses_clash};

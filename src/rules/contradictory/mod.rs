@@ -9,7 +9,7 @@ mod stance;
 use crate::diag::{Diagnostic, code};
 use crate::graph::Paths;
 use crate::model::{Item, ItemId, Phase, PhaseId, RegistryEntry, Step, Target};
-use crate::progress::check::{Checker, Subject, When, entry_state, own_window, parts_text, value_text, written};
+use crate::progress::check::{Checker, Subject, When, entry_state, parts_text, value_text, written};
 use crate::survey::Survey;
 use crate::syntax::State;
 use stance::{Matter, Own};
@@ -99,7 +99,7 @@ fn own_state(checker: &Checker<'_>, id: ItemId, item: &Item) -> Option<String> {
 
 /// When the plan has an item, in words.
 fn own_times(checker: &Checker<'_>, id: ItemId, item: &Item) -> Option<String> {
-    if let Some(window) = own_window(item) {
+    if let Some(window) = item.window() {
         return Some(written(window));
     }
     match checker.when(id)? {

@@ -100,7 +100,7 @@ impl<'a> Line<'a> {
         let thing: &'a Item = plan.item(id);
         let done = survey.assessment.standing(id) == Standing::Done;
         let planned = survey.timetable.items[id.index()].filter(|_| !done);
-        let window = thing.on.or(thing.weeks.map(|(first, last)| crate::model::Window::Weeks(first, last)));
+        let window = thing.window();
         let chosen = thing.options.iter().find(|option| option.chosen.is_some());
         Line {
             item: Entry::new(survey, id),

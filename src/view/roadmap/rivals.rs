@@ -36,7 +36,7 @@ pub(super) fn of<'a>(survey: &'a Survey<'a>, id: ItemId, planned: Option<Planned
         }
     };
     if !item.claims.is_empty() {
-        let window = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)));
+        let window = item.window();
         let own = Own { item, window, planned, phase: item.phase };
         item.claims.iter().for_each(|claim| add(claim, &own, None));
     }

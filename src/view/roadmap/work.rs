@@ -1,7 +1,7 @@
 //! One piece of work on the roadmap: when, how long, and what it needs.
 
 use super::rivals::{self, Rival};
-use crate::model::{Item, ItemId, ItemKind, Need, Window};
+use crate::model::{Item, ItemId, ItemKind, Need};
 use crate::schedule::{Basis, Planned};
 use crate::survey::Survey;
 use crate::syntax::LinkKind;
@@ -91,7 +91,7 @@ impl<'a, 'l> Works<'a, 'l> {
         let survey = self.survey;
         let item: &'a Item = survey.plan.item(id);
         let planned = survey.timetable.items[id.index()];
-        let window = item.on.or(item.weeks.map(|(first, last)| Window::Weeks(first, last)));
+        let window = item.window();
         let (needs, needs_more) = self.needs(id, item, planned);
         let room = survey.timetable.rooms[id.index()].filter(|_| !survey.assessment.is_closed(id));
         Work {

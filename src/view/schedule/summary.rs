@@ -58,12 +58,8 @@ pub struct Summary {
 /// Open deadlines that are not missed, of what has no place itself or waits for such.
 fn undecided(survey: &Survey<'_>) -> usize {
     let (plan, table) = (survey.plan, &survey.timetable);
-    if table.unplaced.is_empty() {
-        return 0;
-    }
     let open = plan.ids().skip(1).filter(|(id, item)| !survey.assessment.is_closed(*id) && !item.is_dropped());
-    open.filter(|(id, item)| item.deadline().is_some() && !table.has_place(*id) && table.missed(plan, *id, survey.data_date).is_none())
-        .count()
+    open.filter(|(id, _)| table.is_undecided(plan, *id, survey.data_date)).count()
 }
 
 impl Summary {
