@@ -9,6 +9,7 @@ mod edits;
 mod explain;
 mod fmt;
 mod generate;
+mod known;
 mod new;
 mod next;
 mod order;

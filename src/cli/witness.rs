@@ -1,6 +1,7 @@
 //! Where evidence comes from: recorded facts, a revision, or the tree at hand.
 
 use super::args::{Format, Global};
+use super::known::Known;
 use super::places::{MAIN, Named, beside, join, main_tree, named, split};
 use crate::evidence::{
     Answer, ByPlan, CHANGED, Evidence, Limits, Memory, Outcome, Sight, StoodOn, asks, measure, measure_with, questions, read_facts,
@@ -85,11 +86,16 @@ impl<'g> Witness<'g> {
         }
         let beside = beside(files, plan);
         let Trees { forest, root, .. } = self.tree(plan, beside, Some(revision))?;
-        let forest = Hourglass::new(&forest, self.global.measure_seconds);
+        let known = Known::of(self.global, plan, files, &forest, self.limits);
+        if let Some(evidence) = known.as_ref().and_then(Known::evidence) {
+            return Ok(Some(evidence));
+        }
+        let timed = Hourglass::new(&forest, self.global.measure_seconds);
         let evidence = match reports {
-            Some(folder) => measure(plan, &forest, &Reports::new(folder)?, self.limits)?,
-            None => measure(plan, &forest, &RevisionTree::new(&root, revision)?, self.limits)?,
+            Some(folder) => measure(plan, &timed, &Reports::new(folder)?, self.limits)?,
+            None => measure(plan, &timed, &RevisionTree::new(&root, revision)?, self.limits)?,
         };
+        known.iter().for_each(|known| known.keep(&timed, &evidence));
         Ok(Some(evidence))
     }
 
@@ -123,16 +129,24 @@ impl<'g> Witness<'g> {
             crate::io::is_inside(&path).map_err(|why| format!("{id}: the facts `{path}`: {why}"))?;
             return Ok(Some(facts_at(&path)?.remove(&id).unwrap_or_default()));
         }
-        let Trees { forest: tree, root, ledgers } = self.tree(plan, beside, None)?;
-        let reports = Reports::new(&root)?;
-        let memory = ledgers.first().map(|ledger| &**ledger as &dyn Memory);
-        let timed = Hourglass::new(&tree, global.measure_seconds);
-        let mut evidence = if global.quiet || global.format != Format::Human {
-            measure_with(plan, &timed, &reports, self.limits, memory)?
-        } else {
-            measure_with(plan, &Meter::new(&timed), &reports, self.limits, memory)?
+        let Trees { forest, root, ledgers } = self.tree(plan, beside, None)?;
+        let known = Known::of(global, plan, files, &forest, self.limits);
+        let mut evidence = match known.as_ref().and_then(Known::evidence) {
+            Some(evidence) => evidence,
+            None => {
+                let reports = Reports::new(&root)?;
+                let memory = ledgers.first().map(|ledger| &**ledger as &dyn Memory);
+                let timed = Hourglass::new(&forest, global.measure_seconds);
+                let evidence = if global.quiet || global.format != Format::Human {
+                    measure_with(plan, &timed, &reports, self.limits, memory)?
+                } else {
+                    measure_with(plan, &Meter::new(&timed), &reports, self.limits, memory)?
+                };
+                known.iter().for_each(|known| known.keep(&timed, &evidence));
+                evidence
+            }
         };
-        drop(tree);
+        drop(forest);
         ledgers.into_iter().filter_map(Arc::into_inner).for_each(Ledger::save);
         self.commands(plan, then, &root, &mut evidence);
         if let Some(record) = &global.record {

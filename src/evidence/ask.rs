@@ -2,6 +2,7 @@
 
 use super::question::Question;
 use crate::model::{Condition, Item, Plan};
+use crate::syntax::Probe;
 use std::collections::BTreeSet;
 
 /// Whether a plan says anything that a tree or a report could show, or that a person vouches for.
@@ -32,6 +33,12 @@ pub fn sought(plan: &Plan) -> BTreeSet<Question> {
         });
     }
     all
+}
+
+/// Whether a plan asks for what only the reports of other tools tell.
+pub fn asks_for_reports(plan: &Plan) -> bool {
+    let of_reports = |kind| matches!(kind, Probe::LineCoverage | Probe::BranchCoverage | Probe::Tests | Probe::Findings);
+    questions(plan).iter().filter_map(Question::kind).any(of_reports)
 }
 
 /// Every question the conditions of a plan ask, each once, sorted.

@@ -22,7 +22,7 @@ mod values;
 mod versions;
 
 pub use answer::{Answer, KEPT, Outcome, Sight, Truth, Untold, judge, judge_outcome};
-pub use ask::{asks, questions};
+pub use ask::{asks, asks_for_reports, questions};
 pub use facts::{ByPlan, CHANGED, read_facts, write_facts};
 pub use limits::Limits;
 pub use measure::{measure, measure_with};

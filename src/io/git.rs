@@ -21,11 +21,7 @@ impl Revision {
     /// # Errors
     /// When this is no repository or there is no such revision, in words for people.
     pub fn new(revision: &str) -> Result<Revision, String> {
-        let spec = format!("{revision}^{{commit}}");
-        let commit = git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &spec])
-            .map_err(|why| if why.is_empty() { no_revision(".", revision) } else { why })?;
-        let commit = line(&commit)?;
-        let prefix = line(&git(&["rev-parse", "--show-prefix"])?)?;
+        let (commit, prefix) = commit_and_prefix(".", revision)?;
         let listed = git(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", &commit])?;
         let mut paths: Vec<String> = listed
             .split(|byte| *byte == 0)
@@ -91,8 +87,26 @@ impl World for Revision {
     }
 }
 
+/// The full hash of the commit that a revision names, and the path of a folder from the top of the repository it lies in, ending in a
+/// slash; empty at the top.
+///
+/// # Errors
+/// When this is no repository or there is no such revision, in words for people.
+pub(super) fn commit_and_prefix(folder: &str, revision: &str) -> Result<(String, String), String> {
+    let spec = format!("{revision}^{{commit}}");
+    // One run of git says both, if nothing is wrong; of what looks like an option, and of faults, it would say something else.
+    let both = if revision.starts_with('-') { None } else { git_in(folder, &["rev-parse", "--show-prefix", &spec]).ok() };
+    let both = both.as_deref().and_then(|output| std::str::from_utf8(output).ok()?.strip_suffix('\n')?.rsplit_once('\n'));
+    if let Some((prefix, commit)) = both.filter(|(_, commit)| commit.len() >= 40 && commit.bytes().all(|byte| byte.is_ascii_hexdigit())) {
+        return Ok((commit.to_owned(), prefix.to_owned()));
+    }
+    let commit = git_in(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &spec])
+        .map_err(|why| if why.is_empty() { no_revision(folder, revision) } else { why })?;
+    Ok((line(&commit)?, line(&git_in(folder, &["rev-parse", "--show-prefix"])?)?))
+}
+
 /// That there is no such revision; of a clone that was cut short, why that may be.
-pub(super) fn no_revision(folder: &str, revision: &str) -> String {
+fn no_revision(folder: &str, revision: &str) -> String {
     let shallow = git_in(folder, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer.starts_with(b"true"));
     let hint = if shallow { "; this clone holds only the latest commits, so fetch it first (`fetch-depth: 0`)" } else { "" };
     format!("there is no revision `{revision}`{hint}")

@@ -95,4 +95,8 @@ impl Tree for Meter<'_> {
     fn commit(&self) -> Option<String> {
         self.tree.commit()
     }
+
+    fn fixed(&self) -> Option<String> {
+        self.tree.fixed()
+    }
 }

@@ -1,12 +1,12 @@
 //! A git revision as a tree of evidence, read without a checkout.
 
-use super::git::{NESTED, git_in, line, no_revision};
+use super::git::{NESTED, commit_and_prefix, git_in};
 use crate::tree::{self, Artifacts, Digest, Entry, Kind, Tree};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// How a file begins that stands for another in Git LFS (the LFS specification, `docs/spec.md`), and the size it is smaller than.
 const LFS: &[u8] = b"version https://git-lfs.github.com/spec/";
@@ -20,11 +20,27 @@ const LINKS: usize = 40;
 pub struct RevisionTree {
     /// The commit's full hash.
     commit: String,
-    /// All files, sorted by path, with the blob behind each.
-    entries: Vec<Entry>,
+    /// The folder it is looked at from, as git names it from the top of the repository, ending in a slash; empty at the top.
+    prefix: String,
+    /// The folder that git is run in, which is at hand.
+    folder: String,
+    /// That folder and what of the path is not at hand, ending in a slash.
+    inner: String,
+    /// How many submodules lie around this tree.
+    depth: usize,
+    /// What lies in it, listed when that is first wanted.
+    listed: OnceLock<Result<Listed, String>>,
     /// Processes that give blobs, one for each thread that asks at a time.
     idle: Mutex<Vec<Batch>>,
-    folder: String,
+}
+
+/// What lies in a tree.
+#[derive(Debug)]
+struct Listed {
+    /// All files, sorted by path, with the blob behind each.
+    entries: Vec<Entry>,
+    /// Whether there are submodules; what they hold depends on whether they are checked out.
+    modules: bool,
     /// What submodules hold that are checked out here, at the commits this one names, each with its path and a slash.
     nested: Vec<(String, RevisionTree)>,
 }
@@ -41,37 +57,45 @@ impl RevisionTree {
 
     fn within(folder: &str, revision: &str, depth: usize) -> Result<RevisionTree, String> {
         let (folder, below) = standing(folder)?;
-        let spec = format!("{revision}^{{commit}}");
-        let commit = git_in(folder, &["rev-parse", "--verify", "--quiet", "--end-of-options", &spec])
-            .map_err(|why| if why.is_empty() { no_revision(folder, revision) } else { why })?;
-        let commit = line(&commit)?;
-        let prefix = line(&git_in(folder, &["rev-parse", "--show-prefix"])?)? + &below;
-        let listed = git_in(folder, &["ls-tree", "-r", "-l", "-z", "--full-tree", &commit])?;
+        let (commit, prefix) = commit_and_prefix(folder, revision)?;
+        let (prefix, inner) = (prefix + &below, format!("{folder}/{below}"));
+        let (listed, idle) = (OnceLock::new(), Mutex::default());
+        Ok(RevisionTree { commit, prefix, folder: folder.to_owned(), inner, depth, listed, idle })
+    }
+
+    fn listed(&self) -> Result<&Listed, String> {
+        self.listed.get_or_init(|| self.list()).as_ref().map_err(String::clone)
+    }
+
+    fn list(&self) -> Result<Listed, String> {
+        let listed = git_in(&self.folder, &["ls-tree", "-r", "-l", "-z", "--full-tree", &self.commit])?;
         let mut names: BTreeMap<String, Name> = BTreeMap::new();
         for record in listed.split(|byte| *byte == 0) {
             if let Some((path, name)) = std::str::from_utf8(record).ok().and_then(parse)
-                && let Some(path) = path.strip_prefix(&prefix)
+                && let Some(path) = path.strip_prefix(&self.prefix)
             {
                 names.insert(path.to_owned(), name);
             }
         }
-        let mut tree = RevisionTree { commit, entries: Vec::new(), idle: Mutex::default(), folder: folder.to_owned(), nested: Vec::new() };
-        tree.entries = names.iter().filter_map(|(path, name)| tree.entry(&names, path, name)).collect();
-        let modules = names.iter().filter(|(_, name)| name.mode == Mode::Submodule && depth < NESTED);
+        let mut entries: Vec<Entry> = names.iter().filter_map(|(path, name)| self.entry(&names, path, name)).collect();
+        let mut nested = Vec::new();
+        let modules = names.iter().filter(|(_, name)| name.mode == Mode::Submodule && self.depth < NESTED);
         for (path, name) in modules {
-            let inner = format!("{folder}/{below}{path}");
+            let inner = format!("{}{path}", self.inner);
             // Without a repository of its own there, git would answer for the one around it.
             if !Path::new(&inner).join(".git").exists() {
                 continue;
             }
-            let Ok(module) = RevisionTree::within(&inner, &name.blob, depth + 1) else { continue };
-            tree.entries.retain(|entry| *entry.path != **path);
+            let Ok(module) = RevisionTree::within(&inner, &name.blob, self.depth + 1) else { continue };
+            let Ok(of_module) = module.entries() else { continue };
+            entries.retain(|entry| *entry.path != **path);
             let path = format!("{path}/");
-            tree.entries.extend(module.entries.iter().map(|entry| Entry { path: format!("{path}{}", entry.path).into(), ..entry.clone() }));
-            tree.nested.push((path, module));
+            entries.extend(of_module.into_iter().map(|entry| Entry { path: format!("{path}{}", entry.path).into(), ..entry }));
+            nested.push((path, module));
         }
-        tree.entries.sort_unstable();
-        Ok(tree)
+        entries.sort_unstable();
+        let modules = names.values().any(|name| name.mode == Mode::Submodule);
+        Ok(Listed { entries, modules, nested })
     }
 
     /// One file; a link stands for the file it leads to inside the tree. Of a submodule nothing is at hand.
@@ -112,14 +136,16 @@ impl RevisionTree {
 
 impl Tree for RevisionTree {
     fn entries(&self) -> Result<Vec<Entry>, String> {
-        Ok(self.entries.clone())
+        Ok(self.listed()?.entries.clone())
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        if let Some((inner, module)) = self.nested.iter().find_map(|(folder, module)| Some((path.strip_prefix(folder.as_str())?, module))) {
+        let listed = self.listed()?;
+        if let Some((inner, module)) = listed.nested.iter().find_map(|(folder, module)| Some((path.strip_prefix(folder.as_str())?, module)))
+        {
             return Tree::read(module, inner);
         }
-        match tree::find(&self.entries, path).ok_or("there is no such file")? {
+        match tree::find(&listed.entries, path).ok_or("there is no such file")? {
             Entry { kind: Kind::File, blob: Some(blob), size, .. } => {
                 let bytes = self.blob(blob)?;
                 if *size < POINTER && bytes.starts_with(LFS) {
@@ -132,11 +158,17 @@ impl Tree for RevisionTree {
     }
 
     fn digest(&self, path: &str) -> Option<Digest> {
-        tree::find(&self.entries, path)?.blob.as_ref().map(|blob| *blake3::hash(format!("blob {blob}").as_bytes()).as_bytes())
+        let blob = tree::find(&self.listed().ok()?.entries, path)?.blob.as_ref()?;
+        Some(*blake3::hash(format!("blob {blob}").as_bytes()).as_bytes())
     }
 
     fn commit(&self) -> Option<String> {
         Some(self.commit.clone())
+    }
+
+    fn fixed(&self) -> Option<String> {
+        let modules = matches!(self.listed.get(), Some(Ok(listed)) if listed.modules);
+        (!modules).then(|| format!("{}:{}", self.commit, self.prefix))
     }
 }
 
@@ -144,7 +176,7 @@ impl Tree for RevisionTree {
 impl Artifacts for RevisionTree {
     fn find(&self, glob: &str) -> Result<Vec<String>, String> {
         let matcher = globset::GlobBuilder::new(glob).literal_separator(true).build().map_err(|error| error.to_string())?.compile_matcher();
-        let files = self.entries.iter().filter(|entry| entry.kind == Kind::File && matcher.is_match(&*entry.path));
+        let files = self.listed()?.entries.iter().filter(|entry| entry.kind == Kind::File && matcher.is_match(&*entry.path));
         Ok(files.map(|entry| entry.path.to_string()).collect())
     }
 

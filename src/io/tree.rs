@@ -3,9 +3,10 @@
 //! What git tracks is always there: no line of an ignore file hides a file from the evidence that everybody else has. Of the other files
 //! those are left out that ignore files in the tree name; what a person ignores on one machine alone means nothing.
 
-use super::cache::{Ledger, Stat};
 use super::git::{NESTED, NO_REPOSITORY, git_in};
+use super::ledger::Ledger;
 use super::paths::Paths;
+use super::stat::Stat;
 use crate::tree::{Digest, Entry, Kind, Tree};
 use rayon::prelude::*;
 use std::fs::Metadata;

@@ -55,6 +55,11 @@ impl Tree for Forest {
     fn commit(&self) -> Option<String> {
         self.main.commit()
     }
+
+    fn fixed(&self) -> Option<String> {
+        let others = self.others.iter().map(|(name, tree)| Some(format!("\n{name}:{}", tree.fixed()?)));
+        Some(self.main.fixed()? + &others.collect::<Option<String>>()?)
+    }
 }
 
 #[cfg(test)]

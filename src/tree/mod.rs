@@ -73,6 +73,11 @@ pub trait Tree: Sync {
     fn commit(&self) -> Option<String> {
         None
     }
+
+    /// What names all that the tree holds, where nothing else decides that: two of the same name hold the same.
+    fn fixed(&self) -> Option<String> {
+        None
+    }
 }
 
 /// Where the reports of other tools lie: often in folders that a tree of evidence leaves out.

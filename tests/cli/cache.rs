@@ -2,6 +2,7 @@
 
 use super::{command, out};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, SystemTime};
 use tempfile::TempDir;
 
@@ -30,9 +31,14 @@ fn write(path: &Path, text: &str) {
 
 /// What a check says, with the cache in a folder or without it.
 fn check(folder: &TempDir, cache: Option<&Path>) -> (Option<i32>, String, String) {
+    check_with(folder, cache, &[])
+}
+
+/// The same, with more arguments.
+fn check_with(folder: &TempDir, cache: Option<&Path>, arguments: &[&str]) -> (Option<i32>, String, String) {
     let record = folder.path().join("../").join(format!("{}.facts", folder.path().file_name().unwrap().to_string_lossy()));
     let mut run = command(folder, &["check", "shop.plan", "--format", "short", "--record"]);
-    run.arg(&record);
+    run.arg(&record).args(arguments);
     match cache {
         Some(cache) => run.env_remove("LANDFALL_CACHE").env("XDG_CACHE_HOME", cache).env("LOCALAPPDATA", cache).env("HOME", cache),
         None => run.arg("--no-cache"),
@@ -155,4 +161,65 @@ fn what_is_told_as_near_is_not_kept_for_another_wish() {
     assert!(ask("").contains("src/m99"), "a script without an ending is looked into");
     write(&folder.path().join("src/m99"), "def totall(): pass\n# no script\n# at all\n");
     assert!(!ask("").contains("src/m99"), "and no longer when it is none");
+}
+
+fn git(folder: &TempDir, arguments: &[&str]) -> String {
+    let identity = ["-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"];
+    let output = Command::new("git").args(identity).args(arguments).current_dir(folder.path()).output().expect("git starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    out(&output).trim().to_owned()
+}
+
+/// Takes all but the commit itself out of a repository, so that nothing of what it holds can be looked at.
+fn hollow(folder: &TempDir) {
+    let commit = git(folder, &["rev-parse", "HEAD"]);
+    let objects = folder.path().join(".git/objects");
+    for shelf in std::fs::read_dir(objects).expect("the objects").flatten().filter(|shelf| shelf.path().is_dir()) {
+        for object in std::fs::read_dir(shelf.path()).expect("some objects").flatten() {
+            let name = format!("{}{}", shelf.file_name().to_string_lossy(), object.file_name().to_string_lossy());
+            if name != commit {
+                std::fs::remove_file(object.path()).expect("it can be removed");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_revision_showed_is_known_without_a_look_at_it() {
+    let (folder, cache) = (tree(), tempfile::tempdir().expect("a temporary folder"));
+    let at_head = |cache: Option<&Path>, more: &[&str]| check_with(&folder, cache, &[&["--tree", "HEAD"], more].concat());
+    git(&folder, &["init", "-q"]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "-q", "-m", "one"]);
+    let plain = at_head(None, &[]);
+    assert!(plain.2.contains("\"commit\"") && plain.0 == Some(0), "{plain:?}");
+    assert_eq!(at_head(Some(cache.path()), &[]), plain);
+    hollow(&folder);
+    assert_eq!(at_head(Some(cache.path()), &[]), plain, "what the commit holds was looked at again");
+    assert_eq!(at_head(None, &[]).0, Some(2), "nothing is left to be looked at");
+    // Whatever else decides what is found is asked anew.
+    assert_eq!(at_head(Some(cache.path()), &["--alias", "src/=lib/"]).0, Some(2), "another alias");
+    write(&folder.path().join("shop.plan"), &PLAN.replace("\"total\"", "\"totals\""));
+    assert_eq!(at_head(Some(cache.path()), &[]).0, Some(2), "another condition");
+}
+
+#[test]
+fn what_lies_outside_of_a_revision_is_looked_at_each_time() {
+    let (folder, cache) = (tree(), tempfile::tempdir().expect("a temporary folder"));
+    let plan = "plan shop \"Shop\" language 1 as-of 2025-07-14\nevidence tests \"build/*.xml\"\n\
+        component cart \"Cart\" done when tests \"shop::*\" >= 1\n";
+    write(&folder.path().join("shop.plan"), plan);
+    write(&folder.path().join(".gitignore"), "build\n");
+    git(&folder, &["init", "-q"]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "-q", "-m", "one"]);
+    let report = |inner: &str| {
+        let text = format!("<testsuite name=\"s\"><testcase classname=\"shop\" name=\"pays\">{inner}</testcase></testsuite>");
+        write(&folder.path().join("build/junit.xml"), &text);
+        check_with(&folder, Some(cache.path()), &["--tree", "HEAD"]).2
+    };
+    let passed = report("");
+    let failed = report("<failure message=\"no\"/>");
+    assert_ne!(passed, failed);
+    assert_eq!(report(""), passed);
 }
