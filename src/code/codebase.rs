@@ -1,6 +1,7 @@
 //! The files of a tree as code: what stands where, and the facts of each, read when first asked for.
 
 use super::facts::Facts;
+use crate::text::plain_path;
 use crate::tree::{self, Entry, Kind};
 use std::sync::{Arc, OnceLock};
 
@@ -84,17 +85,7 @@ pub(crate) fn normal(path: &str) -> Option<String> {
         Some((tree, _)) => path.split_at(tree.len() + 1),
         None => ("", path),
     };
-    let mut parts = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(format!("{tree}{}", parts.join("/")))
+    Some(format!("{tree}{}", plain_path(path)?))
 }
 
 #[cfg(test)]

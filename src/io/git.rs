@@ -1,5 +1,6 @@
 //! A git revision as a world, read without a checkout. Runs `git`; nothing in a plan reaches its command line but paths.
 
+use crate::text::plain_path;
 use crate::time::Date;
 use crate::world::World;
 use std::process::{Command, Stdio};
@@ -39,17 +40,7 @@ impl Revision {
 
     /// A path from the working directory as one from the top; nothing when it leads out.
     fn full(&self, path: &str) -> Option<String> {
-        let mut parts: Vec<&str> = self.prefix.split('/').filter(|part| !part.is_empty()).collect();
-        for part in path.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                part => parts.push(part),
-            }
-        }
-        Some(parts.join("/"))
+        plain_path(&format!("{}/{path}", self.prefix))
     }
 }
 

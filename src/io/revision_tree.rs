@@ -1,6 +1,7 @@
 //! A git revision as a tree of evidence, read without a checkout.
 
 use super::git::{NESTED, commit_and_prefix, git_in};
+use crate::text::plain_path;
 use crate::tree::{self, Artifacts, Digest, Entry, Kind, Tree};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -238,18 +239,8 @@ fn beside(path: &str, target: &str) -> Option<String> {
     if target.starts_with('/') {
         return None;
     }
-    let mut parts: Vec<&str> = path.split('/').collect();
-    parts.pop();
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    plain_path(&format!("{folder}/{target}"))
 }
 
 /// A `git cat-file --batch` that gives one blob after the other.

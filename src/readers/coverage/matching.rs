@@ -21,6 +21,7 @@ use super::Coverage;
 use super::draft::slashes;
 use super::file::FileCoverage;
 use super::sum::Sum;
+use crate::text::plain_path;
 
 /// A Go module of the tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -367,19 +368,6 @@ fn normal(path: &str) -> Option<String> {
     if path.contains('\0') || path.len() > 4096 {
         return None;
     }
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    if parts.is_empty() {
-        return None;
-    }
-    let joined = parts.join("/");
+    let joined = plain_path(path).filter(|joined| !joined.is_empty())?;
     Some(if path.starts_with('/') { format!("/{joined}") } else { joined })
 }
