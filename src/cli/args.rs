@@ -27,7 +27,7 @@ const AFTER: &str = "Exit codes: 0 all is well; 1 something was found; 2 the pla
 Without PLAN, the folder `plans` is read if there is one, or else the current folder. `-` reads standard input.";
 
 /// Options of every command.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 pub struct Global {
     /// The date as of which everything is true; wins over the plan's own `as-of`.
     #[arg(long, global = true, value_name = "DATE", value_parser = date)]

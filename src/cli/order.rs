@@ -1,7 +1,7 @@
 //! `landfall order`: the work in an order that every need allows.
 
 use super::args::{Format, Global, Plans};
-use super::session::{exit_of, open};
+use super::session::open;
 use super::{Exit, Outcome};
 use crate::io::Terminal;
 use crate::survey::Survey;
@@ -28,10 +28,12 @@ struct Order<'a> {
 }
 
 pub(super) fn run(args: &Plans, global: &Global, terminal: &mut Terminal) -> Outcome {
-    let session = open(&args.plans, global, terminal)?;
+    // The order depends on no date, so that nothing has to wait for people here.
+    let global = &Global { unlevelled: true, ..global.clone() };
+    let session = open(&args.plans, global, terminal)?.without_scenarios();
     let several = session.drafts.len() > 1;
     let mut documents: Vec<serde_json::Value> = Vec::new();
-    let exit = session.each(global, terminal, |survey, diagnostics, terminal| {
+    let exit = session.each(global, terminal, |survey, _, terminal| {
         match global.format {
             Format::Json => {
                 let order = Order { plan: &survey.plan.root().id, order: lines(survey) };
@@ -46,7 +48,6 @@ pub(super) fn run(args: &Plans, global: &Global, terminal: &mut Terminal) -> Out
             }
             _ => terminal.data(&human(survey, several)),
         }
-        let _ = exit_of(diagnostics);
         Ok(Exit::Clean)
     })?;
     if global.format == Format::Json {
