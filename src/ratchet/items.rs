@@ -167,7 +167,7 @@ impl Weaker<'_, '_> {
             return;
         }
         // What stood there stands elsewhere now, or is looked for at both places.
-        let moved = if new.at.is_empty() { &[][..] } else { &new.was };
+        let moved = if new.at.is_empty() && new.kind != ItemKind::Retire { &[][..] } else { &new.was };
         let stands: BTreeSet<&str> = new.at.iter().chain(moved).map(|place| &*place.path).collect();
         for gone in old.at.iter().filter(|place| !stands.contains(&*place.path)) {
             let instead: Vec<String> = new

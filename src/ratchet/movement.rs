@@ -23,7 +23,7 @@ pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
                 seen.condition(item.condition.as_ref(), then, now);
             }
             if item.condition.is_none() {
-                seen.places(&item.at, item.kind == ItemKind::Retire, then, now);
+                seen.places(item.stands_at(), item.kind == ItemKind::Retire, then, now);
                 seen.users(item, then, now);
             }
         }
@@ -73,7 +73,7 @@ impl<'m> Seen<'m> {
         self.weight = Some(Weight::Sure);
     }
 
-    fn places(&mut self, places: &[Place], retires: bool, then: &Evidence, now: &Evidence) {
+    fn places<'p>(&mut self, places: impl IntoIterator<Item = &'p Place>, retires: bool, then: &Evidence, now: &Evidence) {
         for place in places {
             let (Some(before), Some(after)) = (then.places.get(&place.path), now.places.get(&place.path)) else { continue };
             match (before.stands, after.stands) {
