@@ -384,6 +384,23 @@ fn outputs_spare_what_is_read_and_what_was_not_measured_is_not_recorded() {
 }
 
 #[test]
+fn a_check_in_which_no_condition_could_be_answered_measured_nothing() {
+    let plan =
+        |condition: &str| format!("plan shop \"Shop\" language 1 as-of 2025-07-14\ncomponent cart \"Cart\" done done when {condition}\n");
+    let folder = folder(&[("shop.plan", &plan("symbol \"A\" under \"src/**\"")), ("src/a.py", "class A: pass\n"), ("docs/x.md", "A\n")]);
+    let check = |more: &[&str]| {
+        let check = run(&folder, &[&["check", "shop.plan", "--format", "short"], more].concat());
+        (check.status.code(), out(&check).contains("measured-nothing"))
+    };
+    assert_eq!(check(&["--record", "facts.json"]), (Some(0), false));
+    assert_eq!(check(&["--tree", "docs"]), (Some(1), true), "no source code lies there");
+    for condition in ["text \"class\" under \"source/**\"", "symbol \"B\" under \"src/**\"", "import \"a\" under \"srv/*.py\""] {
+        std::fs::write(folder.path().join("shop.plan"), plan(condition)).expect("it can be written");
+        assert_eq!(check(&["--facts", "facts.json"]), (Some(1), true), "{condition} was not measured then");
+    }
+}
+
+#[test]
 fn a_plan_cannot_make_a_check_green_that_measured_nothing() {
     let text = |more: &str| {
         format!(

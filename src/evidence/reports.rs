@@ -12,7 +12,7 @@ use crate::model::Plan;
 use crate::readers::coverage::matching::{Matched, Module};
 use crate::readers::{Coverage, FileCoverage, Outcome as Result_, PathMatcher, Tally, TestRun, read_coverage, read_tests};
 use crate::syntax::Probe;
-use crate::tree::{self, Artifacts, Entry, Kind, MARKED_WITHIN, Tree};
+use crate::tree::{self, Artifacts, Entry, Kind, Tree};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
@@ -304,6 +304,7 @@ impl<'a> Reports<'a> {
         }
         let outcome = if bad.is_empty() { Outcome::Count(passed, counts) } else { Outcome::Truth(false) };
         let mut answer = Answer::new(outcome).with(bad);
+        answer.unproven = unproven;
         if unproven > 0 {
             answer
                 .remarks
@@ -397,18 +398,12 @@ fn modules(tree: &dyn Tree, entries: &[Entry]) -> Vec<Module> {
         .collect()
 }
 
-/// Whether a report of tests is one that `check` wrote.
-fn is_own(bytes: &[u8]) -> bool {
-    let start = bytes.get(..bytes.len().min(MARKED_WITHIN)).unwrap_or_default();
-    memchr::memmem::find(start, b"<testsuites name=\"landfall\" ").is_some()
-}
-
 fn tests(plan: &Plan, artifacts: &dyn Artifacts) -> Result<(TestRun, Vec<String>), String> {
     let mut all: Option<TestRun> = None;
     let mut from = Vec::new();
     for (path, bytes) in gather(plan, artifacts, &plan.test_reports, "tests")? {
         // What a check says of a plan proves nothing of it.
-        if is_own(&bytes) {
+        if tree::is_own(&bytes) {
             return Err(format!("`{path}` is what landfall said of a plan, and proves nothing"));
         }
         let read = read_tests(&bytes).map_err(|error| format!("`{path}`: {error}"))?;

@@ -5,7 +5,7 @@ mod forest;
 #[cfg(test)]
 pub mod memory;
 
-pub use compiled::{MARK, MARKED_WITHIN, is_compiled};
+pub use compiled::{CHECKED, MARK, MARKED_WITHIN, is_compiled, is_own};
 pub use forest::Forest;
 
 /// What stands at a path.
