@@ -955,3 +955,13 @@ fn a_plan_that_could_not_be_read_there_is_not_compared() {
     let (found, _) = check_all(&folder, &["shop.plan"]);
     assert_eq!(found[0].1.of("not-compared").len(), 1, "{found:#?}");
 }
+
+#[test]
+fn recorded_facts_are_not_held_against_the_claims_of_a_revision() {
+    let line = "component cart \"Cart\" done done when file \"nowhere.py\"";
+    let folder = repository((line, &[]), (line, &[]));
+    let measured = check(&folder, &["--record", "facts.json"]);
+    let replayed = check(&folder, &["--facts", "facts.json"]);
+    assert!(measured.is_clean() && replayed.is_clean(), "{replayed:#?}");
+    assert_eq!(replayed.exit, Some(1), "the claim itself is contradicted by the facts");
+}

@@ -57,6 +57,7 @@ pub fn measure_with(
     Ok(Evidence {
         commit: tree.commit().map(Into::into),
         stood_on: None,
+        frame: None,
         recorded: false,
         files: entries.len() as u64,
         answers,

@@ -149,7 +149,9 @@ fn standing(both: &Both<'_>, delta: &mut Delta, (old, new): (ItemId, ItemId), se
     let item = both.now.plan.item(new);
     // The parts of a whole are told one by one.
     let fell = !item.is_container() && before == Standing::Done && !both.assessed_now.is_closed(new);
-    let measured = !matches!(both.assessed_now.observed(new), Observed::NothingAsked);
+    // A claim of one revision says nothing of what was measured at the other.
+    let alike = both.held.is_some() == both.now.evidence.is_some();
+    let measured = alike && !matches!(both.assessed_now.observed(new), Observed::NothingAsked);
     // Where the plan asks for more than it did, the tree of then was not done either.
     let by_tree = fell && measured && (both.assessed_held.standing(new) == Standing::Done || !seen.worse.is_empty());
     if by_tree || !seen.worse.is_empty() && after != Standing::Dropped {
@@ -177,7 +179,7 @@ fn standing(both: &Both<'_>, delta: &mut Delta, (old, new): (ItemId, ItemId), se
         });
         return;
     }
-    let rose = rank(after) > rank(before) && before != Standing::Dropped && after != Standing::Dropped;
+    let rose = alike && rank(after) > rank(before) && before != Standing::Dropped && after != Standing::Dropped;
     if rose && (!item.is_container() || after == Standing::Done) {
         let words = format!("was {}, and is {}", before.word(), after.word());
         delta.progressed.push(Progress { about: about(both.now.plan, new), words: words.into() });
