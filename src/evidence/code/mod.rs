@@ -1,6 +1,7 @@
 //! Conditions over source code: what is defined, imported, resolved, kept apart, well-formed.
 
 mod cargo;
+mod elsewhere;
 pub mod imports;
 mod installed;
 pub mod isolation;
