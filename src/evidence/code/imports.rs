@@ -5,7 +5,7 @@ use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
 use super::elsewhere::{Leads, Went};
 use super::spelt::{Local, Spelt};
-use super::{Indexes, Layout, NEAR, Needs, Seen, WholeNames, seeming};
+use super::{Indexes, Layout, NEAR, Needs, Seen, WholeNames, broken, seeming};
 use crate::code::codebase::{folder_of, within};
 use crate::code::importers::{Importers, Reaching, Way};
 use crate::code::{Facts, Guard, Import, Imported, Language, Mention};
@@ -144,6 +144,7 @@ impl Wanted {
 
     /// What a file says of the names.
     pub fn look(&self, facts: &Facts, mentions: &[Mention], needs: &Needs<'_>) -> Found {
+        let broken = broken::lines(facts, needs);
         let each = self.parts.iter().map(|part| {
             let hits = needs.hits.iter().filter(|hit| part.shown_by().contains(&hit.needle));
             let places: BTreeSet<u32> = hits.map(|hit| hit.start as u32).collect();
@@ -157,6 +158,9 @@ impl Wanted {
                 said.broken = said.broken.or(mention.broken.then_some(mention.line));
                 said.free = said.free.or((!mention.member).then_some(mention.line));
             }
+            // Texts are no mentions, and paths of modules are texts.
+            let holds = |line: &&broken::Line| places.iter().any(|at| (line.range.0..line.range.1).contains(&(*at as usize)));
+            said.broken = said.broken.or_else(|| broken.iter().find(holds).map(|line| line.number));
             said
         });
         let each: Vec<Said> = each.collect();

@@ -1,5 +1,6 @@
 //! Conditions over source code: what is defined, imported, resolved, kept apart, well-formed.
 
+mod broken;
 mod cargo;
 mod elsewhere;
 pub mod imports;
