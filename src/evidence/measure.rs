@@ -100,7 +100,7 @@ fn direct(plan: &Plan, tree: &dyn Tree, entries: &[Entry], namesakes: &Namesakes
     match question.kind() {
         Some(Probe::File) => {
             let is_compiled =
-                |entry: &Entry| entry.size <= limits.file_bytes && tree.read(&entry.path).is_ok_and(|bytes| tree::is_compiled(&bytes));
+                |entry: &Entry| entry.size <= limits.file_bytes && tree.read(&entry.path).is_ok_and(|bytes| tree::is_written(&bytes));
             files::files(plan, namesakes, &question.subjects, &question.except, &is_compiled)
         }
         Some(Probe::Directory) => files::folders(plan, entries, &question.subjects),

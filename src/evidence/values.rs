@@ -33,7 +33,8 @@ pub fn value(plan: &Plan, tree: &dyn Tree, entries: &[Entry], subjects: &[Box<st
         Ok(data) => data,
         Err(reason) => return Answer::unknown(reason),
     };
-    if data.get("generator").and_then(Value::as_str) == Some(crate::tree::MARK) {
+    let generator = data.get("generator").and_then(Value::as_str);
+    if generator.is_some_and(|one| [crate::tree::MARK, crate::tree::CHECKED].contains(&one)) || data.get("factsVersion").is_some() {
         return Answer::unknown(format!("`{path}` was compiled by landfall, and proves nothing"));
     }
     let Some(key) = key else { return Answer::unknown("no `key` says which value") };
