@@ -247,3 +247,22 @@ fn a_class_of_java_that_stands_elsewhere_is_what_is_imported() {
         assert!(matches!(&kotlin, Observed::Unknown(why) if why.contains("Old.kt")), "{kotlin:?}");
     }
 }
+
+#[test]
+fn a_module_of_go_that_went_with_its_manifest_was_called_as_those_beside_it() {
+    let user = |path: &str| ("a/a.go", format!("package a\nimport \"{path}\"\n"));
+    let (name, text) = user("github.com/o/r/old/x");
+    let beside = [("a/go.mod", "module github.com/o/r/a\n"), (name, text.as_str())];
+    assert_eq!(observed("old", &beside), Observed::Partial);
+    assert_eq!(observed("old/x/x.go", &beside), Observed::Partial);
+    assert_eq!(observed("other", &beside), Observed::Absent);
+    let (name, text) = user("example.com/lib/old/v2/x");
+    let required = [
+        ("go.work", "go 1.22\nuse (\n ./a\n ./libs/old\n)\n"),
+        ("a/go.mod", "module github.com/o/r\nrequire example.com/lib/old/v2 v2.0.0\nrequire example.com/x/other v1.0.0\n"),
+        (name, text.as_str()),
+    ];
+    assert_eq!(observed("libs/old", &required), Observed::Partial);
+    assert_eq!(observed("libs/old/x", &required), Observed::Partial);
+    assert_eq!(observed("libs/other", &required), Observed::Absent);
+}

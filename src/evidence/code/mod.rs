@@ -3,6 +3,7 @@
 mod broken;
 mod cargo;
 mod elsewhere;
+mod go_gone;
 pub mod imports;
 mod installed;
 pub mod isolation;
