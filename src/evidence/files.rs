@@ -110,7 +110,7 @@ fn may_be_own(entries: &[Entry], path: &str, few: bool) -> bool {
         "status.md",
     ];
     let name = name_of(path);
-    if !name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "html" | "svg" | "json")) {
+    if !name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "html" | "svg" | "json" | "sarif" | "txt" | "xml")) {
         return false;
     }
     let beside = |name: &str| tree::find(entries, &format!("{}{name}", path.strip_suffix(name_of(path)).unwrap_or_default())).is_some();

@@ -100,7 +100,8 @@ fn look(
 fn direct(plan: &Plan, tree: &dyn Tree, entries: &[Entry], namesakes: &Namesakes<'_>, question: &Question, limits: Limits) -> Answer {
     match question.kind() {
         Some(Probe::File) => {
-            let is_own = |entry: &Entry| entry.size <= limits.file_bytes && tree.read(&entry.path).is_ok_and(|bytes| tree::is_own(&bytes));
+            let is_own =
+                |entry: &Entry| entry.size <= limits.file_bytes && tree.read(&entry.path).is_ok_and(|bytes| tree::is_written(&bytes));
             files::files(plan, namesakes, &question.subjects, &question.except, &is_own)
         }
         Some(Probe::Directory) => files::folders(plan, entries, &question.subjects),

@@ -33,8 +33,8 @@ pub fn value(plan: &Plan, tree: &dyn Tree, entries: &[Entry], subjects: &[Box<st
         Ok(data) => data,
         Err(reason) => return Answer::unknown(reason),
     };
-    let marked = matches!(data.get("generator").and_then(Value::as_str), Some(tree::MARK | tree::CHECKED));
-    if marked || data.get("factsVersion").is_some() && data.get("digest").is_some() {
+    let generator = data.get("generator").and_then(Value::as_str);
+    if generator.is_some_and(|one| [tree::MARK, tree::CHECKED].contains(&one)) || data.get("factsVersion").is_some() {
         return Answer::unknown(format!("`{path}` was written by landfall, and proves nothing"));
     }
     let Some(key) = key else { return Answer::unknown("no `key` says which value") };

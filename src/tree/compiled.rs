@@ -1,10 +1,7 @@
-//! Files that Landfall wrote: they say what a plan says, so they prove nothing of it.
+//! Files that Landfall compiled: they say what a plan says, so they prove nothing of it.
 
 /// The mark by which compiled files are known, in their first line.
 pub const MARK: &str = "Compiled by landfall";
-
-/// The mark by which the documents of a check are known.
-pub const CHECKED: &str = "Checked by landfall";
 
 /// How much of a file is looked at for the mark, in bytes.
 pub const MARKED_WITHIN: usize = 2048;
@@ -26,44 +23,9 @@ pub fn is_compiled(bytes: &[u8]) -> bool {
     }
 }
 
-/// How files begin that a check wrote, or that hold recorded facts, without white space.
-const BEGINNINGS: [&str; 4] = [
-    "{\"generator\":\"Checkedbylandfall\"",
-    "<!--landfallcheck:",
-    "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"runs\":[{\"automationDetails\":{\"id\":\"landfall/",
-    "{\"factsVersion\":",
-];
-
-/// Whether Landfall wrote a file: compiled it, checked a plan with it, or recorded facts in it.
-pub fn is_own(bytes: &[u8]) -> bool {
-    if is_compiled(bytes) {
-        return true;
-    }
-    if !bytes.iter().find(|byte| !byte.is_ascii_whitespace()).is_some_and(|first| matches!(first, b'{' | b'<' | 0xef)) {
-        return false;
-    }
-    let start = String::from_utf8_lossy(bytes.get(..bytes.len().min(MARKED_WITHIN)).unwrap_or_default());
-    let squeezed: String = start.trim_start_matches('\u{feff}').chars().filter(|c| !c.is_whitespace()).collect();
-    BEGINNINGS.iter().any(|begin| squeezed.starts_with(begin))
-        || squeezed.starts_with('<') && squeezed.contains("<testsuitesname=\"landfall\"")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{is_compiled, is_own};
-
-    #[test]
-    fn what_a_check_wrote_begins_as_its_formats_do() {
-        for text in [
-            "{\n  \"generator\": \"Checked by landfall\",\n",
-            "<!-- landfall check: a program that keeps one comment up to date can find it by this line. -->\n",
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"landfall\" tests=\"7\">",
-            "{\"factsVersion\":2,\"digest\":\"12\"}",
-        ] {
-            assert!(is_own(text.as_bytes()) && !is_compiled(text.as_bytes()), "{text}");
-        }
-        assert!(!is_own(b"{\"facts\": 2}") && !is_own(b"<testsuites name=\"other\">"));
-    }
+    use super::is_compiled;
 
     #[test]
     fn a_compiled_file_begins_as_one() {

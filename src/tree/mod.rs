@@ -1,11 +1,13 @@
 //! A tree of files that conditions are held against: names and bytes, wherever they come from.
 
+mod checked;
 mod compiled;
 mod forest;
 #[cfg(test)]
 pub mod memory;
 
-pub use compiled::{CHECKED, MARK, MARKED_WITHIN, is_compiled, is_own};
+pub use checked::{CHECKED, is_written};
+pub use compiled::{MARK, MARKED_WITHIN, is_compiled};
 pub use forest::Forest;
 
 /// What stands at a path.
