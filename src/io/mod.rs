@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this is the room that touches the disk")]
 
+mod blobs;
 mod cache;
 mod command;
 mod disk;

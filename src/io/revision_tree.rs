@@ -1,17 +1,13 @@
 //! A git revision as a tree of evidence, read without a checkout.
 
+use super::blobs::{Blobs, digest_of_blob, size_of_lacking};
 use super::git::{NESTED, commit_and_prefix, git_in};
 use super::lfs::refuse_pointer;
 use crate::text::plain_path;
 use crate::tree::{self, Artifacts, Digest, Entry, Kind, Tree};
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::{Mutex, OnceLock, PoisonError};
-
-/// The names that git gives to no bytes at all, by SHA-1 and by SHA-256.
-const EMPTY: [&str; 2] = ["e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813"];
+use std::sync::OnceLock;
 
 /// How far links are followed from one to the next.
 const LINKS: usize = 40;
@@ -31,8 +27,8 @@ pub struct RevisionTree {
     depth: usize,
     /// What lies in it, listed when that is first wanted.
     listed: OnceLock<Result<Listed, String>>,
-    /// Processes that give blobs, one for each thread that asks at a time.
-    idle: Mutex<Vec<Batch>>,
+    /// What it holds.
+    blobs: Blobs,
 }
 
 /// What lies in a tree.
@@ -40,8 +36,8 @@ pub struct RevisionTree {
 struct Listed {
     /// All files, sorted by path, with the blob behind each.
     entries: Vec<Entry>,
-    /// Whether there are submodules; what they hold depends on whether they are checked out.
-    modules: bool,
+    /// Whether more than the commit decides what there is: submodules may be checked out or not, and the contents of links be lacking.
+    open: bool,
     /// What submodules hold that are checked out here, at the commits this one names, each with its path and a slash.
     nested: Vec<(String, RevisionTree)>,
 }
@@ -60,8 +56,7 @@ impl RevisionTree {
         let (folder, below) = standing(folder)?;
         let (commit, prefix) = commit_and_prefix(folder, revision)?;
         let (prefix, inner) = (prefix + &below, format!("{folder}/{below}"));
-        let (listed, idle) = (OnceLock::new(), Mutex::default());
-        Ok(RevisionTree { commit, prefix, folder: folder.to_owned(), inner, depth, listed, idle })
+        Ok(RevisionTree { commit, prefix, folder: folder.to_owned(), inner, depth, listed: OnceLock::new(), blobs: Blobs::new(folder) })
     }
 
     fn listed(&self) -> Result<&Listed, String> {
@@ -95,8 +90,12 @@ impl RevisionTree {
             nested.push((path, module));
         }
         entries.sort_unstable();
-        let modules = names.values().any(|name| name.mode == Mode::Submodule);
-        Ok(Listed { entries, modules, nested })
+        let open = names.values().any(|name| match name.mode {
+            Mode::File => false,
+            Mode::Link => self.blobs.read(&name.blob).is_err(),
+            Mode::Submodule => true,
+        });
+        Ok(Listed { entries, open, nested })
     }
 
     /// One file; a link stands for the file it leads to inside the tree. Of a submodule nothing is at hand.
@@ -108,7 +107,7 @@ impl RevisionTree {
             Mode::Link => {
                 let (mut at, mut seen) = (path.to_owned(), name);
                 for _ in 0..LINKS {
-                    let target = self.blob(&seen.blob).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+                    let target = self.blobs.read(&seen.blob).ok().and_then(|bytes| String::from_utf8(bytes).ok());
                     let Some(next) = target.and_then(|target| beside(&at, &target)) else { break };
                     let Some(found) = names.get(&next) else { break };
                     (at, seen) = (next, found);
@@ -119,19 +118,6 @@ impl RevisionTree {
                 Some(entry(Kind::Elsewhere, name))
             }
         }
-    }
-
-    /// The content of a blob.
-    fn blob(&self, id: &str) -> Result<Vec<u8>, String> {
-        let lock = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        let idle = lock().pop();
-        let mut batch = match idle {
-            Some(batch) => batch,
-            None => Batch::new(&self.folder)?,
-        };
-        let bytes = batch.read(id)?;
-        lock().push(batch);
-        Ok(bytes)
     }
 }
 
@@ -147,14 +133,14 @@ impl Tree for RevisionTree {
             return Tree::read(module, inner);
         }
         match tree::find(&listed.entries, path).ok_or("there is no such file")? {
-            Entry { kind: Kind::File, blob: Some(blob), .. } => refuse_pointer(path, self.blob(blob)?, "a revision"),
+            Entry { kind: Kind::File, blob: Some(blob), .. } => refuse_pointer(path, self.blobs.read(blob)?, "a revision"),
             _ => Err("it leads out of the tree".to_owned()),
         }
     }
 
     fn digest(&self, path: &str) -> Option<Digest> {
         let blob = tree::find(&self.listed().ok()?.entries, path)?.blob.as_ref()?;
-        Some(*blake3::hash(format!("blob {blob}").as_bytes()).as_bytes())
+        Some(digest_of_blob(blob))
     }
 
     fn commit(&self) -> Option<String> {
@@ -162,8 +148,8 @@ impl Tree for RevisionTree {
     }
 
     fn fixed(&self) -> Option<String> {
-        let modules = matches!(self.listed.get(), Some(Ok(listed)) if listed.modules);
-        (!modules).then(|| format!("{}:{}", self.commit, self.prefix))
+        let open = matches!(self.listed.get(), Some(Ok(listed)) if listed.open);
+        (!open).then(|| format!("{}:{}", self.commit, self.prefix))
     }
 }
 
@@ -224,8 +210,8 @@ fn parse(record: &str) -> Option<(&str, Name)> {
         _ => Mode::File,
     };
     let blob = facts.nth(1)?.to_owned();
-    // Of what the repository at hand lacks the size is not told; it is none of those without a byte.
-    let size = facts.next()?.parse().unwrap_or_else(|_| u64::from(mode == Mode::File && !EMPTY.contains(&&*blob)));
+    // Of what the repository at hand lacks the size is not told.
+    let size = facts.next()?.parse().unwrap_or_else(|_| if mode == Mode::File { size_of_lacking(&blob) } else { 0 });
     Some((path, Name { mode, blob, size }))
 }
 
@@ -236,53 +222,6 @@ fn beside(path: &str, target: &str) -> Option<String> {
     }
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     plain_path(&format!("{folder}/{target}"))
-}
-
-/// A `git cat-file --batch` that gives one blob after the other.
-#[derive(Debug)]
-struct Batch {
-    child: Child,
-    ask: ChildStdin,
-    answer: BufReader<ChildStdout>,
-}
-
-impl Batch {
-    fn new(folder: &str) -> Result<Batch, String> {
-        let mut command = Command::new("git");
-        command.args(["-C", folder, "--no-optional-locks", "cat-file", "--batch"]);
-        command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_NO_LAZY_FETCH", "1");
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let failed = |error: std::io::Error| format!("cannot run git: {}", super::disk::reason(&error));
-        let mut child = command.spawn().map_err(failed)?;
-        match (child.stdin.take(), child.stdout.take()) {
-            (Some(ask), Some(answer)) => Ok(Batch { child, ask, answer: BufReader::new(answer) }),
-            _ => Err("cannot talk to git".to_owned()),
-        }
-    }
-
-    /// Asks for a blob: `HASH blob SIZE`, its bytes, and a line end.
-    fn read(&mut self, id: &str) -> Result<Vec<u8>, String> {
-        let failed = |error: std::io::Error| format!("git gave no answer: {}", super::disk::reason(&error));
-        self.ask.write_all(format!("{id}\n").as_bytes()).and_then(|()| self.ask.flush()).map_err(failed)?;
-        let mut head = String::new();
-        self.answer.read_line(&mut head).map_err(failed)?;
-        let size: usize = match head.split_ascii_whitespace().collect::<Vec<_>>().as_slice() {
-            [_, "blob", size] => size.parse().map_err(|_| "git gave an answer that cannot be read".to_owned())?,
-            _ => return Err("the repository at hand lacks its content".to_owned()),
-        };
-        let mut bytes = vec![0; size];
-        self.answer.read_exact(&mut bytes).map_err(failed)?;
-        self.answer.read_exact(&mut [0]).map_err(failed)?;
-        Ok(bytes)
-    }
-}
-
-impl Drop for Batch {
-    fn drop(&mut self) {
-        // It ends by itself when nobody asks any more; it is only waited for so that nothing is left behind.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 #[cfg(test)]
@@ -380,7 +319,7 @@ mod tests {
         git(path, &["add", "."]);
         git(path, &["commit", "-q", "-m", "one"]);
         let objects = path.join(".git/objects");
-        for blob in ["8e27be7d6154a1f68ea9160ef0e18691d20560dc", EMPTY[0]] {
+        for blob in ["8e27be7d6154a1f68ea9160ef0e18691d20560dc", "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"] {
             std::fs::remove_file(objects.join(&blob[..2]).join(&blob[2..])).unwrap();
         }
         let tree = RevisionTree::new(path.to_str().unwrap(), "HEAD").unwrap();

@@ -3,16 +3,18 @@
 //! What git tracks is always there: no line of an ignore file hides a file from the evidence that everybody else has. Of the other files
 //! those are left out that ignore files in the tree name; what a person ignores on one machine alone means nothing.
 
+use super::blobs::{Blobs, digest_of_blob};
 use super::git::{NESTED, NO_REPOSITORY, git_in};
 use super::ledger::Ledger;
 use super::lfs::refuse_pointer;
 use super::paths::Paths;
 use super::stat::Stat;
-use crate::tree::{Digest, Entry, Kind, Tree};
+use crate::tree::{self, Digest, Entry, Kind, Tree};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Most names that are listed of one tree.
 const MOST: usize = 5_000_000;
@@ -42,6 +44,17 @@ pub struct Folder {
     ignore: bool,
     /// What is known of its files from earlier.
     ledger: Option<Arc<Ledger>>,
+    /// What git tracks and did not check out here, known once the files are listed.
+    aside: OnceLock<Aside>,
+}
+
+/// Files that a sparse checkout left out: git tracks them, so they are there, and their content is that of the index.
+#[derive(Debug, Default)]
+struct Aside {
+    /// The repositories they are of: the one around the tree, and submodules.
+    blobs: Vec<Blobs>,
+    /// By path: the repository, and the name of the content.
+    files: BTreeMap<Box<str>, (usize, Box<str>)>,
 }
 
 impl Folder {
@@ -51,7 +64,11 @@ impl Folder {
     /// When there is no such folder, in words for people.
     pub fn new(root: &str, ignore: bool) -> Result<Folder, String> {
         let path = std::fs::canonicalize(root).map_err(|error| format!("`{root}`: {}", super::disk::reason(&error)))?;
-        if path.is_dir() { Ok(Folder { root: path, ignore, ledger: None }) } else { Err(format!("`{root}` is no folder")) }
+        if path.is_dir() {
+            Ok(Folder { root: path, ignore, ledger: None, aside: OnceLock::new() })
+        } else {
+            Err(format!("`{root}` is no folder"))
+        }
     }
 
     /// The same folder, with what is known of its files from earlier.
@@ -136,9 +153,46 @@ impl Folder {
         }
     }
 
+    /// Adds what a sparse checkout left out.
+    fn add_skipped(
+        &self,
+        entries: &mut Vec<Entry>,
+        repositories: Vec<String>,
+        skipped: Vec<(usize, String, Box<str>, bool)>,
+    ) -> Result<(), String> {
+        let (mut aside, met) = (Aside::default(), entries.len());
+        for (own, folder) in repositories.iter().enumerate() {
+            let blobs = Blobs::new(folder);
+            // What stands in the folder all the same was put there since.
+            let out = |path: &str| tree::find(entries.get(..met).unwrap_or_default(), path).is_none();
+            let of_own: Vec<_> = skipped.iter().filter(|(repository, path, ..)| *repository == own && out(path)).collect();
+            let ids: Vec<&str> = of_own.iter().map(|(_, _, blob, _)| &**blob).collect();
+            let sizes = if ids.is_empty() { Vec::new() } else { blobs.sizes(&ids)? };
+            for ((_, path, blob, is_link), size) in of_own.into_iter().zip(sizes) {
+                let kind = if *is_link { Kind::Elsewhere } else { Kind::File };
+                entries.push(Entry { path: path.as_str().into(), kind, size: if *is_link { 0 } else { size }, blob: None });
+                aside.files.insert(path.as_str().into(), (own, blob.clone()));
+            }
+            aside.blobs.push(blobs);
+        }
+        if entries.len() > met {
+            entries.sort_unstable();
+            // Listed again, the same files are out.
+            drop(self.aside.set(aside));
+        }
+        Ok(())
+    }
+
     /// Whether a path leads to a file inside the root, links followed.
     fn is_inside(&self, path: &Path) -> bool {
         std::fs::canonicalize(path).is_ok_and(|path| path.starts_with(&self.root) && path.is_file())
+    }
+}
+
+impl Aside {
+    fn find(&self, path: &str) -> Option<(&Blobs, &str)> {
+        let (own, blob) = self.files.get(path)?;
+        Some((self.blobs.get(*own)?, blob))
     }
 }
 
@@ -158,6 +212,9 @@ struct Tracked {
     files: Paths<()>,
     /// Submodules of which nothing is at hand.
     modules: Vec<String>,
+    /// The folders of the repositories, and the files that they keep out of the folder: of which, the path, the content and whether it is a link.
+    repositories: Vec<String>,
+    skipped: Vec<(usize, String, Box<str>, bool)>,
 }
 
 impl Tracked {
@@ -167,7 +224,7 @@ impl Tracked {
     /// When git cannot say, in words for people.
     fn below(&mut self, root: &Path, prefix: &str, depth: usize) -> Result<(), String> {
         let Some(folder) = root.to_str() else { return Ok(()) };
-        let listed = match git_in(folder, &["ls-files", "-z", "--stage"]) {
+        let listed = match git_in(folder, &["ls-files", "-z", "--stage", "-t"]) {
             Ok(listed) => listed,
             // Something else is called `.git`.
             Err(why) if why == NO_REPOSITORY => return Ok(()),
@@ -176,13 +233,20 @@ impl Tracked {
             }
         };
         let mut last = "";
+        let own = self.repositories.len();
+        self.repositories.push(folder.to_owned());
         for record in listed.split(|byte| *byte == 0) {
-            // `MODE BLOB STAGE`, a tab, and the path; a path in conflict is listed once for each side.
+            // `TAG MODE BLOB STAGE`, a tab, and the path; a path in conflict is listed once for each side.
             let Some((about, path)) = std::str::from_utf8(record).ok().and_then(|record| record.split_once('\t')) else { continue };
             if std::mem::replace(&mut last, path) == path {
                 continue;
             }
             let inner = root.join(path);
+            let Some((tag, about)) = about.split_once(' ') else { continue };
+            if tag == "S" && !about.starts_with("160000 ") {
+                let blob = about.split(' ').nth(1).unwrap_or_default();
+                self.skipped.push((own, format!("{prefix}{path}"), blob.into(), about.starts_with("120000 ")));
+            }
             match about.starts_with("160000 ") {
                 false if prefix.is_empty() => self.files.push(path, ()),
                 false => self.files.push(&format!("{prefix}{path}"), ()),
@@ -216,6 +280,7 @@ impl Tree for Folder {
             ledger.listed(walked.iter().filter_map(|(path, seen)| Some((&**path, (*seen)?.1?))));
         }
         let mut entries: Vec<Entry> = walked.into_iter().map(|(path, seen)| self.entry(path, seen)).collect();
+        self.add_skipped(&mut entries, tracked.repositories, tracked.skipped)?;
         let has_modules = !tracked.modules.is_empty();
         entries.extend(tracked.modules.into_iter().map(|path| Entry { path: path.into(), kind: Kind::Elsewhere, size: 0, blob: None }));
         if has_modules {
@@ -225,6 +290,9 @@ impl Tree for Folder {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        if let Some((blobs, blob)) = self.aside.get().and_then(|aside| aside.find(path)) {
+            return refuse_pointer(path, blobs.read(blob)?, "the index");
+        }
         let full = self.root.join(path);
         let real = std::fs::canonicalize(&full).map_err(|error| super::disk::reason(&error))?;
         if !real.starts_with(&self.root) {
@@ -238,6 +306,9 @@ impl Tree for Folder {
     }
 
     fn digest(&self, path: &str) -> Option<Digest> {
+        if let Some((_, blob)) = self.aside.get().and_then(|aside| aside.find(path)) {
+            return Some(digest_of_blob(blob));
+        }
         self.ledger.as_ref()?.digest(path)
     }
 }
@@ -317,6 +388,26 @@ mod tests {
         std::fs::write(folder.path().join("a.sql"), "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n").unwrap();
         let tree = Folder::new(folder.path().to_str().unwrap(), true).unwrap();
         assert_eq!(tree.read("a.sql").unwrap_err(), "its content lies in Git LFS, and the working folder holds a pointer to it");
+    }
+
+    #[test]
+    fn what_a_sparse_checkout_leaves_out_is_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        write(path, &["lib/a.py", "src/b.py", "src/c.py"]);
+        std::fs::write(path.join("src/empty.py"), "").unwrap();
+        git(path, &["init", "-q"]);
+        git(path, &["add", "."]);
+        git(path, &["commit", "-q", "-m", "one"]);
+        git(path, &["sparse-checkout", "set", "--no-cone", "/lib/"]);
+        assert!(!path.join("src").exists());
+        write(path, &["src/c.py"]);
+        std::fs::write(path.join("src/c.py"), "own\n").unwrap();
+        let tree = Folder::new(path.to_str().unwrap(), true).unwrap();
+        let entries: Vec<(String, u64)> = tree.entries().unwrap().into_iter().map(|entry| (entry.path.into(), entry.size)).collect();
+        let all = [("lib/a.py", 2), ("src/b.py", 2), ("src/c.py", 4), ("src/empty.py", 0)];
+        assert_eq!(entries, all.map(|(path, size)| (path.to_owned(), size)));
+        assert_eq!((tree.read("src/b.py").unwrap(), tree.read("src/c.py").unwrap()), (b"x\n".to_vec(), b"own\n".to_vec()));
     }
 
     #[cfg(unix)]
