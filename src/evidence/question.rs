@@ -1,6 +1,5 @@
 //! A question to the tree: a condition without its comparison, so that conditions that look at the same thing are measured once.
 
-use super::globs::is_glob;
 use crate::code::Language;
 use crate::model::{Item, ItemKind, Registry, RegistryEntry, Replacement, Test};
 use crate::syntax::{EntryKind, Probe};
@@ -71,7 +70,7 @@ impl Question {
     /// Who still imports what retires: the modules at its paths.
     pub fn importers_of_item(item: &Item) -> Option<Question> {
         let is_code = |path: &str| Language::of_path(path).is_some() || !path.rsplit('/').next().unwrap_or(path).contains('.');
-        let paths: Vec<Box<str>> = item.at.iter().map(|place| place.path.clone()).filter(|path| is_code(path) && !is_glob(path)).collect();
+        let paths: Vec<Box<str>> = item.stands_at().map(|place| place.path.clone()).filter(|path| is_code(path)).collect();
         let asked = item.kind == ItemKind::Retire && !paths.is_empty();
         asked.then(|| Question { key: Some(Question::PATHS.into()), ..Question::about(Question::IMPORTERS, paths, &[]) })
     }

@@ -327,6 +327,7 @@ impl<'a> Reports<'a> {
         }
         let outcome = if bad.is_empty() { Outcome::Count(passed, counts) } else { Outcome::Truth(false) };
         let mut answer = Answer::new(outcome).with(bad);
+        answer.unproven = unproven;
         if unproven > 0 {
             answer
                 .remarks

@@ -161,6 +161,19 @@ fn of_a_tree_that_is_not_there_nothing_is_gone() {
 }
 
 #[test]
+fn what_stood_elsewhere_retires_there_too() {
+    let line = "retire sse \"Old events\" done at \"lib/sse.py\" was \"app/sse.py\"";
+    let there = Memory::new(&[("app/sse.py", "x = 1\n"), ("b.py", "import app.sse\n")]);
+    assert_eq!(hold(line, &there).observed(), Observed::Partial, "it stands where it stood before");
+    let imported = hold(line, &Memory::new(&[("app/__init__.py", ""), ("b.py", "import app.sse\n")]));
+    assert_eq!(imported.observed(), Observed::Partial);
+    assert_eq!(seen(importers(imported.item(), &imported.evidence).unwrap()), ["b.py:1 (app.sse)"]);
+    assert_eq!(hold(line, &Memory::new(&[("b.py", "import lib2\n")])).observed(), Observed::Absent);
+    let alone = "retire sse \"Old events\" done was \"app/sse.py\"";
+    assert_eq!(hold(alone, &there).observed(), Observed::Present);
+}
+
+#[test]
 fn a_script_that_became_another_is_imported_as_that() {
     let user = |specifier: &str| ("src/u.ts", format!("import {{ a }} from \"{specifier}\";\n"));
     for (at, now, specifier) in [
