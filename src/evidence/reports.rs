@@ -422,10 +422,9 @@ fn project_of(report: &str) -> String {
     ];
     let is_written = |name: &str| {
         let name = name.to_ascii_lowercase();
-        let says = |word: &&str| name.contains(*word);
         name.starts_with('.')
             || WRITTEN.binary_search(&&*name).is_ok()
-            || ["build", "coverage", "report", "result", "artifact"].iter().any(|word| says(&word))
+            || ["build", "coverage", "report", "result", "artifact"].iter().any(|word| name.contains(word))
     };
     let folder = report.rsplit_once('/').map_or("", |(folder, _)| folder);
     let own: Vec<&str> = folder.split('/').take_while(|name| !is_written(name)).collect();

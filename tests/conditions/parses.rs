@@ -64,3 +64,13 @@ fn a_target_counts_the_files_that_do_not_parse() {
     let held = crate::trees::hold("target t \"T\" measure parses under \"**/*.py\" unit \"files\" {\ngoal == 0\n}", &tree);
     assert_eq!(held.answer().outcome, landfall::evidence::Outcome::Count(1, vec![1]));
 }
+
+#[test]
+fn a_file_of_go_has_no_statements_at_its_top() {
+    for text in ["package u\nx := 1\n", "package u\nfoo()\n", "package u\nimort \"x\"\n", "package u\nfor {}\n"] {
+        let (truth, answer) = one("parses under \"**\"", &[("u.go", text)]);
+        assert_eq!((truth, answer.seen.first().and_then(|sight| sight.line)), (False, Some(2)), "{text}");
+    }
+    let sound = "// A comment.\npackage u;\n\nimport \"x\"\n\nvar a = 1;;\n\ntype T struct{}\n\nfunc (T) f() { x := 1; _ = x }\n";
+    assert_eq!(one("parses under \"**\"", &[("u.go", sound)]).0, True);
+}

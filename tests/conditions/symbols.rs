@@ -204,3 +204,12 @@ fn a_slip_of_the_pen_is_told_where_the_name_is_sought() {
     assert_eq!(crate::trees::near(&told[0].1), ["shop/a.py:3 (`Basket` is defined here)"]);
     assert!(crate::trees::near(&told[1].1).is_empty(), "what is not to be there is not missed");
 }
+
+#[test]
+fn what_is_deleted_again_is_not_defined() {
+    let truth = |text: &str| one("symbol \"f\" under \"**\"", &[("a.py", text)]).0;
+    assert_eq!(truth("def f():\n    pass\ndel f\n"), False);
+    assert_eq!(truth("def f():\n    pass\ndel f\nf = 1\n"), True, "and defined once more");
+    assert_eq!(truth("def f():\n    pass\nif x:\n    del f\n"), True, "perhaps");
+    assert_eq!(truth("def f():\n    pass\ndef g():\n    del f\n"), True, "another one");
+}

@@ -6,7 +6,7 @@ use super::super::facts::{Definition, Facts, Guard, Import, Imported, Kind};
 use super::super::language::Language;
 use super::kinds::{Table, kinds};
 use super::walk::line;
-use super::{Limits, Stopped};
+use super::{Limits, Stopped, count};
 
 kinds!(K {
     Comment = "comment",
@@ -41,6 +41,12 @@ pub(super) fn read<'t>(root: Node<'t>, text: &'t [u8], limits: &Limits, facts: &
     let kinds = KINDS.of(Language::Go, K::of_text);
     let mut reader = Reader { text, facts, kinds, guard: Guard::Always };
     let mut waiting: Vec<_> = reader.children(root).into_iter().rev().collect();
+    // The grammar takes pieces of programs for whole ones; a file has no statements at its top.
+    let strays = || waiting.iter().rev().filter(|node| reader.kind(**node) == K::Other && node.kind() != "empty_statement");
+    let strays: Vec<_> = strays().filter(|node| !node.is_error()).map(|node| node.start_position()).collect();
+    for at in strays {
+        reader.facts.syntax.add(count(at.row).saturating_add(1), count(at.column).saturating_add(1));
+    }
     let mut top = true;
     while let Some(node) = waiting.pop() {
         if reader.facts.definitions.len().max(reader.facts.imports.len()) >= limits.entries {

@@ -134,7 +134,7 @@ fn kin(entries: &[Entry], path: &str) -> Option<String> {
         let at = roots.iter().filter_map(|root| Some(path.find(root)? + root.len())).max();
         path[at.unwrap_or_default()..].to_owned()
     };
-    let same = |file: &str| file == stem || inner(file) == inner(stem) && folder_of(file) != "";
+    let same = |file: &str| file == stem || inner(file) == inner(stem) && !folder_of(file).is_empty();
     let fits = |entry: &&Entry| [".kt", ".groovy", ".scala"].iter().any(|ending| entry.path.strip_suffix(ending).is_some_and(same));
     entries.iter().find(fits).map(|entry| entry.path.to_string())
 }

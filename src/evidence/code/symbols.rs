@@ -3,6 +3,7 @@
 use super::super::answer::{Answer, Outcome, Sight};
 use super::super::needles::{Hit, Needles, Trigger, in_word, last_word};
 use super::{NEAR, Needs, Seen, is_test, seeming};
+use crate::code::facts::Deletion;
 use crate::code::{Definition, Facts, Guard, Kind, Language, Mention};
 use std::collections::BTreeSet;
 
@@ -85,7 +86,8 @@ impl Wanted {
         let mut found = Found { each: Vec::new(), near: Vec::new(), broken: None };
         for (at, name) in self.names.iter().enumerate() {
             let mut known = BTreeSet::new();
-            let defining = facts.defining(&name.written).filter(|definition| !is_variable(definition));
+            let gone = |definition: &&Definition| is_deleted(facts, definition);
+            let defining = facts.defining(&name.written).filter(|definition| !is_variable(definition) && !gone(definition));
             let defined: Vec<Defined> = defining.filter(|one| known.insert(&*one.name)).map(Defined::of).collect();
             if defined.is_empty() {
                 self.nearest(at, facts, mentions, needs, &mut found);
@@ -229,6 +231,12 @@ impl Defined {
         let (assigned, local) = (definition.assigned, definition.local);
         Defined { line: definition.line, what: what.into(), assigned, local, test }
     }
+}
+
+/// Whether a name of Python is taken away again behind its definition, whatever happens.
+fn is_deleted(facts: &Facts, definition: &Definition) -> bool {
+    let of = |deletion: &&Deletion| deletion.name == definition.name && deletion.guard == Guard::Always && deletion.line > definition.line;
+    facts.deletions.iter().any(|deletion| of(&deletion))
 }
 
 /// A variable of a function is nothing that others could use.

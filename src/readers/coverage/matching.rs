@@ -111,8 +111,8 @@ enum Home<'h> {
     Base(&'h str),
     /// They end below this folder, if anything there ends so.
     Near(&'h str),
-    /// Nothing they say is there any more.
-    Gone,
+    /// Nothing they say is below this folder any more.
+    Gone(&'h str),
 }
 
 /// One way to read a path, before the whole report is known.
@@ -225,7 +225,7 @@ impl<'p> PathMatcher<'p> {
             (1.., _) if own >= written => Home::Base(folder),
             (_, 1..) => Home::Top,
             _ if relative().any(|(_, path)| self.ends_below(folder, &path).is_some()) => Home::Near(folder),
-            _ => Home::Gone,
+            _ => Home::Gone(folder),
         }
     }
 
@@ -276,7 +276,10 @@ impl<'p> PathMatcher<'p> {
                 None => self.ends_in(&path, file.module.as_deref()),
             },
             // What several modules have is told by theirs.
-            Home::Gone if file.module.is_none() => Found::Nothing,
+            Home::Gone(folder) if file.module.is_none() => match self.ends_in(&path, None) {
+                Found::Path(found) if is_of_around(folder, found) => Found::Path(found),
+                _ => Found::Nothing,
+            },
             _ => self.ends_in(&path, file.module.as_deref()),
         }
     }
@@ -413,6 +416,13 @@ fn base<'f>(found: &'f [(&FileCoverage, Found<'_>)]) -> Option<&'f str> {
     let most = shown.values().copied().max()?;
     let mut first = shown.into_iter().filter(|(_, count)| *count == most).map(|(folder, _)| folder);
     first.next().filter(|_| first.next().is_none())
+}
+
+/// Whether a file lies among the sources of the project around a folder, which is no project of its own then.
+fn is_of_around(folder: &str, file: &str) -> bool {
+    let around = folder.rsplit_once('/').map_or("", |(around, _)| around);
+    let rest = if around.is_empty() { Some(file) } else { file.strip_prefix(around).and_then(|rest| rest.strip_prefix('/')) };
+    rest.is_some_and(|rest| ["src/", "lib/", "source/", "main/"].iter().any(|sources| rest.starts_with(sources)))
 }
 
 fn name_of(path: &str) -> &str {

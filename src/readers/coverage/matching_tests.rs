@@ -214,5 +214,7 @@ fn the_report_of_a_project_that_is_gone_proves_nothing_of_another() {
     assert_eq!(gone("services/a", &["src/app.py"]), [""; 0]);
     assert_eq!(gone("", &["src/app.py"]), ["services/b/src/app.py"]);
     assert_eq!(found_from(&SERVICES[4..], "m1", &lcov(&["com/acme/A.java"])), [""; 0]);
+    let alone = ["src/main/java/com/acme/A.java"];
+    assert_eq!(found_from(&alone, "qa", &lcov(&["com/acme/A.java"])), alone, "the folder is one of the project itself");
     assert_eq!(found_from(&SERVICES[1..3], "services/a", &rooted("/ci/services/a", &["src/app.py"])), [""; 0]);
 }
