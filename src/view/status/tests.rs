@@ -45,6 +45,15 @@ target n "N" reading 10% on 2025-06-01 goal >= 90% due 2025-06-10
 }
 
 #[test]
+fn whatever_is_open_is_a_reason() {
+    assert_eq!(reasons("component a done\nissue #4 \"I\"\nissue #5 missing\n"), ["2 issues are not known to be resolved: #4, #5"]);
+    let wholes = "component c {\n component d done\n done when file \"x\"\n}\narea k done when file \"x\"\n";
+    assert_eq!(reasons(wholes), ["2 wholes are not known to meet conditions of their own: c, k"]);
+    assert_eq!(reasons("component a done\narea e \"E\" {\n}\n"), ["1 area holds nothing: E"]);
+    assert_eq!(reasons("component a missing count 0\n"), ["1 item is open"]);
+}
+
+#[test]
 fn what_is_due_on_the_data_date_is_not_overdue() {
     let overdue = |due: &str| {
         surveyed(&format!("component a \"A\" missing due {due}"), |survey| build(survey, &Selection::all(survey.plan)).overdue.len())
