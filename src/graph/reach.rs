@@ -60,8 +60,10 @@ pub fn reach(plan: &Plan, network: &Network, order: &Order, open: Open<'_>) -> O
     let leaf = of(&|node| network.leaf_from(node).is_some());
     let closed = of(&|node| open.at(network, node) == Standing::Closed);
     let open = of(&|node| open.stands_for(network, node).is_some());
-    let blocks: Vec<Block> =
-        (0..count.div_ceil(BLOCK)).into_par_iter().map(|block| one_block(block, count, &targets, &from, &plain, [&leaf, &open, &closed])).collect();
+    let blocks: Vec<Block> = (0..count.div_ceil(BLOCK))
+        .into_par_iter()
+        .map(|block| one_block(block, count, &targets, &from, &plain, [&leaf, &open, &closed]))
+        .collect();
     let mut below = vec![(0u32, 0u32); count];
     let mut redundant = Vec::new();
     for (counts, edges) in blocks {

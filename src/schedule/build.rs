@@ -448,7 +448,14 @@ impl<'p> Builder<'p> {
             for needed in junction.needed.iter().map(|id| self.finishes[id.index()]).filter(|at| *at != NONE).collect::<Vec<_>>() {
                 self.link(needed, middle, LinkKind::FinishStart, Reason::Need(junction.said));
             }
-            for waiting in junction.waiting.iter().filter(|id| passes(**id)).map(|id| self.starts[id.index()]).filter(|at| *at != NONE).collect::<Vec<_>>() {
+            for waiting in junction
+                .waiting
+                .iter()
+                .filter(|id| passes(**id))
+                .map(|id| self.starts[id.index()])
+                .filter(|at| *at != NONE)
+                .collect::<Vec<_>>()
+            {
                 self.link(middle, waiting, LinkKind::FinishStart, Reason::Need(junction.said));
             }
         }

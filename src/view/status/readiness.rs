@@ -80,7 +80,8 @@ pub fn readiness(survey: &Survey<'_>, selection: &Selection, known: &Known<'_>) 
     add(active.len(), format!("{} {} active: {}", items(active.len(), "issue"), are(active.len()), names(&active)));
     let not_known = if unresolved.len() == 1 { "is not known to be resolved" } else { "are not known to be resolved" };
     add(unresolved.len(), format!("{} {not_known}: {}", items(unresolved.len(), "issue"), names(&unresolved)));
-    let meets = if unmet.len() == 1 { "is not known to meet conditions of its own" } else { "are not known to meet conditions of their own" };
+    let meets =
+        if unmet.len() == 1 { "is not known to meet conditions of its own" } else { "are not known to meet conditions of their own" };
     add(unmet.len(), format!("{} {meets}: {}", items(unmet.len(), "whole"), names(&unmet)));
     let overdue = known.summary.overdue as usize;
     add(overdue, format!("{} {} overdue", items(overdue, "item"), are(overdue)));
@@ -99,7 +100,10 @@ pub fn readiness(survey: &Survey<'_>, selection: &Selection, known: &Known<'_>) 
     add(decisions, format!("{} {} not taken", items(decisions, "decision"), are(decisions)));
     add(externals, format!("{} that others provide {} not known to be there", items(externals, "thing"), are(externals)));
     add(work, format!("{} {} open", items(work, "task or milestone"), are(work)));
-    add(empty.len(), format!("{} {} nothing: {}", items(empty.len(), "area"), if empty.len() == 1 { "holds" } else { "hold" }, names(&empty)));
+    add(
+        empty.len(),
+        format!("{} {} nothing: {}", items(empty.len(), "area"), if empty.len() == 1 { "holds" } else { "hold" }, names(&empty)),
+    );
     if reasons.is_empty() && known.summary.open > 0 {
         let open = known.summary.open as usize;
         reasons.push(Reason { text: format!("{} {} open", items(open, "item"), are(open)), count: known.summary.open });
