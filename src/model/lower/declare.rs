@@ -296,9 +296,11 @@ impl<'a, 's> Lower<'a, 's> {
     }
 }
 
+/// A title; where it says nothing, the id.
+pub(super) fn title_or(id: &str, title: Option<&Text<'_>>) -> Box<str> {
+    title.map(|title| &*title.value).filter(|title| !title.trim().is_empty()).unwrap_or(id).into()
+}
+
 fn title_of(id: &Word<'_>, title: Option<&Text<'_>>) -> Box<str> {
-    match title {
-        Some(title) => Box::from(&*title.value),
-        None => id.text.into(),
-    }
+    title_or(id.text, title)
 }
