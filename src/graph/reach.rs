@@ -17,7 +17,7 @@ pub struct Reach {
     /// By item: how many leaves wait for it, directly or not.
     pub descendants: Vec<u32>,
     /// By item: how many open items wait for it, directly or through others that are open. What waits only for what is done or dropped
-    /// waits for nothing.
+    /// waits for nothing, and nothing waits for that itself.
     pub waiting: Vec<u32>,
     /// Needs that a longer chain already says: who waits, what for, where it was said. In the order of the items.
     pub redundant: Vec<(ItemId, ItemId, Place)>,
@@ -56,6 +56,7 @@ pub fn reach(plan: &Plan, network: &Network, order: &Order, open: Open<'_>) -> O
         }
     }
     from.push(targets.len());
+    let is_closed = |id: ItemId| open.closed[id.index()];
     let of = |look: &dyn Fn(NodeIndex) -> bool| order.nodes.iter().map(|node| look(*node)).collect::<Vec<bool>>();
     let leaf = of(&|node| network.leaf_from(node).is_some());
     let closed = of(&|node| open.at(network, node) == Standing::Closed);
@@ -81,7 +82,9 @@ pub fn reach(plan: &Plan, network: &Network, order: &Order, open: Open<'_>) -> O
         let node = if item.is_container() { network.finish(id) } else { network.start(id) };
         let at = place[node.index()];
         if at != usize::MAX {
-            (descendants[id.index()], waiting[id.index()]) = below[at];
+            let (all, waits) = below[at];
+            descendants[id.index()] = all;
+            waiting[id.index()] = if is_closed(id) { 0 } else { waits };
         }
     }
     Some(Reach { descendants, waiting, redundant })

@@ -54,6 +54,21 @@ fn whatever_is_open_is_a_reason() {
 }
 
 #[test]
+fn what_is_done_blocks_nothing_and_lets_nothing_wait() {
+    let blockers = |text: &str| {
+        surveyed(text, |survey| {
+            let rows = build(survey, &Selection::all(survey.plan)).blockers.rows;
+            rows.iter().map(|row| (row.name.to_owned(), row.blocks)).collect::<Vec<_>>()
+        })
+    };
+    let behind = "component c missing needs v\ncomponent d missing needs c\n";
+    let open = blockers(&format!("task a missing\ncomponent v missing needs a\n{behind}"));
+    assert_eq!(open[0], ("a".to_owned(), Some(3)));
+    let done = blockers(&format!("task a missing\ncomponent v done needs a\n{behind}"));
+    assert_eq!(done, [("c".to_owned(), Some(1))]);
+}
+
+#[test]
 fn what_is_due_on_the_data_date_is_not_overdue() {
     let overdue = |due: &str| {
         surveyed(&format!("component a \"A\" missing due {due}"), |survey| build(survey, &Selection::all(survey.plan)).overdue.len())
