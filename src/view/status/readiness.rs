@@ -4,12 +4,12 @@ use super::phases::PhaseView;
 use super::records::IssueView;
 use super::targets::TargetView;
 use super::{Summary, is_open};
-use crate::model::ItemKind;
+use crate::model::{ItemKind, Phase};
 use crate::progress::GateState;
 use crate::progress::GoalState;
 use crate::progress::Rollup;
 use crate::survey::Survey;
-use crate::syntax::Status;
+use crate::syntax::{State, Status};
 use crate::view::Selection;
 use serde::Serialize;
 
@@ -89,6 +89,9 @@ pub fn readiness(survey: &Survey<'_>, selection: &Selection, known: &Known<'_>) 
         let gates: Vec<&str> = known.phases.iter().filter(|phase| phase.gate == Some(state)).map(|phase| phase.title).collect();
         add(gates.len(), format!("{} {} {}: {}", items(gates.len(), "exit gate"), are(gates.len()), state.word(), names(&gates)));
     }
+    let lacks = |phase: &&Phase| phase.gate.is_none() && matches!(phase.state, Some(State::Missing | State::Partial));
+    let phases: Vec<&str> = plan.phases.iter().filter(|_| selection.is_all()).filter(lacks).map(|phase| &*phase.title).collect();
+    add(phases.len(), format!("{} {} said not to be done: {}", items(phases.len(), "phase"), are(phases.len()), names(&phases)));
     for state in
         [GoalState::Missed, GoalState::Behind, GoalState::NotMet, GoalState::OnTrack, GoalState::NotMeasured, GoalState::NotComparable]
     {

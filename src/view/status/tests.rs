@@ -49,6 +49,7 @@ fn whatever_is_open_is_a_reason() {
     assert_eq!(reasons("component a done\nissue #4 \"I\"\nissue #5 missing\n"), ["2 issues are not known to be resolved: #4, #5"]);
     let wholes = "component c {\n component d done\n done when file \"x\"\n}\narea k done when file \"x\"\n";
     assert_eq!(reasons(wholes), ["2 wholes are not known to meet conditions of their own: c, k"]);
+    assert_eq!(reasons("component a done\nphase o \"O\" missing\n"), ["1 phase is said not to be done: O"]);
     assert_eq!(reasons("component a done\narea e \"E\" {\n}\n"), ["1 area holds nothing: E"]);
 }
 
