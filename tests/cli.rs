@@ -386,6 +386,44 @@ fn outputs_spare_what_is_read_and_what_was_not_measured_is_not_recorded() {
 }
 
 #[test]
+fn facts_answer_only_for_the_trees_aliases_and_reports_they_were_recorded_for() {
+    let plan = |frame: &str| {
+        format!("plan shop \"Shop\" language 1 as-of 2025-07-14\n{frame}component cart \"Cart\" done done when file \"src/a.py\"\n")
+    };
+    let folder = folder(&[("shop.plan", &plan("")), ("src/a.py", "x = 1\n")]);
+    assert_eq!(run(&folder, &["check", "shop.plan", "--record", "facts.json"]).status.code(), Some(0));
+    let replayed = |frame: &str| {
+        std::fs::write(folder.path().join("shop.plan"), plan(frame)).expect("it can be written");
+        let check = run(&folder, &["check", "shop.plan", "--facts", "facts.json"]);
+        (check.status.code(), err(&check))
+    };
+    assert_eq!(replayed("").0, Some(0));
+    for frame in ["alias \"src/\" = \"gone/\"\n", "tree main \"lib\"\n", "evidence tests \"build/*.xml\"\n"] {
+        let (code, told) = replayed(frame);
+        assert!(code == Some(2) && told.contains("named other trees, aliases or reports"), "{frame}{told}");
+    }
+    let alias = run(&folder, &["check", "shop.plan", "--facts", "facts.json", "--alias", "src/=gone/"]);
+    assert_eq!(alias.status.code(), Some(2), "neither is dropped silently");
+}
+
+#[test]
+fn a_check_in_which_no_condition_could_be_answered_measured_nothing() {
+    let plan =
+        |condition: &str| format!("plan shop \"Shop\" language 1 as-of 2025-07-14\ncomponent cart \"Cart\" done done when {condition}\n");
+    let folder = folder(&[("shop.plan", &plan("symbol \"A\" under \"src/**\"")), ("src/a.py", "class A: pass\n"), ("docs/x.md", "A\n")]);
+    let check = |more: &[&str]| {
+        let check = run(&folder, &[&["check", "shop.plan", "--format", "short"], more].concat());
+        (check.status.code(), out(&check).contains("measured-nothing"))
+    };
+    assert_eq!(check(&["--record", "facts.json"]), (Some(0), false));
+    assert_eq!(check(&["--tree", "docs"]), (Some(1), true), "no source code lies there");
+    for condition in ["text \"class\" under \"source/**\"", "symbol \"B\" under \"src/**\"", "import \"a\" under \"srv/*.py\""] {
+        std::fs::write(folder.path().join("shop.plan"), plan(condition)).expect("it can be written");
+        assert_eq!(check(&["--facts", "facts.json"]), (Some(1), true), "{condition} was not measured then");
+    }
+}
+
+#[test]
 fn a_plan_cannot_make_a_check_green_that_measured_nothing() {
     let text = |more: &str| {
         format!(

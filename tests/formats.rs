@@ -320,3 +320,20 @@ fn a_full_disk_is_told_and_a_closed_pipe_hides_no_findings() {
     drop(child.stdout.take());
     assert_eq!(child.wait().expect("the program ends").code(), Some(1), "what was found counts, though nobody reads it");
 }
+
+#[test]
+fn what_a_check_wrote_proves_nothing_of_the_next() {
+    let plan = "plan p \"P\" language 1 start 2025-07-14 as-of 2025-07-14\n\
+                component a \"A\" done done when text \"new_api\" under \"**\" except \"*.plan\"\ncomponent b \"B\" done done when file \"a.py\"\n";
+    let checked = |folder: &TempDir, more: &[&str]| {
+        let output = run(folder.path(), &[&["check", "p.plan", "--format", "short"], more].concat());
+        String::from_utf8(output.stdout).expect("it is UTF-8")
+    };
+    for format in FORMATS.iter().map(|format| format!("{format}=out.txt")).chain(["facts".to_owned()]) {
+        let folder = folder(&[("p.plan", plan), ("a.py", "x = 1\n")]);
+        let more = if format == "facts" { ["--record", "facts.json"] } else { ["--output", &format] };
+        let before = checked(&folder, &more);
+        assert!(before.contains("`a` is claimed done, but nothing that was asked holds"), "{format}: {before}");
+        assert_eq!(checked(&folder, &[]), before, "{format}");
+    }
+}

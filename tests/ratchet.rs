@@ -546,6 +546,49 @@ const WEAKER: &[(&str, &str, &str)] = &[
         "retire `c` was until 2025-08-01, and is until 2025-09-01",
     ),
     (
+        "target t \"T\" measure text \"x\" under \"src/**\" goal <= 0",
+        "target t \"T\" measure text \"x\" under \"src/**\" except \"src/b.py\" goal <= 0",
+        "target `t` asks less with `text \"x\" under \"src/**\" except \"src/b.py\"`: `except` is widened by `src/b.py`",
+    ),
+    (
+        "target t \"T\" measure lines \"src/*.py\" goal <= 300",
+        "target t \"T\" measure lines \"src/a.py\" goal <= 300",
+        "target `t` asks less with `lines \"src/a.py\"`: it no longer looks under `src/*.py`",
+    ),
+    (
+        "target t \"T\" measure symbol \"A\" under \"src/**\" goal >= 3",
+        "target t \"T\" measure symbol \"A\" under \"**\" goal >= 3",
+        "target `t` asks less with `symbol \"A\" under \"**\"`: it also looks under `**`",
+    ),
+    (
+        "area api \"A\" {\n  component x \"X\" missing\n  component y \"Y\" done\n}\narea z \"Z\" {\n  component o \"O\" missing\n}\n\
+         target t \"T\" measure completion of api goal >= 100%",
+        "area api \"A\" {\n  component y \"Y\" done\n}\narea z \"Z\" {\n  component o \"O\" missing\n  component x \"X\" missing\n}\n\
+         target t \"T\" measure completion of api goal >= 100%",
+        "target `t` no longer counts `z.x`, which was moved out of what it measures",
+    ),
+    (
+        "component x \"X\" done at \"src/n.py\"",
+        "retire x \"X\" done at \"src/n.py\"",
+        "retire `x` was a component, and is to be gone at the end",
+    ),
+    (
+        "retire x \"X\" done at \"src/n.py\"",
+        "component x \"X\" done at \"src/n.py\"",
+        "component `x` was to be gone at the end, and is not any more",
+    ),
+    ("component x \"X\" done at \"src/n.py\"", "component x \"X\" done was \"src/n.py\"", "component `x` no longer stands at `src/n.py`"),
+    (
+        "evidence coverage \"c1.info\"\ncomponent x \"X\" missing",
+        "evidence coverage \"c1.info\", \"c2.info\"\ncomponent x \"X\" missing",
+        "plan `shop` also reads the coverage reports `c2.info`",
+    ),
+    (
+        "person ada \"Ada\"\ncomponent x \"X\" done when attested by ada on 2025-09-20 \"seen\"",
+        "person ada \"Ada\"\ncomponent x \"X\" done when attested by ada on 2025-07-06 \"seen\"",
+        "component `x` has an attestation by `ada` that holds from 2025-07-06 on instead of from 2025-09-20 on",
+    ),
+    (
         "scale severity \"S\" order high > low\ncomponent c \"C\" missing !low",
         "scale severity \"S\" order low > high\ncomponent c \"C\" missing !low",
         "the scale tiers was high > low, and is low > high",
@@ -581,6 +624,12 @@ const SOUND: &[(&str, &str)] = &[
     (
         "target t \"T\" measure lines \"a\" {\n  goal <= 9 due 2025-09-01\n}",
         "target t \"T\" measure lines \"a\" {\n  goal <= 5 due 2025-08-20\n}",
+    ),
+    ("target t \"T\" measure text \"x\" under \"src/**\" goal <= 0", "target t \"T\" measure text \"x\" under \"**\" goal <= 0"),
+    ("component x \"X\" missing", "evidence coverage \"c1.info\"\ncomponent x \"X\" missing"),
+    (
+        "evidence tests \"build/**/*.xml\"\ncomponent x \"X\" missing",
+        "evidence tests \"build/**/*.xml\", \"build/a.xml\"\ncomponent x \"X\" missing",
     ),
     ("team w \"W\"\nwaive stale by w until 2025-12-01 because \"x\"", "team w \"W\""),
     ("allow stale", "deny stale"),
@@ -905,4 +954,14 @@ fn a_plan_that_could_not_be_read_there_is_not_compared() {
     std::fs::remove_file(folder.path().join("part.plan")).unwrap();
     let (found, _) = check_all(&folder, &["shop.plan"]);
     assert_eq!(found[0].1.of("not-compared").len(), 1, "{found:#?}");
+}
+
+#[test]
+fn recorded_facts_are_not_held_against_the_claims_of_a_revision() {
+    let line = "component cart \"Cart\" done done when file \"nowhere.py\"";
+    let folder = repository((line, &[]), (line, &[]));
+    let measured = check(&folder, &["--record", "facts.json"]);
+    let replayed = check(&folder, &["--facts", "facts.json"]);
+    assert!(measured.is_clean() && replayed.is_clean(), "{replayed:#?}");
+    assert_eq!(replayed.exit, Some(1), "the claim itself is contradicted by the facts");
 }

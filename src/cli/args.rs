@@ -75,7 +75,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "GLOB", help_heading = EVIDENCE)]
     pub tests: Vec<String>,
     /// Take what was measured from a file that `--record` wrote, and look at no tree.
-    #[arg(long, global = true, value_name = "FILE", conflicts_with_all = ["tree", "record"], help_heading = EVIDENCE)]
+    #[arg(long, global = true, value_name = "FILE", conflicts_with_all = ["tree", "record", "alias", "coverage", "tests"], help_heading = EVIDENCE)]
     pub facts: Option<String>,
     /// Write what was measured to a file.
     #[arg(long, global = true, value_name = "FILE", help_heading = EVIDENCE)]

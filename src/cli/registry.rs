@@ -5,6 +5,7 @@ use super::edits::{Edits, Mode, counted};
 use super::session::open;
 use super::{Exit, Outcome};
 use crate::io::Terminal;
+use crate::model::Replacement;
 use crate::survey::Survey;
 use crate::upkeep::{EntryState, moves, registries};
 use std::fmt::Write;
@@ -66,8 +67,18 @@ fn text(survey: &Survey<'_>, states: &[EntryState<'_>], global: &Global) -> Stri
             } else {
                 state.names.iter().map(|name| (state.entry.subjects.join(", "), name)).collect::<Vec<_>>()
             };
+            let own = if state.entry.names.is_empty() { String::new() } else { format!(" ({})", state.entry.names.join(", ")) };
             for (subject, name) in names {
-                let _ = writeln!(out, "{mark} {} {subject}: {}", state.entry.kind.word(), name.words(state.entry.kind));
+                let _ = writeln!(out, "{mark} {} {subject}{own}: {}", state.entry.kind.word(), name.words(state.entry.kind));
+            }
+            if let (Some(false), Some(Replacement::Text(module, names))) = (state.replacement, &state.entry.replacement) {
+                let names = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+                let _ = writeln!(
+                    out,
+                    "{mark} {} {}: to use {module}{names}, which does not resolve",
+                    state.entry.kind.word(),
+                    state.entry.subjects.join(", ")
+                );
             }
         }
         let count = |agrees| states.iter().filter(|state| state.registry == at && state.agrees == agrees).count();

@@ -4,7 +4,7 @@ use super::args::{Format, Global};
 use super::known::Known;
 use super::places::{MAIN, Named, beside, join, main_tree, named, split};
 use crate::evidence::{
-    Answer, ByPlan, CHANGED, Evidence, Limits, Memory, Outcome, Sight, StoodOn, asks, measure, measure_with, questions, read_facts,
+    Answer, ByPlan, CHANGED, Evidence, Limits, Memory, Outcome, Sight, StoodOn, asks, frame, measure, measure_with, questions, read_facts,
     write_facts,
 };
 use crate::io::{Cache, Disk, Folder, Hourglass, Ledger, Meter, Reports, RevisionTree, place_within, run_command, stands_on, write_file};
@@ -68,6 +68,12 @@ impl<'g> Witness<'g> {
         plan.test_reports.extend(self.global.tests.iter().map(|glob| glob.as_str().into()));
     }
 
+    /// Whether the command line asks for a look at a tree, whatever facts a plan names.
+    fn looks(&self) -> bool {
+        let Global { tree, record, alias, coverage, tests, .. } = self.global;
+        !tree.is_empty() || record.is_some() || !alias.is_empty() || !coverage.is_empty() || !tests.is_empty()
+    }
+
     /// What the trees of a revision show of a plan, with the reports in a folder, or else those in the tree itself. Nothing where the plan
     /// takes recorded facts for the tree.
     ///
@@ -80,7 +86,7 @@ impl<'g> Witness<'g> {
         revision: &str,
         reports: Option<&str>,
     ) -> Result<Option<Evidence>, String> {
-        let recorded = self.facts.is_some() || plan.facts.is_some() && self.global.tree.is_empty() && self.global.record.is_none();
+        let recorded = self.facts.is_some() || plan.facts.is_some() && !self.looks();
         if self.global.no_evidence || recorded || !asks(plan) {
             return Ok(None);
         }
@@ -115,19 +121,20 @@ impl<'g> Witness<'g> {
     /// When the tree or the facts cannot be read, in words for people.
     pub(super) fn of(&mut self, plan: &mut Plan, files: &Files, then: Option<&Plan>) -> Result<Option<Evidence>, String> {
         let global = self.global;
+        let frame = frame(plan);
         self.complete(plan);
         if global.no_evidence || !asks(plan) {
             return Ok(None);
         }
         let id = plan.root().id.to_string();
-        if let Some(facts) = &self.facts {
-            return Ok(Some(facts.get(&id).cloned().unwrap_or_default()));
+        if let (Some(facts), Some(path)) = (&self.facts, &global.facts) {
+            return fitting(facts.get(&id).cloned().unwrap_or_default(), &frame, path, &id).map(Some);
         }
         let beside = beside(files, plan);
-        if let Some(facts) = plan.facts.as_ref().filter(|_| global.tree.is_empty() && global.record.is_none()) {
+        if let Some(facts) = plan.facts.as_ref().filter(|_| !self.looks()) {
             let path = join(beside, &facts.path);
             crate::io::is_inside(&path).map_err(|why| format!("{id}: the facts `{path}`: {why}"))?;
-            return Ok(Some(facts_at(&path)?.remove(&id).unwrap_or_default()));
+            return fitting(facts_at(&path)?.remove(&id).unwrap_or_default(), &frame, &path, &id).map(Some);
         }
         let Trees { forest, root, ledgers } = self.tree(plan, beside, None)?;
         let known = Known::of(global, plan, files, &forest, self.limits);
@@ -150,7 +157,7 @@ impl<'g> Witness<'g> {
         ledgers.into_iter().filter_map(Arc::into_inner).for_each(Ledger::save);
         self.commands(plan, then, &root, &mut evidence);
         if let Some(record) = &global.record {
-            let mut kept = evidence.clone();
+            let mut kept = Evidence { frame: Some(frame), ..evidence.clone() };
             kept.stood_on = if kept.commit.is_none() { stood_on(&root, record) } else { None };
             kept.answers.values_mut().for_each(|answer| answer.keep(Limits::default().kept));
             self.recorded.insert(id, kept);
@@ -251,6 +258,16 @@ fn open_tree(text: &str, ignore: bool, ledger: Option<Arc<Ledger>>) -> Result<Bo
     let (folder, revision) = split(text);
     let tree = RevisionTree::new(folder, revision).map_err(|why| format!("`{text}` is neither a folder nor a revision: {why}"))?;
     Ok(Box::new(tree))
+}
+
+/// The facts of a plan, if they were recorded for the trees, aliases and reports that it names.
+fn fitting(evidence: Evidence, frame: &str, path: &str, id: &str) -> Result<Evidence, String> {
+    match evidence.frame.as_deref() {
+        Some(then) if then != frame => Err(format!(
+            "the facts {path} were recorded when `{id}` named other trees, aliases or reports: record them anew with `--record {path}`"
+        )),
+        _ => Ok(evidence),
+    }
 }
 
 fn facts_at(path: &str) -> Result<ByPlan, String> {

@@ -73,7 +73,10 @@ pub struct Answer {
     /// What of the whole is not in a share, since no report tells of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub untold: Option<Untold>,
-    /// What it would be with the files that Landfall compiled, which are otherwise left out.
+    /// How many tests it names that neither passed nor failed: skipped, put off, or passed only when tried again.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub unproven: u64,
+    /// What it would be with the files that Landfall wrote, which are otherwise left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub with_compiled: Option<Outcome>,
 }
@@ -115,6 +118,7 @@ impl Answer {
             looked_at: 0,
             units: Vec::new(),
             untold: None,
+            unproven: 0,
             with_compiled: None,
         }
     }
@@ -143,7 +147,7 @@ impl Answer {
         let Some(first) = compiled.first() else { return };
         let others = if compiled.len() > 1 { format!(" and {} more", compiled.len() - 1) } else { String::new() };
         let prove = if compiled.len() > 1 { "prove" } else { "proves" };
-        self.remarks.push(format!("left out: `{}`{others}, compiled by landfall, which {prove} nothing", first.path).into());
+        self.remarks.push(format!("left out: `{}`{others}, written by landfall, which {prove} nothing", first.path).into());
         self.near.extend(compiled.into_iter().take(COMPILED));
         self.with_compiled = Some(with);
     }
@@ -193,7 +197,15 @@ pub fn judge(test: &Test, answer: &Answer) -> Truth {
         (Some(untold), Outcome::Share(part, whole)) => judge_partly(test, *part, *whole, untold),
         (_, outcome) => judge_outcome(test, outcome),
     };
-    // What Landfall compiled proves neither that something is there nor that it is gone.
+    // Where nothing says how many are to pass, all are.
+    if truth == Truth::True && answer.unproven > 0 && test.bound.is_none() && !test.negated {
+        let why = format!(
+            "{} of the tests were skipped, put off, or passed only when tried again; `>=` says how many are to pass",
+            answer.unproven
+        );
+        return Truth::Unknown(why.into());
+    }
+    // What Landfall wrote proves neither that something is there nor that it is gone.
     match &answer.with_compiled {
         Some(with) if truth == Truth::True => judge_outcome(test, with),
         _ => truth,

@@ -1,6 +1,7 @@
 //! Recorded facts: what was measured, as a file that other runs read instead of a tree.
 
 use super::shown::Evidence;
+use crate::model::Plan;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -57,6 +58,14 @@ pub fn read_facts(path: &str, bytes: &[u8]) -> Result<ByPlan, String> {
     let mut plans = facts.plans;
     plans.values_mut().for_each(|evidence| evidence.recorded = true);
     Ok(plans)
+}
+
+/// What a plan says of trees, aliases and reports, as a digest.
+pub fn frame(plan: &Plan) -> Box<str> {
+    let trees: Vec<(&str, &str)> = plan.trees.iter().map(|tree| (&*tree.id, &*tree.folder)).collect();
+    let aliases: Vec<(&str, &str)> = plan.aliases.iter().map(|alias| (&*alias.from, &*alias.to)).collect();
+    let said = serde_json::json!([trees, aliases, plan.coverage_reports, plan.test_reports, plan.sees_ignored]);
+    digest(&said).get(..16).unwrap_or_default().into()
 }
 
 /// A digest of a value, whatever its layout.

@@ -20,13 +20,13 @@ const FEW: usize = 200;
 const BESIDE: usize = 2_000;
 
 /// Counts the files at paths or under globs. A file of no bytes stands there and proves nothing, so it is not counted.
-/// Nor is one that Landfall compiled, as `is_compiled` tells, which is asked of what may be one.
+/// Nor is one that Landfall compiled, as `is_own` tells, which is asked of what may be one.
 pub fn files(
     plan: &Plan,
     namesakes: &Namesakes<'_>,
     subjects: &[Box<str>],
     except: &[Box<str>],
-    is_compiled: &(dyn Fn(&Entry) -> bool + Sync),
+    is_own: &(dyn Fn(&Entry) -> bool + Sync),
 ) -> Answer {
     let entries = namesakes.entries;
     let except = match set(plan, except) {
@@ -54,12 +54,12 @@ pub fn files(
         let (mut count, before) = (0, left_out.len());
         let found: Vec<&Entry> = found.into_iter().filter(|entry| !except.is_match(&*entry.path)).collect();
         let few = found.len() <= FEW;
-        let ours = |entry: &&Entry| entry.kind == Kind::File && entry.size > 0 && may_be_compiled(entries, &entry.path, few);
-        let compiled: Vec<bool> = found.par_iter().map(|entry| ours(entry) && is_compiled(entry)).collect();
+        let ours = |entry: &&Entry| entry.kind == Kind::File && entry.size > 0 && may_be_own(entries, &entry.path, few);
+        let compiled: Vec<bool> = found.par_iter().map(|entry| ours(entry) && is_own(entry)).collect();
         for (entry, compiled) in found.into_iter().zip(compiled) {
             let what = match entry.kind {
                 Kind::File if compiled => {
-                    left_out.push(Sight { path: entry.path.clone(), line: None, what: "compiled by landfall".into() });
+                    left_out.push(Sight { path: entry.path.clone(), line: None, what: "written by landfall".into() });
                     continue;
                 }
                 Kind::Elsewhere => "a link that leads out of the tree",
@@ -92,7 +92,7 @@ pub fn files(
 
 /// Whether a file may be one that Landfall compiled, by its name: it is read then. Among many only names of reports count, and what lies beside
 /// the document that is compiled with them.
-fn may_be_compiled(entries: &[Entry], path: &str, few: bool) -> bool {
+fn may_be_own(entries: &[Entry], path: &str, few: bool) -> bool {
     const COMMON: [&str; 2] = ["README.md", "index.html"];
     const REPORTS: [&str; 13] = [
         "checklist.md",
@@ -110,7 +110,7 @@ fn may_be_compiled(entries: &[Entry], path: &str, few: bool) -> bool {
         "status.md",
     ];
     let name = name_of(path);
-    if !name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "html" | "svg" | "json")) {
+    if !name.rsplit_once('.').is_some_and(|(_, ending)| matches!(ending, "md" | "html" | "svg" | "json" | "sarif" | "txt" | "xml")) {
         return false;
     }
     let beside = |name: &str| tree::find(entries, &format!("{}{name}", path.strip_suffix(name_of(path)).unwrap_or_default())).is_some();

@@ -106,8 +106,12 @@ pub fn untold(plan: &Plan, entries: &[Entry], path: &str) -> Option<String> {
     unknown_tree(plan, path).or_else(|| hidden(entries, path))
 }
 
-/// That the plan declares no tree of the name before a path: in all of the other trees nothing would be found.
+/// That the plan declares no tree of the name before a path, or that an alias leads it elsewhere: in all of the other trees nothing would be
+/// found.
 pub fn unknown_tree(plan: &Plan, path: &str) -> Option<String> {
+    if path.split('/').any(|part| part == "..") {
+        return Some(format!("`{path}` holds `..`, so that it is no path of the tree"));
+    }
     let (name, rest) = path.split_once(':')?;
     let is_name = name.len() > 1 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
     let unknown = is_name && !rest.starts_with(':') && !plan.trees.iter().any(|tree| *tree.id == *name);

@@ -57,6 +57,7 @@ pub fn measure_with(
     Ok(Evidence {
         commit: tree.commit().map(Into::into),
         stood_on: None,
+        frame: None,
         recorded: false,
         files: entries.len() as u64,
         answers,
@@ -99,9 +100,9 @@ fn look(
 fn direct(plan: &Plan, tree: &dyn Tree, entries: &[Entry], namesakes: &Namesakes<'_>, question: &Question, limits: Limits) -> Answer {
     match question.kind() {
         Some(Probe::File) => {
-            let is_compiled =
-                |entry: &Entry| entry.size <= limits.file_bytes && tree.read(&entry.path).is_ok_and(|bytes| tree::is_compiled(&bytes));
-            files::files(plan, namesakes, &question.subjects, &question.except, &is_compiled)
+            let is_own =
+                |entry: &Entry| entry.size <= limits.file_bytes && tree.read(&entry.path).is_ok_and(|bytes| tree::is_written(&bytes));
+            files::files(plan, namesakes, &question.subjects, &question.except, &is_own)
         }
         Some(Probe::Directory) => files::folders(plan, entries, &question.subjects),
         Some(Probe::Value) => values::value(plan, tree, entries, &question.subjects, question.key.as_deref(), limits),

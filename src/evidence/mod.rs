@@ -23,7 +23,7 @@ mod versions;
 
 pub use answer::{Answer, KEPT, Outcome, Sight, Truth, Untold, judge, judge_outcome};
 pub use ask::{asks, asks_for_reports, questions};
-pub use facts::{ByPlan, CHANGED, read_facts, write_facts};
+pub use facts::{ByPlan, CHANGED, frame, read_facts, write_facts};
 pub use limits::Limits;
 pub use measure::{measure, measure_with};
 pub use memory::{Memory, Remembered};

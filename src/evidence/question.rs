@@ -1,6 +1,5 @@
 //! A question to the tree: a condition without its comparison, so that conditions that look at the same thing are measured once.
 
-use super::globs::is_glob;
 use crate::code::Language;
 use crate::model::{Item, ItemKind, Registry, RegistryEntry, Replacement, Test};
 use crate::syntax::{EntryKind, Probe};
@@ -23,7 +22,7 @@ pub struct Question {
     /// Globs it leaves out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub except: Vec<Box<str>>,
-    /// A path inside a file, or a rule of another tool.
+    /// A path inside a file, a rule of another tool, or that the subjects are paths.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<Box<str>>,
     /// The other side of a ratio.
@@ -52,6 +51,9 @@ impl Question {
     /// The word of the question who imports a module, or something at a path, from outside of it.
     pub const IMPORTERS: &'static str = "importers";
 
+    /// The key of such a question about paths at which files stand or stood, rather than names as importers write them.
+    pub const PATHS: &'static str = "paths";
+
     fn about(probe: &str, subjects: Vec<Box<str>>, names: &[Box<str>]) -> Question {
         Question {
             probe: probe.into(),
@@ -68,9 +70,9 @@ impl Question {
     /// Who still imports what retires: the modules at its paths.
     pub fn importers_of_item(item: &Item) -> Option<Question> {
         let is_code = |path: &str| Language::of_path(path).is_some() || !path.rsplit('/').next().unwrap_or(path).contains('.');
-        let paths: Vec<Box<str>> = item.at.iter().map(|place| place.path.clone()).filter(|path| is_code(path) && !is_glob(path)).collect();
+        let paths: Vec<Box<str>> = item.stands_at().map(|place| place.path.clone()).filter(|path| is_code(path)).collect();
         let asked = item.kind == ItemKind::Retire && !paths.is_empty();
-        asked.then(|| Question::about(Question::IMPORTERS, paths, &[]))
+        asked.then(|| Question { key: Some(Question::PATHS.into()), ..Question::about(Question::IMPORTERS, paths, &[]) })
     }
 
     /// What an entry of a registry asks.

@@ -9,11 +9,12 @@ use crate::code::embedded::{Reading, code_of, may_be_script};
 use crate::code::language::ending;
 use crate::code::{Language, runs};
 use crate::model::Plan;
-use crate::readers::coverage::matching::{Matched, Module};
-use crate::readers::{Coverage, FileCoverage, Outcome as Result_, PathMatcher, Tally, TestRun, read_coverage, read_tests};
+use crate::readers::coverage::matching::{Matched, Module, Unmatched, Why};
+use crate::readers::{Coverage, FileCoverage, Format, Outcome as Result_, PathMatcher, Tally, TestRun, read_coverage, read_tests};
 use crate::syntax::Probe;
 use crate::tree::{self, Artifacts, Entry, Kind, MARKED_WITHIN, Tree};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::btree_map::Entry as Slot;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 /// Nearest names told when nothing matches.
@@ -59,6 +60,24 @@ fn once<T: Copy>(known: &Mutex<HashMap<Box<str>, T>>, path: &str, find: impl FnO
 /// What a report tells of the lines of a file, or of its branches.
 fn tally(file: &FileCoverage, branches: bool) -> Tally {
     if branches { file.branches.tally() } else { file.lines.tally() }
+}
+
+/// What a file of a report may be that could be several.
+fn may_be(file: &Unmatched) -> String {
+    format!("`{}` of a report may be {}", file.path, alternatives(&file.nearest))
+}
+
+fn alternatives(paths: &[String]) -> String {
+    paths.iter().map(|path| format!("`{path}`")).collect::<Vec<_>>().join(" or ")
+}
+
+/// Why a file of a report is none of the tree, and what is most like it.
+fn unmatched_as(file: &Unmatched) -> String {
+    match (file.why, file.nearest.as_slice()) {
+        (Why::Ambiguous, _) => format!("in a report, and may be {}", alternatives(&file.nearest)),
+        (_, [nearest, ..]) => format!("in a report, and not in the tree; most like it is `{nearest}`"),
+        _ => "in a report, and not in the tree".to_owned(),
+    }
 }
 
 /// That no report tells of some files, the first of them by name.
@@ -167,11 +186,15 @@ impl<'a> Reports<'a> {
             }
         }
         if files == 0 {
-            let mut answer = Answer::unknown("no file of the reports lies under its globs");
-            let unmatched = matched.unmatched.iter().take(NEAR);
-            answer.near = unmatched
-                .map(|file| Sight { path: file.path.clone().into(), line: None, what: "in a report, and not in the tree".into() })
-                .collect();
+            const NONE: &str = "no file of the reports lies under its globs";
+            // One that may be meant comes first.
+            let meant = |file: &&Unmatched| file.nearest.iter().any(|path| keep(path));
+            let (meant, others): (Vec<&Unmatched>, Vec<&Unmatched>) = matched.unmatched.iter().partition(meant);
+            let either = meant.iter().find(|file| file.why == Why::Ambiguous);
+            let mut answer = Answer::unknown(either.map_or(NONE.to_owned(), |file| format!("{NONE}: {}", may_be(file))));
+            let unmatched = meant.iter().chain(&others).take(NEAR);
+            answer.near =
+                unmatched.map(|file| Sight { path: file.path.clone().into(), line: None, what: unmatched_as(file).into() }).collect();
             return answer;
         }
         if let Some(path) = partial {
@@ -304,6 +327,7 @@ impl<'a> Reports<'a> {
         }
         let outcome = if bad.is_empty() { Outcome::Count(passed, counts) } else { Outcome::Truth(false) };
         let mut answer = Answer::new(outcome).with(bad);
+        answer.unproven = unproven;
         if unproven > 0 {
             answer
                 .remarks
@@ -368,19 +392,44 @@ fn gather(plan: &Plan, artifacts: &dyn Artifacts, globs: &[Box<str>], kind: &str
 }
 
 fn coverage(plan: &Plan, artifacts: &dyn Artifacts, tree: &dyn Tree, entries: &[Entry]) -> Result<(Matched, Vec<String>), String> {
-    let mut all: Option<Coverage> = None;
+    // Reports of one project are one report; of several each sees its own files.
+    let mut all: BTreeMap<String, Coverage> = BTreeMap::new();
     let mut from = Vec::new();
     for (path, bytes) in gather(plan, artifacts, &plan.coverage_reports, "coverage")? {
         let read = read_coverage(&bytes).map_err(|error| format!("`{path}`: {error}"))?;
-        match &mut all {
-            Some(all) => all.merge(read),
-            None => all = Some(read),
+        match all.entry(project_of(&path)) {
+            Slot::Occupied(mut known) => known.get_mut().merge(read),
+            Slot::Vacant(slot) => drop(slot.insert(read)),
         }
         from.push(path);
     }
     let paths = entries.iter().filter(|entry| entry.kind == Kind::File).map(|entry| &*entry.path);
     let matcher = PathMatcher::new(paths).with_modules(modules(tree, entries));
-    Ok((all.map(|all| matcher.find(&all)).unwrap_or_default(), from))
+    let formats: BTreeSet<&Format> = all.values().flat_map(|one| &one.formats).collect();
+    let same_format = formats.len() == 1;
+    let mut matched = Matched::default();
+    for (folder, coverage) in &all {
+        matched.merge(matcher.find_from(folder, coverage), same_format);
+    }
+    Ok((matched, from))
+}
+
+/// The folder of the project that a report lies in: the one around the folders that tools write to. Empty for the tree itself.
+fn project_of(report: &str) -> String {
+    const WRITTEN: [&str; 22] = [
+        "bin", "ci", "cov", "dist", "e2e", "htmlcov", "jacoco", "junit", "lcov", "log", "logs", "obj", "out", "output", "site", "target",
+        "temp", "test", "tests", "tmp", "unit", "var",
+    ];
+    let is_written = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        let says = |word: &&str| name.contains(*word);
+        name.starts_with('.')
+            || WRITTEN.binary_search(&&*name).is_ok()
+            || ["build", "coverage", "report", "result", "artifact"].iter().any(|word| says(&word))
+    };
+    let folder = report.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let own: Vec<&str> = folder.split('/').take_while(|name| !is_written(name)).collect();
+    own.join("/")
 }
 
 /// The Go modules of a tree.

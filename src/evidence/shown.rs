@@ -15,6 +15,9 @@ pub struct Evidence {
     /// The commit that the files at hand stood on when they were recorded, where they were of no revision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stood_on: Option<StoodOn>,
+    /// What the plan itself said of trees, aliases and reports when that was recorded; facts of others answer nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frame: Option<Box<str>>,
     /// Whether it was measured at another time, and read from a file.
     #[serde(skip)]
     pub recorded: bool,

@@ -5,7 +5,7 @@ use super::globs::in_tree;
 use super::go_versions::of_go;
 use super::limits::Limits;
 use crate::model::Plan;
-use crate::tree::{Entry, Kind, Tree};
+use crate::tree::{self, Entry, Kind, Tree};
 use serde_json::Value;
 
 /// Files that name packages with their versions: those that pin come first.
@@ -33,8 +33,9 @@ pub fn value(plan: &Plan, tree: &dyn Tree, entries: &[Entry], subjects: &[Box<st
         Ok(data) => data,
         Err(reason) => return Answer::unknown(reason),
     };
-    if data.get("generator").and_then(Value::as_str) == Some(crate::tree::MARK) {
-        return Answer::unknown(format!("`{path}` was compiled by landfall, and proves nothing"));
+    let generator = data.get("generator").and_then(Value::as_str);
+    if generator.is_some_and(|one| [tree::MARK, tree::CHECKED].contains(&one)) || data.get("factsVersion").is_some() {
+        return Answer::unknown(format!("`{path}` was written by landfall, and proves nothing"));
     }
     let Some(key) = key else { return Answer::unknown("no `key` says which value") };
     match at(&data, key) {

@@ -8,6 +8,7 @@ mod disk;
 mod git;
 mod hourglass;
 mod ledger;
+mod lfs;
 mod meter;
 mod paths;
 mod reports;

@@ -1,6 +1,7 @@
 //! A git revision as a tree of evidence, read without a checkout.
 
 use super::git::{NESTED, commit_and_prefix, git_in};
+use super::lfs::refuse_pointer;
 use crate::text::plain_path;
 use crate::tree::{self, Artifacts, Digest, Entry, Kind, Tree};
 use std::collections::BTreeMap;
@@ -9,9 +10,8 @@ use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
-/// How a file begins that stands for another in Git LFS (the LFS specification, `docs/spec.md`), and the size it is smaller than.
-const LFS: &[u8] = b"version https://git-lfs.github.com/spec/";
-const POINTER: u64 = 1024;
+/// The names that git gives to no bytes at all, by SHA-1 and by SHA-256.
+const EMPTY: [&str; 2] = ["e69de29bb2d1d6434b8b29ae775ad8c2e48c5391", "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813"];
 
 /// How far links are followed from one to the next.
 const LINKS: usize = 40;
@@ -147,13 +147,7 @@ impl Tree for RevisionTree {
             return Tree::read(module, inner);
         }
         match tree::find(&listed.entries, path).ok_or("there is no such file")? {
-            Entry { kind: Kind::File, blob: Some(blob), size, .. } => {
-                let bytes = self.blob(blob)?;
-                if *size < POINTER && bytes.starts_with(LFS) {
-                    return Err("its content lies in Git LFS, and a revision holds a pointer to it".to_owned());
-                }
-                Ok(bytes)
-            }
+            Entry { kind: Kind::File, blob: Some(blob), .. } => refuse_pointer(path, self.blob(blob)?, "a revision"),
             _ => Err("it leads out of the tree".to_owned()),
         }
     }
@@ -230,7 +224,8 @@ fn parse(record: &str) -> Option<(&str, Name)> {
         _ => Mode::File,
     };
     let blob = facts.nth(1)?.to_owned();
-    let size = facts.next()?.parse().unwrap_or(0);
+    // Of what the repository at hand lacks the size is not told; it is none of those without a byte.
+    let size = facts.next()?.parse().unwrap_or_else(|_| u64::from(mode == Mode::File && !EMPTY.contains(&&*blob)));
     Some((path, Name { mode, blob, size }))
 }
 
@@ -322,7 +317,7 @@ mod tests {
         let path = folder.path();
         std::fs::create_dir_all(path.join("web/deep")).unwrap();
         std::fs::write(path.join("web/deep/a.py"), "old\n").unwrap();
-        std::fs::write(path.join("big.bin"), "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n").unwrap();
+        std::fs::write(path.join("big.sql"), "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n").unwrap();
         git(path, &["init", "-q"]);
         git(path, &["add", "."]);
         git(path, &["commit", "-q", "-m", "one"]);
@@ -330,7 +325,7 @@ mod tests {
         let gone = RevisionTree::new(path.join("web/deep").to_str().unwrap(), "HEAD").unwrap();
         assert_eq!(Tree::read(&gone, "a.py"), Ok(b"old\n".to_vec()));
         let tree = RevisionTree::new(path.to_str().unwrap(), "HEAD").unwrap();
-        assert!(Tree::read(&tree, "big.bin").unwrap_err().contains("Git LFS"));
+        assert!(Tree::read(&tree, "big.sql").unwrap_err().contains("Git LFS"));
         assert_eq!(Artifacts::find(&tree, "web/**/*.py"), Ok(vec!["web/deep/a.py".to_owned()]));
     }
 
@@ -373,6 +368,25 @@ mod tests {
         let paths: Vec<String> = tree.entries().unwrap().into_iter().map(|entry| entry.path.into()).collect();
         assert_eq!(paths, [".gitmodules", "mod/m.py"]);
         assert_eq!(Tree::read(&tree, "mod/m.py"), Ok(b"then\n".to_vec()));
+    }
+
+    #[test]
+    fn what_the_repository_lacks_stands_and_is_not_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        std::fs::write(path.join("a.py"), "text\n").unwrap();
+        std::fs::write(path.join("empty.py"), "").unwrap();
+        git(path, &["init", "-q"]);
+        git(path, &["add", "."]);
+        git(path, &["commit", "-q", "-m", "one"]);
+        let objects = path.join(".git/objects");
+        for blob in ["8e27be7d6154a1f68ea9160ef0e18691d20560dc", EMPTY[0]] {
+            std::fs::remove_file(objects.join(&blob[..2]).join(&blob[2..])).unwrap();
+        }
+        let tree = RevisionTree::new(path.to_str().unwrap(), "HEAD").unwrap();
+        let sizes: Vec<bool> = tree.entries().unwrap().iter().map(|entry| entry.size > 0).collect();
+        assert_eq!(sizes, [true, false]);
+        assert_eq!(Tree::read(&tree, "a.py").unwrap_err(), "the repository at hand lacks its content");
     }
 
     #[test]

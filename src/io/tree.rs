@@ -5,6 +5,7 @@
 
 use super::git::{NESTED, NO_REPOSITORY, git_in};
 use super::ledger::Ledger;
+use super::lfs::refuse_pointer;
 use super::paths::Paths;
 use super::stat::Stat;
 use crate::tree::{Digest, Entry, Kind, Tree};
@@ -233,7 +234,7 @@ impl Tree for Folder {
         if let Some(ledger) = &self.ledger {
             ledger.learn(path, &bytes);
         }
-        Ok(bytes)
+        refuse_pointer(path, bytes, "the working folder")
     }
 
     fn digest(&self, path: &str) -> Option<Digest> {
@@ -308,6 +309,14 @@ mod tests {
         let entries = Folder::new(outer.to_str().unwrap(), true).unwrap().entries().unwrap();
         let module = entries.iter().find(|entry| &*entry.path == "mod").unwrap();
         assert_eq!(module.kind, Kind::Elsewhere);
+    }
+
+    #[test]
+    fn the_content_of_a_file_in_git_lfs_is_not_known() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.sql"), "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 9\n").unwrap();
+        let tree = Folder::new(folder.path().to_str().unwrap(), true).unwrap();
+        assert_eq!(tree.read("a.sql").unwrap_err(), "its content lies in Git LFS, and the working folder holds a pointer to it");
     }
 
     #[cfg(unix)]

@@ -410,9 +410,15 @@ impl Item {
         self.by.iter().enumerate().map(|(at, party)| (*party, self.by_people.get(at).copied().unwrap_or(1)))
     }
 
+    /// Every path at which it stands; of what is to go, those at which it stood too: it is gone when nothing is left anywhere.
+    pub fn stands_at(&self) -> impl Iterator<Item = &Place> {
+        let before = if self.kind == ItemKind::Retire { &self.was[..] } else { &[] };
+        self.at.iter().chain(before)
+    }
+
     /// Every path at which it or one of its steps stands.
     pub fn places(&self) -> impl Iterator<Item = &Place> {
-        self.at.iter().chain(self.steps.iter().flat_map(|step| &step.at))
+        self.stands_at().chain(self.steps.iter().flat_map(|step| &step.at))
     }
 
     /// The rank that was given on the item itself.

@@ -24,7 +24,7 @@ fn of_item(item: &Item, evidence: &Evidence, data_date: Date) -> Observed {
         }
         // What is to go and still stands is not gone, whatever else was asked of it.
         let gone = item.kind == ItemKind::Retire && observed == Observed::Done;
-        let stands = || item.at.iter().filter_map(|place| evidence.places.get(&place.path)).any(|standing| standing.stands);
+        let stands = || item.stands_at().filter_map(|place| evidence.places.get(&place.path)).any(|standing| standing.stands);
         return match gone {
             true if stands() => Observed::Partial,
             true => imported_still(item, evidence).unwrap_or(observed),
@@ -32,7 +32,7 @@ fn of_item(item: &Item, evidence: &Evidence, data_date: Date) -> Observed {
         };
     }
     // A bare path shows that something stands there, or that nothing does.
-    let known: Vec<bool> = item.at.iter().filter_map(|place| evidence.places.get(&place.path)).map(|standing| standing.stands).collect();
+    let known: Vec<bool> = item.stands_at().filter_map(|place| evidence.places.get(&place.path)).map(|standing| standing.stands).collect();
     match (known.iter().all(|stands| *stands), known.iter().any(|stands| *stands)) {
         _ if known.is_empty() => Observed::NothingAsked,
         (true, _) => Observed::Present,

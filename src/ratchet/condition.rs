@@ -155,11 +155,14 @@ fn attested(then: Option<&Condition>, now: Option<&Condition>, plans: (&Plan, &P
         now.attestations(&mut |one| {
             let name = person(one, plans.1);
             let before: Vec<&&Attestation> = old.iter().filter(|other| person(other, plans.0) == name).collect();
-            if before.iter().any(|other| !is_longer(one, other)) {
+            if before.iter().any(|other| !is_longer(one, other) && !is_earlier(one, other)) {
                 return;
             }
             let words = match before.first() {
-                Some(other) => format!("has an attestation by `{name}` that lasts {} instead of {}", lasts(one), lasts(other)),
+                Some(other) if is_longer(one, other) => {
+                    format!("has an attestation by `{name}` that lasts {} instead of {}", lasts(one), lasts(other))
+                }
+                Some(other) => format!("has an attestation by `{name}` that holds {} instead of {}", begins(one), begins(other)),
                 None => format!("has a new attestation, by `{name}` {}", lasts(one)),
             };
             found.push(Loss { words, was: before.first().map(|other| other.said), now: Some(one.said) });
@@ -179,6 +182,19 @@ fn is_longer(new: &Attestation, old: &Attestation) -> bool {
         (None, Some(_)) => true,
         (Some(new), Some(old)) => new > old,
     }
+}
+
+/// Whether an attestation begins earlier than another.
+fn is_earlier(new: &Attestation, old: &Attestation) -> bool {
+    match (new.on, old.on) {
+        (_, None) => false,
+        (None, Some(_)) => true,
+        (Some(new), Some(old)) => new < old,
+    }
+}
+
+fn begins(one: &Attestation) -> String {
+    one.on.map_or("from the beginning".to_owned(), |on| format!("from {on} on"))
 }
 
 fn lasts(one: &Attestation) -> String {

@@ -2,6 +2,7 @@
 
 use super::condition::losses;
 use super::delta::{About, Delta, Weakening};
+use super::reach::strangers;
 use super::sides::Both;
 use crate::diag::{Severity, find_code};
 use crate::model::{Plan, RuleLevel, Tier, Waiver};
@@ -184,6 +185,10 @@ impl Frame<'_, '_> {
         {
             for glob in before.iter().filter(|glob| !after.contains(glob)) {
                 self.push("plan", &format!("no longer reads the {word} reports `{glob}`"), None, None);
+            }
+            // Reports add up, so that another one only ever helps; the first ones are told by what they show.
+            for glob in strangers(after, before).into_iter().filter(|_| !before.is_empty()) {
+                self.push("plan", &format!("also reads the {word} reports `{glob}`"), None, None);
             }
         }
         match (&old.facts, &new.facts) {

@@ -79,6 +79,15 @@ impl Weaker<'_, '_> {
         if old.kind.is_counted() && !new.kind.is_counted() {
             self.push(format!("was a {}, and is not counted any more", old.kind.word()), old.said, None);
         }
+        match (old.kind, new.kind) {
+            (ItemKind::Retire, kind) if kind != ItemKind::Retire => {
+                self.push("was to be gone at the end, and is not any more", old.said, None)
+            }
+            (kind, ItemKind::Retire) if kind != ItemKind::Retire => {
+                self.push(format!("was a {}, and is to be gone at the end", kind.word()), old.said, None);
+            }
+            _ => {}
+        }
         if let Some(holder) = dropped_with(now, new_id) {
             if self.is_dropped_unseen(old_id, holder) {
                 self.push(
@@ -157,7 +166,9 @@ impl Weaker<'_, '_> {
         if new.condition.is_some() {
             return;
         }
-        let stands: BTreeSet<&str> = new.at.iter().chain(&new.was).map(|place| &*place.path).collect();
+        // What stood there stands elsewhere now, or is looked for at both places.
+        let moved = if new.at.is_empty() && new.kind != ItemKind::Retire { &[][..] } else { &new.was };
+        let stands: BTreeSet<&str> = new.at.iter().chain(moved).map(|place| &*place.path).collect();
         for gone in old.at.iter().filter(|place| !stands.contains(&*place.path)) {
             let instead: Vec<String> = new
                 .at

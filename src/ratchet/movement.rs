@@ -23,7 +23,7 @@ pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
                 seen.condition(item.condition.as_ref(), then, now);
             }
             if item.condition.is_none() {
-                seen.places(&item.at, item.kind == ItemKind::Retire, then, now);
+                seen.places(item.stands_at(), item.kind == ItemKind::Retire, then, now);
                 seen.users(item, then, now);
             }
         }
@@ -73,7 +73,7 @@ impl<'m> Seen<'m> {
         self.weight = Some(Weight::Sure);
     }
 
-    fn places(&mut self, places: &[Place], retires: bool, then: &Evidence, now: &Evidence) {
+    fn places<'p>(&mut self, places: impl IntoIterator<Item = &'p Place>, retires: bool, then: &Evidence, now: &Evidence) {
         for place in places {
             let (Some(before), Some(after)) = (then.places.get(&place.path), now.places.get(&place.path)) else { continue };
             match (before.stands, after.stands) {
@@ -149,7 +149,9 @@ fn standing(both: &Both<'_>, delta: &mut Delta, (old, new): (ItemId, ItemId), se
     let item = both.now.plan.item(new);
     // The parts of a whole are told one by one.
     let fell = !item.is_container() && before == Standing::Done && !both.assessed_now.is_closed(new);
-    let measured = !matches!(both.assessed_now.observed(new), Observed::NothingAsked);
+    // A claim of one revision says nothing of what was measured at the other.
+    let alike = both.held.is_some() == both.now.evidence.is_some();
+    let measured = alike && !matches!(both.assessed_now.observed(new), Observed::NothingAsked);
     // Where the plan asks for more than it did, the tree of then was not done either.
     let by_tree = fell && measured && (both.assessed_held.standing(new) == Standing::Done || !seen.worse.is_empty());
     if by_tree || !seen.worse.is_empty() && after != Standing::Dropped {
@@ -177,7 +179,7 @@ fn standing(both: &Both<'_>, delta: &mut Delta, (old, new): (ItemId, ItemId), se
         });
         return;
     }
-    let rose = rank(after) > rank(before) && before != Standing::Dropped && after != Standing::Dropped;
+    let rose = alike && rank(after) > rank(before) && before != Standing::Dropped && after != Standing::Dropped;
     if rose && (!item.is_container() || after == Standing::Done) {
         let words = format!("was {}, and is {}", before.word(), after.word());
         delta.progressed.push(Progress { about: about(both.now.plan, new), words: words.into() });

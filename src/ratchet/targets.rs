@@ -1,13 +1,13 @@
 //! Targets: where less is aimed at, and which values moved away from their goals.
 
 use super::blocked::Blocked;
-use super::condition::losses;
+use super::condition::{Loss, losses};
 use super::delta::{About, Delta, Progress, Regression, Weakening, Weight};
 use super::items::lost;
 use super::moments::{later, moment};
 use super::sides::Both;
 use crate::evidence::Evidence;
-use crate::model::{Goal, Measure, Plan, Target, Value};
+use crate::model::{Condition, Goal, ItemId, Measure, Plan, Target, Test, Value};
 use crate::progress::Assessment;
 use crate::progress::check::{Checker, value_text};
 use crate::progress::targets::{GoalState, Now, now as value_now, state};
@@ -40,14 +40,22 @@ pub(super) fn weakened(both: &Both<'_>, delta: &mut Delta) {
         };
         match (&old.measure, &new.measure) {
             (Some(Measure::Test(before)), Some(Measure::Test(after))) => {
-                for loss in losses(Some(before), Some(after), plans) {
+                for loss in measured_less((before, after), &old.goals, plans) {
                     push(loss.words, loss.was.unwrap_or(old.said), loss.now.unwrap_or(new.said));
                 }
             }
             (Some(Measure::Completion(of, tier)), Some(Measure::Completion(new_of, new_tier))) => {
-                let name = |plan: &Plan, of: &Option<crate::model::ItemId>| plan.item(of.unwrap_or(Plan::ROOT)).name.to_string();
-                if name(plans.0, of) != name(plans.1, new_of) || tier != new_tier {
+                let (of, new_of) = (of.unwrap_or(Plan::ROOT), new_of.unwrap_or(Plan::ROOT));
+                if plans.0.item(of).name != plans.1.item(new_of).name || tier != new_tier {
                     push("is measured by another share of the plan".to_owned(), old.said, new.said);
+                } else {
+                    for (id, said) in moved_out(both, of, new_of) {
+                        push(
+                            format!("no longer counts `{}`, which was moved out of what it measures", plans.1.item(id).name),
+                            said,
+                            new.said,
+                        );
+                    }
                 }
             }
             (Some(_), None) => push("is no longer measured".to_owned(), old.said, new.said),
@@ -64,6 +72,35 @@ pub(super) fn weakened(both: &Both<'_>, delta: &mut Delta) {
             }
         }
     }
+}
+
+/// Where a measure asks less than it did, given whether its goals want more of what it counts, or less.
+fn measured_less((before, after): (&Condition, &Condition), goals: &[Goal], plans: (&Plan, &Plan)) -> Vec<Loss> {
+    let mut found: Vec<Loss> = Vec::new();
+    for goal in goals {
+        let aim = |measure: &Condition| match (measure, goal.value) {
+            (Condition::Test(test), Value::Amount(amount)) if test.bound.is_none() => Condition::Test(Box::new(Test {
+                bound: Some((goal.comparison.unwrap_or(Comparison::AtLeast), amount)),
+                ..Test::clone(test)
+            })),
+            (other, _) => other.clone(),
+        };
+        for loss in losses(Some(&aim(before)), Some(&aim(after)), plans) {
+            if !found.contains(&loss) {
+                found.push(loss);
+            }
+        }
+    }
+    found
+}
+
+/// Items that a share of the plan counted and does not any more, since they stand elsewhere now, each with where it stood.
+fn moved_out(both: &Both<'_>, of: ItemId, new_of: ItemId) -> Vec<(ItemId, Place)> {
+    let (then, now) = (both.then.plan, both.now.plan);
+    let inside = |plan: &Plan, id: ItemId, of: ItemId| id == of || plan.ancestors(id).any(|holder| holder == of);
+    let counted = then.ids().filter(|(id, item)| item.is_counted() && inside(then, *id, of));
+    let moved = counted.filter_map(|(id, item)| Some((both.pairs.now[id.index()]?, item.said)));
+    moved.filter(|(id, _)| !inside(now, *id, new_of)).collect()
 }
 
 type Aim<'g> = (&'g Target, &'g Goal);

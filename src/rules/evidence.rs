@@ -52,7 +52,7 @@ pub fn tell(
 
 /// Adds the paths of an item at which nothing stands, and where files of their names stand.
 pub fn absent(mut diagnostic: Diagnostic, item: &Item, evidence: &Evidence) -> Diagnostic {
-    for place in item.at.iter().take(TOLD) {
+    for place in item.stands_at().take(TOLD) {
         let Some(there) = evidence.places.get(&place.path).filter(|there| !there.stands) else { continue };
         let near = match there.elsewhere.as_slice() {
             [] => String::new(),

@@ -1,8 +1,9 @@
 //! `measured-nothing`: evidence was looked for, and none was found.
 
 use crate::diag::{Diagnostic, code};
-use crate::evidence::{Outcome, questions};
-use crate::model::Item;
+use crate::evidence::{Evidence, Question, Truth, judge, questions};
+use crate::model::{Item, Plan};
+use crate::progress::{Observed, of_entry};
 use crate::survey::Survey;
 
 /// Finds a check that measured nothing: it must not pass for a good one.
@@ -13,8 +14,8 @@ pub fn measured_nothing(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     if places.is_none() && questions(survey.plan).is_empty() {
         return;
     }
-    let answered = evidence.answers.values().any(|answer| !matches!(answer.outcome, Outcome::Unknown(_)));
-    if answered || evidence.files > 0 && !evidence.places.is_empty() {
+    let looked_up = survey.plan.items.iter().flat_map(Item::places).any(|place| evidence.places.contains_key(&place.path));
+    if evidence.files > 0 && looked_up || answers(survey.plan, evidence) {
         return;
     }
     let root = survey.plan.root();
@@ -22,7 +23,7 @@ pub fn measured_nothing(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         (0, true) => "the plan asks nothing of the tree, or the tree holds no files",
         (0, false) => "the tree holds no files",
         (_, true) => "the plan names no path and no condition",
-        (_, false) => "no condition could be measured",
+        (_, false) => "no condition could be answered",
     };
     found.push(
         Diagnostic::new(&code::MEASURED_NOTHING, format!("nothing was measured: {why}"))
@@ -30,4 +31,18 @@ pub fn measured_nothing(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             .about(&*root.name)
             .help("name the tree with `--tree`, or say with `at` and `done when` what there must be"),
     );
+}
+
+/// Whether the evidence answers any condition of the plan, or tells of any entry of its registries.
+fn answers(plan: &Plan, evidence: &Evidence) -> bool {
+    let mut answered = false;
+    for condition in plan.conditions() {
+        condition.tests(&mut |test| {
+            let answer = evidence.answers.get(&Question::of(test));
+            answered |= answer.is_some_and(|answer| !answer.units.is_empty() || !matches!(judge(test, answer), Truth::Unknown(_)));
+        });
+    }
+    let known = |observed: Observed| !matches!(observed, Observed::Unknown(_) | Observed::NothingAsked);
+    answered
+        || plan.registries.iter().any(|registry| registry.entries.iter().any(|entry| known(of_entry(registry, entry, evidence).observed)))
 }

@@ -1,10 +1,12 @@
 //! A tree of files that conditions are held against: names and bytes, wherever they come from.
 
+mod checked;
 mod compiled;
 mod forest;
 #[cfg(test)]
 pub mod memory;
 
+pub use checked::{CHECKED, is_written};
 pub use compiled::{MARK, MARKED_WITHIN, is_compiled};
 pub use forest::Forest;
 

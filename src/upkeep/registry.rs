@@ -2,7 +2,7 @@
 
 use crate::evidence::{Answer, Evidence, Outcome, Question, Sight, Truth};
 use crate::model::{Registry, RegistryEntry};
-use crate::progress::{EntryVerdict, entry_verdict};
+use crate::progress::{EntryVerdict, Observed, entry_verdict, of_entry};
 use crate::survey::Survey;
 use crate::syntax::{EntryKind, State};
 use std::collections::BTreeSet;
@@ -59,7 +59,9 @@ pub struct EntryState<'a> {
     pub entry: &'a RegistryEntry,
     /// By name: what is known.
     pub names: Vec<Resolution>,
-    /// Whether the evidence agrees with the entry; nothing when it does not tell.
+    /// Whether what is to be used instead resolves, where it is an import and that is known.
+    pub replacement: Option<bool>,
+    /// Whether the evidence agrees with the entry and its replacement resolves; nothing when it does not tell.
     pub agrees: Option<bool>,
 }
 
@@ -75,7 +77,14 @@ pub fn registries<'a>(survey: &Survey<'a>) -> Vec<EntryState<'a>> {
                 Some(EntryVerdict::Denied | EntryVerdict::Ahead) => Some(false),
                 Some(EntryVerdict::InUse) => Some(entry.state != Some(State::Done)),
             };
-            states.push(EntryState { registry: at, at: index, entry, names: names(survey.evidence.as_ref(), registry, entry), agrees });
+            let names = names(survey.evidence.as_ref(), registry, entry);
+            let seen = survey.evidence.as_ref().and_then(|evidence| of_entry(registry, entry, evidence).replacement);
+            let replacement = seen.and_then(|(observed, _)| match observed {
+                Observed::Unknown(_) | Observed::NothingAsked => None,
+                observed => Some(observed == Observed::Done),
+            });
+            let agrees = if replacement == Some(false) { Some(false) } else { agrees };
+            states.push(EntryState { registry: at, at: index, entry, names, replacement, agrees });
         }
     }
     states

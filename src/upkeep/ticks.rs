@@ -192,7 +192,7 @@ fn proof(survey: &Survey<'_>, item: &Item) -> Vec<String> {
         return super::proof::proof(survey, condition);
     }
     let Some(evidence) = &survey.evidence else { return Vec::new() };
-    let standing = item.at.iter().filter_map(|place| Some((place, evidence.places.get(&place.path)?)));
+    let standing = item.stands_at().filter_map(|place| Some((place, evidence.places.get(&place.path)?)));
     standing.map(|(place, there)| format!("{} {}", if there.stands { "there is" } else { "there is no" }, place.path)).collect()
 }
 

@@ -257,7 +257,7 @@ fn seen(survey: &Survey<'_>, item: &Item) -> Vec<String> {
         let what = if there.empty { "is empty" } else { "stands" };
         Some(if there.stands { format!("`{}` {what}", place.path) } else { format!("nothing at `{}`{near}", place.path) })
     };
-    item.at.iter().filter_map(place).chain(imported).collect()
+    item.stands_at().filter_map(place).chain(imported).collect()
 }
 
 /// Who still imports what is to go, or why nobody can tell; nothing where nobody does.

@@ -284,8 +284,9 @@ fn registry_tells_what_is_known_and_mends_what_has_moved() {
     let told = run(&folder, &["registry"]);
     assert_eq!(told.status.code(), Some(1));
     for line in [
-        "✗ works app.core.env: does not resolve; near: app/shared/env.py:1 (app.shared.env)",
-        "✗ broken app.tax: resolves: app/tax.py:1 (Tax from app.tax: class)",
+        "✗ works app.core.env (Env): does not resolve; near: app/shared/env.py:1 (app.shared.env)",
+        "✗ broken app.tax (Tax): resolves: app/tax.py:1 (Tax from app.tax: class)",
+        "✗ broken app.tax: to use app.missing, which does not resolve",
         "✓ broken app.still: does not resolve",
         "✓ retired app.old: 0 importers",
         "✗ retired app.used: 1 importer: web/page.py:1 (used from app.used)",
@@ -329,6 +330,19 @@ fn edits_can_be_read_by_programs() {
     assert_eq!((&report["changes"][0]["name"], &report["changes"][0]["line"]), (&"a.cart".into(), &4.into()));
     assert_eq!((&report["changes"][0]["from"], &report["changes"][0]["to"]), (&"missing".into(), &"done".into()));
     assert_eq!(report["left"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn registry_tells_of_replacements_that_do_not_resolve() {
+    let plan = "plan shop \"Shop\" language 1 as-of 2025-07-20\nregistry g \"G\" for python {\n  broken \"src.z\" use \"src.nope\" names A\n\
+        \x20 broken \"src.y\" use \"src.a\"\n  works \"src.a\" names A\n  works \"src.a\" names B\n}\n";
+    let folder = folder(&[("shop.plan", plan), ("src/__init__.py", ""), ("src/a.py", "class A: pass\n")]);
+    let told = run(&folder, &["registry", "shop.plan", "--format", "short"]);
+    assert_eq!(
+        out(&told),
+        "✗ broken src.z: does not resolve\n✗ broken src.z: to use src.nope (A), which does not resolve\n✓ broken src.y: does not resolve\n\
+         ✓ works src.a (A): resolves: src/a.py:1 (A from src.a: class)\n✗ works src.a (B): does not resolve\n"
+    );
 }
 
 #[test]

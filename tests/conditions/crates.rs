@@ -132,3 +132,30 @@ fn a_crate_that_no_manifest_tells_of_any_more_was_called_as_its_folder() {
     assert_eq!(observed("crates/older", &user), Observed::Absent);
     assert_eq!(truths("isolation \"crates/c\", \"crates/kb\"", &user), [False]);
 }
+
+#[test]
+fn tests_examples_and_programs_are_crates_of_their_own() {
+    let package = [("Cargo.toml", "[package]\nname = \"m\"\n"), ("src/lib.rs", "pub mod k;\n"), ("src/k.rs", "")];
+    let observed = |at: &str, user: (&str, &str)| {
+        let files: Vec<(&str, &str)> = package.iter().copied().chain([user]).collect();
+        hold(&format!("retire r \"R\" deprecated at \"{at}\""), &Memory::new(&files)).observed()
+    };
+    for (file, at) in [
+        ("tests/t.rs", "tests/old/mod.rs"),
+        ("tests/t.rs", "tests/old.rs"),
+        ("src/bin/t.rs", "src/bin/old.rs"),
+        ("build.rs", "old.rs"),
+        ("examples/t.rs", "examples/old.rs"),
+        ("benches/t.rs", "benches/old/mod.rs"),
+        ("tools/t.rs", "tools/old.rs"),
+        ("src/domain.rs", "src/domain/old.rs"),
+    ] {
+        assert_eq!(observed(at, (file, "mod old;\n")), Observed::Partial, "{file}: {at}");
+    }
+    assert_eq!(observed("src/old.rs", ("src/domain.rs", "mod old;\n")), Observed::Absent, "another module");
+    for file in ["tests/t.rs", "benches/t.rs", "examples/t.rs", "src/main.rs", "src/bin/t.rs"] {
+        let files: Vec<(&str, &str)> = package.iter().copied().chain([(file, "use m::old::A;\n")]).collect();
+        assert_eq!(truths("no import \"crate::old\" under \"**\"", &files), [False], "{file}");
+        assert_eq!(truths("no import \"crate::older\" under \"**\"", &files), [True], "{file}");
+    }
+}

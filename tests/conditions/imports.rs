@@ -214,3 +214,20 @@ fn packages_of_a_workspace_are_imported_by_their_names() {
                       no import \"packages/a/lib/start.js\" under \"packages/d/**\"";
     assert_eq!(truths(conditions, &files), [False, False, False]);
 }
+
+#[test]
+fn paths_where_a_file_does_not_parse_are_unknown() {
+    let conflict = |ours: &str| format!("<<<<<<< HEAD\n{ours}\n=======\nx\n>>>>>>> topic\n");
+    for (file, text) in [
+        ("src/u.ts", conflict("import {a} from \"./old\"")),
+        ("src/u.ts", "import {a from \"./old\"\n".to_owned()),
+        ("src/u.vue", format!("<script>\n{}</script>\n", conflict("import {a} from \"./old\""))),
+    ] {
+        let (truth, _) = one("no import \"src/old\" under \"**\"", &[(file, text.as_str())]);
+        let why = reason(&truth);
+        assert!(why.contains("`src/old` stands in") && why.contains("where the file does not parse"), "{file}: {why}");
+    }
+    let other =
+        [("src/u.ts", "import {a} from \"./lib/old\";\n<<<<<<< HEAD\n// from \"./old\"\nconst b = \"./old\"\n"), ("src/lib/old.ts", "")];
+    assert_eq!(truths("no import \"src/old\" under \"**\"", &other), [True], "no line that seems to import says it");
+}

@@ -184,3 +184,22 @@ fn a_package_may_be_written_as_its_file() {
     }
     assert_eq!(one("isolation \"two.py\", \"v.ts\"", &files).0, True);
 }
+
+#[test]
+fn what_seems_to_be_imported_where_a_file_does_not_parse_is_unknown() {
+    let conflict = |ours: &str| format!("<<<<<<< HEAD\n{ours}\n=======\nx\n>>>>>>> topic\n");
+    for (file, text) in [
+        ("a/u.py", "def f(:\n   x = [1,2\nfrom b import k\n".to_owned()),
+        ("a/u.ts", conflict("import {a} from \"../b/k\"")),
+        ("a/u.ts", "import {a from \"../b/k\"\n".to_owned()),
+        ("a/u.vue", format!("<script>\n{}</script>\n", conflict("import {a} from \"../b/k\""))),
+        ("a/src/lib.rs", conflict("use b::k;")),
+    ] {
+        let files = [(file, text.as_str()), ("b/k.py", ""), ("b/k.ts", "")];
+        let (truth, _) = one("isolation \"a\", \"b\"", &files);
+        let why = reason(&truth);
+        assert!(why.contains(file) && why.ends_with("where the file does not parse, seems to import b"), "{file}: {why}");
+    }
+    let other = [("a/u.py", "def f(:\n   x = [1,2\nimport c\nfrom a.b import k\n# from b import k\n"), ("b/k.py", ""), ("a/b.py", "")];
+    assert_eq!(truths("isolation \"a\", \"b\"", &other), [True], "nothing in it seems to import the other");
+}

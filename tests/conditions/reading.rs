@@ -113,3 +113,18 @@ fn what_landfall_said_of_a_plan_is_no_report_of_tests() {
     assert!(matches!(hold(lines, &tree).observed(), Observed::Unknown(_)));
     assert!(matches!(hold("component c \"C\" done when findings \"s.sarif\" == 0", &tree).observed(), Observed::Unknown(_)));
 }
+
+#[test]
+fn tests_that_were_skipped_prove_nothing_unless_it_is_said_how_many_are_to_pass() {
+    let case = |name: &str, inner: &str| format!("<testcase classname=\"m\" name=\"{name}\">{inner}</testcase>");
+    let of = |skipped: &str, condition: &str| {
+        let report = format!("<testsuite name=\"s\">{}{}</testsuite>", case("a", ""), case("b", skipped));
+        let lines = format!("evidence tests \"j.xml\"\ncomponent c \"C\" done when {condition}");
+        hold(&lines, &Memory::new(&[("j.xml", &report)])).observed()
+    };
+    assert_eq!(of("", "tests \"m::*\""), Observed::Done);
+    assert!(matches!(of("<skipped/>", "tests \"m::*\""), Observed::Unknown(why) if why.starts_with("1 of the tests were skipped")));
+    assert_eq!(of("<skipped/>", "tests \"m::*\" >= 1"), Observed::Done);
+    assert_eq!(of("<skipped/>", "tests \"m::a\""), Observed::Done, "the other is not asked for");
+    assert_eq!(of("<failure/>", "tests \"m::*\" >= 1"), Observed::Missing);
+}

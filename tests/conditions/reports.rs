@@ -1,6 +1,8 @@
 //! What reports and findings say where the tree says something else than the plan.
 
-use crate::trees::{found, report};
+use crate::trees::{Memory, found, hold, report};
+use landfall::evidence::Outcome;
+use landfall::progress::Observed;
 
 const FILES: [(&str, &str); 2] = [("app/__init__.py", ""), ("app/base.py", "class Base: pass\nclass Env: pass\n")];
 
@@ -107,4 +109,30 @@ fn of_several_things_those_that_are_found_count() {
     let plan = |said: &str| format!("area a \"A\" {{\n component h \"H\" {said} done when file \"help/*.md\" >= 9\n}}");
     let denied = |said: &str| found("contradicted", &plan(said), &files).len();
     assert_eq!((denied("count 9 done 2 missing 7"), denied("count 9 done 3 missing 6"), denied("count 9 done")), (0, 1, 1));
+}
+
+#[test]
+fn each_service_is_covered_by_its_own_report() {
+    let head = "evidence coverage \"services/a/cov.info\"";
+    let report = ("services/a/cov.info", "SF:src/app.py\nDA:1,1\nDA:2,1\nend_of_record\n");
+    let text = "x = 1\ny = 2\n";
+    let (a, b) = (("services/a/src/app.py", text), ("services/b/src/app.py", text));
+    let covered = |of: &str, files: &[(&str, &str)]| {
+        let line = format!("{head}\ncomponent k \"K\" done when line-coverage under \"services/{of}/**\" >= 90%");
+        hold(&line, &Memory::new(files)).observed()
+    };
+    assert_eq!(covered("a", &[report, a, b]), Observed::Done);
+    assert!(matches!(covered("b", &[report, a, b]), Observed::Unknown(_)));
+    assert!(matches!(covered("b", &[report, b]), Observed::Unknown(_)), "what the report was made of is gone");
+}
+
+#[test]
+fn a_file_of_a_report_that_may_be_several_is_told() {
+    let text = "x = 1\ny = 2\n";
+    let files = [("cov.info", "SF:src/app.py\nDA:1,1\nend_of_record\n"), ("services/a/src/app.py", text), ("services/b/src/app.py", text)];
+    let line = "evidence coverage \"cov.info\"\ncomponent k \"K\" done when line-coverage under \"services/b/**\" >= 90%";
+    let held = hold(line, &Memory::new(&files));
+    let why =
+        "no file of the reports lies under its globs: `src/app.py` of a report may be `services/a/src/app.py` or `services/b/src/app.py`";
+    assert_eq!(held.answer().outcome, Outcome::Unknown(why.into()));
 }

@@ -159,3 +159,123 @@ fn of_a_tree_that_is_not_there_nothing_is_gone() {
     let tree = Memory::new(&[("a.py", "x = 1\n")]);
     assert_eq!(hold("retire o \"O\" deprecated at \"wbe:old.ts\"", &tree).observed(), Observed::NothingAsked);
 }
+
+#[test]
+fn what_stood_elsewhere_retires_there_too() {
+    let line = "retire sse \"Old events\" done at \"lib/sse.py\" was \"app/sse.py\"";
+    let there = Memory::new(&[("app/sse.py", "x = 1\n"), ("b.py", "import app.sse\n")]);
+    assert_eq!(hold(line, &there).observed(), Observed::Partial, "it stands where it stood before");
+    let imported = hold(line, &Memory::new(&[("app/__init__.py", ""), ("b.py", "import app.sse\n")]));
+    assert_eq!(imported.observed(), Observed::Partial);
+    assert_eq!(seen(importers(imported.item(), &imported.evidence).unwrap()), ["b.py:1 (app.sse)"]);
+    assert_eq!(hold(line, &Memory::new(&[("b.py", "import lib2\n")])).observed(), Observed::Absent);
+    let alone = "retire sse \"Old events\" done was \"app/sse.py\"";
+    assert_eq!(hold(alone, &there).observed(), Observed::Present);
+}
+
+#[test]
+fn a_script_that_became_another_is_imported_as_that() {
+    let user = |specifier: &str| ("src/u.ts", format!("import {{ a }} from \"{specifier}\";\n"));
+    for (at, now, specifier) in [
+        ("src/old.js", "src/old.ts", "./old"),
+        ("src/old.js", "src/old.ts", "./old.js"),
+        ("src/old.jsx", "src/old.tsx", "./old"),
+        ("src/old/index.ts", "src/old.ts", "./old"),
+        ("src/old.ts", "src/old/index.ts", "./old"),
+        ("src/old/", "src/old.ts", "./old"),
+        ("src/old/index.ts", "src/old/sub.ts", "./old/sub"),
+        ("src/old.js", "src/old.json", "./old.json"),
+    ] {
+        let (path, text) = user(specifier);
+        let files = [(path, text.as_str()), (now, "export const a = 1;\n")];
+        assert_eq!(observed(at, &files), Observed::Absent, "{at} -> {now}, `{specifier}`");
+        assert_eq!(observed(at, &[files[0], files[1], (at.trim_end_matches('/'), "x")]), Observed::Present, "it stands");
+    }
+    for (at, now, specifier) in [
+        ("src/old.js", "src/other.ts", "./old"),
+        ("src/old.js", "src/old.d.ts", "./old"),
+        ("src/old.js", "src/old.json", "./old"),
+        ("src/old.js", "src/old.vue", "./old"),
+        ("src/old", "src/old.ts", "./old"),
+        ("src/old/", "src/old.ts", "./old/sub"),
+    ] {
+        let (path, text) = user(specifier);
+        assert_eq!(observed(at, &[(path, &text), (now, "x")]), Observed::Partial, "{at} -> {now}, `{specifier}`");
+    }
+    let within = [("src/old.ts", "import \"./old/sub\";\n")];
+    assert_eq!(observed("src/old/", &within), Observed::Partial, "what stands in its place imports of it");
+}
+
+#[test]
+fn a_module_of_rust_may_lie_in_either_place() {
+    let manifest = ("Cargo.toml", "[package]\nname = \"m\"\n");
+    let user = ("src/main.rs", "mod old;\nuse crate::old::A;\nfn f() { crate::old::g(); }\n");
+    let now = ("src/old.rs", "pub struct A;\npub fn g() {}\n");
+    assert_eq!(observed("src/old/mod.rs", &[manifest, user, now]), Observed::Absent);
+    assert_eq!(observed("src/old.rs", &[manifest, user, ("src/old/mod.rs", now.1)]), Observed::Absent);
+    assert_eq!(observed("src/old/mod.rs", &[manifest, user]), Observed::Partial);
+    let by_path = ("src/main.rs", "#[path = \"old/mod.rs\"]\nmod old;\n");
+    assert_eq!(observed("src/old/mod.rs", &[manifest, by_path, now]), Observed::Partial);
+    let taken = ("src/main.rs", "mod old;\nuse crate::old::A;\n");
+    assert_eq!(observed("src/old/", &[manifest, taken, now]), Observed::Absent);
+    let below = ("src/main.rs", "mod old;\nuse crate::old::sub::B;\n");
+    assert_eq!(observed("src/old/", &[manifest, below, now]), Observed::Partial);
+    let lost = ("src/main.rs", "mod old;\nuse crate::old::sub;\n");
+    assert_eq!(observed("src/old/", &[manifest, lost, now]), Observed::Partial);
+}
+
+#[test]
+fn a_package_of_python_that_became_a_module_is_imported_as_that() {
+    let (init, now) = (("shop/__init__.py", ""), ("shop/old.py", "a = 1\n"));
+    for import in
+        ["from shop.old import a\n", "import shop.old\n", "from shop import old\n", "from .old import a\n", "from shop.old import *\n"]
+    {
+        for at in ["shop/old/", "shop/old/__init__.py"] {
+            assert_eq!(observed(at, &[init, now, ("shop/u.py", import)]), Observed::Absent, "{at}: {import}");
+            assert_eq!(observed(at, &[init, ("shop/u.py", import)]), Observed::Partial, "{at}: {import}");
+        }
+    }
+    for import in ["from shop.old.sub import a\n", "from shop.old import sub\n", "import shop.old.sub\n"] {
+        assert_eq!(observed("shop/old/", &[init, now, ("shop/u.py", import)]), Observed::Partial, "{import}");
+    }
+}
+
+#[test]
+fn a_class_of_java_that_stands_elsewhere_is_what_is_imported() {
+    let at = "core/src/main/java/com/acme/Old.java";
+    let user = ("app/src/main/java/com/app/U.java", "package com.app;\nimport com.acme.Old;\nclass U {}\n");
+    let whole = ("app/src/main/java/com/app/U.java", "package com.app;\nclass U { void f() { com.acme.Old.g(); } }\n");
+    let same = ("core/src/main/java/com/acme/U.java", "package com.acme;\nclass U { Old old; }\n");
+    let class = "package com.acme;\npublic class Old {}\n";
+    for user in [user, whole, same] {
+        let beside = ("core/src/main/java/com/acme/K.java", "package com.acme;\nclass K {}\n");
+        assert_eq!(observed(at, &[beside, user]), Observed::Partial);
+        assert_eq!(observed(at, &[beside, user, ("api/src/main/java/com/acme/Old.java", class)]), Observed::Absent);
+        assert_eq!(
+            observed(at, &[beside, user, ("core/src/test/java/com/acme/Old.java", class)]),
+            Observed::Partial,
+            "seen by tests alone"
+        );
+        let kotlin = observed(at, &[beside, user, ("core/src/main/kotlin/com/acme/Old.kt", "package com.acme\nclass Old\n")]);
+        assert!(matches!(&kotlin, Observed::Unknown(why) if why.contains("Old.kt")), "{kotlin:?}");
+    }
+}
+
+#[test]
+fn a_module_of_go_that_went_with_its_manifest_was_called_as_those_beside_it() {
+    let user = |path: &str| ("a/a.go", format!("package a\nimport \"{path}\"\n"));
+    let (name, text) = user("github.com/o/r/old/x");
+    let beside = [("a/go.mod", "module github.com/o/r/a\n"), (name, text.as_str())];
+    assert_eq!(observed("old", &beside), Observed::Partial);
+    assert_eq!(observed("old/x/x.go", &beside), Observed::Partial);
+    assert_eq!(observed("other", &beside), Observed::Absent);
+    let (name, text) = user("example.com/lib/old/v2/x");
+    let required = [
+        ("go.work", "go 1.22\nuse (\n ./a\n ./libs/old\n)\n"),
+        ("a/go.mod", "module github.com/o/r\nrequire example.com/lib/old/v2 v2.0.0\nrequire example.com/x/other v1.0.0\n"),
+        (name, text.as_str()),
+    ];
+    assert_eq!(observed("libs/old", &required), Observed::Partial);
+    assert_eq!(observed("libs/old/x", &required), Observed::Partial);
+    assert_eq!(observed("libs/other", &required), Observed::Absent);
+}

@@ -30,7 +30,7 @@ impl Dependency {
 
 /// The crates of a tree.
 pub struct RustIndex<'a> {
-    tree: &'a Codebase<'a>,
+    pub(super) tree: &'a Codebase<'a>,
     pub(super) crates: Vec<(String, String)>,
     pub(super) dependencies: Vec<Dependency>,
 }

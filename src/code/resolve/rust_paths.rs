@@ -2,7 +2,10 @@
 
 use super::super::codebase::{folder_of, join, normal, within};
 use super::super::facts::{Facts, Import, Imported, Kind};
-use super::rust::RustIndex;
+use super::rust::{RustIndex, crate_folder};
+
+/// Folders of a package in which every file is the root of a crate.
+const TARGETS: [&str; 4] = ["tests", "examples", "benches", "src/bin"];
 
 impl RustIndex<'_> {
     /// The paths that a path of an import may stand for, as written and from the name of its crate on.
@@ -16,7 +19,10 @@ impl RustIndex<'_> {
         if !is_known && self.crate_named(file, first).is_none() {
             paths.extend(self.below(file, within, &written));
         }
-        if let Some(inner) = self.crate_of(file).and_then(|own| written.strip_prefix(own)?.strip_prefix("::")) {
+        // Tests, examples and benches of a package name its library.
+        if let Some(inner) =
+            self.crate_of(file).or_else(|| self.package_of(file)).and_then(|own| written.strip_prefix(own)?.strip_prefix("::"))
+        {
             paths.push(format!("crate::{inner}"));
         }
         paths.insert(0, written);
@@ -50,19 +56,39 @@ impl RustIndex<'_> {
 
     /// The files that the modules of a file would lie in, each with the line in which it is declared.
     pub fn files_declared(&self, file: &str, facts: &Facts) -> Vec<(u32, Vec<String>)> {
-        let stem = file.strip_suffix(".rs").unwrap_or(file);
-        let is_root = self.crates.iter().any(|(_, root)| root == file) || ["lib", "main", "mod"].iter().any(|name| stem.ends_with(name));
-        let base = if is_root { folder_of(file) } else { stem };
+        let bases = self.bases_of(file);
         let own = |definition: &&super::super::facts::Definition| definition.kind == Kind::Module && definition.open;
         let files = facts.definitions.iter().filter(own).map(|definition| {
-            let place = join(base, &definition.name.replace('.', "/"));
+            let places = bases.iter().map(|base| join(base, &definition.name.replace('.', "/")));
             let files = match &definition.value {
                 Some(path) => normal(&join(folder_of(file), path)).into_iter().collect(),
-                None => vec![format!("{place}.rs"), format!("{place}/mod.rs")],
+                None => places.flat_map(|place| [format!("{place}.rs"), format!("{place}/mod.rs")]).collect(),
             };
             (definition.line, files)
         });
         files.collect()
+    }
+
+    /// The folders in which the modules that a file declares may lie: beside the root of a crate, and else in a folder of the file's name. Where
+    /// a manifest may say that the file is a root, both.
+    fn bases_of<'f>(&self, file: &'f str) -> Vec<&'f str> {
+        let stem = file.strip_suffix(".rs").unwrap_or(file);
+        let folder = folder_of(file);
+        let name = stem.rsplit(['/', ':']).next().unwrap_or(stem);
+        let package = |around: &str| self.tree.has_file(&join(around, "Cargo.toml"));
+        let targets = || TARGETS.iter().find_map(|target| folder.strip_suffix(target)).map(|around| around.trim_end_matches('/'));
+        let is_target = || name == "build" && package(folder) || targets().is_some_and(package);
+        if ["lib", "main", "mod"].contains(&name) || self.crates.iter().any(|(_, root)| root == file) || is_target() {
+            return vec![folder];
+        }
+        let is_source = self.crate_of(file).is_some() || folder.split(['/', ':']).any(|part| part == "src") && targets().is_none();
+        if is_source { vec![stem] } else { vec![stem, folder] }
+    }
+
+    /// The name of the crate in whose package a file lies.
+    fn package_of(&self, file: &str) -> Option<&str> {
+        let around = self.crates.iter().filter(|(_, root)| within(crate_folder(root), file).is_some());
+        around.max_by_key(|(_, root)| crate_folder(root).len()).map(|(name, _)| name.as_str())
     }
 
     /// The name of the crate that a file is part of.

@@ -3,8 +3,9 @@
 use super::super::answer::{Answer, Outcome, Sight};
 use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
+use super::elsewhere::{Leads, Went};
 use super::spelt::{Local, Spelt};
-use super::{Indexes, Layout, NEAR, Needs, Seen, WholeNames, seeming};
+use super::{Indexes, Layout, NEAR, Needs, Seen, WholeNames, broken, seeming};
 use crate::code::codebase::{folder_of, within};
 use crate::code::importers::{Importers, Reaching, Way};
 use crate::code::{Facts, Guard, Import, Imported, Language, Mention};
@@ -29,6 +30,8 @@ struct Part {
     /// The ways it is spelt.
     spelt: Spelt,
     name: Option<Box<str>>,
+    /// A path that is to go, once nothing stands there.
+    went: Option<Went>,
     /// What importers of the module say, and what users of the name do.
     module_needles: Vec<u32>,
     name_needle: Option<u32>,
@@ -64,8 +67,14 @@ impl Wanted {
         let mut parts = Vec::new();
         for subject in &question.subjects {
             let spelt = Spelt::new(plan, entries, layout, subject);
-            let part =
-                |name: Option<&Box<str>>| Part { spelt: spelt.clone(), name: name.cloned(), module_needles: Vec::new(), name_needle: None };
+            let went = if question.key.as_deref() == Some(Question::PATHS) { Went::new(entries, subject, &spelt.path) } else { None };
+            let part = |name: Option<&Box<str>>| Part {
+                spelt: spelt.clone(),
+                name: name.cloned(),
+                went: went.clone(),
+                module_needles: Vec::new(),
+                name_needle: None,
+            };
             if question.names.is_empty() {
                 parts.push(part(None));
             }
@@ -135,6 +144,7 @@ impl Wanted {
 
     /// What a file says of the names.
     pub fn look(&self, facts: &Facts, mentions: &[Mention], needs: &Needs<'_>) -> Found {
+        let broken = broken::lines(facts, needs);
         let each = self.parts.iter().map(|part| {
             let hits = needs.hits.iter().filter(|hit| part.shown_by().contains(&hit.needle));
             let places: BTreeSet<u32> = hits.map(|hit| hit.start as u32).collect();
@@ -148,6 +158,9 @@ impl Wanted {
                 said.broken = said.broken.or(mention.broken.then_some(mention.line));
                 said.free = said.free.or((!mention.member).then_some(mention.line));
             }
+            // Texts are no mentions, and paths of modules are texts.
+            let holds = |line: &&broken::Line| places.iter().any(|at| (line.range.0..line.range.1).contains(&(*at as usize)));
+            said.broken = said.broken.or_else(|| broken.iter().find(holds).map(|line| line.number));
             said
         });
         let each: Vec<Said> = each.collect();
@@ -197,9 +210,18 @@ impl Wanted {
                         (Way::Within, ..) if part.spelt.is_file && facts.language == Language::Go => continue,
                         _ => None,
                     };
-                    if !sure {
-                        perhaps.get_or_insert((import.line, import.written()));
-                        continue;
+                    let leads = part.went.as_ref().map(|went| went.leads(seen.entries, path, facts.language, (import, way), indexes));
+                    match leads {
+                        Some(Leads::Elsewhere) => continue,
+                        Some(Leads::Perhaps(file)) => {
+                            perhaps.get_or_insert((import.line, import.written(), Some(file)));
+                            continue;
+                        }
+                        _ if !sure => {
+                            perhaps.get_or_insert((import.line, import.written(), None));
+                            continue;
+                        }
+                        _ => {}
                     }
                     if lines.insert((import.line, import.alias.clone())) {
                         here[at] += 1;
@@ -209,20 +231,28 @@ impl Wanted {
                 let named = |mock: &&crate::code::facts::Mock| part.is_named_by(&mock.target);
                 mocks.extend(facts.mocks.iter().filter(named).map(|mock| (path, mock.line)));
                 let by_name = || fitting.iter().find_map(|search| search.used_by_name(path, &facts, &found.whole));
-                if let (0, Some(line)) = (here[at], (here[at] == 0).then(by_name).flatten()) {
-                    here[at] += 1;
-                    sights.push(Sight { path: path.into(), line: Some(line), what: format!("{}, by its whole name", part.whole()).into() });
-                }
-                let told = || if self.from_outside { part.needed(path, &facts, said, indexes) } else { None };
-                if let (0, Some((line, what))) = (here[at], told()) {
-                    here[at] += 1;
-                    sights.push(Sight { path: path.into(), line: Some(line), what: what.into() });
+                let needed = || {
+                    let told = || if self.from_outside { part.needed(path, &facts, said, indexes) } else { None };
+                    let by_name = by_name().map(|line| (line, format!("{}, by its whole name", part.whole()), true));
+                    by_name.or_else(|| told().map(|(line, what)| (line, what, facts.language == Language::Java)))
+                };
+                let needed = if here[at] == 0 { needed() } else { None };
+                // A name leads where an import of it would.
+                let of_went = part.went.as_ref().filter(|_| needed.as_ref().is_some_and(|(.., named)| *named));
+                let led = of_went.map_or(Leads::There, |went| went.leads_by_name(facts.language, &part.spelt, indexes));
+                match (needed, led) {
+                    (None, _) | (_, Leads::Elsewhere) => {}
+                    (Some((line, what, _)), Leads::Perhaps(file)) => drop(perhaps.get_or_insert((line, what, Some(file)))),
+                    (Some((line, what, _)), Leads::There) => {
+                        here[at] += 1;
+                        sights.push(Sight { path: path.into(), line: Some(line), what: what.into() });
+                    }
                 }
                 if here[at] == 0 {
                     let unread = said.broken.map(|line| part.unread(path, line, "where the file does not parse"));
                     let unread =
                         unread.or_else(|| said.cut.map(|line| part.unread(path, line, "and there is more in the file than is read")));
-                    let why = unread.or_else(|| perhaps.map(|(line, written)| part.untold(path, line, &written)));
+                    let why = unread.or_else(|| perhaps.map(|(line, written, kin)| part.untold(path, line, &written, kin.as_deref())));
                     if let Some(why) = why {
                         untold.entry(at).or_insert_with(|| why.clone());
                         why_here.get_or_insert(why);
@@ -292,8 +322,11 @@ impl Part {
     }
 
     /// Why an import that fits by its name alone leaves it open.
-    fn untold(&self, path: &str, line: u32, written: &str) -> Box<str> {
+    fn untold(&self, path: &str, line: u32, written: &str, kin: Option<&str>) -> Box<str> {
         let whole = self.whole();
+        if let Some(kin) = kin {
+            return format!("`{path}`, line {line}, imports `{written}`, which `{kin}` may define, and its language is not parsed").into();
+        }
         format!("`{path}`, line {line}, imports `{written}`, which may be {whole}, or something that is installed").into()
     }
 
@@ -315,6 +348,9 @@ impl Part {
 
     /// Whether a file is the module itself, or lies in it.
     fn holds(&self, path: &str, indexes: &Indexes<'_, '_>) -> bool {
+        if let Some(held) = self.went.as_ref().and_then(|went| went.held(path)) {
+            return held;
+        }
         let names = indexes.python.names_of(path);
         self.spelt.modules.iter().any(|module| {
             let inside =
@@ -342,7 +378,9 @@ impl Part {
             Language::Rust => {
                 let lies = |file: &String| file == at || within(at, file).is_some();
                 let declared = indexes.rust.files_declared(path, facts);
-                let (line, _) = declared.into_iter().find(|(_, files)| files.iter().any(lies))?;
+                let gone = |files: &[String]| !files.iter().any(|file| indexes.codebase.has_file(file));
+                let held = |files: &[String]| files.iter().any(lies) && (self.went.is_none() || gone(files));
+                let (line, _) = declared.into_iter().find(|(_, files)| held(files))?;
                 Some((line, "declared as a module".to_owned()))
             }
             Language::Java => {

@@ -4,7 +4,7 @@ use super::super::answer::{Answer, Outcome, Sight};
 use super::super::globs::{in_tree, is_glob, set};
 use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
-use super::{Indexes, Layout, Needs, Seen, WholeNames, java_roots, python_roots, seeming};
+use super::{Indexes, Layout, Needs, Seen, WholeNames, broken, java_roots, python_roots, seeming};
 use crate::code::codebase::join;
 use crate::code::isolation::{Package, Source, begins_within, isolation};
 use crate::code::{Facts, Guard, Language};
@@ -14,6 +14,15 @@ use std::sync::Arc;
 
 /// A file that was read: its path, what it imports, and what it uses by whole names.
 type Read<'s> = (&'s str, Arc<Facts>, WholeNames);
+
+/// What one file says, besides what it imports.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// What it uses without an import, each with its line.
+    names: WholeNames,
+    /// Where it does not parse whole, the lines that seem to import.
+    broken: Vec<broken::Line>,
+}
 
 /// Packages, and what may be imported all the same.
 #[derive(Debug)]
@@ -75,28 +84,53 @@ impl Packages {
         Some(triggers)
     }
 
-    /// What a file uses without an import.
-    pub fn look(facts: &Facts, needs: &Needs<'_>) -> WholeNames {
-        if matches!(facts.language, Language::Rust | Language::Java) { needs.whole_names() } else { WholeNames::default() }
+    /// What a file uses without an import, and seems to import.
+    pub fn look(facts: &Facts, needs: &Needs<'_>) -> Found {
+        let names = if matches!(facts.language, Language::Rust | Language::Java) { needs.whole_names() } else { WholeNames::default() };
+        Found { names, broken: broken::lines(facts, needs) }
     }
 
     /// What a file of a package seems to import of another one, for which there is no parser: a place among nothing, and the line.
     pub fn seem_in(&self, path: &str, bytes: &[u8]) -> Vec<(usize, u32)> {
-        let own = |place: &str| {
-            self.all
-                .iter()
-                .find(|package| package.folders.iter().any(|folder| place.strip_prefix(folder.as_str()).is_some_and(begins_within)))
-        };
-        let Some(from) = own(path) else { return Vec::new() };
+        let Some(from) = self.own(path) else { return Vec::new() };
         let text = String::from_utf8_lossy(bytes);
-        let leads = |line: &str| {
-            let into = seeming::led_to(path, line);
-            let other = |package: &&Package| package.name != from.name;
-            let beside = into.beside.iter().filter_map(|place| own(place)).any(|package| package.name != from.name);
-            beside || self.all.iter().filter(other).flat_map(|package| &package.folders).any(|folder| into.names(folder))
-        };
-        let found = (1u32..).zip(text.lines()).find(|(_, line)| leads(line));
+        let found = (1u32..).zip(text.lines()).find(|(_, line)| self.leads(from, path, line).is_some());
         found.map(|(line, _)| (0, line)).into_iter().collect()
+    }
+
+    /// The package that a path is part of.
+    fn own(&self, place: &str) -> Option<&Package> {
+        let holds =
+            |package: &&Package| package.folders.iter().any(|folder| place.strip_prefix(folder.as_str()).is_some_and(begins_within));
+        self.all.iter().find(holds)
+    }
+
+    /// The other package that a line of a file seems to lead to.
+    fn leads(&self, from: &Package, path: &str, line: &str) -> Option<&Package> {
+        let into = seeming::led_to(path, line);
+        let other = |package: &&Package| package.name != from.name;
+        let beside = into.beside.iter().filter_map(|place| self.own(place)).find(other);
+        beside.or_else(|| self.all.iter().filter(other).find(|package| package.folders.iter().any(|folder| into.names(folder))))
+    }
+
+    /// The line of a file that does not parse whole which seems to import another package, and that package.
+    fn seems(&self, path: &str, language: Language, lines: &[broken::Line], indexes: &Indexes<'_, '_>) -> Option<(u32, &Package)> {
+        let from = self.own(path)?;
+        let other = |package: &&Package| package.name != from.name;
+        let named = |line: &str, package: &&Package| {
+            let says = |word: &str| line.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|part| part == word);
+            package.folders.iter().any(|folder| says(&folder.rsplit('/').next().unwrap_or(folder).replace('-', "_")))
+        };
+        let by_text = |text: &str| match language {
+            Language::Go => indexes.go.folder_of(text),
+            Language::JavaScript | Language::TypeScript | Language::Tsx => indexes.script.file_of(path, text).ok(),
+            _ => None,
+        };
+        lines.iter().find_map(|line| {
+            let by_text = || broken::quoted(&line.text).filter_map(by_text).find_map(|place| self.own(&place).filter(other));
+            let by_path = || self.all.iter().filter(other).find(|package| language == Language::Rust && named(&line.text, package));
+            Some((line.number, self.leads(from, path, &line.text).or_else(by_text).or_else(by_path)?))
+        })
     }
 
     /// Whether a file is part of one of the packages.
@@ -113,11 +147,11 @@ impl Packages {
     pub fn answer(
         &self,
         seen: &Seen<'_>,
-        all: &[(u32, &WholeNames)],
+        all: &[(u32, &Found)],
         facts: &dyn Fn(u32) -> Option<Arc<Facts>>,
         indexes: &Indexes<'_, '_>,
     ) -> Answer {
-        let file = |(file, names): &(u32, &WholeNames)| Some((seen.path(*file), facts(*file)?, WholeNames::clone(names)));
+        let file = |(file, found): &(u32, &Found)| Some((seen.path(*file), facts(*file)?, WholeNames::clone(&found.names)));
         let files: Vec<Read<'_>> = all.iter().filter_map(file).collect();
         let broken = files.iter().find(|(_, facts, _)| facts.syntax.count > 0 || facts.stopped.is_some());
         let sources = files.iter().map(|(file, facts, names)| Source { file, facts, names });
@@ -138,14 +172,20 @@ impl Packages {
         };
         let count = offenders.len() as u64;
         let by_name = offenders.iter().filter(|one| one.by_name).count() as u64;
-        let outcome = match untold.first().filter(|_| count == 0) {
-            Some(one) => {
+        let seems = |(file, found): &(u32, &Found)| {
+            let (path, facts) = (seen.path(*file), facts(*file)?);
+            let (line, into) = self.seems(path, facts.language, &found.broken, indexes)?;
+            Some(format!("`{path}`, line {line}, where the file does not parse, seems to import {}", into.name))
+        };
+        let outcome = match (untold.first().filter(|_| count == 0), all.iter().filter(|_| count == 0).find_map(seems)) {
+            (None, Some(why)) => Outcome::Unknown(why.into()),
+            (Some(one), _) => {
                 let (file, line, what, into) = (&one.file, one.line, &one.what, &one.into);
                 Outcome::Unknown(
                     format!("`{file}`, line {line}, imports `{what}`, which may be of {into}, or something that is installed").into(),
                 )
             }
-            None => Outcome::Count(count, vec![count]),
+            (None, None) => Outcome::Count(count, vec![count]),
         };
         let mut answer = Answer::new(outcome).with(offenders.iter().map(sight).collect());
         let several = |count: u64, one: &str, more: &str| (count > 0).then(|| format!("{count} {}", if count == 1 { one } else { more }));

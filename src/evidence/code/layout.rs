@@ -4,6 +4,7 @@ use super::super::globs::in_tree;
 use super::super::needles::last_word;
 use super::super::question::Question;
 use super::cargo::Cargo;
+use super::go_gone::GoGone;
 use super::installed::{is_manifest, required};
 use super::node::Node;
 use crate::code::codebase::{folder_of, join, normal, within};
@@ -35,6 +36,8 @@ pub struct Layout {
     aliases: Vec<Alias>,
     base: Option<String>,
     go_modules: Vec<(String, String)>,
+    /// What modules of Go may have been called that are gone.
+    go_gone: GoGone,
     /// Modules of Go that folders are taken in place of.
     go_replaced: Vec<(String, String)>,
     /// The crates, each with its root file.
@@ -101,6 +104,11 @@ impl Layout {
         (!module.is_empty()).then(|| if rest.is_empty() { module.clone() } else { format!("{module}/{rest}") })
     }
 
+    /// What a folder may have been called as a Go package whose module is gone with it.
+    pub fn gone_go_packages(&self, folder: &str) -> Vec<String> {
+        self.go_gone.packages(folder, &self.go_modules)
+    }
+
     /// The path of a file as a module of the crates it may be of, each by the crate's name; and the names of the crates that lie in a folder.
     pub fn crate_paths(&self, path: &str) -> Vec<String> {
         let stem = path.strip_suffix(".rs").unwrap_or(path);
@@ -164,6 +172,7 @@ impl Layout {
         let folders = module.replaces.iter().filter(|replaced| replaced.is_folder());
         let folders = folders.filter_map(|replaced| Some((replaced.path.clone(), normal(&join(folder, &replaced.by))?)));
         self.go_replaced.extend(folders);
+        self.go_gone.read(&module, folder);
         if is_module {
             self.go_modules.push((module.path, folder.to_owned()));
         }

@@ -1,6 +1,9 @@
 //! Conditions over source code: what is defined, imported, resolved, kept apart, well-formed.
 
+mod broken;
 mod cargo;
+mod elsewhere;
+mod go_gone;
 pub mod imports;
 mod installed;
 pub mod isolation;

@@ -136,7 +136,7 @@ fn says(line: &[u8], word: &[u8]) -> bool {
 }
 
 /// Whether a line is all comment, in whichever language.
-fn is_comment(line: &[u8]) -> bool {
+pub fn is_comment(line: &[u8]) -> bool {
     let line = line.trim_ascii_start();
     [&b"//"[..], b"# ", b"* ", b"/*", b"-- "].iter().any(|mark| line.starts_with(mark))
 }

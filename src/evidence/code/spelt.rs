@@ -58,6 +58,7 @@ impl Spelt {
         } else {
             // A folder at the top may be a crate of another name.
             modules.extend(layout.crate_paths(&in_tree(plan, subject)));
+            modules.extend(gone_in_go(entries, layout, &in_tree(plan, subject)));
             // Where roots lie within each other, one module of Python has several names.
             let paths = layout.python_roots.iter().map(|root| join(root, &subject.replace('.', "/")));
             let stands = |path: &String| {
@@ -100,6 +101,7 @@ fn of_path(entries: &[Entry], layout: &Layout, path: &str) -> Vec<String> {
             all.extend(python(entries, layout, path));
             all.extend(layout.crate_paths(path));
             all.extend(layout.go_package(path));
+            all.extend(gone_in_go(entries, layout, path));
             all.extend(JAVA_ROOTS.iter().filter_map(|root| behind(path, root)).map(|rest| rest.replace('/', ".")));
         }
         Some(Language::Java) => {
@@ -113,11 +115,18 @@ fn of_path(entries: &[Entry], layout: &Layout, path: &str) -> Vec<String> {
             let other = |entry: &&Entry| folder_of(&entry.path) == folder && entry.path.ends_with(".go") && *entry.path != *path;
             if !entries.iter().any(|entry| other(&entry) && !entry.path.ends_with("_test.go")) {
                 all.extend(layout.go_package(folder));
+                all.extend(gone_in_go(entries, layout, folder));
             }
         }
         Some(Language::JavaScript | Language::TypeScript | Language::Tsx) => {}
     }
     all
+}
+
+/// What a folder was called as a package of Go, if nothing stands there any more and its module is not told.
+fn gone_in_go(entries: &[Entry], layout: &Layout, folder: &str) -> Vec<String> {
+    let is_gone = layout.languages.contains(&Language::Go) && !folder.is_empty() && tree::beginning(entries, &join(folder, "")).is_empty();
+    if is_gone { layout.gone_go_packages(folder) } else { Vec::new() }
 }
 
 /// What the files of its crate call a module at a path, and all files a crate that no manifest tells of: it is called as its folder.

@@ -116,8 +116,8 @@ impl Scan<'_> {
                 (None, ..) if let Some(line) = seems => {
                     Outcome::Unknown(format!("it seems to say it in line {line}, in a language without a parser").into())
                 }
-                (None, Task::Text(_) | Task::Lines, _) if self.is_compiled(*file) => {
-                    Outcome::Unknown("it was compiled by landfall, and proves nothing".into())
+                (None, Task::Text(_) | Task::Lines, _) if self.is_own(*file) => {
+                    Outcome::Unknown("it was written by landfall, and proves nothing".into())
                 }
                 (None, Task::Text(patterns), Some(Found::Counted(counted))) => patterns.outcome(counted.counts.clone(), counted.versus),
                 (None, Task::Text(patterns), _) => patterns.nothing(),

@@ -1,6 +1,6 @@
 //! What files show.
 
-use super::super::code::{WholeNames, imports, parses, symbols};
+use super::super::code::{imports, isolation, parses, symbols};
 use super::super::text::Counted;
 
 /// What one file shows for one job.
@@ -12,8 +12,8 @@ pub enum Found {
     Symbols(symbols::Found),
     /// What the file imports is among its facts; here is what it says of the names.
     Imports(imports::Found),
-    /// What the file imports is among its facts; here is what it uses without an import, each with its line.
-    Isolation(WholeNames),
+    /// What the file imports is among its facts; here is what it uses without an import, and seems to import.
+    Isolation(isolation::Found),
     /// Faults of syntax.
     Parses(parses::Found),
     /// What a file seems to say for which there is no parser: the place of each thing that is looked for, and the line.
@@ -33,7 +33,7 @@ impl Found {
         if let Found::Imports(found) = self { Some(found) } else { None }
     }
 
-    pub(super) fn isolation(&self) -> Option<&WholeNames> {
+    pub(super) fn isolation(&self) -> Option<&isolation::Found> {
         if let Found::Isolation(found) = self { Some(found) } else { None }
     }
 

@@ -97,8 +97,8 @@ impl Scan<'_> {
     }
 
     /// Whether Landfall compiled a file that was read.
-    pub(super) fn is_compiled(&self, file: u32) -> bool {
-        self.visits.get(file as usize).and_then(|visit| visit.get()).is_some_and(|visit| visit.is_compiled)
+    pub(super) fn is_own(&self, file: u32) -> bool {
+        self.visits.get(file as usize).and_then(|visit| visit.get()).is_some_and(|visit| visit.is_own)
     }
 
     /// What files show together of patterns or lines, less those that Landfall compiled.
@@ -107,13 +107,13 @@ impl Scan<'_> {
             Task::Text(patterns) => patterns.answer(self.entries, found),
             _ => text::lines_of_all(self.entries, found),
         };
-        let (compiled, own): (Vec<_>, Vec<_>) = found.iter().copied().partition(|(file, _)| self.is_compiled(*file));
+        let (compiled, own): (Vec<_>, Vec<_>) = found.iter().copied().partition(|(file, _)| self.is_own(*file));
         let mut own = answer(&own);
         if compiled.iter().any(|(_, counted)| counted.versus > 0 || counted.counts.iter().any(|count| *count > 0)) {
             let sight = |(file, counted): &(u32, &Counted)| {
                 let line = counted.places.first().map(|(line, _)| *line);
                 let path = self.entries.get(*file as usize).map_or("", |entry| &entry.path).into();
-                Sight { path, line, what: "compiled by landfall".into() }
+                Sight { path, line, what: "written by landfall".into() }
             };
             own.leave_out(compiled.iter().map(sight).collect(), answer(found).outcome);
         }

@@ -36,7 +36,7 @@ struct Visit {
     /// What it holds, as far as code is asked for.
     holds: Holds,
     /// Landfall compiled it, so that what it says proves nothing.
-    is_compiled: bool,
+    is_own: bool,
     facts: Option<Arc<Facts>>,
     found: Vec<(u32, Found)>,
     /// Its bytes, where only part of it was parsed and the rest may be asked for.

@@ -139,9 +139,9 @@ impl Scan<'_> {
             Some((*job, found))
         };
         let found = run.iter().filter_map(look).chain(seems).collect();
-        let is_compiled = tree::is_compiled(&bytes);
+        let is_own = tree::is_written(&bytes);
         let facts = parsed.map(|(facts, _)| facts).filter(|_| self.keep && !is_part);
         let bytes = (self.keep && is_part).then_some(bytes);
-        Visit { failed: None, holds, is_compiled, facts, found, bytes }
+        Visit { failed: None, holds, is_own, facts, found, bytes }
     }
 }

@@ -1,7 +1,7 @@
 //! Claims: what a document said, fact by fact.
 
 use super::conditions::tidy;
-use super::paths::join;
+use super::paths::Named;
 use super::{At, Lower};
 use crate::model::{Claim, ClaimFact, ItemId, Window};
 use crate::syntax::{self, AttributeKind, Comparison, State};
@@ -42,8 +42,7 @@ impl<'a, 's> Lower<'a, 's> {
                 },
                 A::Span(_, duration) => ClaimFact::Effort(*duration),
                 A::At(texts) => {
-                    let folder = self.plan.item(scope).folder.clone();
-                    facts.extend(texts.iter().map(|text| ClaimFact::At(join(&folder, &text.value).into())));
+                    facts.extend(self.globs(scope, at, texts, Named::Either).into_iter().map(ClaimFact::At));
                     continue;
                 }
                 A::Needs(needs) => {

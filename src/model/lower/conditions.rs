@@ -1,6 +1,6 @@
 //! Conditions: paths and globs from the root, people resolved, blocks gathered.
 
-use super::paths::join;
+use super::paths::Named;
 use super::{At, Lower};
 use crate::diag::{Diagnostic, code};
 use crate::model::{Attestation, Condition, ItemId, Test};
@@ -141,8 +141,8 @@ impl<'a, 's> Lower<'a, 's> {
                 | Probe::LineCoverage
                 | Probe::BranchCoverage
         );
-        let folder = self.plan.item(scope).folder.clone();
-        let subject = |text: &syntax::Text<'_>| if of_paths { join(&folder, &text.value).into() } else { Box::from(&*text.value) };
+        let subjects =
+            if of_paths { self.globs(scope, at, &simple.subjects, Named::Either) } else { super::items::boxed(&simple.subjects) };
         let (mut bound, mut text_bound) = (None, None);
         match &simple.bound {
             Some((comparison, Bound::Amount(amount))) => {
@@ -159,14 +159,14 @@ impl<'a, 's> Lower<'a, 's> {
             said,
             negated: simple.negated,
             probe: simple.probe,
-            subjects: simple.subjects.iter().map(subject).collect(),
+            subjects,
             names: super::items::boxed(&simple.names),
-            under: self.globs(scope, at, &simple.under),
+            under: self.globs(scope, at, &simple.under, Named::Glob),
             // What an isolation leaves out are packages; elsewhere they are globs.
             except: if simple.probe == Probe::Isolation {
                 super::items::boxed(&simple.except)
             } else {
-                self.globs(scope, at, &simple.except)
+                self.globs(scope, at, &simple.except, Named::Glob)
             },
             key: simple.key.as_ref().map(|text| Box::from(&*text.value)),
             versus: simple.versus.as_ref().map(|text| Box::from(&*text.value)),

@@ -259,7 +259,11 @@ impl<'a, 's> Lower<'a, 's> {
     pub(super) fn rest(&mut self, scope: ItemId, at: At<'a, 's>) {
         match &at.node.head {
             Head::Alias(from, to) => {
-                self.plan.aliases.push(Alias { from: Box::from(&*from.value), to: Box::from(&*to.value), said: at.place(from.span) })
+                for text in [from, to].into_iter().filter(|text| text.value.split(['/', '\\']).any(|part| part == "..")) {
+                    let fault = "this path cannot be used: an alias leads from the root of the tree to another place in it, without `..`";
+                    self.push(Diagnostic::new(&code::MALFORMED, fault).at(at.place(text.span), ""));
+                }
+                self.plan.aliases.push(Alias { from: Box::from(&*from.value), to: Box::from(&*to.value), said: at.place(from.span) });
             }
             Head::Evidence { coverage, tests, facts, ignored } => {
                 self.plan.coverage_reports.extend(super::items::boxed(coverage));

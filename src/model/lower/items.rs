@@ -1,6 +1,7 @@
 //! Items and their steps: one attribute at a time, each where it fits.
 
 use super::declare::title_or;
+use super::paths::Named;
 use super::seen::Seen;
 use super::{At, Lower};
 use crate::diag::{Diagnostic, code};
@@ -198,8 +199,8 @@ impl<'a, 's> Lower<'a, 's> {
             A::Date(DateWord::AsOf, date) => self.plan.as_of = Some(*date),
             A::Each(each) => {
                 let (glob, except) = &**each;
-                let glob = self.globs(id, line, std::slice::from_ref(glob)).pop().unwrap_or_default();
-                item.each = Some((glob, self.globs(id, line, except)));
+                let glob = self.globs(id, line, std::slice::from_ref(glob), Named::Glob).pop().unwrap_or_default();
+                item.each = Some((glob, self.globs(id, line, except, Named::Glob)));
             }
             A::UseName(word) => {
                 item.replacement = self.find_item(id, line, word).map(Replacement::Item);

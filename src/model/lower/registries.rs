@@ -1,7 +1,7 @@
 //! Import registries and their entries.
 
 use super::items::{boxed, note};
-use super::paths::join;
+use super::paths::Named;
 use super::seen::Seen;
 use super::{At, Lower};
 use crate::model::{ItemId, Registry, RegistryEntry, Replacement};
@@ -17,7 +17,7 @@ impl<'a, 's> Lower<'a, 's> {
             match &attribute.kind {
                 kind if !self.first(&mut seen, kind, place, &registry.id) => {}
                 A::For(word) => registry.language = Some(word.text.into()),
-                A::Under(texts) => registry.under.extend(self.globs(parent, line, texts)),
+                A::Under(texts) => registry.under.extend(self.globs(parent, line, texts, Named::Glob)),
                 A::Prose(ProseWord::Pattern, text) => registry.patterns.push(Box::from(&*text.value)),
                 A::Prose(word @ (ProseWord::Note | ProseWord::Link | ProseWord::Impact), text) => {
                     registry.notes.push(note(*word, text, place))
@@ -82,17 +82,11 @@ impl<'a, 's> Lower<'a, 's> {
                 A::Date(DateWord::Verified, date) => entry.verified = Some(*date),
                 A::Date(DateWord::Fixed, date) => entry.fixed = Some(*date),
                 A::Until(moment) => entry.until = self.moment(parent, line, moment),
-                A::Under(texts) => entry.under.extend(self.globs(parent, line, texts)),
+                A::Under(texts) => entry.under.extend(self.globs(parent, line, texts, Named::Glob)),
                 // What an isolation leaves out are packages; elsewhere they are globs.
                 A::Except(texts) if kind == EntryKind::Isolate => entry.except.extend(boxed(texts)),
-                A::Except(texts) => entry.except.extend(self.globs(parent, line, texts)),
-                A::At(texts) => {
-                    let folder = self.plan.item(parent).folder.clone();
-                    let places = texts
-                        .iter()
-                        .map(|text| crate::model::Place { path: join(&folder, &text.value).into(), said: line.place(text.span) });
-                    entry.at.extend(places);
-                }
+                A::Except(texts) => entry.except.extend(self.globs(parent, line, texts, Named::Glob)),
+                A::At(texts) => entry.at.extend(self.places(parent, line, texts)),
                 A::Was(texts) => entry.notes.extend(texts.iter().map(|text| crate::model::Note {
                     word: ProseWord::Note,
                     text: format!("was {}", text.value).into(),

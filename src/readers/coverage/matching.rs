@@ -10,6 +10,10 @@
 //!    is one of the tree as written, and below the folder that most of its files lie in;
 //! 5. a file of the tree, and only one, ends in the path (an undeclared source root).
 //!
+//! A report that lies in the folder of a project within the tree (`services/a/lcov.info`, `m1/target/site/jacoco.xml`) writes paths as that
+//! project sees them: where they lead to files below it, these are meant, and 3 to 5 hold below it alone; and where none of its files is of
+//! the tree as written, and none below the folder, 5 proves nothing: what it measured is gone.
+//!
 //! A name alone proves nothing: under 2, 4 and 5 at least a folder and a name must agree. The one exception are files at the top of
 //! the tree, whose whole path is their name: they match under 2 and 4 where other files show that the folder they are in is the
 //! checkout, or where that folder holds everything in the report. Two candidates are none. What is not matched is listed, with the
@@ -98,6 +102,19 @@ pub struct PathMatcher<'p> {
     roots: Vec<String>,
 }
 
+/// The folder of the project that a report lies in, and what that says of its paths.
+#[derive(Debug, Clone, Copy)]
+enum Home<'h> {
+    /// They are those of the tree.
+    Top,
+    /// They begin in this folder.
+    Base(&'h str),
+    /// They end below this folder, if anything there ends so.
+    Near(&'h str),
+    /// Nothing they say is there any more.
+    Gone,
+}
+
 /// One way to read a path, before the whole report is known.
 enum Found<'p> {
     Path(&'p str),
@@ -147,9 +164,15 @@ impl<'p> PathMatcher<'p> {
         self
     }
 
-    /// Finds each file of a report.
+    /// Finds each file of a report of the whole tree.
     pub fn find(&self, coverage: &Coverage) -> Matched {
-        let found: Vec<(&FileCoverage, Found<'p>)> = coverage.files.iter().map(|file| (file, self.one(file))).collect();
+        self.find_from("", coverage)
+    }
+
+    /// Finds each file of a report that lies in the folder of a project; empty where it is the tree itself.
+    pub fn find_from(&self, folder: &str, coverage: &Coverage) -> Matched {
+        let home = self.home(folder, coverage);
+        let found: Vec<(&FileCoverage, Found<'p>)> = coverage.files.iter().map(|file| (file, self.one(file, home))).collect();
         let checkouts = self.checkouts(&found);
         let base = &base(&found);
         // A copy within a checkout, such as `build/lib/`, is another file than the one that it is a copy of.
@@ -190,13 +213,50 @@ impl<'p> PathMatcher<'p> {
         matched
     }
 
-    fn one(&self, file: &FileCoverage) -> Found<'p> {
+    /// What the folder that a report lies in says of its paths.
+    fn home<'h>(&self, folder: &'h str, coverage: &Coverage) -> Home<'h> {
+        if folder.is_empty() {
+            return Home::Top;
+        }
+        let relative = || coverage.files.iter().filter_map(|file| Some((file, normal(&file.path).filter(|path| !is_absolute(path))?)));
+        let own = relative().filter(|(file, path)| self.at_home(folder, file, path).is_some()).count();
+        let written = relative().filter(|(_, path)| self.exact(path).is_some()).count();
+        match (own, written) {
+            (1.., _) if own >= written => Home::Base(folder),
+            (_, 1..) => Home::Top,
+            _ if relative().any(|(_, path)| self.ends_below(folder, &path).is_some()) => Home::Near(folder),
+            _ => Home::Gone,
+        }
+    }
+
+    /// The file that a path means where it begins in a folder, or below a source root of it.
+    fn at_home(&self, folder: &str, file: &FileCoverage, path: &str) -> Option<&'p str> {
+        let roots = file.roots.iter().map(String::as_str).chain([""]).filter(|root| !is_absolute(root));
+        roots.filter_map(|root| normal(&format!("{folder}/{root}/{path}"))).find_map(|joined| self.exact(&joined))
+    }
+
+    /// The one file below a folder that ends in a path.
+    fn ends_below(&self, folder: &str, path: &str) -> Option<&'p str> {
+        let same_name = self.by_name.get(name_of(path)).filter(|_| path.contains('/') && !is_absolute(path))?;
+        let below = |known: &&&str| known.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        let ends = |known: &&&str| known.strip_suffix(path).is_some_and(|before| before.ends_with('/'));
+        let mut fits = same_name.iter().filter(below).filter(ends);
+        fits.next().copied().filter(|_| fits.next().is_none())
+    }
+
+    fn one(&self, file: &FileCoverage, home: Home<'_>) -> Found<'p> {
         let Some(path) = normal(&file.path) else { return Found::Nothing };
         for module in &self.modules {
             if let Some(rest) = path.strip_prefix(module.path.as_str()).and_then(|rest| rest.strip_prefix('/')) {
                 let below = if module.folder.is_empty() { rest.to_owned() } else { format!("{}/{rest}", module.folder) };
                 return self.exact(&below).map_or(Found::Nothing, Found::Path);
             }
+        }
+        if let Home::Base(folder) = home
+            && !is_absolute(&path)
+        {
+            let found = self.at_home(folder, file, &path).or_else(|| self.ends_below(folder, &path));
+            return found.map_or(Found::Nothing, Found::Path);
         }
         match self.below_roots(file, &path) {
             Found::Nothing => {}
@@ -210,7 +270,15 @@ impl<'p> PathMatcher<'p> {
         if let Some((path, before)) = self.longest_end(&path) {
             return Found::Below(path, before);
         }
-        self.ends_in(&path, file.module.as_deref())
+        match home {
+            Home::Near(folder) => match self.ends_below(folder, &path) {
+                Some(found) => Found::Path(found),
+                None => self.ends_in(&path, file.module.as_deref()),
+            },
+            // What several modules have is told by theirs.
+            Home::Gone if file.module.is_none() => Found::Nothing,
+            _ => self.ends_in(&path, file.module.as_deref()),
+        }
     }
 
     /// Below a declared source root. Roots that lead to different files are ambiguous, a name alone included.

@@ -182,3 +182,37 @@ fn a_relative_path_loses_folders_only_where_the_whole_report_does() {
     let outside = find(&lcov(&["repo/src/shop/cart.py", "repo/web/src/cart.js", "other/tests/shop/cart.py"]));
     assert_eq!(found(&outside), ["src/shop/cart.py", "web/src/cart.js"]);
 }
+
+const SERVICES: [&str; 6] = [
+    "services/a/src/app.py",
+    "services/b/src/app.py",
+    "services/b/src/only.py",
+    "m1/src/main/java/com/acme/A.java",
+    "m2/src/main/java/com/acme/A.java",
+    "m2/src/main/java/com/acme/Only.java",
+];
+
+fn found_from(tree: &[&str], folder: &str, coverage: &Coverage) -> Vec<String> {
+    PathMatcher::new(tree.iter().copied()).find_from(folder, coverage).files.into_keys().collect()
+}
+
+#[test]
+fn the_report_of_a_project_tells_of_its_own_files() {
+    let own = |folder: &str, paths: &[&str]| found_from(&SERVICES, folder, &lcov(paths));
+    assert_eq!(own("services/a", &["src/app.py"]), ["services/a/src/app.py"]);
+    assert_eq!(own("services/a", &["src/app.py", "src/only.py"]), ["services/a/src/app.py"], "another has that");
+    assert_eq!(own("m1", &["com/acme/A.java"]), ["m1/src/main/java/com/acme/A.java"]);
+    assert_eq!(own("m1", &["com/acme/A.java", "com/acme/Only.java"]).len(), 2, "one module may run what another has");
+    assert_eq!(own("", &["src/app.py"]), [""; 0], "either may be meant");
+    assert_eq!(own("services/a", &["services/b/src/app.py"]), ["services/b/src/app.py"], "as written");
+    assert_eq!(found_from(&SERVICES, "services/a", &rooted("src", &["app.py"])), ["services/a/src/app.py"]);
+}
+
+#[test]
+fn the_report_of_a_project_that_is_gone_proves_nothing_of_another() {
+    let gone = |folder: &str, paths: &[&str]| found_from(&SERVICES[1..3], folder, &lcov(paths));
+    assert_eq!(gone("services/a", &["src/app.py"]), [""; 0]);
+    assert_eq!(gone("", &["src/app.py"]), ["services/b/src/app.py"]);
+    assert_eq!(found_from(&SERVICES[4..], "m1", &lcov(&["com/acme/A.java"])), [""; 0]);
+    assert_eq!(found_from(&SERVICES[1..3], "services/a", &rooted("/ci/services/a", &["src/app.py"])), [""; 0]);
+}

@@ -81,7 +81,7 @@ pub struct CheckedPlan {
 impl Check {
     /// The value of plans that were checked.
     pub fn new(plans: Vec<CheckedPlan>) -> Check {
-        Check { generator: "Checked by landfall", schema_version: CHECK_VERSION, plans }
+        Check { generator: crate::tree::CHECKED, schema_version: CHECK_VERSION, plans }
     }
 
     /// How many findings have a weight, over all plans.

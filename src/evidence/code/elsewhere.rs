@@ -1,0 +1,140 @@
+//! Imports that fit the name of something that went, and lead to something else that stands: `old.js` became `old.ts`, a package a module.
+
+use super::Indexes;
+use super::spelt::Spelt;
+use super::testing::is_test;
+use crate::code::codebase::{folder_of, join, within};
+use crate::code::importers::Way;
+use crate::code::resolve::Verdict;
+use crate::code::{Import, Imported, Language};
+use crate::tree::{self, Entry};
+
+/// A path at which nothing stands any more.
+#[derive(Debug, Clone)]
+pub struct Went {
+    path: String,
+    /// It was a folder for certain, so that a file of its name is something else.
+    is_folder: bool,
+    /// The file that stands for the module in its place: `old.rs` for `old/mod.rs`, `old/__init__.py` for `old.py`, and the other way round.
+    twin: Option<String>,
+    /// For Java, a file of the same name in a language that is not parsed.
+    kin: Option<String>,
+}
+
+/// Where an import leads by now.
+pub enum Leads {
+    /// Nowhere that is known of: to what went.
+    There,
+    /// To something else that stands.
+    Elsewhere,
+    /// Perhaps to this file, whose language is not parsed.
+    Perhaps(String),
+}
+
+impl Went {
+    /// What went from a path, as the plan writes it and as the tree has it; nothing while something stands there, and where a path without
+    /// an ending may mean a module.
+    pub fn new(entries: &[Entry], written: &str, path: &str) -> Option<Went> {
+        let is_folder = written.ends_with('/');
+        let stands = tree::find(entries, path).is_some() || !tree::beginning(entries, &join(path, "")).is_empty();
+        if stands || !is_folder && Language::of_path(path).is_none() {
+            return None;
+        }
+        let twins = match (path.strip_suffix(".rs"), path.strip_suffix(".py")) {
+            (None, None) => vec![format!("{path}.rs"), format!("{path}.py")],
+            (Some(stem), _) => vec![stem.strip_suffix("/mod").map_or_else(|| format!("{stem}/mod.rs"), |folder| format!("{folder}.rs"))],
+            (_, Some(stem)) => {
+                vec![stem.strip_suffix("/__init__").map_or_else(|| format!("{stem}/__init__.py"), |folder| format!("{folder}.py"))]
+            }
+        };
+        let twin = twins.into_iter().find(|twin| tree::find(entries, twin).is_some());
+        Some(Went { path: path.to_owned(), is_folder, twin, kin: kin(entries, path) })
+    }
+
+    /// Whether a file was part of it, where that is not told by its name as a module.
+    pub fn held(&self, file: &str) -> Option<bool> {
+        self.is_folder.then(|| within(&self.path, file).is_some())
+    }
+
+    /// Where an import leads that fits its name.
+    pub fn leads(&self, entries: &[Entry], from: &str, language: Language, (import, way): (&Import, Way), to: &Indexes<'_, '_>) -> Leads {
+        let elsewhere = match language {
+            Language::JavaScript | Language::TypeScript | Language::Tsx => {
+                to.script.file_of(from, &import.module).is_ok_and(|file| answers(entries, &file, &import.module))
+            }
+            Language::Python | Language::Rust if self.is_folder => way == Way::Named && self.replaced(import, to),
+            Language::Python | Language::Rust => self.twin.is_some(),
+            Language::Java => {
+                let whole = match &import.what {
+                    Imported::Name(name) => format!("{}.{name}", import.module),
+                    Imported::Module | Imported::Star => import.module.to_string(),
+                };
+                return self.leads_in_java(&whole, to);
+            }
+            Language::Go => false,
+        };
+        if elsewhere { Leads::Elsewhere } else { Leads::There }
+    }
+
+    /// Where its whole names lead in a language that takes them without an import.
+    pub fn leads_by_name(&self, language: Language, spelt: &Spelt, to: &Indexes<'_, '_>) -> Leads {
+        match language {
+            Language::Rust if self.twin.is_some() && !self.is_folder => Leads::Elsewhere,
+            Language::Java if self.path.ends_with(".java") => {
+                let names = spelt.modules.iter().filter(|name| !name.contains('/'));
+                let found = names.map(|name| self.leads_in_java(name, to)).find(|leads| matches!(leads, Leads::Elsewhere));
+                found.unwrap_or_else(|| self.kin.clone().map_or(Leads::There, Leads::Perhaps))
+            }
+            _ => Leads::There,
+        }
+    }
+
+    fn leads_in_java(&self, name: &str, to: &Indexes<'_, '_>) -> Leads {
+        match (to.java.resolve(name).verdict, &self.kin) {
+            // What tests have is not seen by anything else.
+            (Verdict::Found(found), _) if !found.file.ends_with('/') && (is_test(&self.path) || !is_test(&found.file)) => Leads::Elsewhere,
+            (_, Some(kin)) => Leads::Perhaps(kin.clone()),
+            _ => Leads::There,
+        }
+    }
+
+    /// Whether the file in place of a folder has what is imported of it.
+    fn replaced(&self, import: &Import, to: &Indexes<'_, '_>) -> bool {
+        let Some(facts) = self.twin.as_ref().and_then(|twin| to.codebase.facts(twin)) else { return false };
+        let last = |text: &str, separators: &[char]| text.rsplit(separators).next().unwrap_or(text).to_owned();
+        let is_module = last(&import.module, &['.', ':']) == last(&self.path, &['/', ':']);
+        match &import.what {
+            Imported::Name(name) if is_module => {
+                facts.definitions.iter().any(|one| !one.local && *one.name == **name)
+                    || facts.imports.iter().any(|import| import.binds() == Some(&**name))
+            }
+            _ => true,
+        }
+    }
+}
+
+/// Whether a file that a specifier of a script leads to runs in place of another: types alone do not, and data and components do where their
+/// ending is written out.
+fn answers(entries: &[Entry], file: &str, specifier: &str) -> bool {
+    let specifier = specifier.split(['?', '!']).next().unwrap_or(specifier);
+    let stands =
+        |stem: &str| [".js", ".jsx", ".mjs", ".cjs"].iter().any(|ending| tree::find(entries, &format!("{stem}{ending}")).is_some());
+    match (file.strip_suffix(".d.ts"), file.rsplit_once('.')) {
+        (Some(stem), _) => stands(stem),
+        (None, Some((_, ending @ ("json" | "vue" | "svelte")))) => specifier.ends_with(&format!(".{ending}")),
+        _ => true,
+    }
+}
+
+/// A file of the name of a class of Java, in its folder or that of another root, in a language that defines classes for Java.
+fn kin(entries: &[Entry], path: &str) -> Option<String> {
+    let stem = path.strip_suffix(".java")?;
+    let inner = |path: &str| {
+        let roots = ["java/", "kotlin/", "groovy/", "scala/", "src/"];
+        let at = roots.iter().filter_map(|root| Some(path.find(root)? + root.len())).max();
+        path[at.unwrap_or_default()..].to_owned()
+    };
+    let same = |file: &str| file == stem || inner(file) == inner(stem) && folder_of(file) != "";
+    let fits = |entry: &&Entry| [".kt", ".groovy", ".scala"].iter().any(|ending| entry.path.strip_suffix(ending).is_some_and(same));
+    entries.iter().find(fits).map(|entry| entry.path.to_string())
+}
