@@ -89,7 +89,8 @@ fn of_size(criterion: &mut Criterion, count: usize) {
         let network = graph::Network::new(&plan);
         black_box(graph::cycles(&network));
         let order = graph::order(&plan, &network);
-        black_box(graph::reach(&plan, &network, &order, &vec![false; plan.items.len()]));
+        let none = vec![false; plan.items.len()];
+        black_box(graph::reach(&plan, &network, &order, graph::Open { closed: &none, unmet: &none }));
     });
     bench("6 survey, graph included", &mut || {
         black_box(Survey::new(&files.sources, &plan, graph::Network::new(&plan), data_date(), None, Settings::default()));

@@ -2,7 +2,7 @@
 
 use crate::diag::Diagnostic;
 use crate::evidence::Evidence;
-use crate::graph::{Layers, Network, Order, Reach, layers, order, reach};
+use crate::graph::{Layers, Network, Open, Order, Reach, layers, order, reach};
 use crate::model::{ItemId, Plan};
 use crate::progress::check::{Checker, Laid};
 use crate::progress::{Assessment, assess};
@@ -69,8 +69,9 @@ impl<'a> Survey<'a> {
     ) -> Survey<'a> {
         let assessment = assess(plan, evidence.as_ref(), data_date);
         let order = order(plan, &network);
-        let layers = layers(plan, &network, &order, &assessment.closed);
-        let reach = reach(plan, &network, &order, &assessment.closed);
+        let open = Open { closed: &assessment.closed, unmet: &assessment.unmet };
+        let layers = layers(plan, &network, &order, open);
+        let reach = reach(plan, &network, &order, open);
         let timetable = schedule(plan, &order, &assessment, data_date, settings);
         let mut joined: HashMap<ItemId, Vec<u32>> = HashMap::new();
         for (at, junction) in plan.junctions.iter().enumerate() {
@@ -122,7 +123,12 @@ impl<'a> Survey<'a> {
         self.baseline.as_ref().and_then(|(baseline, _)| baseline.of(self.plan, id))
     }
 
-    /// Whether an open leaf needs nothing that is open.
+    /// What is open, as passes over the graph see it.
+    pub fn open(&self) -> Open<'_> {
+        Open { closed: &self.assessment.closed, unmet: &self.assessment.unmet }
+    }
+
+    /// Whether an open item needs nothing that is open.
     pub fn is_ready(&self, id: ItemId) -> bool {
         self.layers.of[id.index()] == Some(0)
     }
@@ -152,7 +158,7 @@ impl<'a> Survey<'a> {
         self.reach.as_ref().map(|reach| reach.descendants[id.index()])
     }
 
-    /// How many open leaves wait for an item, directly or not; none when that was not computed.
+    /// How many open items wait for an item, directly or through others that are open; none when that was not computed.
     pub fn waiting(&self, id: ItemId) -> Option<u32> {
         self.reach.as_ref().map(|reach| reach.waiting[id.index()])
     }

@@ -9,6 +9,8 @@ use tempfile::TempDir;
 
 #[path = "cli/cache.rs"]
 mod cache;
+#[path = "cli/names.rs"]
+mod names;
 #[path = "cli/upkeep.rs"]
 mod upkeep;
 

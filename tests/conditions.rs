@@ -37,3 +37,5 @@ mod retire;
 mod seeming;
 #[path = "conditions/symbols.rs"]
 mod symbols;
+#[path = "conditions/wholes.rs"]
+mod wholes;

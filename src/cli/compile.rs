@@ -3,18 +3,13 @@
 use super::args::{Compile, Format, Global};
 use super::session::{exit_of, open, tally, texts, worse};
 use super::{Exit, Outcome};
-use crate::compile::Draft;
-use crate::diag::{Diagnostic, code};
 use crate::io::{Disk, Store, Terminal};
 use crate::render::outputs;
-use crate::text::Place;
 use crate::view::document;
 use crate::world::World;
-use std::collections::BTreeMap;
 
 pub(super) fn run(args: &Compile, global: &Global, terminal: &mut Terminal) -> Outcome {
-    let mut session = open(&args.plans, global, terminal)?;
-    session.loose.extend(same_ids(&session.drafts));
+    let session = open(&args.plans, global, terminal)?;
     let plans = session.drafts.len();
     let store = Store::new(&args.out, args.check)?;
     let ids: Vec<String> = session.drafts.iter().map(|draft| draft.plan.root().id.to_string()).collect();
@@ -75,25 +70,4 @@ pub(super) fn run(args: &Compile, global: &Global, terminal: &mut Terminal) -> O
         terminal.message(&format!("{} files written to {folder}/, {} were current", changes.stale.len(), changes.unchanged()));
     }
     Ok(findings)
-}
-
-/// Plans of one id, whose reports would overwrite each other.
-fn same_ids(drafts: &[Draft]) -> Vec<Diagnostic> {
-    let mut first: BTreeMap<&str, Place> = BTreeMap::new();
-    let mut found = Vec::new();
-    for draft in drafts {
-        let root = draft.plan.root();
-        match first.get(&*root.id) {
-            Some(place) => found.push(
-                Diagnostic::new(&code::DUPLICATE_ID, format!("two plans are called `{}`", root.id))
-                    .at(root.said, "the second")
-                    .see(*place, "the first")
-                    .help("give one of them another id: their reports would overwrite each other"),
-            ),
-            None => {
-                first.insert(&root.id, root.said);
-            }
-        }
-    }
-    found
 }

@@ -52,13 +52,13 @@ pub(super) fn run(args: &Fmt, global: &Global, terminal: &mut Terminal) -> Outco
                     changed += 1;
                     exit = worse(exit, Exit::Findings);
                     if args.diff {
-                        terminal.data(&TextDiff::from_lines(&before, &after).unified_diff().header(&name, &name).to_string());
+                        terminal.verbatim(&TextDiff::from_lines(&before, &after).unified_diff().header(&name, &name).to_string());
                     } else {
                         terminal.data(&format!("{name}: not formatted\n"));
                     }
                 }
             }
-            Ok(after) if from_stdin => terminal.data(&after),
+            Ok(after) if from_stdin => terminal.verbatim(&after),
             Ok(after) => {
                 if after != before {
                     changed += 1;

@@ -20,6 +20,8 @@ pub(super) fn run(args: &New, terminal: &mut Terminal) -> Outcome {
         return Err(format!("{} is already there; name another file, or `-` to print", args.file));
     }
     write_file(path, STARTER)?;
-    terminal.message(&format!("wrote {}; next: landfall compile {}", args.file, args.file));
+    let spaced = args.file.contains(char::is_whitespace);
+    let quoted = if spaced { format!("\"{}\"", args.file) } else { args.file.clone() };
+    terminal.message(&format!("wrote {}; next: landfall compile {quoted}", args.file));
     Ok(Exit::Clean)
 }

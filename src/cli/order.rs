@@ -85,7 +85,9 @@ fn human(survey: &Survey<'_>, several: bool) -> String {
             let item = plan.item(*id);
             let tier = item.tier.map_or_else(String::new, |tier| format!("  !{}", plan.tier_word(tier)));
             let rank = item.rank.map_or_else(String::new, |rank| format!("  rank {rank}"));
-            let title = if *item.title == *item.id { String::new() } else { format!("  {}", item.title) };
+            // A title may be prose of several lines.
+            let title = item.title.split_whitespace().collect::<Vec<_>>().join(" ");
+            let title = if *title == *item.id { String::new() } else { format!("  {title}") };
             let _ = writeln!(text, "{number:>5}  {}{title}{tier}{rank}", item.name);
         }
     }

@@ -5,7 +5,7 @@ use super::spare::spares_evidence;
 use super::witness::Witness;
 use super::{Exit, Outcome};
 use crate::compile::{Draft, Given, Resolved, resolved, sort};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity, code};
 use crate::io::{Disk, Terminal, is_same_file};
 use crate::load::{Files, STANDARD_INPUT, load};
 use crate::render::findings;
@@ -50,7 +50,8 @@ pub fn open(named: &[String], global: &Global, terminal: &mut Terminal) -> Resul
         loose.extend(more);
         groups.iter().map(|group| resolved(&Disk, &files, group, &parsed)).collect()
     };
-    let drafts: Vec<Draft> = plans.into_iter().map(Draft::new).collect();
+    let mut drafts: Vec<Draft> = plans.into_iter().map(Draft::new).collect();
+    loose.extend(same_ids(&mut drafts));
     sort(&mut loose);
     if let Some(record) = &global.record {
         spares(&files, "--record", Path::new(record))?;
@@ -58,6 +59,34 @@ pub fn open(named: &[String], global: &Global, terminal: &mut Terminal) -> Resul
     }
     let baselines = super::baseline::baselines(&named, global)?;
     Ok(Session { files, drafts, loose, baselines })
+}
+
+/// Plans of one id, whose reports would overwrite each other: nothing is made of them. Where case does not count in the names of files, that
+/// goes for ids that differ in nothing else as well.
+fn same_ids(drafts: &mut [Draft]) -> Vec<Diagnostic> {
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found = Vec::new();
+    for at in 0..drafts.len() {
+        let (id, said) = (drafts[at].plan.root().id.clone(), drafts[at].plan.root().said);
+        let before = *first.entry(id.to_ascii_lowercase()).or_insert(at);
+        if before == at || id.is_empty() {
+            continue;
+        }
+        let other = drafts[before].plan.root();
+        let message = match other.id == id {
+            true => format!("two plans are called `{id}`"),
+            false => format!("two plans are called `{}` and `{id}`, which only case tells apart", other.id),
+        };
+        found.push(
+            Diagnostic::new(&code::DUPLICATE_ID, message)
+                .at(said, "the second")
+                .see(other.said, "the first")
+                .help("give one of them another id: their reports would overwrite each other"),
+        );
+        drafts[at].network = None;
+        drafts[before].network = None;
+    }
+    found
 }
 
 /// Whether a file that is to be written is none of those that were read.

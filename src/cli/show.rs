@@ -152,6 +152,8 @@ fn links(out: &mut Description<'_>, id: ItemId, item: &Item) {
     let waiting: Vec<_> = waiting.filter(|(_, need)| need.target == id).map(|(other, need)| (standing(other), Some(need.place))).collect();
     out.list("needed by", waiting);
     match survey.layers.of[id.index()] {
+        // Others see to these.
+        Some(0) if !item.kind.is_work() => {}
         Some(0) => match Held::of(survey, id).filter(|_| item.kind.is_work()) {
             Some(held) => out.fact("ready", &format!("it needs nothing more, but can start only {}", held.words()), None),
             None => out.fact("ready", "it can start now", None),
@@ -162,7 +164,7 @@ fn links(out: &mut Description<'_>, id: ItemId, item: &Item) {
         }
         None => {}
     }
-    if let Some(count) = survey.descendants(id).filter(|count| *count > 0) {
+    if let Some(count) = survey.waiting(id).filter(|count| *count > 0) {
         let text = if count == 1 { "1 item waits for it".to_owned() } else { format!("{count} items wait for it, directly or not") };
         out.fact("blocks", &text, None);
     }

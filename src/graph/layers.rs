@@ -1,24 +1,25 @@
 //! Layers of open work: what can start now, what then, and what stands in the way.
 
+use super::open::{Open, Standing};
 use super::{Network, order::Order};
 use crate::model::{ItemId, Plan};
 
-/// How far each open leaf is from being ready.
+/// How far each open item is from being ready.
 #[derive(Debug)]
 pub struct Layers {
-    /// By item: 0 when nothing open stands before it, 1 when something of layer 0 does, and so on; none for what is done, and
-    /// for containers.
+    /// By item: 0 when nothing open stands before it, 1 when something of layer 0 does, and so on; none for what is
+    /// done, and for wholes but those whose own conditions alone are not met.
     pub of: Vec<Option<u32>>,
-    /// The open leaves of each layer, in the order of work.
+    /// The open items of each layer, in the order of work.
     pub list: Vec<Vec<ItemId>>,
-    /// The longest chain of open leaves, each waiting for the one before; the first found when several are as long.
+    /// The longest chain of open items, each waiting for the one before; the first found when several are as long.
     pub longest: Vec<ItemId>,
-    /// In how many open leaves a chain of that length ends.
+    /// In how many open items a chain of that length ends.
     pub longest_ends: usize,
 }
 
-/// Computes the layers. `closed` tells, by item, what is done or dropped.
-pub fn layers(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) -> Layers {
+/// Computes the layers of what is open.
+pub fn layers(plan: &Plan, network: &Network, order: &Order, open: Open<'_>) -> Layers {
     let graph = &network.graph;
     // By node: the layer of what waits for it.
     let mut behind: Vec<u32> = vec![0; graph.node_count()];
@@ -32,12 +33,14 @@ pub fn layers(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) ->
         let at = before[node.index()];
         let mut next = at;
         let mut last = way[node.index()];
-        if let Some(id) = network.leaf(*node) {
-            if closed[id.index()] {
+        match open.at(network, *node) {
+            Standing::Through => {}
+            Standing::Closed => {
                 next = 0;
                 last = None;
-            } else {
-                if network.start(id) == *node {
+            }
+            Standing::Open(id) => {
+                if open.stands_for(network, *node).is_some() {
                     of[id.index()] = Some(at);
                     previous[id.index()] = last;
                 }
@@ -65,12 +68,12 @@ pub fn layers(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) ->
         }
     }
     let mut list: Vec<Vec<ItemId>> = Vec::new();
-    for id in &order.leaves {
+    for id in order.nodes.iter().filter_map(|node| open.stands_for(network, *node)) {
         if let Some(layer) = of[id.index()] {
             if list.len() <= layer as usize {
                 list.resize(layer as usize + 1, Vec::new());
             }
-            list[layer as usize].push(*id);
+            list[layer as usize].push(id);
         }
     }
     let mut longest: Vec<ItemId> = std::iter::successors(deepest.1, |id| previous[id.index()]).collect();
@@ -79,22 +82,24 @@ pub fn layers(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) ->
     Layers { of, list, longest, longest_ends }
 }
 
-/// By item: whether something holds a leaf back. `closed` tells, by item, what is done or dropped; `holds` tells of an open leaf,
-/// and of whether something holds it back, whether it holds back what waits for it.
-pub fn held(plan: &Plan, network: &Network, order: &Order, closed: &[bool], holds: impl Fn(ItemId, bool) -> bool) -> Vec<bool> {
+/// By item: whether something holds an open one back. `holds` tells of an open item, and of whether something holds it back, whether it
+/// holds back what waits for it.
+pub fn held(plan: &Plan, network: &Network, order: &Order, open: Open<'_>, holds: impl Fn(ItemId, bool) -> bool) -> Vec<bool> {
     let graph = &network.graph;
     let mut before = vec![false; graph.node_count()];
     let mut of = vec![false; plan.items.len()];
     for node in &order.nodes {
         let mut behind = before[node.index()];
-        if let Some(id) = network.leaf(*node) {
-            if network.start(id) == *node {
-                of[id.index()] = behind;
-            }
-            if closed[id.index()] {
-                behind = false;
-            } else if network.finish(id) == *node {
-                behind = holds(id, behind || of[id.index()]);
+        match open.at(network, *node) {
+            Standing::Through => {}
+            Standing::Closed => behind = false,
+            Standing::Open(id) => {
+                if open.stands_for(network, *node).is_some() {
+                    of[id.index()] = behind;
+                }
+                if network.finish(id) == *node {
+                    behind = holds(id, behind || of[id.index()]);
+                }
             }
         }
         for waiting in network.after(*node) {

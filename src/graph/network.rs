@@ -125,6 +125,11 @@ impl Network {
         self.leaves.get(node.index()).copied().flatten()
     }
 
+    /// The item that a node belongs to; none for junctions.
+    pub fn item(&self, node: NodeIndex) -> Option<ItemId> {
+        self.graph.node_weight(node).copied().flatten()
+    }
+
     /// The leaf that begins at a node: of its two, where it has two, only the first stands for it.
     pub fn leaf_from(&self, node: NodeIndex) -> Option<ItemId> {
         self.leaf(node).filter(|id| self.start(*id) == node)

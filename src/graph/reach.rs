@@ -1,5 +1,6 @@
 //! Transitive facts: how much hangs on each item, and which needs a longer chain already says.
 
+use super::open::{Open, Standing};
 use super::{Edge, Network, order::Order};
 use crate::model::{ItemId, Plan};
 use crate::text::Place;
@@ -15,7 +16,8 @@ pub const REACH_LIMIT: usize = 10_000;
 pub struct Reach {
     /// By item: how many leaves wait for it, directly or not.
     pub descendants: Vec<u32>,
-    /// By item: how many of these are open.
+    /// By item: how many open items wait for it, directly or through others that are open. What waits only for what is done or dropped
+    /// waits for nothing, and nothing waits for that itself.
     pub waiting: Vec<u32>,
     /// Needs that a longer chain already says: who waits, what for, where it was said. In the order of the items.
     pub redundant: Vec<(ItemId, ItemId, Place)>,
@@ -28,8 +30,8 @@ const WORDS: usize = BLOCK / 64;
 /// By node how many leaves and open leaves of one block it reaches, and the redundant edges into the block.
 type Block = (Vec<(u32, u32)>, Vec<usize>);
 
-/// Computes the transitive facts; nothing for plans above [`REACH_LIMIT`]. `closed` tells, by item, what is done or dropped.
-pub fn reach(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) -> Option<Reach> {
+/// Computes the transitive facts; nothing for plans above [`REACH_LIMIT`].
+pub fn reach(plan: &Plan, network: &Network, order: &Order, open: Open<'_>) -> Option<Reach> {
     if plan.items.iter().filter(|item| !item.is_container()).count() > REACH_LIMIT + 1 {
         return None;
     }
@@ -54,11 +56,15 @@ pub fn reach(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) -> 
         }
     }
     from.push(targets.len());
-    let leaf_at = |node: &NodeIndex| network.leaf_from(*node);
-    let leaf: Vec<bool> = order.nodes.iter().map(|node| leaf_at(node).is_some()).collect();
-    let open: Vec<bool> = order.nodes.iter().map(|node| leaf_at(node).is_some_and(|id| !closed[id.index()])).collect();
-    let blocks: Vec<Block> =
-        (0..count.div_ceil(BLOCK)).into_par_iter().map(|block| one_block(block, count, &targets, &from, &plain, [&leaf, &open])).collect();
+    let is_closed = |id: ItemId| open.closed[id.index()];
+    let of = |look: &dyn Fn(NodeIndex) -> bool| order.nodes.iter().map(|node| look(*node)).collect::<Vec<bool>>();
+    let leaf = of(&|node| network.leaf_from(node).is_some());
+    let closed = of(&|node| open.at(network, node) == Standing::Closed);
+    let open = of(&|node| open.stands_for(network, node).is_some());
+    let blocks: Vec<Block> = (0..count.div_ceil(BLOCK))
+        .into_par_iter()
+        .map(|block| one_block(block, count, &targets, &from, &plain, [&leaf, &open, &closed]))
+        .collect();
     let mut below = vec![(0u32, 0u32); count];
     let mut redundant = Vec::new();
     for (counts, edges) in blocks {
@@ -76,20 +82,23 @@ pub fn reach(plan: &Plan, network: &Network, order: &Order, closed: &[bool]) -> 
         let node = if item.is_container() { network.finish(id) } else { network.start(id) };
         let at = place[node.index()];
         if at != usize::MAX {
-            (descendants[id.index()], waiting[id.index()]) = below[at];
+            let (all, waits) = below[at];
+            descendants[id.index()] = all;
+            waiting[id.index()] = if is_closed(id) { 0 } else { waits };
         }
     }
     Some(Reach { descendants, waiting, redundant })
 }
 
-/// For one block of target nodes: how many leaves and open leaves in it each node reaches, and which edges into it are redundant.
+/// For one block of target nodes: how many leaves in it each node reaches, how many open items without passing through what is closed, and
+/// which edges into it are redundant. `counted` tells, by node, what is a leaf, what stands for something open, and what is closed.
 fn one_block(
     block: usize,
     count: usize,
     targets: &[u32],
     from: &[usize],
     plain: &[Option<(ItemId, ItemId, Place)>],
-    counted: [&[bool]; 2],
+    counted: [&[bool]; 3],
 ) -> Block {
     let base = block * BLOCK;
     let top = (base + BLOCK).min(count);
@@ -102,18 +111,25 @@ fn one_block(
         }
         mask
     };
-    let [leaves, open] = counted.map(mask);
+    let [leaves, open] = [counted[0], counted[1]].map(mask);
+    let closed = counted[2];
     let mut bits = vec![[0u64; WORDS]; top];
+    let mut waits = vec![[0u64; WORDS]; top];
     let mut counts = vec![(0u32, 0u32); top];
     let mut redundant = Vec::new();
     for node in (0..top).rev() {
         let edges = from[node]..from[node + 1];
-        let mut indirect = [0u64; WORDS];
+        let (mut indirect, mut waiting) = ([0u64; WORDS], [0u64; WORDS]);
         for target in &targets[edges.clone()] {
             let target = *target as usize;
             if target < top {
                 for (sum, part) in indirect.iter_mut().zip(bits[target]) {
                     *sum |= part;
+                }
+                if !closed[target] {
+                    for (sum, part) in waiting.iter_mut().zip(waits[target]) {
+                        *sum |= part;
+                    }
                 }
             }
         }
@@ -126,11 +142,13 @@ fn one_block(
                     redundant.push(edge);
                 }
                 all[word] |= bit;
+                waiting[word] |= bit;
             }
         }
-        let count = |mask: [u64; WORDS]| all.iter().zip(mask).map(|(word, mask)| (word & mask).count_ones()).sum();
-        counts[node] = (count(leaves), count(open));
+        let count = |bits: [u64; WORDS], mask: [u64; WORDS]| bits.iter().zip(mask).map(|(word, mask)| (word & mask).count_ones()).sum();
+        counts[node] = (count(all, leaves), count(waiting, open));
         bits[node] = all;
+        waits[node] = waiting;
     }
     (counts, redundant)
 }

@@ -34,11 +34,29 @@ impl Terminal {
         if self.closed {
             return;
         }
-        if let Err(error) = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush()) {
+        let written = self.out.write_all(text.as_bytes()).and_then(|()| self.out.flush());
+        self.written(written);
+    }
+
+    fn written(&mut self, written: std::io::Result<()>) {
+        if let Err(error) = written {
             self.closed = true;
             if error.kind() != ErrorKind::BrokenPipe {
                 self.failure = Some(format!("cannot write to standard output: {}", reason(&error)));
             }
+        }
+    }
+
+    /// Writes data as it is where no terminal shows it: control characters and all.
+    pub fn verbatim(&mut self, text: &str) {
+        if self.out.is_terminal() {
+            return self.data(text);
+        }
+        if !self.closed {
+            let mut out = self.out.as_inner().lock();
+            let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+            drop(out);
+            self.written(written);
         }
     }
 

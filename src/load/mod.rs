@@ -121,7 +121,7 @@ impl Files {
         if let Some(known) = self.sources.find(&tidy) {
             return Some(known);
         }
-        let id = self.take(&tidy, world.read(path), from)?;
+        let id = self.take(&tidy, world.read(&tidy), from)?;
         self.follow(world, id, depth);
         Some(id)
     }
@@ -322,19 +322,32 @@ fn second_plans(group: &Group, parsed: &[Parsed<'_>]) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// A path as it is shown: `/` between its parts, no `./` before it.
+/// A path as it is shown, by which a file is known: `/` between its parts, and no `.`, `..` or doubled `/` that says nothing.
 fn tidy(path: &str) -> String {
     let path = path.replace('\\', "/");
-    let mut path = path.as_str();
-    while let Some(rest) = path.strip_prefix("./") {
-        path = rest;
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match (part, parts.last()) {
+            ("" | ".", _) => {}
+            ("..", Some(last)) if *last != ".." => drop(parts.pop()),
+            _ => parts.push(part),
+        }
     }
-    path.to_owned()
+    format!("{}{}", if path.starts_with('/') { "/" } else { "" }, parts.join("/"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::leads_out;
+    use super::{leads_out, tidy};
+
+    #[test]
+    fn a_file_has_one_path() {
+        let paths = ["./a.plan", "teams/../a.plan", "teams//web.plan", "../x/./a.plan", "/srv/../a.plan", "a/../../b.plan", "a\\b.plan"];
+        assert_eq!(
+            paths.map(tidy),
+            ["a.plan", "a.plan", "teams/web.plan", "../x/a.plan", "/a.plan", "../b.plan", "a/b.plan"].map(str::to_owned)
+        );
+    }
 
     #[test]
     fn a_plan_reaches_nothing_outside_the_folder_at_hand() {

@@ -42,7 +42,7 @@ pub struct Target {
     pub levels: Vec<Box<str>>,
     /// The unit.
     pub unit: Option<Box<str>>,
-    /// What was measured, in the order of the source.
+    /// What was measured, by day; what has no day comes first. Within a day in the order of the source.
     pub readings: Vec<Reading>,
     /// What is aimed at, in the order of the source.
     pub goals: Vec<Goal>,

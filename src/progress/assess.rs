@@ -16,6 +16,8 @@ pub struct Assessment {
     pub standings: Vec<Standing>,
     /// By item: whether nothing is left to do there.
     pub closed: Vec<bool>,
+    /// By item: of wholes, whether all parts are closed and only conditions of their own are not known to be met.
+    pub unmet: Vec<bool>,
     /// What the evidence shows of each item; empty when nothing was measured.
     pub observed: Vec<Observed>,
     /// By phase, the state of its gate, if it has one.
@@ -69,31 +71,46 @@ pub fn assess(plan: &Plan, evidence: Option<&Evidence>, data_date: Date) -> Asse
     }
     let rollups = Rollups::new(plan, &verdicts, &standings, |item| units(item, evidence?, data_date));
     let mut closed: Vec<bool> = standings.iter().map(|standing| matches!(standing, Standing::Done | Standing::Dropped)).collect();
-    close_containers(plan, &mut standings, &mut closed);
+    let unmet = close_containers(plan, &mut standings, &mut closed);
     let gates = plan.phases.iter().map(|phase| GateState::of(phase, evidence, data_date)).collect();
-    Assessment { verdicts, standings, closed, observed, gates, rollups }
+    Assessment { verdicts, standings, closed, unmet, observed, gates, rollups }
 }
 
-/// A container is done when its parts and its own conditions are; it is missing when nothing of it is there.
-fn close_containers(plan: &Plan, standings: &mut [Standing], closed: &mut [bool]) {
+/// A container is done when its parts and its own conditions are; it is missing when nothing of it is there, and dropped when all of it is.
+/// Gives, by item, whether its own conditions are all that is left of it.
+fn close_containers(plan: &Plan, standings: &mut [Standing], closed: &mut [bool]) -> Vec<bool> {
+    let mut unmet = vec![false; plan.items.len()];
     for index in (0..plan.items.len()).rev() {
         let item = &plan.items[index];
         if !item.is_container() || standings[index] == Standing::Dropped {
             continue;
         }
-        let own_fails = item.condition.is_some() && !closed[index];
-        let parts = || item.children.iter().map(|child| standings[child.index()]).filter(|standing| *standing != Standing::Dropped);
-        let all = |wanted: Standing| parts().all(|standing| standing == wanted);
-        let standing = if all(Standing::Done) && !own_fails {
-            Standing::Done
-        } else if parts().any(|standing| matches!(standing, Standing::Done | Standing::Partial)) {
-            Standing::Partial
-        } else if parts().any(|standing| standing == Standing::Missing) {
-            Standing::Missing
-        } else {
-            Standing::Unknown
+        let own = item.condition.as_ref().map(|_| standings[index]);
+        let parts: Vec<Standing> =
+            item.children.iter().map(|child| standings[child.index()]).filter(|standing| *standing != Standing::Dropped).collect();
+        let rest = parts.iter().any(|standing| *standing != Standing::Done);
+        unmet[index] = !rest && own.is_some_and(|own| own != Standing::Done);
+        let standing = match own {
+            _ if rest => of_parts(&parts),
+            // Of the plan itself there is always something left to say.
+            None if parts.is_empty() && index != Plan::ROOT.index() => Standing::Dropped,
+            None | Some(Standing::Done) => Standing::Done,
+            Some(Standing::Missing) if !parts.is_empty() => Standing::Partial,
+            Some(own) => own,
         };
         standings[index] = standing;
-        closed[index] = standing == Standing::Done;
+        closed[index] = matches!(standing, Standing::Done | Standing::Dropped);
+    }
+    unmet
+}
+
+/// How a whole stands of which not all parts are done.
+fn of_parts(parts: &[Standing]) -> Standing {
+    if parts.iter().any(|standing| matches!(standing, Standing::Done | Standing::Partial)) {
+        Standing::Partial
+    } else if parts.contains(&Standing::Missing) {
+        Standing::Missing
+    } else {
+        Standing::Unknown
     }
 }

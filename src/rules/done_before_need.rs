@@ -40,7 +40,8 @@ fn surely_open(survey: &Survey<'_>) -> Vec<bool> {
     for index in (1..plan.items.len()).rev() {
         let item = &plan.items[index];
         let standing = survey.assessment.standings[index];
-        open[index] |= !item.is_container() && matches!(standing, Standing::Missing | Standing::Partial);
+        let own = !item.is_container() || survey.assessment.unmet[index];
+        open[index] |= own && matches!(standing, Standing::Missing | Standing::Partial);
         open[index] &= !item.is_dropped();
         if let Some(parent) = item.parent.filter(|_| open[index]) {
             open[parent.index()] = true;

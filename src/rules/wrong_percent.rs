@@ -1,6 +1,6 @@
 //! `wrong-percent`: a claimed percentage that no rounding of the counted one gives.
 //!
-//! Half a unit of its last written digit is rounding, and so is cutting off. Beyond that, the document reckoned with other
+//! Half a unit of its last written digit is rounding. Beyond that, the document reckoned with other
 //! things than the plan holds, or it is wrong.
 
 use crate::diag::Diagnostic;

@@ -429,7 +429,9 @@ impl<'p> Builder<'p> {
                 self.link(self.finishes[before.index()], at, LinkKind::FinishStart, Reason::NotBefore);
             }
         }
-        for (id, item) in plan.ids().skip(1) {
+        // What is dropped, or done as a whole, waits for nothing, so nothing waits through it; what is done by itself has its own time.
+        let passes = |id: ItemId| !self.closed[id.index()] || !(plan.item(id).is_dropped() || plan.item(id).is_container());
+        for (id, item) in plan.ids().skip(1).filter(|(id, _)| passes(*id)) {
             for need in &item.needs {
                 let before = matches!(need.link, LinkKind::FinishStart | LinkKind::FinishFinish);
                 let from = if before { &self.finishes } else { &self.starts }[need.target.index()];
@@ -446,7 +448,14 @@ impl<'p> Builder<'p> {
             for needed in junction.needed.iter().map(|id| self.finishes[id.index()]).filter(|at| *at != NONE).collect::<Vec<_>>() {
                 self.link(needed, middle, LinkKind::FinishStart, Reason::Need(junction.said));
             }
-            for waiting in junction.waiting.iter().map(|id| self.starts[id.index()]).filter(|at| *at != NONE).collect::<Vec<_>>() {
+            for waiting in junction
+                .waiting
+                .iter()
+                .filter(|id| passes(**id))
+                .map(|id| self.starts[id.index()])
+                .filter(|at| *at != NONE)
+                .collect::<Vec<_>>()
+            {
                 self.link(middle, waiting, LinkKind::FinishStart, Reason::Need(junction.said));
             }
         }

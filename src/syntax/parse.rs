@@ -48,7 +48,7 @@ pub fn parse(source: &Source, file: FileId) -> Parsed<'_> {
             tree.add(flat);
         }
     }
-    let uncertain = !scan.stray.is_empty() || scan.unclosed_prose.is_some();
+    let uncertain = !scan.stray.is_empty() && !scan.agrees_with_indentation(text) || scan.unclosed_prose.is_some();
     Parsed { ast: Ast { file, nodes: tree.finish(), poison }, diagnostics, uncertain }
 }
 

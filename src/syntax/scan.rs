@@ -268,6 +268,39 @@ fn surplus_closes(text: &str, scan: &Scan) -> (Option<usize>, Vec<usize>) {
     (None, suspects)
 }
 
+impl Scan {
+    /// Whether, without the closing braces that have no partner, every line is indented as its block says: like its neighbours, and a closing
+    /// brace like the line of its opening one. Then nothing stands in another block than it was meant for.
+    pub(super) fn agrees_with_indentation(&self, text: &str) -> bool {
+        // Of each open block: the indentation of the line that opened it, and that of its lines.
+        let mut stack: Vec<(usize, Option<usize>)> = Vec::new();
+        let (mut top, mut line_indent) = (None, 0);
+        for (_, piece) in self.pieces.iter().enumerate().filter(|(index, _)| !self.stray.contains(index)) {
+            if piece.first {
+                line_indent = indent(text, piece.span);
+            }
+            match piece.kind {
+                PieceKind::Comment => {}
+                PieceKind::Line if piece.first => {
+                    let outer = stack.last().map(|(outer, _)| *outer);
+                    let lines = stack.last_mut().map_or(&mut top, |(_, lines)| lines);
+                    if *lines.get_or_insert(line_indent) != line_indent || outer.is_some_and(|outer| outer >= line_indent) {
+                        return false;
+                    }
+                }
+                PieceKind::Line => {}
+                PieceKind::Open => stack.push((line_indent, None)),
+                PieceKind::Close => {
+                    if stack.pop().is_none_or(|(outer, _)| outer != line_indent) {
+                        return false;
+                    }
+                }
+            }
+        }
+        self.unclosed.is_empty() && stack.is_empty()
+    }
+}
+
 fn open_at_end(scan: &Scan) -> Vec<usize> {
     let mut stack = Vec::new();
     for (index, piece) in scan.pieces.iter().enumerate() {
@@ -318,6 +351,15 @@ mod tests {
         assert_eq!(scan.unclosed.len(), 1);
         assert_eq!(&text[scan.pieces[scan.unclosed[0].0 - 1].span.range()], "component x");
         assert!(scan.stray.is_empty());
+    }
+
+    #[test]
+    fn a_brace_too_many_leaves_no_doubt_where_indentation_agrees() {
+        let agrees = |text: &str| scan(text).agrees_with_indentation(text);
+        assert!(agrees("area a {\n  component x missing}\n  component y\n}\narea b\n"));
+        assert!(agrees("area a {\n  component x { missing }\n}\n}\narea b\n"));
+        assert!(!agrees("area a\n  component x\n}\narea b\n"), "its block was never opened");
+        assert!(!agrees("area a {\ncomponent x missing}\ncomponent y\n}\n"), "nothing is indented");
     }
 
     #[test]

@@ -289,6 +289,13 @@ pub fn document<'a>(survey: &'a Survey<'a>, diagnostics: &[Diagnostic]) -> Docum
     }
 }
 
+/// Whether no report can be written by a name: the index and the findings have it, or it stands for a device on Windows.
+fn is_taken(file: &str) -> bool {
+    let port = |name: &str| file.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(name)) && file.len() == 4;
+    ["readme", "findings", "con", "prn", "aux", "nul"].iter().any(|name| name.eq_ignore_ascii_case(file))
+        || (port("com") || port("lpt")) && file.ends_with(|last: char| last.is_ascii_digit() && last != '0')
+}
+
 /// The reports a plan asks for, or, when it asks for none, all that have something to say.
 fn outlines<'a>(survey: &'a Survey<'a>) -> Vec<Outline<'a>> {
     let plan = survey.plan;
@@ -308,7 +315,7 @@ fn outlines<'a>(survey: &'a Survey<'a>) -> Vec<Outline<'a>> {
             // Two reports of one kind get numbered files; a name is never written twice.
             let file = (1..)
                 .map(|number| if number == 1 { stem.clone() } else { format!("{stem}-{number}") })
-                .find(|file| !files.iter().any(|other| other.eq_ignore_ascii_case(file)))?;
+                .find(|file| !is_taken(file) && !files.iter().any(|other| other.eq_ignore_ascii_case(file)))?;
             files.push(file.clone());
             let title = request.title.as_deref().unwrap_or(kind.title()).to_owned();
             Some(Outline { kind, title, file, filter: filter_words(plan, request), request: Some(request) })

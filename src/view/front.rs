@@ -56,7 +56,7 @@ impl Front {
                 _ => true,
             }
         };
-        let held = graph::held(plan, &survey.network, &survey.order, &survey.assessment.closed, holds);
+        let held = graph::held(plan, &survey.network, &survey.order, survey.open(), holds);
         let stand = |(index, layer): (usize, &Option<u32>)| {
             let own = matches!(plan.items[index].kind, ItemKind::Component | ItemKind::Retire | ItemKind::Task);
             layer.filter(|_| own).map(|layer| match (layer, held[index]) {

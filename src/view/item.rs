@@ -62,7 +62,7 @@ pub struct ItemView<'a> {
     /// How far it is from being ready: 0 needs nothing that is open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub layer: Option<u32>,
-    /// How many leaves wait for it.
+    /// How many open items wait for it, directly or through others that are open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<u32>,
     /// The full names of what it needs.
@@ -106,7 +106,7 @@ impl<'a> ItemView<'a> {
             owner: item.owner.map(|owner| &*plan.parties[owner.index()].id),
             planned: survey.timetable.items[id.index()],
             layer: survey.layers.of[id.index()],
-            blocks: survey.descendants(id).filter(|count| *count > 0),
+            blocks: survey.waiting(id).filter(|count| *count > 0),
             needs: survey.needs_of(id).into_iter().map(|need| &*plan.item(need).name).collect(),
             at: item.at.iter().map(|place| &*place.path).collect(),
             steps: item.steps.iter().map(step).collect(),

@@ -151,7 +151,7 @@ impl<'a, 's> Lower<'a, 's> {
         }
         let top = parent == Plan::ROOT;
         let said = place;
-        let words = (Box::<str>::from(id.text), title.map_or_else(|| id.text.into(), |title| Box::from(&*title.value)));
+        let words = (Box::<str>::from(id.text), title_or(id.text, title));
         match kind {
             Kind::Target if matches!(parent_kind, ItemKind::Plan | ItemKind::Area | ItemKind::Component) => {
                 if self.declare_flat(kind, id, said) {
@@ -227,9 +227,10 @@ impl<'a, 's> Lower<'a, 's> {
     fn declare_item(&mut self, kind: ItemKind, id: &Word<'s>, title: Option<&Text<'s>>, parent: ItemId, at: At<'a, 's>) {
         let number = ItemId(self.plan.items.len() as u32);
         let place = at.place(id.span);
-        if let Some(first) = self.scopes.declare(parent, id.text, number) {
+        let first = self.scopes.declare(parent, id.text, number);
+        if let Some(first) = first {
             let first = self.plan.item(first).said;
-            return self.duplicate(kind.word(), id.text, place, first);
+            self.duplicate(kind.word(), id.text, place, first);
         }
         let own: Arc<str> = id.text.into();
         let name = if parent == Plan::ROOT { own.clone() } else { format!("{}.{}", self.plan.item(parent).name, id.text).into() };
@@ -241,9 +242,12 @@ impl<'a, 's> Lower<'a, 's> {
             None => self.plan.item(parent).folder.clone(),
         };
         self.plan.items.push(item);
-        self.plan.items[parent.index()].children.push(number);
         self.work.items.push((number, at));
-        self.declare_block(number, at);
+        // Of what stands twice, only what is said of the second itself is looked at, for further faults.
+        if first.is_none() {
+            self.plan.items[parent.index()].children.push(number);
+            self.declare_block(number, at);
+        }
     }
 
     /// Declares a team with its people, or a person.
@@ -296,9 +300,11 @@ impl<'a, 's> Lower<'a, 's> {
     }
 }
 
+/// A title; where it says nothing, the id.
+pub(super) fn title_or(id: &str, title: Option<&Text<'_>>) -> Box<str> {
+    title.map(|title| &*title.value).filter(|title| !title.trim().is_empty()).unwrap_or(id).into()
+}
+
 fn title_of(id: &Word<'_>, title: Option<&Text<'_>>) -> Box<str> {
-    match title {
-        Some(title) => Box::from(&*title.value),
-        None => id.text.into(),
-    }
+    title_or(id.text, title)
 }

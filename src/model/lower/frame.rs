@@ -443,7 +443,7 @@ impl<'a, 's> Lower<'a, 's> {
         }
         let mut request = ReportRequest {
             kind: id.text.into(),
-            title: title.map(|title| Box::from(&*title.value)),
+            title: title.map(|title| &*title.value).filter(|title| !title.trim().is_empty()).map(Box::from),
             of: Vec::new(),
             phases: Vec::new(),
             tiers: Vec::new(),

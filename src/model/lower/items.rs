@@ -1,5 +1,6 @@
 //! Items and their steps: one attribute at a time, each where it fits.
 
+use super::declare::title_or;
 use super::paths::Named;
 use super::seen::Seen;
 use super::{At, Lower};
@@ -355,7 +356,7 @@ impl<'a, 's> Lower<'a, 's> {
         use AttributeKind as A;
         let mut step = Step {
             id: word.text.into(),
-            title: title.map_or_else(|| word.text.into(), |title| Box::from(&*title.value)),
+            title: title_or(word.text, title),
             said: line.place(word.span),
             state: None,
             done_on: None,
@@ -408,7 +409,7 @@ impl<'a, 's> Lower<'a, 's> {
     fn option(&mut self, word: &Word<'s>, title: Option<&Text<'s>>, line: At<'a, 's>) -> Choice {
         let mut option = Choice {
             id: word.text.into(),
-            title: title.map_or_else(|| word.text.into(), |title| Box::from(&*title.value)),
+            title: title_or(word.text, title),
             said: line.place(word.span),
             chosen: None,
             notes: Vec::new(),

@@ -76,6 +76,8 @@ impl Lower<'_, '_> {
     pub(super) fn first(&mut self, seen: &mut Seen, kind: &AttributeKind<'_>, place: Place, of: &str) -> bool {
         let Some(what) = single(kind) else { return true };
         match seen.first.iter().find(|(word, _)| *word == what) {
+            // A comma between the two is a fault already, and the second was meant for something else.
+            Some(_) if self.is_behind_comma(place) => false,
             Some((_, first)) => {
                 let what = if what.contains(['`', ' ']) { what.to_owned() } else { format!("`{what}`") };
                 let message = format!("{what} of `{of}` is said twice");
@@ -91,6 +93,11 @@ impl Lower<'_, '_> {
                 true
             }
         }
+    }
+
+    fn is_behind_comma(&self, place: Place) -> bool {
+        let text = &self.sources.get(place.file).text;
+        text.get(..place.span.start as usize).is_some_and(|before| before.trim_end_matches([' ', '\t']).ends_with(','))
     }
 
     /// Reports an attribute that a kind of statement does not take.

@@ -76,6 +76,8 @@ impl<'a, 's> Lower<'a, 's> {
                 }
             }
         }
+        // By day, so that whatever stands first, the first is the baseline and the last the latest.
+        target.readings.sort_by_key(|reading| reading.on);
         for line in at.lines().filter(|line| !matches!(line.node.head, Head::Attributes | Head::Broken)) {
             self.misplaced(line.place(line.node.span), "this statement", "a target holds readings, goals and other attributes");
         }

@@ -19,8 +19,7 @@ pub fn count_fit(claimed: Amount, counted: u32, open_end: bool) -> Fit {
     fit(claimed, digits, u128::from(counted) * scale, 1, open_end)
 }
 
-/// Whether a claimed percentage fits `part` of `whole`: when rounding to its last written digit, half a unit either way, or
-/// cutting off behind that digit, gives it.
+/// Whether a claimed percentage fits `part` of `whole`: when rounding to its last written digit, half a unit either way, gives it.
 pub fn share_fit(claimed: Amount, part: u32, whole: u32) -> Fit {
     let Some((digits, scale)) = parts(claimed) else { return Fit::Other };
     if whole == 0 {
@@ -28,17 +27,17 @@ pub fn share_fit(claimed: Amount, part: u32, whole: u32) -> Fit {
     }
     let (scaled, whole) = (u128::from(part) * 100 * scale, u128::from(whole));
     let rounded = scaled.abs_diff(digits * whole) * 2 <= whole;
-    if rounded || scaled / whole == digits { Fit::Same } else { fit(claimed, digits, scaled, whole, false) }
+    if rounded { Fit::Same } else { fit(claimed, digits, scaled, whole, false) }
 }
 
-/// Whether two written numbers fit: equal, or equal once the claimed one was rounded or cut at its last digit.
+/// Whether two written numbers fit: equal, or equal once the claimed one was rounded at its last digit.
 pub fn amount_fit(claimed: Amount, other: Amount) -> Fit {
     if claimed.percent != other.percent {
         return Fit::Other;
     }
     let (Some((digits, scale)), Some((others, other_scale))) = (parts(claimed), parts(other)) else { return Fit::Other };
     let scaled = others.saturating_mul(scale);
-    if scaled.abs_diff(digits.saturating_mul(other_scale)) * 2 <= other_scale || scaled / other_scale == digits {
+    if scaled.abs_diff(digits.saturating_mul(other_scale)) * 2 <= other_scale {
         return Fit::Same;
     }
     fit(claimed, digits, scaled, other_scale, false)
@@ -112,8 +111,9 @@ mod tests {
     #[test]
     fn a_percentage_holds_when_some_rounding_gives_it() {
         assert_eq!(share_fit(amount("38%"), 3, 8), Fit::Same, "37.5 rounded up");
-        assert_eq!(share_fit(amount("37%"), 3, 8), Fit::Same, "37.5 rounded down or cut");
-        assert_eq!(share_fit(amount("66%"), 2, 3), Fit::Same, "66.67 cut");
+        assert_eq!(share_fit(amount("37%"), 3, 8), Fit::Same, "37.5 rounded down");
+        assert_eq!(share_fit(amount("66%"), 2, 3), Fit::Other, "66.67 cut off is not rounded");
+        assert_eq!(share_fit(amount("95%"), 119, 124), Fit::Other, "95.97");
         assert_eq!(share_fit(amount("67%"), 2, 3), Fit::Same);
         assert_eq!(share_fit(amount("68%"), 2, 3), Fit::Other);
         assert_eq!(share_fit(amount("33.5%"), 60, 179), Fit::Same, "33.52");
@@ -132,7 +132,7 @@ mod tests {
         assert_eq!(amount_fit(amount("87%"), amount("86.7%")), Fit::Same);
         assert_eq!(amount_fit(amount("87%"), amount("86.5%")), Fit::Same, "half a unit either way");
         assert_eq!(amount_fit(amount("88%"), amount("86.7%")), Fit::Other);
-        assert_eq!(amount_fit(amount("86%"), amount("86.7%")), Fit::Same, "cut");
+        assert_eq!(amount_fit(amount("86%"), amount("86.7%")), Fit::Other, "cut off is not rounded");
         assert_eq!(amount_fit(amount("86.2%"), amount("86%")), Fit::Other, "more digits than the reading has");
     }
 

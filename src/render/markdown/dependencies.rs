@@ -81,7 +81,7 @@ fn waits(out: &mut String, view: &Dependencies<'_>) {
     if view.indirect_left_out {
         out.push_str("The plan is too large to count what waits indirectly: only direct needs are counted.\n\n");
     } else {
-        out.push_str("\"In all\" counts everything that waits, through others too.\n\n");
+        out.push_str("\"In all\" counts everything that needs it, through others too, whether done or not.\n\n");
     }
     out.push_str("| Item | State | Waiting directly |");
     out.push_str(if view.indirect_left_out {

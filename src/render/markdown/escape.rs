@@ -18,7 +18,10 @@ const PLAIN: [bool; 256] = {
 /// text that runs from right to left cannot turn its surroundings round.
 pub fn text(raw: &str) -> Cow<'_, str> {
     let starts_safely = raw.starts_with(|c: char| c.is_ascii_alphabetic());
-    if starts_safely && raw.bytes().all(|byte| PLAIN[usize::from(byte)] || byte == b':') && !(raw.contains(':') && raw.contains("://")) {
+    if starts_safely
+        && raw.bytes().all(|byte| PLAIN[usize::from(byte)] || byte == b':')
+        && !(raw.contains(':') && (raw.contains("://") || holds_picture(raw)))
+    {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len() + 8);
@@ -65,6 +68,8 @@ pub fn text(raw: &str) -> Cow<'_, str> {
             }
             // A scheme would make a link of it.
             ':' if chars.peek() == Some(&'/') => out.push_str("&#58;"),
+            // A word between colons would be shown as a picture.
+            ':' if names_picture(chars.clone()) => out.push_str(":<!-- -->"),
             '@' => out.push_str("&#64;"),
             c if is_invisible_control(c) => continue,
             c => out.push(c),
@@ -76,6 +81,23 @@ pub fn text(raw: &str) -> Cow<'_, str> {
         out.push('\u{2069}');
     }
     Cow::Owned(out)
+}
+
+/// Whether what follows a colon is the name of a picture on GitHub, such as `smile:`. Other numbers than these few are times of day.
+fn names_picture(behind: impl Iterator<Item = char>) -> bool {
+    let mut name = String::new();
+    for c in behind {
+        match c {
+            'a'..='z' | '0'..='9' | '_' | '+' | '-' if name.len() < 64 => name.push(c),
+            ':' => return name.contains(|c: char| c.is_ascii_lowercase()) || matches!(&*name, "100" | "1234" | "+1" | "-1"),
+            _ => return false,
+        }
+    }
+    false
+}
+
+fn holds_picture(raw: &str) -> bool {
+    raw.match_indices(':').any(|(at, _)| names_picture(raw[at + 1..].chars()))
 }
 
 /// A text as a code span, outside of tables.
@@ -133,6 +155,12 @@ fn is_right_to_left(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_word_between_colons_is_no_picture() {
+        assert_eq!(text("T :smile: :100:"), "T :<!-- -->smile: :<!-- -->100:");
+        assert_eq!(text("at 12:30:45, a: b: c"), "at 12:30:45, a: b: c");
+    }
 
     #[test]
     fn markup_is_shown_and_not_taken() {

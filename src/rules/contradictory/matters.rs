@@ -253,12 +253,12 @@ pub fn totals(matter: &Matter<'_>, tally: Option<&Tally>) -> Vec<Diagnostic> {
     found
 }
 
-/// The values that a claimed amount can stand for: what rounds to it, or is cut off at it.
+/// The values that a claimed amount can stand for: what rounds to it.
 fn range(amount: Amount) -> (f64, f64) {
     let value = amount.value();
     let slack = if amount.about { value / 10.0 } else { 0.0 };
     let unit = if amount.percent { 10f64.powi(-(amount.decimals.min(300) as i32)) } else { 0.0 };
-    let most = if amount.or_more { f64::INFINITY } else { value + slack + unit * 0.999_999 };
+    let most = if amount.or_more { f64::INFINITY } else { value + slack + unit / 2.0 };
     (value - slack - unit / 2.0, most)
 }
 

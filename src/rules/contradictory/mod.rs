@@ -5,6 +5,7 @@
 
 mod matters;
 mod stance;
+mod within;
 
 use crate::diag::{Diagnostic, code};
 use crate::graph::Paths;
@@ -20,6 +21,7 @@ pub fn contradictory_claims(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let checker = survey.checker();
     let first = found.len();
     for (id, item) in plan.ids() {
+        within::of_item(item, found);
         if !item.claims.is_empty() {
             of_item(survey, &checker, id, item, found);
         }
@@ -30,6 +32,7 @@ pub fn contradictory_claims(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     for (index, phase) in plan.phases.iter().enumerate().filter(|(_, phase)| !phase.claims.is_empty()) {
         of_phase(&checker, PhaseId(index as u32), phase, found);
     }
+    plan.targets.iter().for_each(|target| within::of_target(plan, target, found));
     for target in plan.targets.iter().filter(|target| !target.claims.is_empty()) {
         of_target(&checker, target, found);
     }

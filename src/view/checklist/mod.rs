@@ -84,7 +84,7 @@ const GROUPS: &[(&str, &[ItemKind])] = &[
     ("Provided by others", &[ItemKind::External]),
 ];
 
-/// By item: how many lines in it are done, and how many there are.
+/// By item: how many lines in it are done, and how many there are. A whole is a line of its own while its own conditions keep it open.
 fn sums(survey: &Survey<'_>, selection: &Selection) -> Vec<(u32, u32)> {
     let plan = survey.plan;
     let mut sums = vec![(0, 0); plan.items.len()];
@@ -95,8 +95,9 @@ fn sums(survey: &Survey<'_>, selection: &Selection) -> Vec<(u32, u32)> {
             sums[id.index()] = (0, 0);
             continue;
         }
-        if !item.is_container() && item.kind != ItemKind::Area && selection.has(id) {
-            sums[id.index()] = (u32::from(standing == Standing::Done), 1);
+        if (!item.is_container() || survey.assessment.unmet[id.index()]) && item.kind != ItemKind::Area && selection.has(id) {
+            sums[id.index()].0 += u32::from(standing == Standing::Done);
+            sums[id.index()].1 += 1;
         }
         if let Some(parent) = item.parent {
             let (done, total) = sums[id.index()];

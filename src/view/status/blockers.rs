@@ -54,7 +54,7 @@ pub struct Blocker<'a> {
     /// The author's order among equals, lowest first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rank: Option<u32>,
-    /// How many leaves wait for each, directly or not; none when that was not computed.
+    /// How many open items wait for each, directly or not; none when that was not computed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub blocks: Option<u32>,
     /// The title of who answers for it.
@@ -74,7 +74,7 @@ pub struct Blocker<'a> {
 /// Gathers them. What blocks the most is chosen, and told by tier and rank.
 pub fn blockers<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Blockers<'a> {
     let plan = survey.plan;
-    let blocks = |id: ItemId| survey.descendants(id).unwrap_or(0);
+    let blocks = |id: ItemId| survey.waiting(id).unwrap_or(0);
     let (mut chief, mut others) = (Vec::new(), Vec::new());
     let mut highest = false;
     for (id, item) in plan.ids().skip(1).filter(|(id, _)| is_open(survey, selection, *id)) {
@@ -126,7 +126,7 @@ fn urgency(survey: &Survey<'_>) -> Vec<(u8, u32)> {
     let (plan, network) = (survey.plan, &survey.network);
     let mut behind = vec![u8::MAX; network.graph.node_count()];
     for node in survey.order.nodes.iter().rev() {
-        let open = network.leaf(*node).filter(|id| survey.layers.of[id.index()].is_some());
+        let open = network.item(*node).filter(|id| survey.layers.of[id.index()].is_some());
         let own = open.and_then(|id| plan.item(id).tier);
         let tiers = network.after(*node).iter().map(|next| behind[next.index()]).chain(own);
         behind[node.index()] = tiers.min().unwrap_or(u8::MAX);
@@ -152,7 +152,7 @@ fn alike(survey: &Survey<'_>, sorted: Vec<ItemId>) -> Vec<Vec<ItemId>> {
             item.kind,
             item.tier,
             item.owner,
-            survey.descendants(id),
+            survey.waiting(id),
             survey.layers.of[id.index()],
             item.rank,
             needs,
@@ -193,7 +193,7 @@ fn row<'a>(survey: &'a Survey<'a>, group: &[ItemId]) -> Option<Blocker<'a>> {
         kind: item.kind,
         tier: item.tier.map(|tier| plan.tier_word(tier)),
         rank: item.rank,
-        blocks: survey.descendants(id),
+        blocks: survey.waiting(id),
         owner: item.owner.map(|owner| &*plan.parties[owner.index()].title),
         due: item.deadline().map(|due| moment(survey, due)),
         held: group.iter().filter_map(|id| held(survey, *id)).min_by_key(|held| (held.from.is_none(), held.from)),

@@ -104,7 +104,7 @@ pub fn areas<'a>(survey: &'a Survey<'a>, sums: &Sums, selection: &Selection) -> 
             continue;
         }
         open[index] += u32::from(survey.layers.of[index].is_some());
-        leaves[index] += u32::from(!item.is_container());
+        leaves[index] += u32::from(!item.is_container() || survey.assessment.unmet[index]);
         if let Some(parent) = item.parent {
             open[parent.index()] += open[index];
             leaves[parent.index()] += leaves[index];

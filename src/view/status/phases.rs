@@ -68,7 +68,8 @@ pub fn phases<'a>(survey: &'a Survey<'a>, selection: &Selection, sums: &Sums) ->
     let mut open = vec![0; plan.phases.len()];
     let mut shown = vec![selection.is_all(); plan.phases.len()];
     for (id, item) in plan.ids().skip(1) {
-        let Some(phase) = item.phase.filter(|_| selection.has(id) && !item.is_container()) else { continue };
+        let itself = !item.is_container() || survey.assessment.unmet[id.index()];
+        let Some(phase) = item.phase.filter(|_| selection.has(id) && itself) else { continue };
         shown[phase.index()] = true;
         open[phase.index()] += u32::from(survey.layers.of[id.index()].is_some());
     }

@@ -4,11 +4,12 @@ use super::phases::PhaseView;
 use super::records::IssueView;
 use super::targets::TargetView;
 use super::{Summary, is_open};
-use crate::model::ItemKind;
+use crate::model::{ItemKind, Phase};
 use crate::progress::GateState;
 use crate::progress::GoalState;
 use crate::progress::Rollup;
 use crate::survey::Survey;
+use crate::syntax::{State, Status};
 use crate::view::Selection;
 use serde::Serialize;
 
@@ -61,20 +62,36 @@ pub fn readiness(survey: &Survey<'_>, selection: &Selection, known: &Known<'_>) 
     let open = counts.missing.saturating_add(counts.partial).saturating_add(counts.unknown);
     add(open as usize, lacking(counts));
     let (mut highest, mut work, mut externals) = (0, 0, 0);
-    for (_, item) in plan.ids().skip(1).filter(|(id, _)| is_open(survey, selection, *id)) {
+    let (mut unmet, mut empty, mut unresolved): (Vec<&str>, Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new(), Vec::new());
+    for (id, item) in plan.ids().skip(1).filter(|(id, _)| is_open(survey, selection, *id)) {
         highest += usize::from(item.tier == Some(0));
-        work += usize::from(matches!(item.kind, ItemKind::Task | ItemKind::Milestone));
-        externals += usize::from(item.kind == ItemKind::External);
+        match item.kind {
+            _ if survey.assessment.unmet[id.index()] => unmet.push(&item.title),
+            ItemKind::Area if item.condition.is_some() => unmet.push(&item.title),
+            ItemKind::Area => empty.push(&item.title),
+            ItemKind::Task | ItemKind::Milestone => work += 1,
+            ItemKind::External => externals += 1,
+            ItemKind::Issue if !matches!(item.status, Some((Status::Active, _))) => unresolved.push(&item.id),
+            _ => {}
+        }
     }
     add(highest, format!("{} of tier {} {} open", items(highest, "item"), plan.tier_word(0), are(highest)));
     let active: Vec<&str> = known.issues.iter().filter(|issue| issue.active).map(|issue| issue.number).collect();
     add(active.len(), format!("{} {} active: {}", items(active.len(), "issue"), are(active.len()), names(&active)));
+    let not_known = if unresolved.len() == 1 { "is not known to be resolved" } else { "are not known to be resolved" };
+    add(unresolved.len(), format!("{} {not_known}: {}", items(unresolved.len(), "issue"), names(&unresolved)));
+    let meets =
+        if unmet.len() == 1 { "is not known to meet conditions of its own" } else { "are not known to meet conditions of their own" };
+    add(unmet.len(), format!("{} {meets}: {}", items(unmet.len(), "whole"), names(&unmet)));
     let overdue = known.summary.overdue as usize;
     add(overdue, format!("{} {} overdue", items(overdue, "item"), are(overdue)));
     for state in [GateState::NotMet, GateState::NotMeasured] {
         let gates: Vec<&str> = known.phases.iter().filter(|phase| phase.gate == Some(state)).map(|phase| phase.title).collect();
         add(gates.len(), format!("{} {} {}: {}", items(gates.len(), "exit gate"), are(gates.len()), state.word(), names(&gates)));
     }
+    let lacks = |phase: &&Phase| phase.gate.is_none() && matches!(phase.state, Some(State::Missing | State::Partial));
+    let phases: Vec<&str> = plan.phases.iter().filter(|_| selection.is_all()).filter(lacks).map(|phase| &*phase.title).collect();
+    add(phases.len(), format!("{} {} said not to be done: {}", items(phases.len(), "phase"), are(phases.len()), names(&phases)));
     for state in
         [GoalState::Missed, GoalState::Behind, GoalState::NotMet, GoalState::OnTrack, GoalState::NotMeasured, GoalState::NotComparable]
     {
@@ -86,6 +103,14 @@ pub fn readiness(survey: &Survey<'_>, selection: &Selection, known: &Known<'_>) 
     add(decisions, format!("{} {} not taken", items(decisions, "decision"), are(decisions)));
     add(externals, format!("{} that others provide {} not known to be there", items(externals, "thing"), are(externals)));
     add(work, format!("{} {} open", items(work, "task or milestone"), are(work)));
+    add(
+        empty.len(),
+        format!("{} {} nothing: {}", items(empty.len(), "area"), if empty.len() == 1 { "holds" } else { "hold" }, names(&empty)),
+    );
+    if reasons.is_empty() && known.summary.open > 0 {
+        let open = known.summary.open as usize;
+        reasons.push(Reason { text: format!("{} {} open", items(open, "item"), are(open)), count: known.summary.open });
+    }
     Readiness { ready: reasons.is_empty(), reasons }
 }
 

@@ -1,12 +1,13 @@
 //! Issues and decisions.
 
 use crate::model::{ClaimFact, ItemId, ItemKind};
+use crate::progress::Standing;
 use crate::progress::check::{Agreement, Checker, Subject};
 use crate::survey::Survey;
 use crate::syntax::Status;
 use crate::time::Date;
-use crate::view::Selection;
 use crate::view::item::{moment, texts};
+use crate::view::{Selection, entry};
 use serde::Serialize;
 
 /// An issue.
@@ -19,6 +20,10 @@ pub struct IssueView<'a> {
     pub title: &'a str,
     /// Its status; none when the plan gives none.
     pub status: Option<&'static str>,
+    /// How it counts.
+    pub standing: Standing,
+    /// The same in the word that fits: its status, or what is stated of it otherwise.
+    pub state: &'static str,
     /// Whether somebody works on it, or should.
     pub active: bool,
     /// Since when the status holds.
@@ -30,7 +35,7 @@ pub struct IssueView<'a> {
     /// The title of who answers for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<&'a str>,
-    /// The titles of what waits for it directly.
+    /// The titles of what is open and waits for it directly.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub blocks: Vec<&'a str>,
     /// Steps of its checklist, and how many are done.
@@ -55,6 +60,9 @@ pub struct DecisionView<'a> {
     pub title: &'a str,
     /// Whether it has yet to be taken.
     pub open: bool,
+    /// Whether it was dropped, so that nobody takes it.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    pub dropped: bool,
     /// The title of who decides.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub owner: Option<&'a str>,
@@ -79,7 +87,7 @@ pub struct ChoiceView<'a> {
     pub notes: Vec<&'a str>,
 }
 
-/// Issues: active ones first, then those without a status, then the others.
+/// Issues: active ones first, then others that are open, then the rest.
 pub fn issues<'a>(survey: &'a Survey<'a>, selection: &Selection, checker: &Checker<'_>) -> Vec<IssueView<'a>> {
     let plan = survey.plan;
     let mut found: Vec<ItemId> =
@@ -99,10 +107,11 @@ pub fn issues<'a>(survey: &'a Survey<'a>, selection: &Selection, checker: &Check
             waiting[needed.index()].extend(&junction.waiting);
         }
     }
+    waiting.iter_mut().for_each(|list| list.retain(|id| !survey.assessment.is_closed(*id)));
     found.sort_by_key(|id| match plan.item(*id).status {
         Some((Status::Active, _)) => 0,
-        None => 1,
-        Some(_) => 2,
+        None if !survey.assessment.is_closed(*id) => 1,
+        _ => 2,
     });
     found.into_iter().map(|id| issue(survey, checker, id, &waiting[id.index()])).collect()
 }
@@ -128,11 +137,13 @@ fn issue<'a>(survey: &'a Survey<'a>, checker: &Checker<'_>, id: ItemId, waiting:
         number: &item.id,
         title: &item.title,
         status: item.status.map(|(status, _)| status.word()),
+        standing: survey.assessment.standing(id),
+        state: entry::state(item, survey.assessment.verdict(id), survey.assessment.standing(id)),
         active: matches!(item.status, Some((Status::Active, _))),
-        since: item.status.and_then(|(_, date)| date),
+        since: item.status.and_then(|(_, date)| date).or(item.done_on),
         tier: item.tier.map(|tier| plan.tier_word(tier)),
         owner: item.owner.map(|owner| &*plan.parties[owner.index()].title),
-        blocks: waiting.iter().map(|id| &*plan.item(*id).title).collect(),
+        blocks: waiting.iter().filter(|_| !survey.assessment.is_closed(id)).map(|id| &*plan.item(*id).title).collect(),
         steps: item.steps.len() as u32,
         steps_done: item.steps.iter().filter(|step| step.state == Some(crate::syntax::State::Done)).count() as u32,
         notes: texts(&item.notes),
@@ -155,6 +166,7 @@ pub fn decisions<'a>(survey: &'a Survey<'a>, selection: &Selection) -> Vec<Decis
             name: &item.name,
             title: &item.title,
             open: !closed,
+            dropped: survey.assessment.standing(id) == Standing::Dropped,
             owner: item.owner.map(|owner| &*plan.parties[owner.index()].title),
             due: item.due.map(|due| moment(survey, due)),
             options: item

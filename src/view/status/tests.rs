@@ -45,6 +45,30 @@ target n "N" reading 10% on 2025-06-01 goal >= 90% due 2025-06-10
 }
 
 #[test]
+fn whatever_is_open_is_a_reason() {
+    assert_eq!(reasons("component a done\nissue #4 \"I\"\nissue #5 missing\n"), ["2 issues are not known to be resolved: #4, #5"]);
+    let wholes = "component c {\n component d done\n done when file \"x\"\n}\narea k done when file \"x\"\n";
+    assert_eq!(reasons(wholes), ["2 wholes are not known to meet conditions of their own: c, k"]);
+    assert_eq!(reasons("component a done\nphase o \"O\" missing\n"), ["1 phase is said not to be done: O"]);
+    assert_eq!(reasons("component a done\narea e \"E\" {\n}\n"), ["1 area holds nothing: E"]);
+}
+
+#[test]
+fn what_is_done_blocks_nothing_and_lets_nothing_wait() {
+    let blockers = |text: &str| {
+        surveyed(text, |survey| {
+            let rows = build(survey, &Selection::all(survey.plan)).blockers.rows;
+            rows.iter().map(|row| (row.name.to_owned(), row.blocks)).collect::<Vec<_>>()
+        })
+    };
+    let behind = "component c missing needs v\ncomponent d missing needs c\n";
+    let open = blockers(&format!("task a missing\ncomponent v missing needs a\n{behind}"));
+    assert_eq!(open[0], ("a".to_owned(), Some(3)));
+    let done = blockers(&format!("task a missing\ncomponent v done needs a\n{behind}"));
+    assert_eq!(done, [("c".to_owned(), Some(1))]);
+}
+
+#[test]
 fn what_is_due_on_the_data_date_is_not_overdue() {
     let overdue = |due: &str| {
         surveyed(&format!("component a \"A\" missing due {due}"), |survey| build(survey, &Selection::all(survey.plan)).overdue.len())

@@ -1,6 +1,7 @@
 //! Issues, decisions, what is overdue, impacts, rollbacks and sources.
 
 use super::list;
+use crate::progress::Standing;
 use crate::render::markdown::{Table, claims, code, text};
 use crate::view::claims::SourceView;
 use crate::view::status::{DecisionView, Impact, IssueView, Overdue, Rollback, ScaleView};
@@ -32,12 +33,9 @@ pub fn issues(out: &mut String, issues: &[IssueView<'_>]) {
     let headings: Vec<&str> = columns.iter().filter(|(_, shown)| *shown).map(|(heading, _)| *heading).collect();
     Table::new(out, &headings);
     for issue in issues {
-        let mark = match (issue.active, issue.status) {
-            (true, _) => "❌ ",
-            (false, Some(_)) => "✅ ",
-            (false, None) => "❔ ",
-        };
-        let _ = write!(out, "| {} {} | {mark}{}", issue.number, text(issue.title), issue.status.unwrap_or("no status"));
+        let mark = if issue.active { Standing::Missing.mark() } else { issue.standing.mark() };
+        let word = if issue.state == "not stated" { "no status" } else { issue.state };
+        let _ = write!(out, "| {} {} | {mark} {word}", issue.number, text(issue.title));
         if let Some(since) = issue.since {
             let _ = write!(out, " {since}");
         }
@@ -79,7 +77,11 @@ pub fn decisions(out: &mut String, decisions: &[DecisionView<'_>]) {
     }
     out.push_str("## Decisions\n\n");
     for decision in decisions {
-        let state = if decision.open { "❔ open" } else { "✅ taken" };
+        let state = match (decision.open, decision.dropped) {
+            (true, _) => "❔ open",
+            (false, true) => "➖ dropped",
+            (false, false) => "✅ taken",
+        };
         let _ = write!(out, "- **{}**: {state}", text(decision.title));
         if let Some(owner) = decision.owner {
             let _ = write!(out, " · {}", text(owner));
