@@ -279,3 +279,13 @@ fn a_module_of_go_that_went_with_its_manifest_was_called_as_those_beside_it() {
     assert_eq!(observed("libs/old/x", &required), Observed::Partial);
     assert_eq!(observed("libs/other", &required), Observed::Absent);
 }
+
+#[test]
+fn what_scripts_import_that_is_no_code_retires_with_its_importers() {
+    let user = ("src/u.ts", "import a from \"./old.json\";\nimport \"./old.css\";\nimport logo from \"../assets/logo.svg\";\n");
+    for at in ["src/old.json", "src/old.css", "assets/logo.svg"] {
+        assert_eq!(observed(at, &[user]), Observed::Partial, "{at}");
+        assert_eq!(observed(at, &[("src/u.ts", "export const a = 1;\n")]), Observed::Absent, "{at}");
+        assert_eq!(observed(at, &[("README.md", "old.json\n")]), Observed::Absent, "{at}: no code, no importer");
+    }
+}

@@ -92,7 +92,7 @@ impl<'a, 's> Lower<'a, 's> {
     }
 
     /// A path or glob from the root; nothing when it can be none, which is reported.
-    fn from_root(&mut self, folder: &str, at: At<'a, 's>, text: &Text<'s>, named: Named) -> Option<Box<str>> {
+    fn rooted(&mut self, folder: &str, at: At<'a, 's>, text: &Text<'s>, named: Named) -> Option<Box<str>> {
         let found = fault(&text.value, named).map_or_else(|| join(folder, &text.value).map_err(str::to_owned), Err);
         let what = if named == Named::Glob { "glob" } else { "path" };
         found
@@ -106,14 +106,14 @@ impl<'a, 's> Lower<'a, 's> {
     /// Places from the root.
     pub(super) fn places(&mut self, scope: ItemId, at: At<'a, 's>, texts: &[Text<'s>]) -> Vec<Place> {
         let folder = self.plan.item(scope).folder.clone();
-        let place = |text: &Text<'s>| Some(Place { path: self.from_root(&folder, at, text, Named::Path)?, said: at.place(text.span) });
+        let place = |text: &Text<'s>| Some(Place { path: self.rooted(&folder, at, text, Named::Path)?, said: at.place(text.span) });
         texts.iter().filter_map(place).collect()
     }
 
     /// Globs, or paths that may be some, from the root.
     pub(super) fn globs(&mut self, scope: ItemId, at: At<'a, 's>, texts: &[Text<'s>], named: Named) -> Vec<Box<str>> {
         let folder = self.plan.item(scope).folder.clone();
-        texts.iter().filter_map(|text| self.from_root(&folder, at, text, named)).collect()
+        texts.iter().filter_map(|text| self.rooted(&folder, at, text, named)).collect()
     }
 }
 
