@@ -37,6 +37,11 @@ pub struct Question {
 const ASSETS: [&str; 16] =
     ["json", "json5", "css", "scss", "sass", "less", "styl", "svg", "png", "jpg", "gif", "webp", "wasm", "graphql", "gql", "glsl"];
 
+/// Whether a file is one that scripts import though it is no code.
+pub fn is_asset(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ASSETS.contains(&ending))
+}
+
 impl Question {
     /// What a condition asks.
     pub fn of(test: &Test) -> Question {
@@ -73,9 +78,8 @@ impl Question {
 
     /// Who still imports what retires: the modules at its paths.
     pub fn importers_of_item(item: &Item) -> Option<Question> {
-        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-        let is_asset = |path: &str| name(path).rsplit_once('.').is_some_and(|(_, ending)| ASSETS.contains(&ending));
-        let may_be_imported = |path: &str| Language::of_path(path).is_some() || !name(path).contains('.') || is_asset(path);
+        let is_bare = |path: &str| !path.rsplit('/').next().unwrap_or(path).contains('.');
+        let may_be_imported = |path: &str| Language::of_path(path).is_some() || is_asset(path) || is_bare(path);
         let paths: Vec<Box<str>> = item.stands_at().map(|place| place.path.clone()).filter(|path| may_be_imported(path)).collect();
         let asked = item.kind == ItemKind::Retire && !paths.is_empty();
         asked.then(|| Question { key: Some(Question::PATHS.into()), ..Question::about(Question::IMPORTERS, paths, &[]) })

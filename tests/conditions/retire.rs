@@ -288,4 +288,7 @@ fn what_scripts_import_that_is_no_code_retires_with_its_importers() {
         assert_eq!(observed(at, &[("src/u.ts", "export const a = 1;\n")]), Observed::Absent, "{at}");
         assert_eq!(observed(at, &[("README.md", "old.json\n")]), Observed::Absent, "{at}: no code, no importer");
     }
+    let user = ("src/u.ts", "import a from \"./data\";\n");
+    assert_eq!(observed("src/data.json", &[user]), Observed::Partial);
+    assert_eq!(observed("src/data.json", &[user, ("src/data.ts", "export default 1;\n")]), Observed::Absent, "it leads to the script");
 }

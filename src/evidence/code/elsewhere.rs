@@ -1,5 +1,6 @@
 //! Imports that fit the name of something that went, and lead to something else that stands: `old.js` became `old.ts`, a package a module.
 
+use super::super::question::is_asset;
 use super::Indexes;
 use super::spelt::Spelt;
 use super::testing::is_test;
@@ -37,7 +38,7 @@ impl Went {
     pub fn new(entries: &[Entry], written: &str, path: &str) -> Option<Went> {
         let is_folder = written.ends_with('/');
         let stands = tree::find(entries, path).is_some() || !tree::beginning(entries, &join(path, "")).is_empty();
-        if stands || !is_folder && Language::of_path(path).is_none() {
+        if stands || !is_folder && Language::of_path(path).is_none() && !is_asset(path) {
             return None;
         }
         let twins = match (path.strip_suffix(".rs"), path.strip_suffix(".py")) {
