@@ -5,9 +5,13 @@ use super::compiled::{MARKED_WITHIN, is_compiled};
 /// The mark by which a check for programs is known.
 pub const CHECKED: &str = "Checked by landfall";
 
+/// What at least one of stands near the beginning of all that Landfall writes.
+const SIGNS: [&[u8]; 3] = [b"landfall", b"LF0", b"factsVersion"];
+
 /// Whether Landfall wrote a file, as a report or as what came of a check. Only what it compiled may be removed by it.
 pub fn is_written(bytes: &[u8]) -> bool {
-    is_compiled(bytes) || is_checked(bytes)
+    let start = bytes.get(..bytes.len().min(MARKED_WITHIN)).unwrap_or_default();
+    SIGNS.iter().any(|sign| memchr::memmem::find(start, sign).is_some()) && (is_compiled(bytes) || is_checked(bytes))
 }
 
 /// Whether a file begins as one of the formats of a check does, or as recorded facts.
