@@ -417,6 +417,9 @@ fn a_check_in_which_no_condition_could_be_answered_measured_nothing() {
     };
     assert_eq!(check(&["--record", "facts.json"]), (Some(0), false));
     assert_eq!(check(&["--tree", "docs"]), (Some(1), true), "no source code lies there");
+    let first = plan("symbol \"New\" under \"new/**\"").replacen(" done done ", " missing done ", 1);
+    std::fs::write(folder.path().join("shop.plan"), first).expect("it can be written");
+    assert_eq!(check(&[]), (Some(0), false), "a plan begins with what is missing");
     for condition in ["text \"class\" under \"source/**\"", "symbol \"B\" under \"src/**\"", "import \"a\" under \"srv/*.py\""] {
         std::fs::write(folder.path().join("shop.plan"), plan(condition)).expect("it can be written");
         assert_eq!(check(&["--facts", "facts.json"]), (Some(1), true), "{condition} was not measured then");

@@ -589,6 +589,11 @@ const WEAKER: &[(&str, &str, &str)] = &[
         "component `x` has an attestation by `ada` that holds from 2025-07-06 on instead of from 2025-09-20 on",
     ),
     (
+        "component c \"C\" missing done when tests \"m::*\"",
+        "component c \"C\" missing done when tests \"m::*\" >= 1",
+        "component `c` asks less with `tests \"m::*\" >= 1`: it wanted all the tests it names to pass, and wants `>= 1`",
+    ),
+    (
         "scale severity \"S\" order high > low\ncomponent c \"C\" missing !low",
         "scale severity \"S\" order low > high\ncomponent c \"C\" missing !low",
         "the scale tiers was high > low, and is low > high",
@@ -630,6 +635,10 @@ const SOUND: &[(&str, &str)] = &[
     (
         "evidence tests \"build/**/*.xml\"\ncomponent x \"X\" missing",
         "evidence tests \"build/**/*.xml\", \"build/a.xml\"\ncomponent x \"X\" missing",
+    ),
+    (
+        "area api \"A\" {\n  component x \"X\" missing\n}\ntarget t \"T\" measure completion of api goal >= 100%",
+        "area backend \"A\" {\n  component x \"X\" missing\n}\ntarget t \"T\" measure completion of backend goal >= 100%",
     ),
     ("team w \"W\"\nwaive stale by w until 2025-12-01 because \"x\"", "team w \"W\""),
     ("allow stale", "deny stale"),

@@ -127,6 +127,14 @@ fn places(plan: &Plan, entries: &[Entry], namesakes: &Namesakes<'_>) -> BTreeMap
         }
         let file = tree::find(entries, path);
         let stands = file.is_some() || !tree::beginning(entries, &format!("{path}/")).is_empty();
+        // What is no name and fits others as a pattern is perhaps meant as one.
+        let fits = || {
+            super::globs::set(plan, std::slice::from_ref(&place.path))
+                .is_ok_and(|set| entries.iter().any(|entry| set.is_match(&*entry.path)))
+        };
+        if !stands && path.contains('[') && fits() {
+            continue;
+        }
         let elsewhere = if stands { Vec::new() } else { namesakes.of(path).into_iter().map(|sight| sight.path).collect() };
         places.insert(place.path.clone(), Standing { stands, empty: file.is_some_and(|entry| entry.size == 0), elsewhere });
     }

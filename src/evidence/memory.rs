@@ -55,6 +55,8 @@ pub struct Watched<'t> {
     tree: &'t dyn Tree,
     entries: &'t [Entry],
     read: Vec<AtomicBool>,
+    /// What could not be read: of that nothing is kept, since it may be at hand the next time.
+    failed: Vec<AtomicBool>,
 }
 
 /// The groups of a plan, and those among them that are still to be asked.
@@ -67,7 +69,8 @@ pub struct Recall<'r> {
 impl<'t> Watched<'t> {
     /// A tree of which nothing was read.
     pub fn new(tree: &'t dyn Tree, entries: &'t [Entry]) -> Watched<'t> {
-        Watched { tree, entries, read: entries.iter().map(|_| AtomicBool::new(false)).collect() }
+        let none = || entries.iter().map(|_| AtomicBool::new(false)).collect();
+        Watched { tree, entries, read: none(), failed: none() }
     }
 
     fn files(&self) -> Vec<u32> {
@@ -118,10 +121,12 @@ impl Tree for Watched<'_> {
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        let bytes = self.tree.read(path);
         if let Some(at) = tree::position(self.entries, path) {
             self.read[at].store(true, Ordering::Relaxed);
+            self.failed[at].fetch_or(bytes.is_err(), Ordering::Relaxed);
         }
-        self.tree.read(path)
+        bytes
     }
 
     fn digest(&self, path: &str) -> Option<Digest> {
@@ -187,6 +192,9 @@ impl<'r> Recall<'r> {
                     asked().filter_map(|question| looked.get(question)).flat_map(|files| files.iter().copied()).collect();
                 all.into_iter().collect()
             };
+            if files.iter().any(|file| tree.failed.get(*file as usize).is_some_and(|failed| failed.load(Ordering::Relaxed))) {
+                continue;
+            }
             let found: Option<Vec<Answer>> = asked().map(|question| answers.get(question).cloned()).collect();
             let content = together(files.iter().map(|file| tree.content(*file, self.limits)));
             if let (Some(answers), Some(content)) = (found, content) {

@@ -46,7 +46,8 @@ pub(super) fn weakened(both: &Both<'_>, delta: &mut Delta) {
             }
             (Some(Measure::Completion(of, tier)), Some(Measure::Completion(new_of, new_tier))) => {
                 let (of, new_of) = (of.unwrap_or(Plan::ROOT), new_of.unwrap_or(Plan::ROOT));
-                if plans.0.item(of).name != plans.1.item(new_of).name || tier != new_tier {
+                let is_same = both.pairs.now[of.index()] == Some(new_of) || plans.0.item(of).name == plans.1.item(new_of).name;
+                if !is_same || tier != new_tier {
                     push("is measured by another share of the plan".to_owned(), old.said, new.said);
                 } else {
                     for (id, said) in moved_out(both, of, new_of) {

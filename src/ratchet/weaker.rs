@@ -122,6 +122,10 @@ fn bounds(old: &Test, new: &Test, found: &mut Vec<String>) {
         (Some(old), Some(new)) => same_unit && new.within(old),
         _ => old.bound == new.bound && old.negated == new.negated,
     };
+    if old.probe == Probe::Tests && asks_all(old) && new.bound.is_some() {
+        found.push(format!("it wanted all the tests it names to pass, and wants {}", limit(new)));
+        return;
+    }
     let compares = old.bound.is_some() || new.bound.is_some() || old.negated != new.negated;
     if compares && !sound {
         found.push(format!("it wanted {} and wants {}", limit(old), limit(new)));
@@ -138,9 +142,15 @@ fn bounds(old: &Test, new: &Test, found: &mut Vec<String>) {
     }
 }
 
+/// Whether nothing says how many are wanted, so that tests must all pass.
+fn asks_all(test: &Test) -> bool {
+    test.bound.is_none() && !test.negated
+}
+
 /// What a test wants of its count.
 fn limit(test: &Test) -> String {
     match (test.bound, test.negated) {
+        _ if test.probe == Probe::Tests && asks_all(test) => "all to pass".to_owned(),
         (Some((comparison, amount)), false) => format!("`{} {amount}`", comparison.word()),
         (Some((comparison, amount)), true) => format!("not `{} {amount}`", comparison.word()),
         (None, false) => "at least one".to_owned(),

@@ -5,6 +5,7 @@ use crate::evidence::{Evidence, Question, Truth, judge, questions};
 use crate::model::{Item, Plan};
 use crate::progress::{Observed, of_entry};
 use crate::survey::Survey;
+use crate::syntax::State;
 
 /// Finds a check that measured nothing: it must not pass for a good one.
 pub fn measured_nothing(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
@@ -16,6 +17,9 @@ pub fn measured_nothing(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     }
     let looked_up = survey.plan.items.iter().flat_map(Item::places).any(|place| evidence.places.contains_key(&place.path));
     if evidence.files > 0 && looked_up || answers(survey.plan, evidence) {
+        return;
+    }
+    if evidence.files > 0 && says_missing(survey.plan) {
         return;
     }
     let root = survey.plan.root();
@@ -31,6 +35,17 @@ pub fn measured_nothing(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             .about(&*root.name)
             .help("name the tree with `--tree`, or say with `at` and `done when` what there must be"),
     );
+}
+
+/// Whether a plan says of all that it asks for that it is still missing: so it begins, and nothing can be wrong with it yet.
+fn says_missing(plan: &Plan) -> bool {
+    let missing = |item: &Item| matches!(item.state, Some(State::Missing | State::Dropped));
+    let steps = |item: &Item| item.steps.iter().all(|step| step.condition.is_none());
+    let asked = |item: &Item| item.condition.is_none() || missing(item);
+    plan.items.iter().all(|item| asked(item) && steps(item))
+        && plan.registries.is_empty()
+        && plan.targets.iter().all(|target| target.measure.is_none())
+        && plan.phases.iter().all(|phase| phase.gate.is_none())
 }
 
 /// Whether the evidence answers any condition of the plan, or tells of any entry of its registries.

@@ -223,3 +223,31 @@ fn what_lies_outside_of_a_revision_is_looked_at_each_time() {
     assert_ne!(passed, failed);
     assert_eq!(report(""), passed);
 }
+
+#[test]
+fn what_could_not_be_read_is_read_once_it_is_at_hand() {
+    let (folder, cache) = (tree(), tempfile::tempdir().expect("a temporary folder"));
+    git(&folder, &["init", "-q"]);
+    git(&folder, &["add", "."]);
+    git(&folder, &["commit", "-q", "-m", "one"]);
+    let at_head = |cache: Option<&Path>| check_with(&folder, cache, &["--tree", "HEAD"]);
+    let plain = at_head(None);
+    // As in a clone that fetched no contents yet.
+    let (objects, aside) = (folder.path().join(".git/objects"), tempfile::tempdir().expect("a temporary folder"));
+    let all = git(&folder, &["cat-file", "--batch-all-objects", "--batch-check=%(objecttype) %(objectname)"]);
+    let blobs: Vec<PathBuf> =
+        all.lines().filter_map(|line| line.strip_prefix("blob ")).map(|name| Path::new(&name[..2]).join(&name[2..])).collect();
+    for blob in &blobs {
+        let kept = aside.path().join(blob.to_string_lossy().replace(['/', '\\'], "-"));
+        std::fs::copy(objects.join(blob), &kept).expect("it can be copied");
+        std::fs::remove_file(objects.join(blob)).expect("it can be removed");
+    }
+    let lacking = at_head(Some(cache.path()));
+    assert!(lacking.1.contains("the repository at hand lacks its content"), "{lacking:?}");
+    assert_eq!(at_head(Some(cache.path())), lacking);
+    for blob in &blobs {
+        let kept = aside.path().join(blob.to_string_lossy().replace(['/', '\\'], "-"));
+        std::fs::copy(kept, objects.join(blob)).expect("it can be put back");
+    }
+    assert_eq!(at_head(Some(cache.path())), plain);
+}

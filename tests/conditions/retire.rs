@@ -256,6 +256,8 @@ fn a_class_of_java_that_stands_elsewhere_is_what_is_imported() {
             Observed::Partial,
             "seen by tests alone"
         );
+        let kept = ("fixtures/proj/src/main/java/com/acme/Old.java", class);
+        assert_eq!(observed(at, &[beside, user, kept]), Observed::Partial, "nothing is built with a fixture");
         let kotlin = observed(at, &[beside, user, ("core/src/main/kotlin/com/acme/Old.kt", "package com.acme\nclass Old\n")]);
         assert!(matches!(&kotlin, Observed::Unknown(why) if why.contains("Old.kt")), "{kotlin:?}");
     }
@@ -291,4 +293,11 @@ fn what_scripts_import_that_is_no_code_retires_with_its_importers() {
     let user = ("src/u.ts", "import a from \"./data\";\n");
     assert_eq!(observed("src/data.json", &[user]), Observed::Partial);
     assert_eq!(observed("src/data.json", &[user, ("src/data.ts", "export default 1;\n")]), Observed::Absent, "it leads to the script");
+}
+
+#[test]
+fn what_fits_files_as_a_pattern_is_not_gone() {
+    let files = [("shop/old_a.py", "a = 1\n")];
+    assert_eq!(hold("retire o \"O\" done at \"shop/old_[ab].py\"", &Memory::new(&files)).observed(), Observed::NothingAsked);
+    assert_eq!(hold("retire o \"O\" done at \"shop/[id].tsx\"", &Memory::new(&files)).observed(), Observed::Absent);
 }

@@ -93,7 +93,9 @@ impl Went {
     fn leads_in_java(&self, name: &str, to: &Indexes<'_, '_>) -> Leads {
         match (to.java.resolve(name).verdict, &self.kin) {
             // What tests have is not seen by anything else.
-            (Verdict::Found(found), _) if !found.file.ends_with('/') && (is_test(&self.path) || !is_test(&found.file)) => Leads::Elsewhere,
+            (Verdict::Found(found), _) if !found.file.ends_with('/') && (is_apart(&self.path) || !is_apart(&found.file)) => {
+                Leads::Elsewhere
+            }
             (_, Some(kin)) => Leads::Perhaps(kin.clone()),
             _ => Leads::There,
         }
@@ -112,6 +114,13 @@ impl Went {
             _ => true,
         }
     }
+}
+
+/// Whether a file is none that others are built with: of tests, or of a project that is only kept as an example.
+fn is_apart(path: &str) -> bool {
+    const KEPT: [&str; 10] =
+        ["example", "examples", "fixture", "fixtures", "resources", "sample", "samples", "templates", "test-data", "testdata"];
+    is_test(path) || path.split('/').any(|folder| KEPT.contains(&folder))
 }
 
 /// Whether a file that a specifier of a script leads to runs in place of another: types alone do not, and data and components do where their

@@ -127,6 +127,9 @@ impl<'a, 's> Lower<'a, 's> {
         if wants_subject && simple.subjects.is_empty() {
             self.misplaced(said, &format!("`{}` without a text", simple.probe.word()), "name what it should look for, in quotes");
         }
+        if simple.probe == Probe::Isolation {
+            self.check_packages(at, &simple.subjects);
+        }
         self.check_clauses(said, simple);
         self.check_names(said, simple);
         // These name files; the others name things in files.

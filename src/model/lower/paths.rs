@@ -53,8 +53,9 @@ pub(super) enum Named {
 fn fault(text: &str, named: Named) -> Option<String> {
     let is_list =
         |text: &str| text.split_once('{').is_some_and(|(_, rest)| rest.split_once('}').is_some_and(|(list, _)| list.contains(',')));
-    let line =
-        |text: &str| text.rsplit_once(':').is_some_and(|(_, line)| !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit()));
+    let numbers =
+        |text: &str| text.starts_with(|c: char| c.is_ascii_digit()) && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let line = |text: &str| [":", "#L"].iter().any(|mark| text.rsplit_once(mark).is_some_and(|(_, line)| numbers(line)));
     let why = match text {
         _ if text.trim().is_empty() => "it is empty",
         _ if text.trim() != text => "it begins or ends with a blank",
@@ -103,6 +104,14 @@ impl<'a, 's> Lower<'a, 's> {
             .ok()
     }
 
+    /// Reports packages that climb: they are named from the root of the tree, or as code names them.
+    pub(super) fn check_packages(&mut self, at: At<'a, 's>, texts: &[Text<'s>]) {
+        for text in texts.iter().filter(|text| text.value.split(['/', '\\']).any(|part| part == "..")) {
+            let fault = "this package cannot be found: packages are named from the root of the tree, or as code names them, without `..`";
+            self.push(Diagnostic::new(&code::MALFORMED, fault).at(at.place(text.span), ""));
+        }
+    }
+
     /// Places from the root.
     pub(super) fn places(&mut self, scope: ItemId, at: At<'a, 's>, texts: &[Text<'s>]) -> Vec<Place> {
         let folder = self.plan.item(scope).folder.clone();
@@ -144,7 +153,7 @@ mod tests {
     #[test]
     fn what_can_be_no_path_is_told() {
         let is_fault = |text, named| fault(text, named).is_some();
-        for text in ["shop/**", "a?.py", "{a,b}.py", "a.py:3", " a.py", "~/a.py", "!a.py", ""] {
+        for text in ["shop/**", "a?.py", "{a,b}.py", "a.py:3", "a.py:1-3", "a.py#L3", " a.py", "~/a.py", "!a.py", ""] {
             assert!(is_fault(text, Named::Path), "{text}");
         }
         for text in ["pages/[id].tsx", "{{cookiecutter.name}}/setup.py", "web:src/a.ts", "app/@modal/(.)photo"] {

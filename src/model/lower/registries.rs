@@ -50,6 +50,9 @@ impl<'a, 's> Lower<'a, 's> {
 
     fn entry(&mut self, parent: ItemId, at: At<'a, 's>, kind: EntryKind, subjects: &[Text<'s>]) -> RegistryEntry {
         use AttributeKind as A;
+        if kind == EntryKind::Isolate {
+            self.check_packages(at, subjects);
+        }
         let mut entry = RegistryEntry {
             kind,
             subjects: boxed(subjects),
