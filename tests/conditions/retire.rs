@@ -301,3 +301,24 @@ fn what_fits_files_as_a_pattern_is_not_gone() {
     assert_eq!(hold("retire o \"O\" done at \"shop/old_[ab].py\"", &Memory::new(&files)).observed(), Observed::NothingAsked);
     assert_eq!(hold("retire o \"O\" done at \"shop/[id].tsx\"", &Memory::new(&files)).observed(), Observed::Absent);
 }
+
+#[test]
+fn a_module_of_one_service_is_not_that_of_another() {
+    let (a, b) = ("[project]\nname = \"a\"\n", "[project]\nname = \"b\"\n");
+    let rest = [
+        ("services/a/pyproject.toml", a),
+        ("services/b/pyproject.toml", b),
+        ("services/a/app/__init__.py", ""),
+        ("services/b/app/__init__.py", ""),
+        ("services/b/app/old.py", "x = 1\n"),
+        ("services/b/app/v.py", "from app.old import x\n"),
+    ];
+    let of = |own: &[(&str, &str)]| observed("services/a/app/old.py", &[&rest[..], own].concat());
+    for import in ["from app.old import x\n", "import app.old\n", "from app import old\n", "from .old import x\n"] {
+        assert_eq!(of(&[("services/a/app/u.py", import)]), Observed::Partial, "{import}");
+    }
+    assert_eq!(of(&[("services/a/main.py", "from app.old import x\n")]), Observed::Partial, "beside its package");
+    assert_eq!(of(&[("services/a/app/u.py", "import app\n")]), Observed::Absent, "what b imports is its own");
+    let moved = [("services/a/app/u.py", "from app.old import x\n"), ("services/a/app/old/__init__.py", "x = 1\n")];
+    assert_eq!(of(&moved), Observed::Absent, "it became a package");
+}

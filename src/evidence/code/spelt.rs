@@ -82,6 +82,7 @@ impl Spelt {
         let renamed = layout.local_spellings(&modules).into_iter();
         let mut locally: Vec<Local> = renamed.map(|(folder, module)| Local { language: Language::Rust, folder, module }).collect();
         locally.extend(at.into_iter().flat_map(|path| of_rust(entries, layout, path).into_iter().chain(of_java(entries, layout, path))));
+        locally.extend(at.into_iter().flat_map(|path| of_python(entries, layout, path)));
         let words = extra.map(|mut words| {
             words.extend(locally.iter().map(|local| module_word(&local.module).to_owned()));
             words.extend(modules.iter().map(|module| module_word(module).to_owned()));
@@ -172,6 +173,22 @@ fn of_java(entries: &[Entry], layout: &Layout, path: &str) -> Vec<Local> {
     all.sort();
     all.dedup();
     all
+}
+
+/// What the files beside a module of Python that is gone still call it, where another root has a module of that name: its own package stands,
+/// so that these files mean that one and no other.
+fn of_python(entries: &[Entry], layout: &Layout, path: &str) -> Vec<Local> {
+    let Some(module) = path.strip_suffix(".py").or(Language::of_path(path).is_none().then_some(path)) else { return Vec::new() };
+    let module = module.strip_suffix("/__init__").unwrap_or(module);
+    let known = python(entries, layout, path);
+    let holds_code = |folder: &str| tree::beginning(entries, &join(folder, "")).iter().any(|entry| entry.path.ends_with(".py"));
+    let local = |root: &String| {
+        let rest = within(root, module).filter(|rest| rest.contains('/'))?;
+        let (package, name) = (join(root, rest.split('/').next()?), rest.replace('/', "."));
+        let folder = if root.is_empty() { package.clone() } else { root.clone() };
+        (!known.contains(&name) && holds_code(&package)).then_some(Local { language: Language::Python, folder, module: name })
+    };
+    if layout.languages.contains(&Language::Python) { layout.python_roots.iter().filter_map(local).collect() } else { Vec::new() }
 }
 
 /// The dotted names of a path, under each root. A name that leads to another file, now that this one is gone, is none of its own.
