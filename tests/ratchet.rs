@@ -546,6 +546,11 @@ const WEAKER: &[(&str, &str, &str)] = &[
         "retire `c` was until 2025-08-01, and is until 2025-09-01",
     ),
     (
+        "target t \"T\" measure text \"x\" under \"src/**\"",
+        "target t \"T\" measure text \"y\" under \"src/**\"",
+        "target `t` asks less with `text \"y\" under \"src/**\"`: `x` is no longer looked for",
+    ),
+    (
         "target t \"T\" measure text \"x\" under \"src/**\" goal <= 0",
         "target t \"T\" measure text \"x\" under \"src/**\" except \"src/b.py\" goal <= 0",
         "target `t` asks less with `text \"x\" under \"src/**\" except \"src/b.py\"`: `except` is widened by `src/b.py`",

@@ -67,12 +67,13 @@ fn text(survey: &Survey<'_>, states: &[EntryState<'_>], global: &Global) -> Stri
             } else {
                 state.names.iter().map(|name| (state.entry.subjects.join(", "), name)).collect::<Vec<_>>()
             };
-            let own = if state.entry.names.is_empty() { String::new() } else { format!(" ({})", state.entry.names.join(", ")) };
+            let listed = |names: &[Box<str>]| if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+            let own = listed(&state.entry.names);
             for (subject, name) in names {
                 let _ = writeln!(out, "{mark} {} {subject}{own}: {}", state.entry.kind.word(), name.words(state.entry.kind));
             }
             if let (Some(false), Some(Replacement::Text(module, names))) = (state.replacement, &state.entry.replacement) {
-                let names = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+                let names = listed(names);
                 let _ = writeln!(
                     out,
                     "{mark} {} {}: to use {module}{names}, which does not resolve",

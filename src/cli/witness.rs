@@ -92,17 +92,29 @@ impl<'g> Witness<'g> {
         }
         let beside = beside(files, plan);
         let Trees { forest, root, .. } = self.tree(plan, beside, Some(revision))?;
-        let known = Known::of(self.global, plan, files, &forest, self.limits);
-        if let Some(evidence) = known.as_ref().and_then(Known::evidence) {
-            return Ok(Some(evidence));
-        }
-        let timed = Hourglass::new(&forest, self.global.measure_seconds);
-        let evidence = match reports {
-            Some(folder) => measure(plan, &timed, &Reports::new(folder)?, self.limits)?,
-            None => measure(plan, &timed, &RevisionTree::new(&root, revision)?, self.limits)?,
-        };
-        known.iter().for_each(|known| known.keep(&timed, &evidence));
+        let evidence = self.known_or(plan, files, &forest, |timed| match reports {
+            Some(folder) => measure(plan, timed, &Reports::new(folder)?, self.limits),
+            None => measure(plan, timed, &RevisionTree::new(&root, revision)?, self.limits),
+        })?;
         Ok(Some(evidence))
+    }
+
+    /// What a plan found in trees in an earlier run, where that still holds; otherwise what it finds now, in the time given.
+    fn known_or(
+        &self,
+        plan: &Plan,
+        files: &Files,
+        forest: &Forest,
+        measure: impl FnOnce(&Hourglass<'_>) -> Result<Evidence, String>,
+    ) -> Result<Evidence, String> {
+        let known = Known::of(self.global, plan, files, forest, self.limits);
+        if let Some(evidence) = known.as_ref().and_then(Known::evidence) {
+            return Ok(evidence);
+        }
+        let timed = Hourglass::new(forest, self.global.measure_seconds);
+        let evidence = measure(&timed)?;
+        known.iter().for_each(|known| known.keep(&timed, &evidence));
+        Ok(evidence)
     }
 
     /// Which files were moved between a revision and the trees at hand.
@@ -137,22 +149,15 @@ impl<'g> Witness<'g> {
             return fitting(facts_at(&path)?.remove(&id).unwrap_or_default(), &frame, &path, &id).map(Some);
         }
         let Trees { forest, root, ledgers } = self.tree(plan, beside, None)?;
-        let known = Known::of(global, plan, files, &forest, self.limits);
-        let mut evidence = match known.as_ref().and_then(Known::evidence) {
-            Some(evidence) => evidence,
-            None => {
-                let reports = Reports::new(&root)?;
-                let memory = ledgers.first().map(|ledger| &**ledger as &dyn Memory);
-                let timed = Hourglass::new(&forest, global.measure_seconds);
-                let evidence = if global.quiet || global.format != Format::Human {
-                    measure_with(plan, &timed, &reports, self.limits, memory)?
-                } else {
-                    measure_with(plan, &Meter::new(&timed), &reports, self.limits, memory)?
-                };
-                known.iter().for_each(|known| known.keep(&timed, &evidence));
-                evidence
+        let mut evidence = self.known_or(plan, files, &forest, |timed| {
+            let reports = Reports::new(&root)?;
+            let memory = ledgers.first().map(|ledger| &**ledger as &dyn Memory);
+            if global.quiet || global.format != Format::Human {
+                measure_with(plan, timed, &reports, self.limits, memory)
+            } else {
+                measure_with(plan, &Meter::new(timed), &reports, self.limits, memory)
             }
-        };
+        })?;
         drop(forest);
         ledgers.into_iter().filter_map(Arc::into_inner).for_each(Ledger::save);
         self.commands(plan, then, &root, &mut evidence);

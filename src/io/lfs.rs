@@ -118,8 +118,8 @@ const NO_TEXT: [&str; 104] = [
 /// # Errors
 /// What it is, with the holder of the pointer in words for people.
 pub fn refuse_pointer(path: &str, bytes: Vec<u8>, holder: &str) -> Result<Vec<u8>, String> {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    if bytes.len() < SIZE && bytes.starts_with(BEGINNING) && NO_TEXT.binary_search(&&*ending).is_err() {
+    let ending = || path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    if bytes.len() < SIZE && bytes.starts_with(BEGINNING) && NO_TEXT.binary_search(&&*ending()).is_err() {
         return Err(format!("its content lies in Git LFS, and {holder} holds a pointer to it"));
     }
     Ok(bytes)

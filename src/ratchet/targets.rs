@@ -77,6 +77,9 @@ pub(super) fn weakened(both: &Both<'_>, delta: &mut Delta) {
 
 /// Where a measure asks less than it did, given whether its goals want more of what it counts, or less.
 fn measured_less((before, after): (&Condition, &Condition), goals: &[Goal], plans: (&Plan, &Plan)) -> Vec<Loss> {
+    if goals.is_empty() {
+        return losses(Some(before), Some(after), plans);
+    }
     let mut found: Vec<Loss> = Vec::new();
     for goal in goals {
         let aim = |measure: &Condition| match (measure, goal.value) {

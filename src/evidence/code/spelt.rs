@@ -178,8 +178,10 @@ fn of_java(entries: &[Entry], layout: &Layout, path: &str) -> Vec<Local> {
 /// What the files beside a module of Python that is gone still call it, where another root has a module of that name: its own package stands,
 /// so that these files mean that one and no other.
 fn of_python(entries: &[Entry], layout: &Layout, path: &str) -> Vec<Local> {
-    let Some(module) = path.strip_suffix(".py").or(Language::of_path(path).is_none().then_some(path)) else { return Vec::new() };
-    let module = module.strip_suffix("/__init__").unwrap_or(module);
+    if !path.ends_with(".py") && Language::of_path(path).is_some() || !layout.languages.contains(&Language::Python) {
+        return Vec::new();
+    }
+    let module = python_module(path);
     let known = python(entries, layout, path);
     let holds_code = |folder: &str| tree::beginning(entries, &join(folder, "")).iter().any(|entry| entry.path.ends_with(".py"));
     let local = |root: &String| {
@@ -188,14 +190,19 @@ fn of_python(entries: &[Entry], layout: &Layout, path: &str) -> Vec<Local> {
         let folder = if root.is_empty() { package.clone() } else { root.clone() };
         (!known.contains(&name) && holds_code(&package)).then_some(Local { language: Language::Python, folder, module: name })
     };
-    if layout.languages.contains(&Language::Python) { layout.python_roots.iter().filter_map(local).collect() } else { Vec::new() }
+    layout.python_roots.iter().filter_map(local).collect()
+}
+
+/// The path of a module of Python without what makes it a file.
+fn python_module(path: &str) -> &str {
+    let stem = [".py", ".pyi", ".pyw"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
+    stem.strip_suffix("/__init__").unwrap_or(stem)
 }
 
 /// The dotted names of a path, under each root. A name that leads to another file, now that this one is gone, is none of its own.
 fn python(entries: &[Entry], layout: &Layout, path: &str) -> Vec<String> {
     let has = |path: &str| tree::find(entries, path).is_some();
-    let stem = [".py", ".pyi", ".pyw"].iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
-    let module = stem.strip_suffix("/__init__").unwrap_or(stem);
+    let module = python_module(path);
     let roots = &layout.python_roots;
     let is_root = |folder: &&str| {
         let name = folder.rsplit('/').next().unwrap_or(folder);
