@@ -16,5 +16,5 @@ pub mod resolve;
 pub use codebase::Codebase;
 pub use facts::{Definition, Facts, Guard, Import, Imported, Kind, Mention};
 pub use language::Language;
-pub use read::{Limits, facts, facts_and_mentions, facts_of_names, facts_within, runs, whole_names};
+pub use read::{Limits, facts, facts_and_mentions, facts_of_names, facts_within, may_define, runs, whole_names};
 pub use resolve::{Found, How, Resolution, Verdict};

@@ -79,6 +79,9 @@ pub struct Answer {
     /// What it would be with the files that Landfall wrote, which are otherwise left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub with_compiled: Option<Outcome>,
+    /// What was found all the same, where the whole is unknown: there may be more in what could not be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_least: Option<Outcome>,
 }
 
 /// What a share leaves out, though it was asked for.
@@ -120,6 +123,7 @@ impl Answer {
             untold: None,
             unproven: 0,
             with_compiled: None,
+            at_least: None,
         }
     }
 
@@ -128,8 +132,17 @@ impl Answer {
         Answer::new(Outcome::Unknown(reason.into()))
     }
 
+    /// Some of the files could not be read: what was found in the others is the least that is there.
+    pub fn leave_open(&mut self, why: &str) {
+        let found = std::mem::replace(&mut self.outcome, Outcome::Unknown(why.into()));
+        self.at_least = Some(found).filter(|found| matches!(found, Outcome::Count(..)));
+    }
+
     /// What was measured, in a few words: `3 found`, `41 of 50 (82%)`, the value; empty for a plain truth.
     pub fn measured(&self) -> String {
+        if let (Outcome::Unknown(_), Some(Outcome::Count(all, _))) = (&self.outcome, &self.at_least) {
+            return format!("{all} found, perhaps more");
+        }
         match &self.outcome {
             Outcome::Count(all, _) => format!("{all} found"),
             Outcome::Share(part, whole) if *whole > 0 => format!("{part} of {whole} ({:.1}%)", share(*part, *whole)),
@@ -193,9 +206,10 @@ pub fn judge(test: &Test, answer: &Answer) -> Truth {
     if test.probe == Probe::File && asks_absence(test) && !answer.seen.is_empty() {
         return Truth::False;
     }
-    let truth = match (&answer.untold, &answer.outcome) {
-        (Some(untold), Outcome::Share(part, whole)) => judge_partly(test, *part, *whole, untold),
-        (_, outcome) => judge_outcome(test, outcome),
+    let truth = match (&answer.untold, &answer.outcome, &answer.at_least) {
+        (Some(untold), Outcome::Share(part, whole), _) => judge_partly(test, *part, *whole, untold),
+        (_, Outcome::Unknown(why), Some(least)) => judge_least(test, least, why),
+        (_, outcome, _) => judge_outcome(test, outcome),
     };
     // Where nothing says how many are to pass, all are.
     if truth == Truth::True && answer.unproven > 0 && test.bound.is_none() && !test.negated {
@@ -220,6 +234,19 @@ fn judge_partly(test: &Test, part: u64, whole: u64, untold: &Untold) -> Truth {
     match (decides(part), decides(part.saturating_add(untold.most))) {
         (least, most) if least == most && is_range => least,
         _ => Truth::Unknown(untold.why.clone()),
+    }
+}
+
+/// What a count means that may be higher: it is known where more would decide nothing.
+fn judge_least(test: &Test, least: &Outcome, why: &str) -> Truth {
+    let more = match least {
+        Outcome::Count(_, each) => Outcome::Count(u64::MAX, vec![u64::MAX; each.len()]),
+        other => other.clone(),
+    };
+    let exactly = test.bound.is_some_and(|(comparison, _)| matches!(comparison, Comparison::Exactly));
+    match (judge_outcome(test, least), judge_outcome(test, &more)) {
+        (least, most) if least == most && !exactly => least,
+        _ => Truth::Unknown(why.into()),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Byte strings without which a file need not be looked at more closely, all of them sought in few passes.
 //!
-//! Names are long enough to be sought by jumps (S. Wu and U. Manber, 1994): the last three bytes of a window tell how far the next needle
+//! Names are long enough to be sought by jumps (S. Wu and U. Manber, 1994): the last four bytes of a window tell how far the next needle
 //! is at least, so that most bytes are never looked at. Needles are sorted into groups by length, since the shortest of a group bounds the
-//! jumps; very short ones are sought by an automaton.
+//! jumps; very short ones are sought by an automaton. Of a longer needle the part is sought that it shares least with others: of `test_this`
+//! and `test_that` not `test_`.
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
@@ -25,7 +26,7 @@ const LENGTHS: [usize; 2] = [6, BLOCK];
 const LANES: usize = 4;
 
 /// Bytes that are looked at to jump.
-const BLOCK: usize = 3;
+const BLOCK: usize = 4;
 
 /// Bytes, each once.
 #[derive(Debug, Default)]
@@ -84,13 +85,32 @@ pub struct Search {
 struct Group {
     /// The length of the shortest.
     shortest: usize,
-    /// By the hash of a block, how far the end of a window can move before a needle could end its first `shortest` bytes there.
+    /// By the hash of a block, how far the end of a window can move before the part of a needle could end there.
     jumps: Vec<u8>,
-    /// By the hash of a block, where the needles begin in `needles` whose first `shortest` bytes end in it.
+    /// By the hash of a part, where the needles begin in `needles` that hold it.
     begins: Vec<u32>,
-    needles: Vec<(u32, Box<[u8]>)>,
+    needles: Vec<Needle>,
     /// The bits of a hash.
     bits: u32,
+}
+
+/// A needle of a group.
+#[derive(Debug)]
+struct Needle {
+    number: u32,
+    /// The bytes before its part.
+    before: usize,
+    /// How its part begins.
+    head: Head,
+    text: Box<[u8]>,
+}
+
+/// The first bytes of a text as a number, and which bits of such a number are theirs: of needles that share their first letters, most are
+/// told apart from a text by one comparison.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    bytes: u64,
+    mask: u64,
 }
 
 /// A needle that was found.
@@ -132,16 +152,23 @@ impl Group {
         let bits = if needles.len() > 200 { 16 } else { 14 };
         let longest_jump = shortest - BLOCK + 1;
         let mut jumps = vec![u8::try_from(longest_jump).unwrap_or(u8::MAX); 1 << bits];
-        let mut sorted: Vec<(usize, u32, &[u8])> = Vec::new();
+        let mut shared = vec![0u32; 1 << bits];
+        for (_, needle) in needles {
+            (BLOCK..=needle.len()).filter_map(|end| hash(needle, end, bits)).for_each(|hash| shared[hash] += 1);
+        }
+        let mut sorted: Vec<(usize, u32, usize, &[u8])> = Vec::new();
         for (number, needle) in needles {
+            let sharing = |before: &usize| -> u32 {
+                (before + BLOCK..=before + shortest).filter_map(|end| hash(needle, end, bits)).map(|hash| shared[hash]).sum()
+            };
+            let before = (0..=needle.len() - shortest).min_by_key(sharing).unwrap_or_default();
+            let part = &needle[before..];
             for end in BLOCK..=shortest {
-                let Some(hash) = hash(needle, end, bits) else { continue };
+                let Some(hash) = hash(part, end, bits) else { continue };
                 let jump = u8::try_from(shortest - end).unwrap_or(u8::MAX);
                 jumps[hash] = jumps[hash].min(jump);
-                if end == shortest {
-                    sorted.push((hash, *number, needle));
-                }
             }
+            sorted.push((Head::of(part).hash(shortest, bits), *number, before, needle));
         }
         sorted.sort_unstable();
         let mut begins = vec![0u32; (1 << bits) + 1];
@@ -151,7 +178,11 @@ impl Group {
         for at in 1..begins.len() {
             begins[at] += begins[at - 1];
         }
-        let needles = sorted.into_iter().map(|(_, number, needle)| (number, needle.into())).collect();
+        let needle = |(_, number, before, text): (usize, u32, usize, &[u8])| {
+            let head = Head::of(&text[before..]);
+            Needle { number, before, head, text: text.into() }
+        };
+        let needles = sorted.into_iter().map(needle).collect();
         Some(Group { shortest, jumps, begins, needles, bits })
     }
 
@@ -179,29 +210,57 @@ impl Group {
         let Some(hash) = hash(bytes, end, self.bits) else { return end + 1 };
         match self.jumps[hash] {
             0 => {
-                self.compare(bytes, end, hash, see);
+                self.compare(bytes, end, see);
                 end + 1
             }
             jump => end + usize::from(jump),
         }
     }
 
-    #[cold]
-    fn compare(&self, bytes: &[u8], end: usize, hash: usize, see: &mut impl FnMut(Hit)) {
+    fn compare(&self, bytes: &[u8], end: usize, see: &mut impl FnMut(Hit)) {
         let start = end - self.shortest;
-        for (needle, text) in &self.needles[self.begins[hash] as usize..self.begins[hash + 1] as usize] {
-            if bytes[start..].starts_with(text) {
-                see(Hit { needle: *needle, start, end: start + text.len() });
+        let here = Head::of(&bytes[start..]);
+        let hash = here.hash(self.shortest, self.bits);
+        for needle in &self.needles[self.begins[hash] as usize..self.begins[hash + 1] as usize] {
+            if needle.head.begins(here)
+                && let Some(start) = start.checked_sub(needle.before)
+                && bytes[start..].starts_with(&needle.text)
+            {
+                see(Hit { needle: needle.number, start, end: start + needle.text.len() });
             }
         }
+    }
+}
+
+impl Head {
+    fn of(text: &[u8]) -> Head {
+        match text.first_chunk() {
+            Some(first) => Head { bytes: u64::from_le_bytes(*first), mask: u64::MAX },
+            None => {
+                let mut first = [0; 8];
+                first[..text.len()].copy_from_slice(text);
+                Head { bytes: u64::from_le_bytes(first), mask: (1 << (8 * text.len())) - 1 }
+            }
+        }
+    }
+
+    /// The hash of so many of the first bytes, as far as they are kept.
+    #[inline]
+    fn hash(self, length: usize, bits: u32) -> usize {
+        let first = if length < 8 { self.bytes & ((1 << (8 * length)) - 1) } else { self.bytes };
+        (first.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - bits)) as usize
+    }
+
+    /// Whether another may begin with it.
+    fn begins(self, other: Head) -> bool {
+        (self.bytes ^ other.bytes) & self.mask == 0
     }
 }
 
 /// The hash of the block that ends at a place; nothing behind the end.
 #[inline]
 fn hash(bytes: &[u8], end: usize, bits: u32) -> Option<usize> {
-    let [a, b, c] = *bytes.get(end.checked_sub(BLOCK)?..end)?.first_chunk::<BLOCK>()?;
-    let block = u32::from(a) | u32::from(b) << 8 | u32::from(c) << 16;
+    let block = u32::from_le_bytes(*bytes.get(end.checked_sub(BLOCK)?..end)?.first_chunk::<BLOCK>()?);
     Some((block.wrapping_mul(0x9E37_79B1) >> (32 - bits)) as usize)
 }
 

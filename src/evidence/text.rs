@@ -68,11 +68,13 @@ impl Patterns {
     pub fn look(&self, bytes: &[u8]) -> Counted {
         let mut found = Counted::default();
         for pattern in &self.patterns {
-            let mut count = 0;
+            let (mut count, mut line, mut counted) = (0, 1, 0);
             for hit in pattern.find_iter(bytes) {
                 count += 1;
                 if found.places.len() < PLACES {
-                    found.places.push((line_of(bytes, hit.start()), shown(bytes, hit.start())));
+                    line += newlines(&bytes[counted..hit.start()]);
+                    counted = hit.start();
+                    found.places.push((line, shown(bytes, hit.start())));
                 }
             }
             found.counts.push(count);
@@ -159,9 +161,8 @@ pub fn lines_of_all(entries: &[Entry], found: &[(u32, &Counted)]) -> Answer {
     Answer::new(outcome).with(found.iter().map(sight).collect())
 }
 
-/// The line a byte stands on, from one.
-pub fn line_of(bytes: &[u8], at: usize) -> u32 {
-    u32::try_from(memchr::memchr_iter(b'\n', &bytes[..at]).count() + 1).unwrap_or(u32::MAX)
+fn newlines(bytes: &[u8]) -> u32 {
+    u32::try_from(memchr::memchr_iter(b'\n', bytes).count()).unwrap_or(u32::MAX)
 }
 
 /// The line a byte stands on, as people read it, cut to a width.

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 /// Most names that are listed of one tree.
 const MOST: usize = 5_000_000;
@@ -46,6 +46,8 @@ pub struct Folder {
     ledger: Option<Arc<Ledger>>,
     /// What git tracks and did not check out here, known once the files are listed.
     aside: OnceLock<Aside>,
+    /// Where folders that were read from really lie, links followed; nothing of those that lead out of the tree or nowhere.
+    real: RwLock<BTreeMap<PathBuf, Option<Arc<Path>>>>,
 }
 
 /// Files that a sparse checkout left out: git tracks them, so they are there, and their content is that of the index.
@@ -65,7 +67,7 @@ impl Folder {
     pub fn new(root: &str, ignore: bool) -> Result<Folder, String> {
         let path = std::fs::canonicalize(root).map_err(|error| format!("`{root}`: {}", super::disk::reason(&error)))?;
         if path.is_dir() {
-            Ok(Folder { root: path, ignore, ledger: None, aside: OnceLock::new() })
+            Ok(Folder { root: path, ignore, ledger: None, aside: OnceLock::new(), real: RwLock::default() })
         } else {
             Err(format!("`{root}` is no folder"))
         }
@@ -183,6 +185,34 @@ impl Folder {
         Ok(())
     }
 
+    /// Where a path leads to, links followed.
+    ///
+    /// # Errors
+    /// When nothing stands there, or outside the root, in words for people.
+    fn real(&self, path: &str) -> Result<PathBuf, String> {
+        let full = self.root.join(path);
+        // Most files are none of the links, and many lie in one folder.
+        if let (Some(folder), Some(name)) = (full.parent(), full.file_name())
+            && let Some(folder) = self.real_folder(folder)
+        {
+            let file = folder.join(name);
+            if std::fs::symlink_metadata(&file).is_ok_and(|meta| !meta.is_symlink()) {
+                return Ok(file);
+            }
+        }
+        let real = std::fs::canonicalize(&full).map_err(|error| super::disk::reason(&error))?;
+        if real.starts_with(&self.root) { Ok(real) } else { Err("it leads out of the tree".to_owned()) }
+    }
+
+    fn real_folder(&self, folder: &Path) -> Option<Arc<Path>> {
+        if let Some(known) = self.real.read().unwrap_or_else(PoisonError::into_inner).get(folder) {
+            return known.clone();
+        }
+        let real = std::fs::canonicalize(folder).ok().filter(|real| real.starts_with(&self.root)).map(Arc::from);
+        self.real.write().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned(), real.clone());
+        real
+    }
+
     /// Whether a path leads to a file inside the root, links followed.
     fn is_inside(&self, path: &Path) -> bool {
         std::fs::canonicalize(path).is_ok_and(|path| path.starts_with(&self.root) && path.is_file())
@@ -293,12 +323,7 @@ impl Tree for Folder {
         if let Some((blobs, blob)) = self.aside.get().and_then(|aside| aside.find(path)) {
             return refuse_pointer(path, blobs.read(blob)?, "the index");
         }
-        let full = self.root.join(path);
-        let real = std::fs::canonicalize(&full).map_err(|error| super::disk::reason(&error))?;
-        if !real.starts_with(&self.root) {
-            return Err("it leads out of the tree".to_owned());
-        }
-        let bytes = std::fs::read(real).map_err(|error| super::disk::reason(&error))?;
+        let bytes = std::fs::read(self.real(path)?).map_err(|error| super::disk::reason(&error))?;
         if let Some(ledger) = &self.ledger {
             ledger.learn(path, &bytes);
         }

@@ -27,7 +27,7 @@ use super::language::Language;
 use mentions::{mentions, unparsed};
 
 pub use running::runs;
-pub use skeleton::facts_of_names;
+pub use skeleton::{facts_of_names, may_define};
 pub use whole_names::whole_names;
 
 /// How much of a file is read, whatever stands in it.

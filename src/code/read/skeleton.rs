@@ -40,15 +40,15 @@ pub fn facts_of_names(bytes: &[u8], places: &[u32]) -> Option<(Facts, Vec<Mentio
     for &at in &code {
         let number = lines.all.partition_point(|line| line.start <= at as usize).checked_sub(1)?;
         let line = lines.all.get(number)?;
-        let before = bytes.get(line.start..at as usize)?.trim_ascii_end();
+        let before = bytes.get(line.start..at as usize)?.trim_ascii();
         let member = before.ends_with(b".");
-        if member && may_be_target(before) && is_assigned(bytes, at as usize) {
+        if member && before != b"self." && may_be_target(before) && is_assigned(bytes, at as usize, line.end) {
             // An attribute given to something: what that is stands elsewhere.
             return None;
         }
         let newlines = memchr::memchr_iter(b'\n', bytes.get(line.start..at as usize)?).count();
         mentions.push(Mention { at, line: count(line.before + newlines + 1), member, broken: false });
-        if !wanted[number] {
+        if !wanted[number] && (binds(bytes, at as usize) || lines.takes_away(number)) {
             lines.take(number, &mut wanted);
         }
     }
@@ -63,6 +63,34 @@ pub fn facts_of_names(bytes: &[u8], places: &[u32]) -> Option<(Facts, Vec<Mentio
     Some((found, mentions))
 }
 
+/// The bytes that tell where lines, brackets, texts and comments begin and end.
+const IS_PUNCTUATION: [bool; 256] = {
+    let mut is = [false; 256];
+    let all = b"\n#'\"()[]{}\\";
+    let mut at = 0;
+    while at < all.len() {
+        is[all[at] as usize] = true;
+        at += 1;
+    }
+    is
+};
+
+/// Whether a name of Python that begins and ends at the places given stands as in a definition: behind `class`, `def` or `type`, or as a target of an assignment.
+pub fn may_define(bytes: &[u8], start: usize, end: usize) -> bool {
+    let before = bytes.get(..start).unwrap_or_default();
+    let near = before.get(before.len().saturating_sub(200)..).unwrap_or_default().trim_ascii_end();
+    if [&b"class"[..], b"def", b"type", b"\\"].iter().any(|word| near.ends_with(word)) {
+        return true;
+    }
+    let behind = bytes.get(end..).unwrap_or_default();
+    let next = behind.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\x0c'));
+    match next.and_then(|at| behind.get(at..)) {
+        Some([b'=', b'=', ..]) => false,
+        Some([b'=' | b':' | b',' | b')' | b']' | b'\\' | b'[', ..]) => true,
+        _ => false,
+    }
+}
+
 /// Words that no target of an assignment stands behind.
 const NO_TARGET: [&[u8]; 24] = [
     b"and", b"assert", b"await", b"case", b"class", b"def", b"elif", b"except", b"for", b"from", b"global", b"if", b"import", b"in", b"is",
@@ -71,18 +99,35 @@ const NO_TARGET: [&[u8]; 24] = [
 
 /// Whether what stands in a statement before a member may be followed by a target: names, commas and brackets that are no call.
 fn may_be_target(before: &[u8]) -> bool {
-    let in_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80;
     let plain = before.iter().all(|byte| in_name(byte) || b" \t\x0c.,*()[]=;".contains(byte));
     let call = before.windows(2).any(|pair| in_name(&pair[0]) && matches!(pair[1], b'(' | b'['));
     plain && !call && !before.split(|byte| !in_name(byte)).any(|word| NO_TARGET.contains(&word))
 }
 
-/// Whether a name is assigned to, or stands in a list.
-fn is_assigned(bytes: &[u8], at: usize) -> bool {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let end = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80)).unwrap_or(rest.len());
-    let behind = rest.get(end..).unwrap_or_default().trim_ascii_start();
-    (behind.starts_with(b"=") && !behind.starts_with(b"==")) || matches!(behind.first(), Some(b':' | b',' | b')' | b']'))
+/// Whether a byte may stand in a name.
+fn in_name(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80
+}
+
+/// Where the name ends that goes on at a place.
+fn name_end(bytes: &[u8], at: usize) -> usize {
+    bytes.get(at..).and_then(|rest| rest.iter().position(|byte| !in_name(byte))).map_or(bytes.len(), |length| at + length)
+}
+
+/// Whether the name around a place stands as in a definition.
+fn binds(bytes: &[u8], at: usize) -> bool {
+    let start = bytes.get(..at).and_then(|before| before.iter().rposition(|byte| !in_name(byte))).map_or(0, |at| at + 1);
+    may_define(bytes, start, name_end(bytes, at))
+}
+
+/// Whether a name is assigned to, alone or in a list, in a statement that ends at a place.
+fn is_assigned(bytes: &[u8], at: usize, end: usize) -> bool {
+    let behind = bytes.get(name_end(bytes, at)..end).unwrap_or_default().trim_ascii_start();
+    match behind.first() {
+        Some(b'=') => behind.get(1) != Some(&b'='),
+        Some(b',' | b')' | b']') => behind.contains(&b'='),
+        first => first == Some(&b':'),
+    }
 }
 
 impl<'b> Lines<'b> {
@@ -97,7 +142,14 @@ impl<'b> Lines<'b> {
             let before = newlines;
             let mut end = first;
             let mut depth = 0usize;
-            while let Some(&byte) = bytes.get(end) {
+            loop {
+                let to = bytes.get(end..).and_then(|rest| rest.iter().position(|byte| IS_PUNCTUATION[usize::from(*byte)]));
+                let to = to.map_or(bytes.len(), |length| end + length);
+                while let Some(place) = places.next_if(|place| (*place as usize) < to) {
+                    code.push(place);
+                }
+                end = to;
+                let Some(&byte) = bytes.get(end) else { break };
                 match byte {
                     b'\n' => {
                         newlines += 1;
@@ -119,14 +171,11 @@ impl<'b> Lines<'b> {
                     }
                     b'(' | b'[' | b'{' => (depth, end) = (depth + 1, end + 1),
                     b')' | b']' | b'}' => (depth, end) = (depth.checked_sub(1)?, end + 1),
-                    b'\\' => {
+                    // A backslash.
+                    _ => {
                         let skip = if bytes.get(end + 1) == Some(&b'\r') { 3 } else { 2 };
                         newlines += usize::from(bytes.get(end + skip - 1) == Some(&b'\n'));
                         end += skip;
-                    }
-                    _ => {
-                        code.extend(places.next_if(|place| *place as usize <= end));
-                        end += 1;
                     }
                 }
             }
@@ -148,6 +197,13 @@ impl<'b> Lines<'b> {
         let text = self.bytes.get(line.start..line.end).unwrap_or_default().trim_ascii_start();
         let end = text.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(text.len());
         text.get(..end).unwrap_or_default()
+    }
+
+    /// Whether a line takes names away, or gives them to another scope.
+    fn takes_away(&self, number: usize) -> bool {
+        let line = &self.all[number];
+        let text = self.bytes.get(line.start..line.end).unwrap_or_default();
+        [&b"del"[..], b"global"].iter().any(|word| memchr::memmem::find(text, word).is_some())
     }
 
     fn decorates(&self, number: usize) -> bool {

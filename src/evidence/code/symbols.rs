@@ -4,7 +4,7 @@ use super::super::answer::{Answer, Outcome, Sight};
 use super::super::needles::{Hit, Needles, Trigger, in_word, last_word};
 use super::{NEAR, Needs, Seen, is_test, seeming};
 use crate::code::facts::Deletion;
-use crate::code::{Definition, Facts, Guard, Kind, Language, Mention};
+use crate::code::{Definition, Facts, Guard, Kind, Language, Mention, may_define};
 use std::collections::BTreeSet;
 
 /// Names that are to be defined.
@@ -67,7 +67,7 @@ impl Wanted {
     pub fn may_be_in(&self, needs: &Needs<'_>) -> bool {
         let wanted = |hit: &&Hit| self.names.iter().any(|name| name.needle == Some(hit.needle));
         let python = needs.language == Some(Language::Python);
-        let whole = needs.hits.iter().filter(wanted).any(|hit| !python || may_define(needs.bytes, hit));
+        let whole = needs.hits.iter().filter(wanted).any(|hit| !python || may_define(needs.bytes, hit.start, hit.end));
         whole || needs.parts.iter().filter(wanted).any(|hit| longer(needs.bytes, hit).is_some())
     }
 
@@ -242,22 +242,6 @@ fn is_deleted(facts: &Facts, definition: &Definition) -> bool {
 /// A variable of a function is nothing that others could use.
 fn is_variable(definition: &Definition) -> bool {
     definition.local && matches!(definition.kind, Kind::Assignment | Kind::Declared | Kind::Constant | Kind::Field)
-}
-
-/// Whether a name of Python stands as in a definition: behind `class`, `def` or `type`, or as a target of an assignment.
-fn may_define(bytes: &[u8], hit: &Hit) -> bool {
-    let before = bytes.get(..hit.start).unwrap_or_default();
-    let near = before.get(before.len().saturating_sub(200)..).unwrap_or_default().trim_ascii_end();
-    if [&b"class"[..], b"def", b"type", b"\\"].iter().any(|word| near.ends_with(word)) {
-        return true;
-    }
-    let behind = bytes.get(hit.end..).unwrap_or_default();
-    let next = behind.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\x0c'));
-    match next.and_then(|at| behind.get(at..)) {
-        Some([b'=', b'=', ..]) => false,
-        Some([b'=' | b':' | b',' | b')' | b']' | b'\\' | b'[', ..]) => true,
-        _ => false,
-    }
 }
 
 /// The longer name that a name is part of, where it stands behind a word that defines.

@@ -10,12 +10,26 @@ use crate::syntax::Probe;
 use crate::tree::{self, Entry};
 use std::collections::BTreeSet;
 
-/// Makes an answer unknown where no file was parsed for it, and says which files were not looked into. `parsed` are the files that were, and
-/// `unread` those of languages without a parser.
+/// Files in languages without a parser, as they are told.
+#[derive(Debug, Default)]
+pub struct Unread {
+    count: usize,
+    first: Box<str>,
+    endings: String,
+}
+
+impl Unread {
+    /// What is told of files.
+    pub fn of(entries: &[Entry], files: &[u32]) -> Unread {
+        let paths: Vec<&str> = files.iter().filter_map(|file| Some(&*entries.get(*file as usize)?.path)).collect();
+        Unread { count: paths.len(), first: paths.first().copied().unwrap_or_default().into(), endings: endings(&paths) }
+    }
+}
+
+/// Makes an answer unknown where no file was parsed for it, and says which files were not looked into. `parsed` tells how many were.
 ///
 /// Under a path that is written out and where nothing stands, nothing is defined and nothing imported; and nothing there is well-formed.
-pub fn weigh(answer: &mut Answer, plan: &Plan, question: &Question, seen: &Seen<'_>, parsed: usize, unread: &[u32]) {
-    let unread: Vec<&str> = unread.iter().map(|file| seen.path(*file)).collect();
+pub fn weigh(answer: &mut Answer, plan: &Plan, question: &Question, seen: &Seen<'_>, parsed: usize, unread: &Unread) {
     let gone = || question.under.iter().find(|under| !is_glob(under) && !stands(plan, seen.entries, under));
     match (question.kind(), gone()) {
         (Some(Probe::Parses), Some(path)) => {
@@ -27,22 +41,22 @@ pub fn weigh(answer: &mut Answer, plan: &Plan, question: &Question, seen: &Seen<
         (Some(Probe::Symbol | Probe::Import), Some(_))
             if !question.under.iter().any(|under| is_glob(under) || stands(plan, seen.entries, under)) => {}
         // Where no file of any kind lies, nothing is: that is what an old folder comes to.
-        (Some(Probe::Symbol | Probe::Import), _) if !question.under.is_empty() && !any(plan, seen.entries, question) => {}
+        (Some(Probe::Symbol | Probe::Import), _) if parsed == 0 && !question.under.is_empty() && !any(plan, seen.entries, question) => {}
         _ if parsed == 0 => {
-            let reason = match (unread.as_slice(), question.kind()) {
-                ([], Some(Probe::Isolation)) => "no source code lies in the packages".to_owned(),
-                ([], _) => "no source code lies under its globs".to_owned(),
-                ([path], _) => format!("there is no parser for the language of `{path}`"),
-                (several, _) => format!("there is no parser for the languages of {} files ({})", several.len(), endings(several)),
+            let reason = match (unread.count, question.kind()) {
+                (0, Some(Probe::Isolation)) => "no source code lies in the packages".to_owned(),
+                (0, _) => "no source code lies under its globs".to_owned(),
+                (1, _) => format!("there is no parser for the language of `{}`", unread.first),
+                (several, _) => format!("there is no parser for the languages of {several} files ({})", unread.endings),
             };
             answer.outcome = Outcome::Unknown(reason.into());
             return;
         }
         _ => {}
     }
-    if !unread.is_empty() {
-        let (files, were) = if unread.len() == 1 { ("1 file".to_owned(), "was") } else { (format!("{} files", unread.len()), "were") };
-        let remark = format!("{files} {were} not looked into, since there is no parser for the language: {}", endings(&unread));
+    if unread.count > 0 {
+        let (files, were) = if unread.count == 1 { ("1 file".to_owned(), "was") } else { (format!("{} files", unread.count), "were") };
+        let remark = format!("{files} {were} not looked into, since there is no parser for the language: {}", unread.endings);
         answer.remarks.push(remark.into());
     }
 }

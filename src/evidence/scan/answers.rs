@@ -1,14 +1,16 @@
 //! From what files show to the answers of questions, once all files are read.
 
 use super::super::answer::{Answer, Outcome};
-use super::super::code::{Indexes, Seen, imports, parses, unparsed};
+use super::super::code::unparsed::{self, Unread};
+use super::super::code::{Indexes, Seen, imports, parses};
 use super::super::globs::Chosen;
 use super::super::question::Question;
 use super::Scan;
 use super::found::{Found, of_kind};
-use super::held::Holds;
+use super::held::{Holds, Parsed};
 use super::job::{Job, Task};
 use rayon::prelude::*;
+use std::sync::OnceLock;
 
 impl Scan<'_> {
     /// Answers every job, once all files are read.
@@ -22,10 +24,16 @@ impl Scan<'_> {
         let fail = |of_code: bool| -> Vec<Option<String>> { self.choices.all.iter().map(|chosen| self.failure(chosen, of_code)).collect() };
         let (failures, of_code) = (fail(false), fail(true));
         let sought = super::super::ask::sought(self.plan);
+        // Many questions look into the same files.
+        let parsed: Vec<OnceLock<Parsed>> = self.choices.all.iter().map(|_| OnceLock::new()).collect();
         let answer = |(job, found): (&Job, Vec<(u32, &Found)>)| {
             let failure = if job.task.is_code() { &of_code } else { &failures }[job.files].as_deref();
             let question = &questions[job.question];
-            let mut answer = self.answer(job, question, &found, failure, indexes);
+            let parsed = job.task.is_code().then(|| parsed[job.files].get_or_init(|| self.parsed(self.files_of(job))));
+            let mut answer = self.answer(job, question, &found, parsed, indexes);
+            if let Some(why) = failure {
+                answer.leave_open(why);
+            }
             if let Task::Symbols(wanted) = &job.task
                 && sought.contains(question)
                 && answer.near.is_empty()
@@ -50,7 +58,14 @@ impl Scan<'_> {
         })
     }
 
-    fn answer(&self, job: &Job, question: &Question, found: &[(u32, &Found)], failure: Option<&str>, indexes: &Indexes<'_, '_>) -> Answer {
+    fn answer(
+        &self,
+        job: &Job,
+        question: &Question,
+        found: &[(u32, &Found)],
+        parsed: Option<&Parsed>,
+        indexes: &Indexes<'_, '_>,
+    ) -> Answer {
         let chosen = self.files_of(job);
         let seen = Seen { entries: self.entries, chosen };
         let facts = |file: u32| self.visits[file as usize].get().and_then(|visit| visit.facts.clone());
@@ -66,19 +81,20 @@ impl Scan<'_> {
             Task::Isolation(packages) => packages.answer(&seen, &of_kind(found, Found::isolation), &facts, indexes),
             Task::Parses => parses::answer(&seen, &of_kind(found, Found::parses)),
         };
-        let (parsed, unread) = if job.task.is_code() { self.parsed(chosen) } else { (chosen.files.clone(), Vec::new()) };
-        answer.looked_at = parsed.len() as u64;
-        if parsed.is_empty() {
-            let kind = if job.task.is_code() { "no source code lies" } else { "no file lies" };
+        let files = parsed.map_or(&chosen.files, |parsed| &parsed.files);
+        answer.looked_at = files.len() as u64;
+        if files.is_empty() {
+            let kind = if parsed.is_some() { "no source code lies" } else { "no file lies" };
             answer.remarks.push(format!("{kind} under its globs").into());
         }
-        match &job.task {
-            Task::Isolation(packages) => {
-                let (parsed, unread) = (packages.files(self.entries, &parsed), packages.files(self.entries, &unread));
-                unparsed::weigh(&mut answer, self.plan, question, &seen, parsed.len(), &unread);
+        match (&job.task, parsed) {
+            (Task::Isolation(packages), Some(parsed)) => {
+                let within = |files| packages.files(self.entries, files);
+                let unread = Unread::of(self.entries, &within(&parsed.unread));
+                unparsed::weigh(&mut answer, self.plan, question, &seen, within(&parsed.files).len(), &unread);
             }
-            task if task.is_code() => unparsed::weigh(&mut answer, self.plan, question, &seen, parsed.len(), &unread),
-            _ => {}
+            (_, Some(parsed)) => unparsed::weigh(&mut answer, self.plan, question, &seen, parsed.files.len(), &parsed.told),
+            (_, None) => {}
         }
         if let Outcome::Count(_, each) = &answer.outcome
             && let Some((path, line)) = self.untold(found, each)
@@ -86,20 +102,17 @@ impl Scan<'_> {
             let why = format!("`{path}` seems to say it in line {line}, and there is no parser for its language");
             answer.outcome = Outcome::Unknown(why.into());
         }
-        if job.task.is_code() {
+        if parsed.is_some() {
             answer.seen.iter_mut().chain(&mut answer.near).for_each(|sight| self.name_cell(sight));
         }
         if question.each {
-            answer.units = self.units(job, &seen, found, &imported);
-        }
-        if let Some(why) = failure {
-            answer.outcome = Outcome::Unknown(why.into());
+            answer.units = self.units(job, files, found, &imported);
         }
         answer
     }
 
     /// What each file shows alone.
-    fn units(&self, job: &Job, seen: &Seen<'_>, found: &[(u32, &Found)], imported: &imports::Counts) -> Vec<(Box<str>, Outcome)> {
+    fn units(&self, job: &Job, files: &[u32], found: &[(u32, &Found)], imported: &imports::Counts) -> Vec<(Box<str>, Outcome)> {
         let mut found = found.iter().peekable();
         let unit = |file: &u32| {
             while found.next_if(|(at, _)| at < file).is_some() {}
@@ -132,10 +145,6 @@ impl Scan<'_> {
             };
             (path.clone(), outcome)
         };
-        if job.task.is_code() {
-            self.parsed(seen.chosen).0.iter().map(unit).collect()
-        } else {
-            seen.chosen.files.iter().map(unit).collect()
-        }
+        files.iter().map(unit).collect()
     }
 }

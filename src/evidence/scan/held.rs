@@ -1,6 +1,7 @@
 //! What files hold, for the answers of a scan: code, or what only seems to be some.
 
 use super::super::answer::{Answer, Sight};
+use super::super::code::unparsed::Unread;
 use super::super::code::{self, Needs, slips};
 use super::super::globs::Chosen;
 use super::super::needles::{Hit, is_whole};
@@ -31,6 +32,17 @@ pub(super) enum Holds {
     Broken(&'static str),
 }
 
+/// The files of a choice of which code is asked.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    /// Those that hold code which is parsed.
+    pub(super) files: Vec<u32>,
+    /// Those whose code is not.
+    pub(super) unread: Vec<u32>,
+    /// The same as they are told.
+    pub(super) told: Unread,
+}
+
 impl Scan<'_> {
     /// The names that were perhaps meant by those that nothing defines.
     pub(super) fn slips(&self, lacking: &[&str], chosen: &Chosen) -> Vec<Sight> {
@@ -56,8 +68,8 @@ impl Scan<'_> {
         lacking.iter().filter_map(|wanted| slips::slip(wanted, files.iter().copied())).take(code::NEAR).collect()
     }
 
-    /// Those of the files of a choice that hold code which is parsed, and those whose code is not.
-    pub(super) fn parsed(&self, chosen: &Chosen) -> (Vec<u32>, Vec<u32>) {
+    /// The files of a choice, once all are read.
+    pub(super) fn parsed(&self, chosen: &Chosen) -> Parsed {
         let holds = |file: &u32| self.visits[*file as usize].get().map(|visit| &visit.holds);
         let own = |file: &u32| Language::of_path(&self.entries[*file as usize].path).is_some();
         let is_parsed = |file: &u32| match holds(file) {
@@ -65,13 +77,14 @@ impl Scan<'_> {
             Some(Holds::Foreign) => false,
             Some(Holds::Plain) | None => own(file),
         };
-        let parsed = chosen.files.iter().copied().filter(is_parsed).collect();
+        let files = chosen.files.iter().copied().filter(is_parsed).collect();
         let is_foreign = |file: &&u32| matches!(holds(file), Some(Holds::Foreign | Holds::Code { partly: true, .. }));
         let foreign = chosen.files.iter().filter(is_foreign);
         let mut unread: Vec<u32> = chosen.unread.iter().chain(foreign).copied().collect();
         unread.sort_unstable();
         unread.dedup();
-        (parsed, unread)
+        let told = Unread::of(self.entries, &unread);
+        Parsed { files, unread, told }
     }
 
     /// What the code of a file seems to say for which there is no parser, for jobs that were hit.
