@@ -221,6 +221,22 @@ impl Import {
         written
     }
 
+    /// Whether a call of Python names only the package, and computes what it takes of it.
+    pub fn is_computed(&self) -> bool {
+        self.dynamic && self.what == Imported::Star
+    }
+
+    /// The whole name of what a dotted name of Python means that begins with what the import binds, where it takes a module whole.
+    pub fn whole(&self, name: &str) -> Option<String> {
+        let (first, rest) = name.split_once('.').filter(|_| self.what == Imported::Module && self.level == 0 && !self.dynamic)?;
+        let whole = match &self.alias {
+            Some(alias) if **alias == *first => format!("{}.{rest}", self.module),
+            None if self.module.split('.').next() == Some(first) => name.to_owned(),
+            _ => return None,
+        };
+        Some(whole)
+    }
+
     /// The name the import gives to its surroundings, in Python's way; nothing for a star or a call.
     pub fn binds(&self) -> Option<&str> {
         if self.dynamic {

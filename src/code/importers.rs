@@ -109,7 +109,7 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
             (_, None) => Vec::new(),
         };
         if let Some(way) = self.of_names(&names, import) {
-            return Some((way, true));
+            return Some((way, !import.is_computed() || way == Way::Named));
         }
         let index = self.indexes.python?;
         let first = import.module.split('.').next().unwrap_or_default();
@@ -129,7 +129,7 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
         let Some(index) = self.indexes.python else { return way };
         let name = self.whole.rsplit_once('.').map(|(_, name)| name);
         match (&import.what, way, name) {
-            (Imported::Star, Some(Way::Star), Some(name)) => self.star(index, names.first()?, name),
+            (Imported::Star, Some(Way::Star), Some(name)) if !import.dynamic => self.star(index, names.first()?, name),
             (_, Some(way), _) => Some(way),
             (Imported::Name(imported), None, Some(name)) if **imported == *name => {
                 let target = self.target()?;
@@ -151,11 +151,14 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
         paths.iter().find_map(|path| self.dotted(&path.replace("::", "."), &import.what))
     }
 
-    /// The line in which a file uses it by a name that is written out, which Rust and Java take without an import; of what the file has by the
-    /// name's first part itself, it is none.
+    /// The line in which a file uses it by a name that is written out: Rust and Java take it without an import, Python from a package that is
+    /// imported whole. Of what the file has by the name's first part itself, it is none.
     pub fn used_by_name(&self, file: &str, facts: &Facts, names: &[(Box<str>, u32)]) -> Option<u32> {
         let reaches = |path: &str| path.strip_prefix(&*self.whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         let uses = |name: &str| match (facts.language, self.indexes.rust) {
+            (Language::Python, _) => {
+                facts.imports.iter().filter_map(|import| import.whole(name)).any(|whole| reaches(&whole)) && self.is_module()
+            }
             (Language::Rust, Some(index)) => index.paths_of_name(file, facts, name).iter().any(|path| reaches(&path.replace("::", "."))),
             (Language::Rust | Language::Java, _) => {
                 let first = name.split([':', '.']).next().unwrap_or(name);
@@ -165,6 +168,15 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
             _ => false,
         };
         names.iter().find(|(name, _)| uses(name)).map(|(_, line)| *line)
+    }
+
+    /// Whether a name of Python is that of a module, standing or gone, and none that its package binds to something else.
+    fn is_module(&self) -> bool {
+        let (Some(index), Some((package, name))) = (self.indexes.python, self.module.rsplit_once('.')) else { return true };
+        match index.resolve_name(package, name).verdict {
+            Verdict::Found(found) => index.file_of(self.module).is_some_and(|file| *file == *found.file),
+            _ => true,
+        }
     }
 
     /// A star brings a name that its module has and does not keep back; of a module that is gone nobody can tell, and it counts.

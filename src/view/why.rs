@@ -268,5 +268,6 @@ fn of_importers(answer: &Answer) -> Option<String> {
     let places: Vec<String> = answer.seen.iter().take(PROOFS).map(ToString::to_string).collect();
     let more = answer.seen.len().saturating_sub(PROOFS) as u64 + answer.more;
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    (!places.is_empty()).then(|| format!("still imported: {}{more}", places.join(", ")))
+    let imported = (!places.is_empty()).then(|| format!("still imported: {}{more}", places.join(", ")));
+    imported.or_else(|| answer.remarks.first().map(ToString::to_string))
 }

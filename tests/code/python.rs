@@ -71,11 +71,17 @@ fn imports_of_every_form() {
 }
 
 #[test]
-fn imports_by_call_need_a_literal() {
+fn imports_by_call_need_a_literal_or_the_package_in_front() {
     python(
         "m = importlib.import_module('a.b')\nimport_module('.c', __package__)\n__import__(\"d\")\nimport_module(name)\nimport_module(f'a.{x}')\n\
          def f():\n    return import_module('e' '.f')\n",
-        "1 assignment m assigned\n6 function f\n1 import a.b dynamic\n2 import .c dynamic\n3 import d dynamic\n7 import e.f lazy dynamic",
+        "1 assignment m assigned\n6 function f\n1 import a.b dynamic\n2 import .c dynamic\n3 import d dynamic\n5 import a : * dynamic\n\
+         7 import e.f lazy dynamic",
+    );
+    python(
+        "import_module('.b', package='a.c')\nimport_module('..b', 'a.c')\npytest.importorskip('d')\nimport_module('e.f.' + x)\n\
+         import_module('g.%s' % x)\nimport_module('h.{}.i'.format(x))\nimport_module('j' + x)\nimport_module(x + 'k.l')\nimport_module(f'{x}.m')\n",
+        "1 import a.c.b dynamic\n2 import a.b dynamic\n3 import d dynamic\n4 import e.f : * dynamic\n5 import g : * dynamic\n6 import h : * dynamic",
     );
 }
 

@@ -1,7 +1,7 @@
 //! `import`: who imports what, and what only looks like it.
 
 use crate::trees::{ask, near, one, reason, remarks, seen, truths};
-use landfall::evidence::Truth::{False, True};
+use landfall::evidence::Truth::{False, True, Unknown};
 
 #[test]
 fn mentions_in_comments_and_texts_do_not_count() {
@@ -157,6 +157,35 @@ fn mocks_are_told_and_are_no_imports() {
     let files = [("tests/a.py", "@patch('app.state.State.run')\ndef test(m): pass\n")];
     let (truth, answer) = one("no import \"app.state\" names State under \"**\"", &files);
     assert_eq!((truth, remarks(&answer)), (True, vec!["tests replace it by its name: tests/a.py:1"]));
+    let (truth, answer) = one("no import \"app.state\" under \"**\"", &files);
+    assert_eq!((truth, remarks(&answer)), (True, vec!["tests replace it by its name: tests/a.py:1"]));
+}
+
+#[test]
+fn what_is_taken_from_a_package_of_python_is_imported() {
+    let package = [("app/__init__.py", ""), ("app/other.py", "")];
+    let of = |user: &'static str| {
+        let files = [&package[..], &[("b.py", user)]].concat();
+        truths("no import \"app.old\" under \"b.py\"\nno import \"app.old\" names T under \"b.py\"", &files)
+    };
+    for user in
+        ["import app\nx = app.old.T()\n", "import app.other\nx = app.old.T\n", "import app as a\nx = a.old.T\nimport app.old as o\n"]
+    {
+        assert_eq!(of(user), [False, False], "{user}");
+    }
+    for user in ["import app\nx = self.app.old.T\n", "app = f()\nx = app.old.T\n", "import app.other\nx = app.other.old\n# app.old.T\n"] {
+        assert_eq!(of(user), [True, True], "{user}");
+    }
+    let own = [("app/__init__.py", "from .other import old\n"), ("app/other.py", "old = f()\n"), ("b.py", "import app\nx = app.old.T\n")];
+    assert_eq!(truths("no import \"app.old\" under \"b.py\"", &own), [True], "a name of the package, and no module");
+}
+
+#[test]
+fn what_is_computed_behind_a_package_may_be_anything_in_it() {
+    let files = [("b.py", "import_module(f'old.{x}')\n")];
+    let truths = truths("no import \"old\" under \"**\"\nno import \"old.sub\" under \"**\"\nno import \"older\" under \"**\"", &files);
+    assert_eq!((&truths[0], &truths[2]), (&False, &True));
+    assert!(matches!(&truths[1], Unknown(why) if why.contains("imports `old`, and what is taken of it is computed")), "{truths:?}");
 }
 
 #[test]

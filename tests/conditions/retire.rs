@@ -322,3 +322,59 @@ fn a_module_of_one_service_is_not_that_of_another() {
     let moved = [("services/a/app/u.py", "from app.old import x\n"), ("services/a/app/old/__init__.py", "x = 1\n")];
     assert_eq!(of(&moved), Observed::Absent, "it became a package");
 }
+
+#[test]
+fn a_project_that_went_with_its_root_is_called_as_those_beside_it() {
+    let project = "[project]\nname = \"x\"\n";
+    let rest = [("libs/other/pyproject.toml", project), ("libs/other/other/__init__.py", ""), ("services/web/pyproject.toml", project)];
+    let of = |at: &str, import: &str, manifest: &str| {
+        let user = [("services/web/web/app.py", import), ("services/web/requirements.txt", manifest)];
+        observed(at, &[&rest[..], &user].concat())
+    };
+    for at in ["libs/legacy", "libs/legacy/", "libs/legacy/legacy", "libs/legacy/legacy/core.py"] {
+        assert_eq!(of(at, "from legacy.core import x\n", ""), Observed::Partial, "{at}");
+        assert_eq!(of(at, "import legacy2\nimport core\n", ""), Observed::Absent, "{at}");
+        let listed = of(at, "import legacy.core\n", "legacy==1.0\n");
+        assert!(matches!(&listed, Observed::Unknown(why) if why.contains("is to be installed")), "{at}: {listed:?}");
+    }
+}
+
+#[test]
+fn what_moved_so_that_its_imports_stay_right_is_gone() {
+    let python = [("pyproject.toml", "[project]\n"), ("src/billing/__init__.py", ""), ("src/billing/models.py", "class Invoice: pass\n")];
+    for at in ["billing", "billing/", "billing/models.py"] {
+        for import in
+            ["from billing.models import Invoice\n", "import billing.models\n", "from billing import models\n", "import billing\n"]
+        {
+            assert_eq!(observed(at, &[&python[..], &[("tests/test_a.py", import)]].concat()), Observed::Absent, "{at}: {import}");
+        }
+        let left = [("tests/test_a.py", "from billing.models import Gone\n")];
+        assert_eq!(observed(at, &[&python[..], &left].concat()), Observed::Partial, "{at}: nothing gives this name");
+    }
+    let left = [("tests/test_a.py", "import billing.legacy\n")];
+    assert_eq!(observed("billing", &[&python[..], &left].concat()), Observed::Partial, "nothing of this name stands");
+    let java = [
+        ("core/src/main/java/com/acme/a/A.java", "package com.acme.a;\npublic class A {}\n"),
+        ("app/src/main/java/com/acme/b/B.java", "package com.acme.b;\nimport com.acme.a.A;\nclass B { A a; }\n"),
+    ];
+    assert_eq!(observed("app/src/main/java/com/acme/a", &java), Observed::Absent);
+    assert_eq!(observed("app/src/main/java/com/acme/a", &java[1..]), Observed::Partial);
+    let script = [
+        ("tsconfig.json", "{\"compilerOptions\": {\"baseUrl\": \"./src\"}}"),
+        ("src/a.ts", "import { api } from 'lib/api';\n"),
+        ("src/lib/api.ts", "export const api = 1;\n"),
+    ];
+    assert_eq!(observed("lib", &script), Observed::Absent);
+    assert_eq!(observed("lib", &script[..2]), Observed::Partial);
+}
+
+#[test]
+fn a_module_in_no_package_may_be_that_of_another_project() {
+    let rest = [("a/pyproject.toml", ""), ("b/pyproject.toml", ""), ("b/models.py", ""), ("b/main.py", "import models\n")];
+    assert_eq!(observed("a/models.py", &rest), Observed::Absent, "b has its own");
+    let user = ("a/main.py", "import models\n");
+    let told = observed("a/models.py", &[&rest[..], &[user]].concat());
+    assert!(matches!(&told, Observed::Unknown(why) if why.contains("`b/models.py` of another project")), "{told:?}");
+    assert_eq!(observed("a/models.py", &[&rest[..], &[user, ("a/models/__init__.py", "")]].concat()), Observed::Absent);
+    assert_eq!(observed("a/models.py", &[&rest[..2], &[user]].concat()), Observed::Partial);
+}

@@ -45,7 +45,7 @@ impl<'t> Reader<'t, '_> {
         let (object, last) = callee.rsplit_once('.').unwrap_or(("", &callee));
         let object = object.rsplit('.').next().unwrap_or_default();
         match (object, last) {
-            (_, "import_module" | "run_module") | ("", "__import__") => self.dynamic_import(node, scope),
+            (_, "import_module" | "run_module" | "importorskip") | ("", "__import__") => self.dynamic_import(node, scope),
             ("", name) if self.imports_by_name(name) => self.dynamic_import(node, scope),
             ("patch", "object") => self.mock_object(node, 0, "target", "attribute"),
             ("patch", "dict") => self.mock_path(node, "in_dict"),
@@ -97,18 +97,32 @@ impl<'t> Reader<'t, '_> {
         self.walk.facts.imports.iter().any(is_it)
     }
 
+    /// An import by a call; where the name is computed, of something in the package that its beginning names.
     fn dynamic_import(&mut self, node: Node<'t>, scope: u32) {
         let arguments = self.arguments(node);
-        let Some(written) = arguments.get(0, "name").and_then(|name| self.literal(name)) else { return };
+        let Some(name) = arguments.get(0, "name").or_else(|| arguments.get(0, "modname")) else { return };
+        let (written, what) = match self.literal(name) {
+            Some(written) => (written, Imported::Module),
+            None => match self.beginning(name).as_deref().and_then(|begun| begun.rsplit_once('.')) {
+                Some((package, _)) => (package.to_owned(), Imported::Star),
+                None => return,
+            },
+        };
         let module = written.trim_start_matches('.');
-        if !is_dotted(module) {
+        let level = written.len() - module.len();
+        let package = if level > 0 { arguments.get(1, "package").and_then(|package| self.literal(package)) } else { None };
+        let (module, level) = match package.as_deref().and_then(|package| above(package, level - 1)) {
+            Some(package) => (format!("{package}.{module}"), 0),
+            None => (module.to_owned(), level),
+        };
+        if !is_dotted(&module) {
             return;
         }
         let scope = self.walk.scope(scope);
         let import = Import {
             module: module.into(),
-            level: u16::try_from(written.len() - module.len()).unwrap_or(u16::MAX),
-            what: Imported::Module,
+            level: u16::try_from(level).unwrap_or(u16::MAX),
+            what,
             alias: None,
             line: line(node),
             lazy: scope.local,
@@ -184,6 +198,34 @@ impl<'t> Reader<'t, '_> {
         }
     }
 
+    /// How a text begins of which the rest is computed: `f"a.{x}"`, `"a." + x`, `"a.%s" % x`, `"a.{}".format(x)`.
+    fn beginning(&mut self, node: Node<'t>) -> Option<String> {
+        let until = |text: String, stop: char| text.split(stop).next().map(str::to_owned);
+        if self.kind(node) == K::String {
+            let mut begun = String::new();
+            // What is computed ends it.
+            let _ = self.literal_part(node, &mut begun);
+            return Some(begun);
+        }
+        match node.kind() {
+            "binary_operator" => {
+                let left = node.child_by_field_name("left").and_then(|left| self.literal(left).or_else(|| self.beginning(left)))?;
+                match self.walk.field_text(node, "operator")? {
+                    "+" => Some(left),
+                    "%" => until(left, '%'),
+                    _ => None,
+                }
+            }
+            "call" => {
+                let function = node.child_by_field_name("function")?;
+                let is_format = self.walk.field_text(function, "attribute") == Some("format");
+                let text = function.child_by_field_name("object").filter(|_| is_format)?;
+                until(self.literal(text)?, '{')
+            }
+            _ => None,
+        }
+    }
+
     /// The text of a string literal; nothing where it has escapes or parts that are computed.
     pub(super) fn literal(&mut self, node: Node<'t>) -> Option<String> {
         let mut value = String::new();
@@ -209,4 +251,9 @@ impl<'t> Reader<'t, '_> {
         }
         Some(())
     }
+}
+
+/// A package so many levels above another.
+fn above(package: &str, levels: usize) -> Option<&str> {
+    (0..levels).try_fold(package, |package, _| Some(package.rsplit_once('.')?.0))
 }

@@ -1,4 +1,5 @@
-//! Names written out from their package on, which Rust and Java take without an import: `old_lib::x()`, `com.acme.Old.call()`.
+//! Names written out from their package on: `old_lib::x()` and `com.acme.Old.call()`, which Rust and Java take without an import, and
+//! `package.module.f()` of Python, which takes an import of the package alone.
 
 use super::super::language::Language;
 use super::{Limits, count, parse, readable};
@@ -14,11 +15,11 @@ enum Leaf {
     Other,
 }
 
-/// Every name of two parts or more that stands in the code, beside imports, with its line; none in languages that need an import.
+/// Every name of two parts or more that stands in the code, beside imports, with its line; none in other languages.
 pub fn whole_names(language: Language, bytes: &[u8]) -> Vec<(Box<str>, u32)> {
     let joint = match language {
         Language::Rust => "::",
-        Language::Java => ".",
+        Language::Java | Language::Python => ".",
         _ => return Vec::new(),
     };
     let limits = Limits::default();
@@ -33,7 +34,13 @@ pub fn whole_names(language: Language, bytes: &[u8]) -> Vec<(Box<str>, u32)> {
         let node = cursor.node();
         let passed = matches!(
             node.kind(),
-            "use_declaration" | "extern_crate_declaration" | "visibility_modifier" | "import_declaration" | "package_declaration"
+            "use_declaration"
+                | "extern_crate_declaration"
+                | "visibility_modifier"
+                | "import_declaration"
+                | "package_declaration"
+                | "import_statement"
+                | "import_from_statement"
         );
         if passed || node.is_extra() {
             reader.end();
@@ -144,5 +151,11 @@ mod tests {
         let text = "package p.q;\nimport a.b.C;\nclass D {\n  // e.f.G\n  com.acme.Old old = com.acme.Old\n    .call(\"h.i\");\n  \
                     int j() { return k().l.m; }\n}\n";
         assert_eq!(names(Language::Java, text), ["5 com.acme.Old", "5 com.acme.Old.call"]);
+    }
+
+    #[test]
+    fn names_of_python_are_dotted() {
+        let text = "import a.b\nfrom c.d import e\nx = a.b.C(y).z  # f.g\ndef h(self):\n    self.i.j('k.l', m[0].n)\n";
+        assert_eq!(names(Language::Python, text), ["3 a.b.C", "5 self.i.j"]);
     }
 }

@@ -49,7 +49,7 @@ impl PythonIndex<'_> {
             let others = above.iter().copied().filter(|folder| folder != nearest && *nearest != own && begins(&folder));
             return Around { sure: vec![(*nearest).to_owned()], perhaps: owned(others.collect()) };
         }
-        let is_installed = self.installed.contains(&first.to_lowercase());
+        let is_installed = self.may_be_installed(first);
         let elsewhere = self.elsewhere(file, module);
         let standing: Vec<&str> = elsewhere.iter().map(String::as_str).filter(|folder| begins(&folder)).collect();
         let is_sure = |folder: &str| !is_installed && (folder == own || standing.is_empty());

@@ -80,6 +80,11 @@ impl<'a> PythonIndex<'a> {
         self
     }
 
+    /// Whether a package that is to be installed may have a name.
+    pub fn may_be_installed(&self, first: &str) -> bool {
+        self.installed.contains(&first.to_lowercase())
+    }
+
     /// The dotted names under which a file can be imported, longest root first.
     pub fn names_of(&self, path: &str) -> Vec<String> {
         let Some(stem) = path.strip_suffix(".py").or_else(|| path.strip_suffix(".pyi")) else { return Vec::new() };

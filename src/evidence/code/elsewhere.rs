@@ -2,7 +2,7 @@
 
 use super::super::question::is_asset;
 use super::Indexes;
-use super::spelt::Spelt;
+use super::spelt::{Local, Spelt};
 use super::testing::is_test;
 use crate::code::codebase::{folder_of, join, within};
 use crate::code::importers::Way;
@@ -14,6 +14,8 @@ use crate::tree::{self, Entry};
 #[derive(Debug, Clone)]
 pub struct Went {
     path: String,
+    /// It was a file, as its ending tells.
+    is_file: bool,
     /// It was a folder for certain, so that a file of its name is something else.
     is_folder: bool,
     /// The file that stands for the module in its place: `old.rs` for `old/mod.rs`, `old/__init__.py` for `old.py`, and the other way round.
@@ -28,17 +30,19 @@ pub enum Leads {
     There,
     /// To something else that stands.
     Elsewhere,
-    /// Perhaps to this file, whose language is not parsed.
+    /// Nobody can tell; why, in words that go on behind the import.
     Perhaps(String),
 }
 
 impl Went {
     /// What went from a path, as the plan writes it and as the tree has it; nothing while something stands there, and where a path without
-    /// an ending may mean a module.
+    /// an ending may mean a module that does.
     pub fn new(entries: &[Entry], written: &str, path: &str) -> Option<Went> {
+        let is_file = Language::of_path(path).is_some() || is_asset(path);
         let is_folder = written.ends_with('/');
-        let stands = tree::find(entries, path).is_some() || !tree::beginning(entries, &join(path, "")).is_empty();
-        if stands || !is_folder && Language::of_path(path).is_none() && !is_asset(path) {
+        let begins = |what: &str| !tree::beginning(entries, what).is_empty();
+        let stands = tree::find(entries, path).is_some() || begins(&join(path, ""));
+        if stands || !is_folder && !is_file && begins(&format!("{path}.")) {
             return None;
         }
         let twins = match (path.strip_suffix(".rs"), path.strip_suffix(".py")) {
@@ -49,22 +53,30 @@ impl Went {
             }
         };
         let twin = twins.into_iter().find(|twin| tree::find(entries, twin).is_some());
-        Some(Went { path: path.to_owned(), is_folder, twin, kin: kin(entries, path) })
+        Some(Went { path: path.to_owned(), is_file, is_folder, twin, kin: kin(entries, path) })
     }
 
     /// Whether a file was part of it, where that is not told by its name as a module.
     pub fn held(&self, file: &str) -> Option<bool> {
-        self.is_folder.then(|| within(&self.path, file).is_some())
+        (!self.is_file).then(|| within(&self.path, file).is_some())
     }
 
     /// Where an import leads that fits its name.
-    pub fn leads(&self, entries: &[Entry], from: &str, language: Language, (import, way): (&Import, Way), to: &Indexes<'_, '_>) -> Leads {
+    pub fn leads(
+        &self,
+        entries: &[Entry],
+        from: &str,
+        language: Language,
+        (import, way): (&Import, Way),
+        (spelt, to): (&Spelt, &Indexes<'_, '_>),
+    ) -> Leads {
         let elsewhere = match language {
             Language::JavaScript | Language::TypeScript | Language::Tsx => {
                 to.script.file_of(from, &import.module).is_ok_and(|file| answers(entries, &file, &import.module))
             }
-            Language::Python | Language::Rust if self.is_folder => way == Way::Named && self.replaced(import, to),
-            Language::Python | Language::Rust => self.twin.is_some(),
+            Language::Python => return self.leads_in_python(from, import, spelt, to),
+            Language::Rust if self.is_folder => way == Way::Named && self.replaced(import, to),
+            Language::Rust => self.twin.is_some(),
             Language::Java => {
                 let whole = match &import.what {
                     Imported::Name(name) => format!("{}.{name}", import.module),
@@ -81,12 +93,35 @@ impl Went {
     pub fn leads_by_name(&self, language: Language, spelt: &Spelt, to: &Indexes<'_, '_>) -> Leads {
         match language {
             Language::Rust if self.twin.is_some() && !self.is_folder => Leads::Elsewhere,
+            Language::Python if spelt.modules.iter().any(|name| to.python.file_of(name).is_some()) => Leads::Elsewhere,
             Language::Java if self.path.ends_with(".java") => {
                 let names = spelt.modules.iter().filter(|name| !name.contains('/'));
                 let found = names.map(|name| self.leads_in_java(name, to)).find(|leads| matches!(leads, Leads::Elsewhere));
-                found.unwrap_or_else(|| self.kin.clone().map_or(Leads::There, Leads::Perhaps))
+                found.unwrap_or_else(|| self.kin.as_deref().map_or(Leads::There, Leads::by_kin))
             }
             _ => Leads::There,
+        }
+    }
+
+    /// What stands by now under the name that a file imports in Python: what its own project has comes first.
+    fn leads_in_python(&self, from: &str, import: &Import, spelt: &Spelt, to: &Indexes<'_, '_>) -> Leads {
+        let project = |path: &str| to.layout.python_project(path).to_owned();
+        let own = project(from);
+        let is_own = |file: &&String| project(file) == own || within(&project(file), from).is_some();
+        let found = standing(from, import, to);
+        if found.iter().any(|file| is_own(&file)) {
+            return Leads::Elsewhere;
+        }
+        let beside = |local: &Local| local.language == Language::Python && within(&local.folder, from).is_some();
+        let first = import.module.split('.').next().unwrap_or_default();
+        match found.first() {
+            _ if spelt.locally.iter().any(beside) => Leads::There,
+            Some(file) if own == project(&self.path) => Leads::Perhaps(format!("which may be `{file}` of another project by now")),
+            Some(_) => Leads::Elsewhere,
+            None if import.level == 0 && to.python.may_be_installed(first) => {
+                Leads::Perhaps(format!("and a package of the name `{first}` is to be installed"))
+            }
+            None => Leads::There,
         }
     }
 
@@ -96,23 +131,51 @@ impl Went {
             (Verdict::Found(found), _) if !found.file.ends_with('/') && (is_apart(&self.path) || !is_apart(&found.file)) => {
                 Leads::Elsewhere
             }
-            (_, Some(kin)) => Leads::Perhaps(kin.clone()),
+            (_, Some(kin)) => Leads::by_kin(kin),
             _ => Leads::There,
         }
     }
 
     /// Whether the file in place of a folder has what is imported of it.
     fn replaced(&self, import: &Import, to: &Indexes<'_, '_>) -> bool {
-        let Some(facts) = self.twin.as_ref().and_then(|twin| to.codebase.facts(twin)) else { return false };
+        let Some(twin) = &self.twin else { return false };
         let last = |text: &str, separators: &[char]| text.rsplit(separators).next().unwrap_or(text).to_owned();
         let is_module = last(&import.module, &['.', ':']) == last(&self.path, &['/', ':']);
         match &import.what {
-            Imported::Name(name) if is_module => {
-                facts.definitions.iter().any(|one| !one.local && *one.name == **name)
-                    || facts.imports.iter().any(|import| import.binds() == Some(&**name))
-            }
+            Imported::Name(name) if is_module => gives(to, twin, name),
             _ => true,
         }
+    }
+}
+
+/// The files that an import of Python may lead to, one a root: modules, and packages.
+fn standing(from: &str, import: &Import, to: &Indexes<'_, '_>) -> Vec<String> {
+    let modules = if import.level == 0 { vec![import.module.to_string()] } else { to.python.relative_names(from, import) };
+    let has = |file: &String| to.codebase.has_file(file);
+    let file = |place: String| [format!("{place}/__init__.py"), format!("{place}.py")].into_iter().find(has);
+    let of = |root: &String, module: &String| match &import.what {
+        Imported::Name(name) => {
+            let place = join(root, &module.replace('.', "/"));
+            let inner = || file(join(&place, &name.replace('.', "/")));
+            file(place.clone()).filter(|file| gives(to, file, name)).or_else(inner)
+        }
+        Imported::Module | Imported::Star => file(join(root, &module.replace('.', "/"))),
+    };
+    let roots = to.layout.python_roots.iter();
+    roots.flat_map(|root| modules.iter().filter_map(move |module| of(root, module))).collect()
+}
+
+/// Whether a module has a name, or may have it though no text shows it.
+fn gives(to: &Indexes<'_, '_>, file: &str, name: &str) -> bool {
+    let Some(facts) = to.codebase.facts(file) else { return false };
+    facts.definitions.iter().any(|one| !one.local && *one.name == *name)
+        || facts.imports.iter().any(|import| import.binds() == Some(name) || import.what == Imported::Star)
+        || !facts.opaque.is_empty()
+}
+
+impl Leads {
+    fn by_kin(kin: &str) -> Leads {
+        Leads::Perhaps(format!("which `{kin}` may define, and its language is not parsed"))
     }
 }
 

@@ -35,6 +35,8 @@ struct Part {
     /// What importers of the module say, and what users of the name do.
     module_needles: Vec<u32>,
     name_needle: Option<u32>,
+    /// What calls say that compute what they take of its package: `a.{`, `a."`.
+    computed_needles: Vec<u32>,
 }
 
 /// What one file says of the names, besides what it imports.
@@ -65,15 +67,17 @@ impl Wanted {
     pub fn new(plan: &Plan, entries: &[Entry], layout: &Layout, question: &Question) -> Wanted {
         let from_outside = &*question.probe == Question::IMPORTERS;
         let mut parts = Vec::new();
+        let are_places = question.key.as_deref() == Some(Question::PATHS);
         for subject in &question.subjects {
-            let spelt = Spelt::new(plan, entries, layout, subject);
-            let went = if question.key.as_deref() == Some(Question::PATHS) { Went::new(entries, subject, &spelt.path) } else { None };
+            let spelt = Spelt::new(plan, entries, layout, subject, are_places);
+            let went = if are_places { Went::new(entries, subject, &spelt.path) } else { None };
             let part = |name: Option<&Box<str>>| Part {
                 spelt: spelt.clone(),
                 name: name.cloned(),
                 went: went.clone(),
                 module_needles: Vec::new(),
                 name_needle: None,
+                computed_needles: Vec::new(),
             };
             if question.names.is_empty() {
                 parts.push(part(None));
@@ -98,6 +102,14 @@ impl Wanted {
                 let name = needles.number(last_word(name).as_bytes())?;
                 part.name_needle = Some(name);
                 triggers.insert(Trigger { needle: name, whole: true, paths: false });
+                continue;
+            }
+            let packages =
+                part.spelt.modules.iter().filter_map(|module| Some(module.rsplit_once('.').filter(|_| !module.contains('/'))?.0));
+            for text in packages.flat_map(|package| ["{", "\"", "'", "%"].map(|computed| format!("{}.{computed}", last_word(package)))) {
+                let needle = needles.number(text.as_bytes())?;
+                part.computed_needles.push(needle);
+                triggers.insert(Trigger { needle, whole: false, paths: false });
             }
         }
         self.stars = ["import *", "export *", "export*", "::*"].map(|star| needles.number(star.as_bytes()));
@@ -124,7 +136,10 @@ impl Wanted {
                     // A package is imported by what lies in it without being named.
                     let inside = !self.from_outside && module(4);
                     let hits = || needs.hits.iter().filter(|hit| part.module_needles.contains(&hit.needle));
-                    inside || module(2) && hits().any(|hit| may_import(needs.bytes, hit.start))
+                    let computed = part.computed_needles.iter().any(|needle| has(Some(*needle), 1));
+                    inside
+                        || computed
+                        || module(2) && hits().any(|hit| may_import(needs.bytes, hit.start) || part.is_owned(needs.bytes, hit.start))
                 }
                 None => module(6),
             }
@@ -165,6 +180,9 @@ impl Wanted {
         });
         let each: Vec<Said> = each.collect();
         let is_named = each.iter().any(|said| said.named.is_some() || said.broken.is_some());
+        // Of Python only what is taken from a package that is imported whole.
+        let may_be_taken = || facts.imports.iter().any(|import| self.parts.iter().any(|part| part.is_around(import)));
+        let is_named = is_named && (facts.language != Language::Python || may_be_taken());
         let whole = if is_named { needs.whole_names() } else { WholeNames::default() };
         Found { each, whole }
     }
@@ -210,15 +228,19 @@ impl Wanted {
                         (Way::Within, ..) if part.spelt.is_file && facts.language == Language::Go => continue,
                         _ => None,
                     };
-                    let leads = part.went.as_ref().map(|went| went.leads(seen.entries, path, facts.language, (import, way), indexes));
+                    let leads = part
+                        .went
+                        .as_ref()
+                        .map(|went| went.leads(seen.entries, path, facts.language, (import, way), (&part.spelt, indexes)));
                     match leads {
                         Some(Leads::Elsewhere) => continue,
-                        Some(Leads::Perhaps(file)) => {
-                            perhaps.get_or_insert((import.line, import.written(), Some(file)));
+                        Some(Leads::Perhaps(why)) => {
+                            perhaps.get_or_insert((import.line, import.written(), Some(why)));
                             continue;
                         }
                         _ if !sure => {
-                            perhaps.get_or_insert((import.line, import.written(), None));
+                            let computed = import.is_computed().then(|| "and what is taken of it is computed".to_owned());
+                            perhaps.get_or_insert((import.line, import.written(), computed));
                             continue;
                         }
                         _ => {}
@@ -242,7 +264,7 @@ impl Wanted {
                 let led = of_went.map_or(Leads::There, |went| went.leads_by_name(facts.language, &part.spelt, indexes));
                 match (needed, led) {
                     (None, _) | (_, Leads::Elsewhere) => {}
-                    (Some((line, what, _)), Leads::Perhaps(file)) => drop(perhaps.get_or_insert((line, what, Some(file)))),
+                    (Some((line, what, _)), Leads::Perhaps(why)) => drop(perhaps.get_or_insert((line, what, Some(why)))),
                     (Some((line, what, _)), Leads::There) => {
                         here[at] += 1;
                         sights.push(Sight { path: path.into(), line: Some(line), what: what.into() });
@@ -252,7 +274,7 @@ impl Wanted {
                     let unread = said.broken.map(|line| part.unread(path, line, "where the file does not parse"));
                     let unread =
                         unread.or_else(|| said.cut.map(|line| part.unread(path, line, "and there is more in the file than is read")));
-                    let why = unread.or_else(|| perhaps.map(|(line, written, kin)| part.untold(path, line, &written, kin.as_deref())));
+                    let why = unread.or_else(|| perhaps.map(|(line, written, why)| part.untold(path, line, &written, why)));
                     if let Some(why) = why {
                         untold.entry(at).or_insert_with(|| why.clone());
                         why_here.get_or_insert(why);
@@ -322,12 +344,9 @@ impl Part {
     }
 
     /// Why an import that fits by its name alone leaves it open.
-    fn untold(&self, path: &str, line: u32, written: &str, kin: Option<&str>) -> Box<str> {
-        let whole = self.whole();
-        if let Some(kin) = kin {
-            return format!("`{path}`, line {line}, imports `{written}`, which `{kin}` may define, and its language is not parsed").into();
-        }
-        format!("`{path}`, line {line}, imports `{written}`, which may be {whole}, or something that is installed").into()
+    fn untold(&self, path: &str, line: u32, written: &str, why: Option<String>) -> Box<str> {
+        let why = why.unwrap_or_else(|| format!("which may be {}, or something that is installed", self.whole()));
+        format!("`{path}`, line {line}, imports `{written}`, {why}").into()
     }
 
     /// The needles that a use of it shows.
@@ -344,6 +363,19 @@ impl Part {
             (None, Some(_)) => None,
         };
         self.spelt.modules.iter().filter_map(move |module| module.as_bytes().get(owner(module)?).filter(|owner| !owner.is_empty()))
+    }
+
+    /// Whether a word is taken from the package of the module, as far as the text right before it tells.
+    fn is_owned(&self, bytes: &[u8], at: usize) -> bool {
+        let before = bytes.get(..at).and_then(|before| before.strip_suffix(b"."));
+        before.is_some_and(|before| self.owners().any(|owner| before.ends_with(owner)))
+    }
+
+    /// Whether an import of Python takes a package whole that the module lies in.
+    fn is_around(&self, import: &Import) -> bool {
+        let first = import.module.split('.').next().unwrap_or_default();
+        let within = |module: &String| module.strip_prefix(first).is_some_and(|rest| rest.starts_with('.'));
+        import.what == Imported::Module && import.level == 0 && !import.dynamic && self.spelt.modules.iter().any(within)
     }
 
     /// Whether a file is the module itself, or lies in it.
@@ -413,6 +445,7 @@ fn described(import: &Import, way: Way, used: Option<u32>) -> String {
     let mut text = match &import.what {
         Imported::Name(name) => format!("{name} from {from}"),
         Imported::Module => from,
+        Imported::Star if import.dynamic => format!("something of {from}"),
         Imported::Star => format!("everything from {from}"),
     };
     let mut mark = |mark: &str| {
@@ -441,18 +474,20 @@ fn described(import: &Import, way: Way, used: Option<u32>) -> String {
     text
 }
 
-/// Whether a name of Python may stand in an import: its line says `import` or `from`, or is one of several lines of a list or call.
+/// Whether a name of Python may stand in an import, or be replaced by tests: its line says so, or is one of several lines of a list or call.
 fn may_import(bytes: &[u8], at: usize) -> bool {
     let before = bytes.get(..at).unwrap_or_default();
     let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
     let end = memchr::memchr(b'\n', bytes.get(at..).unwrap_or_default()).map_or(bytes.len(), |end| at + end);
     let line = bytes.get(start..end).unwrap_or_default();
     let says = |word: &[u8]| memchr::memmem::find(line, word).is_some();
-    if says(b"import") || says(b"from") || before.get(..start).is_some_and(|outer| outer.trim_ascii_end().ends_with(b"\\")) {
+    if [&b"import"[..], b"from", b"patch", b"setattr"].iter().any(|word| says(word))
+        || before.get(..start).is_some_and(|outer| outer.trim_ascii_end().ends_with(b"\\"))
+    {
         return true;
     }
     let code = line.split(|byte| *byte == b'#').next().unwrap_or_default();
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80 || b"_.,()'\"; \t\r".contains(byte);
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte >= 0x80 || b"_.,()'\"; \t\r{}+%".contains(byte);
     code.iter().all(plain)
 }
 

@@ -104,6 +104,12 @@ impl Layout {
         (!module.is_empty()).then(|| if rest.is_empty() { module.clone() } else { format!("{module}/{rest}") })
     }
 
+    /// The folder of the innermost project of Python that a file lies in; empty for the tree itself.
+    pub fn python_project(&self, path: &str) -> &str {
+        let projects = self.python_roots.iter().map(|root| root.strip_suffix("/src").unwrap_or(root)).filter(|root| *root != "src");
+        projects.filter(|root| within(root, path).is_some()).max_by_key(|root| root.len()).unwrap_or_default()
+    }
+
     /// What a folder may have been called as a Go package whose module is gone with it.
     pub fn gone_go_packages(&self, folder: &str) -> Vec<String> {
         self.go_gone.packages(folder, &self.go_modules)

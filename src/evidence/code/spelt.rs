@@ -43,15 +43,16 @@ const PYTHON_ROOTS: [&str; 3] = ["src", "lib", "python"];
 const JAVA_ROOTS: [&str; 3] = ["src/main/java/", "src/test/java/", "src/"];
 
 impl Spelt {
-    /// The ways of a subject: the name of a module, or a path. What has no slash and ends as a file of code does may be either.
-    pub fn new(plan: &Plan, entries: &[Entry], layout: &Layout, subject: &str) -> Spelt {
+    /// The ways of a subject: the name of a module, or a path. What has no slash and ends as a file of code does may be either; a place of an
+    /// item is a path, whatever it looks like.
+    pub fn new(plan: &Plan, entries: &[Entry], layout: &Layout, subject: &str, is_place: bool) -> Spelt {
         let mut modules = vec![subject.to_owned()];
         let mut extra = Some(Vec::new());
-        let is_path = subject.contains('/') || Language::of_path(subject).is_some();
+        let is_path = is_place || subject.contains('/') || Language::of_path(subject).is_some();
         if is_path {
             let path = in_tree(plan, subject);
             let path = path.trim_end_matches('/');
-            modules = of_path(entries, layout, path);
+            modules = of_path(entries, layout, path, is_place);
             extra = layout.alias_words(path);
             // A package of scripts may be called as a file is: `decimal.js`.
             modules.extend(Some(subject.to_owned()).filter(|subject| !subject.contains('/')));
@@ -95,11 +96,12 @@ impl Spelt {
 }
 
 /// What imports of something at a path say.
-fn of_path(entries: &[Entry], layout: &Layout, path: &str) -> Vec<String> {
+fn of_path(entries: &[Entry], layout: &Layout, path: &str, is_place: bool) -> Vec<String> {
     let mut all = vec![path.to_owned()];
     match Language::of_path(path) {
         Some(Language::Python) | None => {
-            all.extend(python(entries, layout, path));
+            // Of a place that went, each import tells by itself whether it leads elsewhere.
+            all.extend(if is_place { python_names(entries, layout, path) } else { python(entries, layout, path) });
             all.extend(layout.crate_paths(path));
             all.extend(layout.go_package(path));
             all.extend(gone_in_go(entries, layout, path));
@@ -202,21 +204,33 @@ fn python_module(path: &str) -> &str {
 /// The dotted names of a path, under each root. A name that leads to another file, now that this one is gone, is none of its own.
 fn python(entries: &[Entry], layout: &Layout, path: &str) -> Vec<String> {
     let has = |path: &str| tree::find(entries, path).is_some();
-    let module = python_module(path);
-    let roots = &layout.python_roots;
-    let is_root = |folder: &&str| {
-        let name = folder.rsplit('/').next().unwrap_or(folder);
-        PYTHON_ROOTS.contains(&name) && !has(&join(folder, "__init__.py")) && !roots.iter().any(|root| root == folder)
-    };
-    let by_custom = module.match_indices('/').map(|(at, _)| &module[..at]).filter(is_root);
     let elsewhere = |name: &str| {
         let inner = name.replace('.', "/");
-        let files = roots.iter().map(|root| join(root, &inner));
+        let files = layout.python_roots.iter().map(|root| join(root, &inner));
         files.into_iter().any(|place| has(&format!("{place}.py")) || has(&format!("{place}/__init__.py")))
     };
     let stands = has(path) || has(&format!("{path}.py")) || entries.iter().any(|entry| within(path, &entry.path).is_some());
+    python_names(entries, layout, path).into_iter().filter(|name| stands || !elsewhere(name)).collect()
+}
+
+/// The dotted names of a path, under each root, and under what was one once: a folder of that custom, or one beside folders that are.
+fn python_names(entries: &[Entry], layout: &Layout, path: &str) -> Vec<String> {
+    let has = |path: &str| tree::find(entries, path).is_some();
+    let module = python_module(path);
+    let roots = &layout.python_roots;
+    let last = |folder: &str| folder.rsplit('/').next().unwrap_or(folder).to_owned();
+    let is_gone = |folder: &str| tree::beginning(entries, &join(folder, "")).is_empty();
+    let is_beside = |folder: &str| is_gone(folder) && roots.iter().any(|root| !root.is_empty() && folder_of(root) == folder_of(folder));
+    let is_root = |folder: &&str| {
+        let by_custom = PYTHON_ROOTS.contains(&&*last(folder)) && !has(&join(folder, "__init__.py"));
+        (by_custom || is_beside(folder)) && !roots.iter().any(|root| root == folder)
+    };
+    let by_custom = module.match_indices('/').map(|(at, _)| &module[..at]).filter(is_root);
     let names = roots.iter().map(String::as_str).chain(by_custom).filter_map(|root| within(root, module)).filter(|rest| !rest.is_empty());
-    names.map(|rest| rest.replace('/', ".")).filter(|name| stands || !elsewhere(name)).collect()
+    let mut names: Vec<String> = names.map(|rest| rest.replace('/', ".")).collect();
+    // A distribution holds a package of its name.
+    names.extend(Some(last(module).replace('-', "_")).filter(|_| module.contains('/') && is_beside(module)));
+    names
 }
 
 /// What of a path stands behind a folder, wherever that is.
