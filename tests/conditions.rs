@@ -13,6 +13,8 @@ mod crates;
 mod each;
 #[path = "conditions/embedded.rs"]
 mod embedded;
+#[path = "conditions/hidden.rs"]
+mod hidden;
 #[path = "conditions/imports.rs"]
 mod imports;
 #[path = "conditions/isolation.rs"]

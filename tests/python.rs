@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use landfall::code::resolve::PythonIndex;
 use landfall::code::{Codebase, Language, Verdict, facts};
-use landfall::tree::{Entry, Kind};
+use landfall::tree::Entry;
 
 /// A small generator of numbers (xorshift), so that every run makes the same trees.
 struct Dice(u64);
@@ -372,8 +372,7 @@ fn python_itself_agrees() {
             std::fs::create_dir_all(path.parent().expect("a file stands in a folder")).expect("a folder");
             std::fs::write(path, text).expect("a file");
         }
-        let entry =
-            |(path, text): (&String, &String)| Entry { path: path.as_str().into(), kind: Kind::File, size: text.len() as u64, blob: None };
+        let entry = |(path, text): (&String, &String)| Entry::file(path.as_str(), text.len() as u64);
         let entries: Vec<Entry> = files.iter().map(entry).collect();
         let read = |at: usize| files.get(&*entries[at].path).map(|text| Arc::new(facts(Language::Python, text.as_bytes())));
         let tree = Codebase::new(&entries, read);

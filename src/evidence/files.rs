@@ -63,6 +63,8 @@ pub fn files(
                     continue;
                 }
                 Kind::Elsewhere => "a link that leads out of the tree",
+                Kind::Nowhere => "a link that leads nowhere",
+                Kind::Misnamed => "a name that is not UTF-8",
                 Kind::File if entry.size == 0 => "empty",
                 Kind::File => {
                     count += 1;
@@ -233,8 +235,7 @@ mod tests {
     use super::*;
 
     fn tree(paths: &[(&str, u64)]) -> Vec<Entry> {
-        let mut all: Vec<Entry> =
-            paths.iter().map(|(path, size)| Entry { path: (*path).into(), kind: Kind::File, size: *size, blob: None }).collect();
+        let mut all: Vec<Entry> = paths.iter().map(|(path, size)| Entry::file(*path, *size)).collect();
         all.sort();
         all
     }

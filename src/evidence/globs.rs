@@ -1,6 +1,7 @@
 //! Globs over the paths of a tree, with the aliases of the plan.
 
 use crate::code::Language;
+use crate::code::codebase::join;
 use crate::code::embedded::{SCRIPT_BYTES, may_be_script};
 use crate::model::{Alias, Plan};
 use crate::tree::{self, Entry, Kind};
@@ -16,6 +17,8 @@ pub struct Chosen {
     has: Vec<u64>,
     /// Where source code is meant: files of programming languages without a parser, which are not among them.
     pub unread: Vec<u32>,
+    /// Why not all that the globs choose is at hand.
+    pub hidden: Option<String>,
 }
 
 impl Chosen {
@@ -26,7 +29,7 @@ impl Chosen {
             files.push(at as u32);
             has[at / 64] |= 1 << (at % 64);
         }
-        Chosen { files, has, unread: Vec::new() }
+        Chosen { files, has, unread: Vec::new(), hidden: None }
     }
 
     /// The same, with the source files that fit and cannot be parsed.
@@ -74,15 +77,61 @@ impl Choices {
         if let Some(why) = under.iter().find_map(|under| hidden(entries, &format!("{}/", in_tree(plan, under).trim_end_matches('/')))) {
             return Err(why);
         }
+        let globs: Vec<String> = under.iter().map(|glob| in_tree(plan, glob)).collect();
         let (some, under, except) = (!under.is_empty(), set(plan, under)?, set(plan, except)?);
         let fits = |path: &str| (!some || under.is_match(path)) && !except.is_match(path);
         let is_kin = |entry: &Entry| entry.size <= SCRIPT_BYTES && Language::is_kin(&entry.path);
         let may_be_code =
             |entry: &Entry| Language::of_path(&entry.path).is_some() || may_be_script(&entry.path, entry.size) || is_kin(entry);
-        let chosen = Chosen::new(entries, |entry| (!code || may_be_code(entry)) && fits(&entry.path));
-        self.all.push(if code { chosen.with_unread(entries, fits) } else { chosen });
+        let is_meant = |entry: &Entry| !code || may_be_code(entry);
+        let chosen = Chosen::new(entries, |entry| is_meant(entry) && fits(&entry.path));
+        let mut chosen = if code { chosen.with_unread(entries, fits) } else { chosen };
+        // What a link leads to is looked at under its own path, if the globs say so.
+        let is_left = |folder: &str| except.is_match(folder) || except.is_match(join(folder, "file"));
+        let is_seen = |target: &str| {
+            let mut below = tree::beginning(entries, &join(target, "")).iter().filter(|entry| is_meant(entry));
+            below.all(|entry| !some || under.is_match(&*entry.path) || except.is_match(&*entry.path))
+        };
+        let is_hidden = |entry: &&Entry| match entry.kind {
+            Kind::File | Kind::Nowhere => false,
+            Kind::Misnamed => is_meant(entry) && fits(&entry.path),
+            Kind::Elsewhere => {
+                let reached = !some || globs.iter().any(|glob| reaches(glob, &entry.path));
+                reached && !is_left(&entry.path) && !entry.target.as_deref().is_some_and(is_seen)
+            }
+        };
+        chosen.hidden = entries.iter().find(is_hidden).map(not_at_hand);
+        self.all.push(chosen);
         Ok(self.all.len() - 1)
     }
+}
+
+/// Why nobody can tell what stands at an entry, or below it.
+fn not_at_hand(entry: &Entry) -> String {
+    match entry.kind {
+        Kind::Misnamed => format!("the name of `{}` is not UTF-8, and it is not read", entry.path),
+        _ => format!(
+            "`{}` is a link out of the tree or to a folder, or a submodule that is not checked out, and what lies there is not known",
+            entry.path
+        ),
+    }
+}
+
+/// Whether a glob may choose something at or below a path.
+fn reaches(glob: &str, path: &str) -> bool {
+    let mut parts = path.split('/');
+    for of_glob in glob.trim_end_matches('/').split('/') {
+        let Some(part) = parts.next() else { return true };
+        let fits = || GlobBuilder::new(of_glob).build().map_or(true, |glob| glob.compile_matcher().is_match(part));
+        if of_glob.contains("**") || of_glob.contains(['{', '}']) {
+            return true;
+        }
+        if of_glob != part && !fits() {
+            return false;
+        }
+    }
+    // A folder stands for all it holds.
+    parts.next().is_none() || glob.ends_with('/') || !is_glob(glob)
 }
 
 /// Whether a text is a pattern rather than a plain path.
@@ -122,11 +171,8 @@ pub fn unknown_tree(plan: &Plan, path: &str) -> Option<String> {
 pub fn hidden(entries: &[Entry], path: &str) -> Option<String> {
     let fixed = path.split(['*', '?', '[', '{']).next().unwrap_or(path);
     let ends = fixed.match_indices('/').map(|(at, _)| &fixed[..at]);
-    ends.filter(|folder| !folder.is_empty()).find_map(|folder| {
-        let why =
-            || format!("`{folder}` is a link to a folder or a submodule that is not checked out, and what lies below it is not known");
-        tree::find(entries, folder).filter(|entry| entry.kind == Kind::Elsewhere).map(|_| why())
-    })
+    ends.filter(|folder| !folder.is_empty())
+        .find_map(|folder| tree::find(entries, folder).filter(|entry| entry.kind == Kind::Elsewhere).map(not_at_hand))
 }
 
 /// Compiles globs; a folder stands for all it holds.

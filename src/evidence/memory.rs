@@ -228,6 +228,9 @@ fn groups(plan: &Plan, entries: &[Entry], questions: &[Question], limits: Limits
         add(&mut names, &entry.path);
         let (small, large) = (super::code::MANIFEST_BYTES, limits.file_bytes);
         names.update(&[entry.kind as u8, u8::from(entry.size > small), u8::from(entry.size > large)]);
+        if let Some(target) = &entry.target {
+            add(&mut names, target);
+        }
     }
     let names = names.finalize();
     let sought = super::ask::sought(plan);

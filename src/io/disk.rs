@@ -12,6 +12,20 @@ const MAX_BYTES: u64 = 256 * 1024 * 1024;
 #[derive(Debug, Default)]
 pub struct Disk;
 
+/// The bytes of a plain file; of a pipe nobody knows when it ends.
+///
+/// # Errors
+/// In words for people.
+pub(super) fn read_plain(path: &Path, most: u64) -> Result<Vec<u8>, String> {
+    let meta = std::fs::metadata(path).map_err(|error| reason(&error))?;
+    match () {
+        () if meta.is_dir() => Err("it is a folder".to_owned()),
+        () if !meta.is_file() => Err("it is no plain file".to_owned()),
+        () if meta.len() > most => Err(format!("it is larger than {} MB", most >> 20)),
+        () => std::fs::read(path).map_err(|error| reason(&error)),
+    }
+}
+
 impl World for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
         let meta = std::fs::metadata(path).map_err(|error| match std::fs::read_link(path) {
@@ -22,6 +36,11 @@ impl World for Disk {
         })?;
         if meta.is_dir() {
             return Err("it is a folder; a plan file was expected".to_owned());
+        }
+        // A shell that fills in names takes committed links too. Whoever writes out a whole path means it.
+        let is_link = || std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_symlink());
+        if Path::new(path).is_relative() && is_link() && is_inside(path).is_err() && !is_beside(path) {
+            return Err("it is a link that leads out of the folder at hand; name the file itself".to_owned());
         }
         if meta.len() > MAX_BYTES {
             return Err(SourceError::TooLarge(meta.len() as usize).to_string());
@@ -78,6 +97,12 @@ pub fn is_inside(path: &str) -> Result<(), String> {
     let here = std::fs::canonicalize(".").map_err(|error| reason(&error))?;
     let there = std::fs::canonicalize(path).map_err(|_| "there is no such file or folder".to_owned())?;
     if there.starts_with(here) { Ok(()) } else { Err("it leads out of the folder at hand".to_owned()) }
+}
+
+/// Whether a path, links followed, lies in the folder that it names or below.
+fn is_beside(path: &str) -> bool {
+    let folder = Path::new(path).parent().and_then(|folder| std::fs::canonicalize(folder).ok());
+    folder.is_some_and(|folder| std::fs::canonicalize(path).is_ok_and(|real| real.starts_with(folder)))
 }
 
 /// Whether two paths lead to one file, links followed.

@@ -1,6 +1,6 @@
 //! The folder below which the reports of other tools lie, ignored or not.
 
-use super::disk::{Disk, reason};
+use super::disk::{Disk, read_plain, reason};
 use crate::tree::Artifacts;
 use crate::world::World;
 use std::path::PathBuf;
@@ -43,10 +43,6 @@ impl Artifacts for Reports {
         if !real.starts_with(&self.root) {
             return Err("it leads out of the tree".to_owned());
         }
-        let size = real.metadata().map_or(0, |meta| meta.len());
-        if size > MAX_BYTES {
-            return Err(format!("it is larger than {} MB", MAX_BYTES >> 20));
-        }
-        std::fs::read(real).map_err(|error| reason(&error))
+        read_plain(&real, MAX_BYTES)
     }
 }

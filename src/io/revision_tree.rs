@@ -5,6 +5,7 @@ use super::git::{NESTED, commit_and_prefix, git_in};
 use super::lfs::refuse_pointer;
 use crate::text::plain_path;
 use crate::tree::{self, Artifacts, Digest, Entry, Kind, Tree};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -67,9 +68,13 @@ impl RevisionTree {
         let listed = git_in(&self.folder, &["ls-tree", "-r", "-l", "-z", "--full-tree", &self.commit])?;
         let mut names: BTreeMap<String, Name> = BTreeMap::new();
         for record in listed.split(|byte| *byte == 0) {
-            if let Some((path, name)) = std::str::from_utf8(record).ok().and_then(parse)
+            let text = String::from_utf8_lossy(record);
+            if let Some((path, mut name)) = parse(&text)
                 && let Some(path) = path.strip_prefix(&self.prefix)
             {
+                if matches!(text, Cow::Owned(_)) {
+                    name.mode = Mode::Misnamed;
+                }
                 names.insert(path.to_owned(), name);
             }
         }
@@ -91,7 +96,7 @@ impl RevisionTree {
         }
         entries.sort_unstable();
         let open = names.values().any(|name| match name.mode {
-            Mode::File => false,
+            Mode::File | Mode::Misnamed => false,
             Mode::Link => self.blobs.read(&name.blob).is_err(),
             Mode::Submodule => true,
         });
@@ -100,16 +105,24 @@ impl RevisionTree {
 
     /// One file; a link stands for the file it leads to inside the tree. Of a submodule nothing is at hand.
     fn entry(&self, names: &BTreeMap<String, Name>, path: &str, name: &Name) -> Option<Entry> {
-        let entry = |kind, name: &Name| Entry { path: path.into(), kind, size: name.size, blob: Some(name.blob.as_str().into()) };
+        let entry = |kind, name: &Name| Entry { blob: Some(name.blob.as_str().into()), ..Entry::of(kind, path, name.size) };
         match name.mode {
             Mode::File => Some(entry(Kind::File, name)),
             Mode::Submodule => Some(entry(Kind::Elsewhere, name)),
+            Mode::Misnamed => Some(entry(Kind::Misnamed, name)),
             Mode::Link => {
                 let (mut at, mut seen) = (path.to_owned(), name);
                 for _ in 0..LINKS {
                     let target = self.blobs.read(&seen.blob).ok().and_then(|bytes| String::from_utf8(bytes).ok());
                     let Some(next) = target.and_then(|target| beside(&at, &target)) else { break };
-                    let Some(found) = names.get(&next) else { break };
+                    let Some(found) = names.get(&next) else {
+                        let folder = format!("{}/", next.trim_end_matches('/'));
+                        let is_folder =
+                            next.is_empty() || names.range(folder.clone()..).next().is_some_and(|(path, _)| path.starts_with(&folder));
+                        let on_the_way = || next.match_indices('/').any(|(end, _)| names.contains_key(&next[..end]));
+                        let kind = if is_folder || on_the_way() { Kind::Elsewhere } else { Kind::Nowhere };
+                        return Some(Entry { target: is_folder.then(|| next.into()), ..entry(kind, name) });
+                    };
                     (at, seen) = (next, found);
                     if found.mode == Mode::File {
                         return Some(entry(Kind::File, found));
@@ -198,6 +211,8 @@ enum Mode {
     File,
     Link,
     Submodule,
+    /// A file whose name is not UTF-8.
+    Misnamed,
 }
 
 /// `MODE TYPE HASH SIZE\tPATH`, as `git ls-tree -l` prints it.
@@ -279,14 +294,43 @@ mod tests {
         symlink("/etc/passwd", path.join("outside")).unwrap();
         symlink("../../etc/passwd", path.join("up")).unwrap();
         symlink("round", path.join("round")).unwrap();
+        symlink("none", path.join("nowhere")).unwrap();
+        std::fs::create_dir(path.join("sub")).unwrap();
+        std::fs::write(path.join("sub/b.py"), "text\n").unwrap();
+        symlink("sub", path.join("folder")).unwrap();
+        symlink("folder/b.py", path.join("through")).unwrap();
         git(path, &["init", "-q"]);
         git(path, &["add", "."]);
         git(path, &["commit", "-q", "-m", "one"]);
         let tree = RevisionTree::new(path.to_str().unwrap(), "HEAD").unwrap();
         assert_eq!(Tree::read(&tree, "inside"), Ok(b"text\n".to_vec()));
-        for name in ["outside", "up", "round"] {
+        for (name, kind, target) in [
+            ("outside", Kind::Elsewhere, None),
+            ("up", Kind::Elsewhere, None),
+            ("round", Kind::Elsewhere, None),
+            ("nowhere", Kind::Nowhere, None),
+            ("folder", Kind::Elsewhere, Some("sub")),
+            ("through", Kind::Elsewhere, None),
+        ] {
             assert!(Tree::read(&tree, name).is_err(), "{name}");
+            let entries = tree.entries().unwrap();
+            let entry = tree::find(&entries, name).unwrap();
+            assert_eq!((entry.kind, entry.target.as_deref()), (kind, target), "{name}");
         }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_name_that_is_not_utf_8_is_shown_as_well_as_it_can_be() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        std::fs::write(path.join(std::ffi::OsStr::from_bytes(b"caf\xe9.py")), "x").unwrap();
+        git(path, &["init", "-q"]);
+        git(path, &["add", "."]);
+        git(path, &["commit", "-q", "-m", "one"]);
+        let entries = RevisionTree::new(path.to_str().unwrap(), "HEAD").unwrap().entries().unwrap();
+        assert_eq!((&*entries[0].path, entries[0].kind), ("caf\u{fffd}.py", Kind::Misnamed));
     }
 
     #[test]

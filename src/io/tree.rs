@@ -19,19 +19,30 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 /// Most names that are listed of one tree.
 const MOST: usize = 5_000_000;
 
-/// What a walk met: the path in the tree, and what the system says of it; of a link nothing.
-type Walked = (Box<str>, Option<Seen>);
+/// What a walk met: the path in the tree, and what it is.
+type Walked = (Box<str>, Met);
+
+/// What a walk met at a path.
+#[derive(Clone, Copy)]
+enum Met {
+    /// A file, and what the system says of it.
+    File(Seen),
+    /// A link, or what nothing is known of.
+    Link,
+    /// Something whose name is not UTF-8.
+    Misnamed,
+}
 
 /// What the system says of a file: its size in bytes, and all of it if it tells enough.
 type Seen = (u64, Option<Stat>);
 
 /// What one thread of a walk met; handed over when the thread is done with it.
-struct Met<'w> {
+struct Found<'w> {
     own: Vec<Walked>,
     all: &'w Mutex<Vec<Vec<Walked>>>,
 }
 
-impl Drop for Met<'_> {
+impl Drop for Found<'_> {
     fn drop(&mut self) {
         self.all.lock().unwrap_or_else(PoisonError::into_inner).push(std::mem::take(&mut self.own));
     }
@@ -88,11 +99,11 @@ impl Folder {
         walk.filter_entry(|entry| entry.file_name() != ".git").threads(rayon::current_num_threads());
         let (all, faults) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
         walk.build_parallel().run(|| {
-            let mut met = Met { own: Vec::new(), all: &all };
+            let mut found = Found { own: Vec::new(), all: &all };
             let faults = &faults;
             Box::new(move |entry| {
                 match entry.map_err(|error| error.to_string()).map(|entry| self.one(&entry)) {
-                    Ok(Some(one)) => met.own.push(one),
+                    Ok(Some(one)) => found.own.push(one),
                     Ok(None) => {}
                     Err(why) => faults.lock().unwrap_or_else(PoisonError::into_inner).push(why),
                 }
@@ -110,22 +121,26 @@ impl Folder {
 
     fn one(&self, entry: &ignore::DirEntry) -> Option<Walked> {
         let kind = entry.file_type().filter(|kind| !kind.is_dir())?;
-        let path = entry.path().strip_prefix(&self.root).ok()?.to_str()?;
+        let path = entry.path().strip_prefix(&self.root).ok()?;
+        let Some(path) = path.to_str() else { return Some((slashed(&path.to_string_lossy()), Met::Misnamed)) };
         let meta = if kind.is_symlink() { None } else { entry.metadata().ok() };
-        let seen = meta.map(|meta| seen(&meta));
-        let path = if std::path::MAIN_SEPARATOR == '/' { path.into() } else { path.replace(std::path::MAIN_SEPARATOR, "/").into() };
-        Some((path, seen))
+        Some((slashed(path), meta.map_or(Met::Link, |meta| Met::File(seen(&meta)))))
     }
 
-    /// What stands at a path: a file, or a link where nothing is given of the file itself.
-    fn entry(&self, path: Box<str>, seen: Option<Seen>) -> Entry {
-        let full = || self.root.join(&*path);
-        let (kind, size) = match seen {
-            Some((size, _)) => (Kind::File, size),
-            None if self.is_inside(&full()) => (Kind::File, full().metadata().map_or(0, |meta| meta.len())),
-            None => (Kind::Elsewhere, 0),
-        };
-        Entry { path, kind, size, blob: None }
+    /// What stands at a path; a link to a file of the tree stands for that.
+    fn entry(&self, path: Box<str>, met: Met) -> Entry {
+        match met {
+            Met::File((size, _)) => Entry::file(path, size),
+            Met::Misnamed => Entry::of(Kind::Misnamed, path, 0),
+            Met::Link => match std::fs::canonicalize(self.root.join(&*path)) {
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Entry::of(Kind::Nowhere, path, 0),
+                Err(_) => Entry::of(Kind::Elsewhere, path, 0),
+                Ok(real) => match real.strip_prefix(&self.root).ok().and_then(Path::to_str) {
+                    Some(_) if real.is_file() => Entry::file(path, real.metadata().map_or(0, |meta| meta.len())),
+                    folder => Entry { target: folder.map(slashed), ..Entry::of(Kind::Elsewhere, path, 0) },
+                },
+            },
+        }
     }
 
     /// Adds what git tracks and the walk did not meet, because an ignore file names it.
@@ -138,7 +153,7 @@ impl Folder {
             met.peek().is_none_or(|met| **met != **path)
         };
         let hidden: Vec<&str> = tracked.into_iter().filter(is_hidden).collect();
-        let met = walked.len();
+        let known = walked.len();
         for path in hidden {
             let full = self.root.join(path);
             // A folder here is another repository within this one; what is gone is gone.
@@ -146,11 +161,11 @@ impl Folder {
                 && !meta.is_dir()
             {
                 // One of the folders on the way may be a link by now.
-                let seen = (!meta.is_symlink() && self.is_inside(&full)).then(|| seen(&meta));
-                walked.push((path.into(), seen));
+                let is_file = !meta.is_symlink() && self.is_inside(&full);
+                walked.push((path.into(), if is_file { Met::File(seen(&meta)) } else { Met::Link }));
             }
         }
-        if walked.len() > met {
+        if walked.len() > known {
             walked.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         }
     }
@@ -172,7 +187,7 @@ impl Folder {
             let sizes = if ids.is_empty() { Vec::new() } else { blobs.sizes(&ids)? };
             for ((_, path, blob, is_link), size) in of_own.into_iter().zip(sizes) {
                 let kind = if *is_link { Kind::Elsewhere } else { Kind::File };
-                entries.push(Entry { path: path.as_str().into(), kind, size: if *is_link { 0 } else { size }, blob: None });
+                entries.push(Entry::of(kind, path.as_str(), if *is_link { 0 } else { size }));
                 aside.files.insert(path.as_str().into(), (own, blob.clone()));
             }
             aside.blobs.push(blobs);
@@ -196,12 +211,16 @@ impl Folder {
             && let Some(folder) = self.real_folder(folder)
         {
             let file = folder.join(name);
-            if std::fs::symlink_metadata(&file).is_ok_and(|meta| !meta.is_symlink()) {
+            if std::fs::symlink_metadata(&file).is_ok_and(|meta| meta.is_file()) {
                 return Ok(file);
             }
         }
         let real = std::fs::canonicalize(&full).map_err(|error| super::disk::reason(&error))?;
-        if real.starts_with(&self.root) { Ok(real) } else { Err("it leads out of the tree".to_owned()) }
+        match () {
+            () if !real.starts_with(&self.root) => Err("it leads out of the tree".to_owned()),
+            () if real.is_file() => Ok(real),
+            () => Err("it is no plain file".to_owned()),
+        }
     }
 
     fn real_folder(&self, folder: &Path) -> Option<Arc<Path>> {
@@ -224,6 +243,11 @@ impl Aside {
         let (own, blob) = self.files.get(path)?;
         Some((self.blobs.get(*own)?, blob))
     }
+}
+
+/// A path with the slashes that paths of a tree have.
+fn slashed(path: &str) -> Box<str> {
+    if std::path::MAIN_SEPARATOR == '/' { path.into() } else { path.replace(std::path::MAIN_SEPARATOR, "/").into() }
 }
 
 fn seen(meta: &Metadata) -> Seen {
@@ -307,12 +331,13 @@ impl Tree for Folder {
         }
         if let Some(ledger) = &self.ledger {
             // Of a link this would say nothing: what it leads to changes without it.
-            ledger.listed(walked.iter().filter_map(|(path, seen)| Some((&**path, (*seen)?.1?))));
+            let stat = |met: &Met| if let Met::File((_, stat)) = met { *stat } else { None };
+            ledger.listed(walked.iter().filter_map(|(path, met)| Some((&**path, stat(met)?))));
         }
-        let mut entries: Vec<Entry> = walked.into_iter().map(|(path, seen)| self.entry(path, seen)).collect();
+        let mut entries: Vec<Entry> = walked.into_iter().map(|(path, met)| self.entry(path, met)).collect();
         self.add_skipped(&mut entries, tracked.repositories, tracked.skipped)?;
         let has_modules = !tracked.modules.is_empty();
-        entries.extend(tracked.modules.into_iter().map(|path| Entry { path: path.into(), kind: Kind::Elsewhere, size: 0, blob: None }));
+        entries.extend(tracked.modules.into_iter().map(|path| Entry::of(Kind::Elsewhere, path, 0)));
         if has_modules {
             entries.sort_unstable();
         }
@@ -448,5 +473,39 @@ mod tests {
         std::os::unix::fs::symlink("../out", tree.join("in")).unwrap();
         let entries = Folder::new(tree.to_str().unwrap(), true).unwrap().entries().unwrap();
         assert!(entries.iter().all(|entry| entry.kind == Kind::Elsewhere), "{entries:?}");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_is_no_plain_file_is_named_and_never_waited_for() {
+        use std::os::unix::{ffi::OsStrExt, fs::symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        write(path, &["tree/src/a.py", "out/a.py"]);
+        let tree = path.join("tree");
+        for (target, link) in [("src", "folder"), ("src/a.py", "file"), ("../out", "out"), ("../out/a.py", "outer.py"), ("none", "nowhere")]
+        {
+            symlink(target, tree.join(link)).unwrap();
+        }
+        assert!(std::process::Command::new("mkfifo").arg(tree.join("pipe.py")).status().unwrap().success());
+        std::fs::write(tree.join(std::ffi::OsStr::from_bytes(b"caf\xe9.py")), "x").unwrap();
+        let tree = Folder::new(tree.to_str().unwrap(), true).unwrap();
+        let entries: Vec<Entry> = tree.entries().unwrap();
+        let kinds: Vec<(&str, Kind, Option<&str>)> =
+            entries.iter().map(|entry| (&*entry.path, entry.kind, entry.target.as_deref())).collect();
+        let expected = [
+            ("caf\u{fffd}.py", Kind::Misnamed, None),
+            ("file", Kind::File, None),
+            ("folder", Kind::Elsewhere, Some("src")),
+            ("nowhere", Kind::Nowhere, None),
+            ("out", Kind::Elsewhere, None),
+            ("outer.py", Kind::Elsewhere, None),
+            ("pipe.py", Kind::File, None),
+            ("src/a.py", Kind::File, None),
+        ];
+        assert_eq!(kinds, expected);
+        assert_eq!(tree.read("pipe.py").unwrap_err(), "it is no plain file");
+        assert_eq!(tree.read("outer.py").unwrap_err(), "it leads out of the tree");
+        assert_eq!((tree.read("file").unwrap(), tree.read("folder/a.py").unwrap()), (b"x\n".to_vec(), b"x\n".to_vec()));
     }
 }

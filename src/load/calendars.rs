@@ -55,6 +55,10 @@ fn one(world: &dyn World, sources: &Sources, note: &Note, years: (i32, i32)) -> 
     let from = &sources.get(note.said.file).path;
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let path = if folder.is_empty() { note.text.to_string() } else { format!("{folder}/{}", note.text) };
+    // A link may lead anywhere.
+    if world.glob(folder, &note.text).map_err(|why| fault(&why))?.is_empty() {
+        return Err(fault("there is no such file"));
+    }
     let bytes = world.read(&path).map_err(|why| fault(&why))?;
     let text = String::from_utf8(bytes).map_err(|_| fault("it is not UTF-8"))?;
     let read = days_off(&text, years).map_err(|why| fault(&why))?;

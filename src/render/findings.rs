@@ -3,6 +3,7 @@
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::text::{FileId, Source, Sources};
 use annotate_snippets::{AnnotationKind, Element, Level, Renderer, Snippet};
+use std::borrow::Cow;
 
 /// Lines between two places of one file beyond which they get excerpts of their own.
 const APART: usize = 40;
@@ -21,13 +22,22 @@ pub fn human(sources: &Sources, diagnostic: &Diagnostic, width: usize) -> String
         elements.push(excerpt(sources, &cluster).into());
     }
     for note in &diagnostic.notes {
-        elements.push(Level::NOTE.message(note.as_str()).into());
+        elements.push(Level::NOTE.message(one_line(note)).into());
     }
     if let Some(help) = &diagnostic.help {
-        elements.push(Level::HELP.message(help.as_str()).into());
+        elements.push(Level::HELP.message(one_line(help)).into());
     }
-    let report = [level.primary_title(diagnostic.message.as_str()).id(id.as_str()).elements(elements)];
+    let report = [level.primary_title(one_line(&diagnostic.message)).id(id.as_str()).elements(elements)];
     Renderer::styled().term_width(width).render(&report)
+}
+
+/// A text without breaks of lines and other control characters: names of files may hold them, and what runs a check may take a line of its
+/// output for a command.
+fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return text.into();
+    }
+    text.chars().map(|c| if c.is_control() { c.escape_default().to_string() } else { c.to_string() }).collect()
 }
 
 /// A finding on one line: `path:line:column: severity[CODE name]: message`.
@@ -35,10 +45,10 @@ pub fn short(sources: &Sources, diagnostic: &Diagnostic) -> String {
     let place = diagnostic.place().map_or_else(String::new, |place| {
         let source = sources.get(place.file);
         let position = source.position(place.span.start);
-        format!("{}:{}:{}: ", source.path, position.line, position.column)
+        format!("{}:{}:{}: ", one_line(&source.path), position.line, position.column)
     });
     let (severity, code) = (diagnostic.severity.word(), diagnostic.code);
-    format!("{place}{severity}[{} {}]: {}", code.id, code.name, diagnostic.message)
+    format!("{place}{severity}[{} {}]: {}", code.id, code.name, one_line(&diagnostic.message))
 }
 
 /// Labels that can share an excerpt: of one file, and not far apart.
@@ -70,12 +80,12 @@ fn excerpt<'s>(sources: &'s Sources, labels: &[&'s Label]) -> Snippet<'s, annota
     let start = source.line_span(first).start as usize;
     let end = source.line_span(last.min(source.line_count() - 1)).end as usize;
     let clip = |at: u32| (at as usize).clamp(start, end) - start;
-    let mut snippet = Snippet::source(&source.text[start..end]).line_start(first + 1).path(source.path.as_str());
+    let mut snippet = Snippet::source(&source.text[start..end]).line_start(first + 1).path(one_line(&source.path));
     for label in labels {
         let kind = if label.primary { AnnotationKind::Primary } else { AnnotationKind::Context };
         let mut annotation = kind.span(clip(label.place.span.start)..clip(label.place.span.end));
         if !label.text.is_empty() {
-            annotation = annotation.label(label.text.as_str());
+            annotation = annotation.label(one_line(&label.text));
         }
         snippet = snippet.annotation(annotation);
     }

@@ -65,13 +65,12 @@ impl Tree for Forest {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tree::Kind;
 
     struct One(&'static str);
 
     impl Tree for One {
         fn entries(&self) -> Result<Vec<Entry>, String> {
-            Ok(vec![Entry { path: "a.py".into(), kind: Kind::File, size: 1, blob: None }])
+            Ok(vec![Entry::file("a.py", 1)])
         }
 
         fn read(&self, path: &str) -> Result<Vec<u8>, String> {

@@ -1,6 +1,6 @@
 //! A tree in memory, for tests.
 
-use super::{Artifacts, Entry, Kind, Tree};
+use super::{Artifacts, Entry, Tree};
 use std::collections::BTreeMap;
 
 /// Texts by path.
@@ -15,8 +15,7 @@ impl Memory {
 
 impl Tree for Memory {
     fn entries(&self) -> Result<Vec<Entry>, String> {
-        let entry =
-            |(path, text): (&&'static str, &String)| Entry { path: (*path).into(), kind: Kind::File, size: text.len() as u64, blob: None };
+        let entry = |(path, text): (&&'static str, &String)| Entry::file(*path, text.len() as u64);
         Ok(self.0.iter().map(entry).collect())
     }
 

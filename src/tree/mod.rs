@@ -15,9 +15,12 @@ pub use forest::Forest;
 pub enum Kind {
     /// A file, or a link to one inside the tree.
     File,
-    /// A link that leads out of the tree, to a folder, or nowhere; or a submodule that is not checked out. It is named, and what lies below it is
-    /// not known.
+    /// A link that leads out of the tree or to a folder; or a submodule that is not checked out. It is named, and what lies below it is not known.
     Elsewhere,
+    /// A link that leads nowhere.
+    Nowhere,
+    /// A file whose name is not UTF-8: the path shows it as well as it can, and nothing reads it.
+    Misnamed,
 }
 
 /// What names a content: two that differ never have the same one.
@@ -34,6 +37,20 @@ pub struct Entry {
     pub size: u64,
     /// The name git gives to its content, where that is known without reading it.
     pub blob: Option<Box<str>>,
+    /// Of a link to a folder of the tree, that folder.
+    pub target: Option<Box<str>>,
+}
+
+impl Entry {
+    /// A file.
+    pub fn file(path: impl Into<Box<str>>, size: u64) -> Entry {
+        Entry::of(Kind::File, path, size)
+    }
+
+    /// What is of a kind.
+    pub fn of(kind: Kind, path: impl Into<Box<str>>, size: u64) -> Entry {
+        Entry { path: path.into(), kind, size, blob: None, target: None }
+    }
 }
 
 /// The place of a path among entries that are sorted as a tree lists them.

@@ -66,3 +66,39 @@ fn order_gives_each_item_one_line() {
     let plan = format!("{HEAD}component x \"\"\"\n  First\n  Second\n  \"\"\" missing\n");
     assert_eq!(out(&fed(&folder(&[]), &["order", "-"], &plan)), "Round 1: 1 item, nothing open before them\n    1  x  First Second\n");
 }
+
+#[cfg(unix)]
+#[test]
+fn plans_and_calendars_are_not_read_through_links_that_lead_out() {
+    use std::os::unix::fs::symlink;
+    let outside = folder(&[("secret.plan", "TOKEN=hunter2\n"), ("days.ics", "BEGIN:VCALENDAR\nEND:VCALENDAR\n")]);
+    let folder =
+        folder(&[("plans/p.plan", &format!("{HEAD}calendar \"c.ics\"\n")), ("own/q.plan", "plan q \"Q\" language 1 start 2026-01-05\n")]);
+    let path = |name: &str| folder.path().join(name);
+    symlink(outside.path().join("secret.plan"), path("plans/x.plan")).expect("a link can be made");
+    let check = run(&folder, &["check", "plans/x.plan"]);
+    let said = format!("{}{}", out(&check), err(&check));
+    assert!(said.contains("it is a link that leads out of the folder at hand; name the file itself"), "{said}");
+    assert!(!said.contains("hunter2") && check.status.code() == Some(2), "{said}");
+    symlink("../own/q.plan", path("plans/y.plan")).expect("a link can be made");
+    assert_eq!(run(&folder, &["fmt", "--check", "plans/y.plan"]).status.code(), Some(0), "a link inside is read");
+    for target in [outside.path().join("days.ics"), outside.path().join("none.ics")] {
+        symlink(target, path("plans/c.ics")).expect("a link can be made");
+        let check = run(&folder, &["check", "plans/p.plan", "--format", "short"]);
+        assert!(out(&check).contains("unreadable-calendar]: cannot read the calendar c.ics: "), "{}", out(&check));
+        std::fs::remove_file(path("plans/c.ics")).expect("it can be removed");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_line_break_in_a_name_begins_no_line() {
+    let plan = format!("{HEAD}component a \"A\" done {{ done when no text \"old\" under \"src/**\" }}\n");
+    let folder = folder(&[("p\n::error::x.plan", &plan), ("src/a\n::error::y.py", "old\n")]);
+    for format in ["human", "short"] {
+        let check = run(&folder, &["check", ".", "--format", format]);
+        let said = out(&check);
+        assert_eq!(check.status.code(), Some(1), "{said}");
+        assert!(said.contains("\\n::error::") && !said.lines().any(|line| line.trim_start().starts_with("::")), "{format}: {said}");
+    }
+}

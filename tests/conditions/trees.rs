@@ -10,7 +10,7 @@ use landfall::survey::Survey;
 use landfall::syntax::parse;
 use landfall::text::{Source, Sources};
 use landfall::time::Date;
-use landfall::tree::{Artifacts, Entry, Kind, Tree};
+use landfall::tree::{Artifacts, Entry, Tree};
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -18,13 +18,14 @@ use std::sync::Mutex;
 pub struct Memory {
     files: BTreeMap<String, Vec<u8>>,
     refused: Vec<&'static str>,
+    others: Vec<Entry>,
     reads: Mutex<BTreeMap<String, u32>>,
 }
 
 impl Memory {
     pub fn new(files: &[(&str, &str)]) -> Memory {
         let files = files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
-        Memory { files, refused: Vec::new(), reads: Mutex::default() }
+        Memory { files, refused: Vec::new(), others: Vec::new(), reads: Mutex::default() }
     }
 
     /// A file of any bytes.
@@ -40,6 +41,12 @@ impl Memory {
         self
     }
 
+    /// What is no file: a link, a submodule.
+    pub fn beside(mut self, entry: Entry) -> Memory {
+        self.others.push(entry);
+        self
+    }
+
     /// How often each file was read.
     pub fn reads(&self) -> Vec<(String, u32)> {
         self.reads.lock().unwrap().clone().into_iter().collect()
@@ -48,13 +55,10 @@ impl Memory {
 
 impl Tree for Memory {
     fn entries(&self) -> Result<Vec<Entry>, String> {
-        let entry = |(path, bytes): (&String, &Vec<u8>)| Entry {
-            path: path.as_str().into(),
-            kind: Kind::File,
-            size: bytes.len() as u64,
-            blob: None,
-        };
-        Ok(self.files.iter().map(entry).collect())
+        let entry = |(path, bytes): (&String, &Vec<u8>)| Entry::file(path.as_str(), bytes.len() as u64);
+        let mut entries: Vec<Entry> = self.files.iter().map(entry).chain(self.others.iter().cloned()).collect();
+        entries.sort();
+        Ok(entries)
     }
 
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {

@@ -6,7 +6,7 @@ use landfall::evidence::{Limits, measure};
 use landfall::load::load;
 use landfall::rules::Weights;
 use landfall::time::Date;
-use landfall::tree::{Artifacts, Entry, Kind, Tree};
+use landfall::tree::{Artifacts, Entry, Tree};
 use landfall::world::World;
 use std::collections::BTreeMap;
 
@@ -68,7 +68,7 @@ struct Files<'f>(&'f [(&'f str, &'f str)]);
 
 impl Tree for Files<'_> {
     fn entries(&self) -> Result<Vec<Entry>, String> {
-        let entry = |(path, text): &(&str, &str)| Entry { path: (*path).into(), kind: Kind::File, size: text.len() as u64, blob: None };
+        let entry = |(path, text): &(&str, &str)| Entry::file(*path, text.len() as u64);
         Ok(self.0.iter().map(entry).collect())
     }
 

@@ -7,7 +7,7 @@ use landfall::load;
 use landfall::render::check as render;
 use landfall::rules::Weights;
 use landfall::time::Date;
-use landfall::tree::{Artifacts, Entry, Kind, Tree};
+use landfall::tree::{Artifacts, Entry, Tree};
 use landfall::view::check::{Check, CheckedPlan};
 
 /// Files of a tree in memory, sorted by path.
@@ -15,8 +15,7 @@ struct Files(Vec<(String, String)>);
 
 impl Tree for Files {
     fn entries(&self) -> Result<Vec<Entry>, String> {
-        let entry =
-            |(path, text): &(String, String)| Entry { path: path.as_str().into(), kind: Kind::File, size: text.len() as u64, blob: None };
+        let entry = |(path, text): &(String, String)| Entry::file(path.as_str(), text.len() as u64);
         Ok(self.0.iter().map(entry).collect())
     }
 

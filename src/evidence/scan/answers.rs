@@ -45,9 +45,9 @@ impl Scan<'_> {
         self.jobs.par_iter().zip(by_job).map(answer).collect()
     }
 
-    /// Why the first file that could not be read was not.
+    /// Why the first file that could not be read was not, or what else is not at hand.
     fn failure(&self, chosen: &Chosen, of_code: bool) -> Option<String> {
-        chosen.files.iter().find_map(|file| {
+        let failed = |file: &u32| {
             let visit = self.visits[*file as usize].get()?;
             let why = match (&visit.failed, &visit.holds) {
                 (Some(why), _) => why,
@@ -55,7 +55,8 @@ impl Scan<'_> {
                 _ => return None,
             };
             Some(format!("`{}` cannot be read: {why}", self.entries[*file as usize].path))
-        })
+        };
+        chosen.files.iter().find_map(failed).or_else(|| chosen.hidden.clone())
     }
 
     fn answer(
