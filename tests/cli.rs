@@ -427,6 +427,21 @@ fn a_check_in_which_no_condition_could_be_answered_measured_nothing() {
 }
 
 #[test]
+fn what_is_not_there_in_another_tree_either_is_no_measurement() {
+    let plan = "plan shop \"Shop\" language 1 as-of 2025-07-14\ncomponent v \"V\" done done when symbol \"A\" under \"src/**/*.py\"\n\
+                component w \"W\" done done when no import \"legacy\" under \"src/**/*.py\"\nretire old \"Old\" done at \"src/old.py\"\n";
+    let folder = folder(&[("shop.plan", plan), ("src/a.py", "class A: pass\n"), ("elsewhere/README", "x\n")]);
+    let check = |tree: &str| {
+        let check = run(&folder, &["check", "shop.plan", "--format", "short", "--tree", tree]);
+        (check.status.code(), out(&check).contains("nothing was measured: nothing that the plan names stands in the tree"))
+    };
+    assert_eq!((check("."), check("elsewhere")), ((Some(0), false), (Some(1), true)));
+    std::fs::remove_file(folder.path().join("src/a.py")).expect("it can be removed");
+    std::fs::write(folder.path().join("src/b.py"), "x = 1\n").expect("it can be written");
+    assert_eq!(check("."), (Some(1), false), "it is denied there");
+}
+
+#[test]
 fn a_plan_cannot_make_a_check_green_that_measured_nothing() {
     let text = |more: &str| {
         format!(
@@ -510,6 +525,18 @@ fn why_names_who_still_imports_what_is_to_go() {
     assert!(gone.contains("nothing at `s/old.py`\n") && gone.contains("still imported: s/app.py:2 (old)\n"), "{gone}");
     let stands = out(&run(&folder, &["why", "kit"]));
     assert!(stands.contains("`s/kit.py` is empty\n") && stands.contains("still imported: s/use.py:1 (y from kit)\n"), "{stands}");
+    let check = out(&run(&folder, &["check", "--format", "json"]));
+    assert!(check.contains("\"still imported: s/app.py:2 (old)\""), "{check}");
+}
+
+#[test]
+fn what_is_left_of_many_files_is_named() {
+    let plan = "plan p \"P\" language 1 start 2026-01-05\ncomponent e \"E\" done each \"a/*.py\" done when symbol \"Y\"\n";
+    let folder = folder(&[("p.plan", plan), ("a/x.py", "x = 1\n"), ("a/y.py", "class Y: pass\n"), ("a/z.py", "z = 1\n")]);
+    let check = out(&run(&folder, &["check", "--format", "json"]));
+    assert!(check.contains("\"1 of 3 files are done\"") && check.contains("\"missing: `a/x.py`, `a/z.py`\""), "{check}");
+    let why = out(&run(&folder, &["why", "e"]));
+    assert!(why.contains(" 1 of 3 files are done\n") && why.contains(" missing: `a/x.py`, `a/z.py`\n"), "{why}");
 }
 
 #[test]

@@ -296,7 +296,11 @@ pub fn judge_outcome(test: &Test, outcome: &Outcome) -> Truth {
         // What is counted here are faults.
         Outcome::Count(all, _) if matches!(test.probe, Probe::Parses | Probe::Isolation) => *all == 0,
         Outcome::Count(all, each) => match test.bound {
-            Some((comparison, wanted)) => compare(*all as f64, comparison, wanted),
+            // Several things are added up, and of what must be there each must be.
+            Some((comparison, wanted)) => {
+                let may_lack = test.negated || compare(0.0, comparison, wanted);
+                compare(*all as f64, comparison, wanted) && (may_lack || each.iter().all(|count| *count > 0))
+            }
             // What must not be there must not be there at all; what must, must be there with every part.
             None if test.negated => *all > 0,
             None => *all > 0 && each.iter().all(|count| *count > 0),

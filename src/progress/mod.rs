@@ -10,14 +10,16 @@ mod observe;
 mod proof;
 mod rollup;
 pub mod targets;
+mod units;
 mod verdict;
 
 pub use assess::{Assessment, assess};
 pub use attested::is_attested;
 pub use entries::{EntryVerdict, entry_verdict};
 pub use gate::GateState;
-pub use observe::{EntrySeen, Units, importers, observe, of_entry, shown, units};
-pub use proof::{Proof, proofs};
+pub use observe::{EntrySeen, importers, observe, of_entry, shown, units};
+pub use proof::{Proof, proofs, still_imported};
 pub use rollup::{Rollup, Rollups, share_text};
 pub use targets::GoalState;
+pub use units::Units;
 pub use verdict::{Observed, Standing, Verdict, verdict};

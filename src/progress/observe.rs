@@ -1,6 +1,7 @@
 //! From answers of the tree to what was observed of each item and of each entry of a registry.
 
 use super::held::Held;
+use super::units::Units;
 use super::verdict::{Observed, Verdict, verdict};
 use crate::evidence::{Answer, Evidence, Outcome, Question, Truth, judge, judge_outcome};
 use crate::model::{Condition, Item, ItemKind, Plan, Registry, RegistryEntry, Test};
@@ -121,39 +122,6 @@ fn of_parts(parts: &[Truth], negated: bool) -> Held {
         truth if (*truth == Truth::True) != negated => Held::All,
         _ => Held::None,
     }))
-}
-
-/// The files that the query of an item finds: each is a unit.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Units<'e> {
-    /// Those for which the condition holds.
-    pub done: Vec<&'e str>,
-    /// Those for which part of it does.
-    pub partial: Vec<&'e str>,
-    /// Those for which it does not.
-    pub missing: Vec<&'e str>,
-    /// Those of which nobody can tell, each with the reason.
-    pub unknown: Vec<(&'e str, Box<str>)>,
-}
-
-impl Units<'_> {
-    /// How many there are.
-    pub fn count(&self) -> usize {
-        self.done.len() + self.partial.len() + self.missing.len() + self.unknown.len()
-    }
-
-    fn observed(&self) -> Observed {
-        let some = !self.done.is_empty() || !self.partial.is_empty();
-        let none = !self.missing.is_empty() || !self.partial.is_empty();
-        match (some, none, self.unknown.first()) {
-            (true, true, _) => Observed::Partial,
-            (false, true, Some((path, reason))) => Observed::NotDone(format!("`{path}`: {reason}").into()),
-            (_, false, Some((path, reason))) => Observed::Unknown(format!("`{path}`: {reason}").into()),
-            (true, false, None) => Observed::Done,
-            (false, true, None) => Observed::Missing,
-            (false, false, None) => Observed::Unknown("no file lies where its units should".into()),
-        }
-    }
 }
 
 /// The units of an item with a query, each measured by its condition; nothing for other items, and where nothing was measured.

@@ -1,6 +1,6 @@
 //! What the evidence shows of each part of a condition.
 
-use crate::evidence::{Answer, Evidence, Question, Truth, judge};
+use crate::evidence::{Answer, Evidence, Outcome, Question, Truth, judge};
 use crate::model::{Condition, Test};
 use crate::syntax::Probe;
 
@@ -88,4 +88,16 @@ impl Proof<'_> {
         }
         words
     }
+}
+
+/// Who still imports what is to go, so many of them by place, or why nobody can tell; nothing where nobody does.
+pub fn still_imported(answer: &Answer, told: usize) -> Option<String> {
+    if let Outcome::Unknown(why) = &answer.outcome {
+        return Some(format!("whether it is imported is unknown: {why}"));
+    }
+    let places: Vec<String> = answer.seen.iter().take(told).map(ToString::to_string).collect();
+    let more = answer.seen.len().saturating_sub(told) as u64 + answer.more;
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let imported = (!places.is_empty()).then(|| format!("still imported: {}{more}", places.join(", ")));
+    imported.or_else(|| answer.remarks.first().map(ToString::to_string))
 }

@@ -1,6 +1,6 @@
 //! Sums: expected, done, partial, missing and unknown things, by item, tier and phase.
 
-use super::observe::Units;
+use super::units::Units;
 use super::verdict::{Standing, Verdict};
 use crate::model::{Item, Plan};
 

@@ -1,9 +1,9 @@
 //! `contradicted`: something is claimed, and the evidence denies it.
 
-use super::evidence::{absent, said_of, tell};
+use super::evidence::{TOLD, absent, said_of, tell};
 use crate::diag::{Diagnostic, code};
 use crate::model::{Condition, ItemKind};
-use crate::progress::{GateState, Proof, Verdict, proofs};
+use crate::progress::{GateState, Proof, Verdict, importers, proofs, still_imported, units};
 use crate::survey::Survey;
 use crate::syntax::State;
 
@@ -25,10 +25,14 @@ pub fn contradicted(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
                 } else {
                     "finish it, or write the state that the evidence shows"
                 });
-            diagnostic = tell(diagnostic, item.condition.as_ref(), evidence, |proof| !proof.holds());
+            diagnostic = match units(item, evidence, survey.data_date) {
+                Some(units) => units.told(TOLD).into_iter().fold(diagnostic, Diagnostic::note),
+                None => tell(diagnostic, item.condition.as_ref(), evidence, |proof| !proof.holds()),
+            };
             if item.condition.is_none() {
                 diagnostic = absent(diagnostic, item, evidence);
             }
+            diagnostic.notes.extend(importers(item, evidence).and_then(|answer| still_imported(answer, TOLD)));
             found.push(diagnostic);
         }
         for step in item.steps.iter().filter(|step| step.state == Some(State::Done)) {

@@ -6,8 +6,8 @@ use crate::model::{Condition, Item, ItemId};
 use crate::progress::{Observed, Proof, proofs};
 use crate::survey::Survey;
 
-/// Parts of a condition told before the rest is counted.
-const TOLD: usize = 8;
+/// Parts of a condition, files and places told before the rest is counted.
+pub const TOLD: usize = 8;
 
 /// Places told of one answer before the rest is counted.
 const SIGHTS: usize = 20;

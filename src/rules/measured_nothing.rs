@@ -1,11 +1,11 @@
 //! `measured-nothing`: evidence was looked for, and none was found.
 
 use crate::diag::{Diagnostic, code};
-use crate::evidence::{Evidence, Question, Truth, judge, questions};
-use crate::model::{Item, Plan};
-use crate::progress::{Observed, of_entry};
+use crate::evidence::{Answer, Evidence, Outcome, Question, Truth, judge, questions};
+use crate::model::{Item, ItemKind, Plan};
+use crate::progress::{Observed, Verdict, of_entry};
 use crate::survey::Survey;
-use crate::syntax::State;
+use crate::syntax::{Probe, State};
 
 /// Finds a check that measured nothing: it must not pass for a good one.
 pub fn measured_nothing(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
@@ -16,7 +16,10 @@ pub fn measured_nothing(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let looked_up = survey.plan.items.iter().flat_map(Item::places).any(|place| evidence.places.contains_key(&place.path));
-    if evidence.files > 0 && looked_up || answers(survey.plan, evidence) {
+    // What is denied is told of anyway.
+    let denied = || survey.plan.ids().any(|(id, _)| survey.assessment.verdict(id) == Verdict::Contradicted);
+    let is_apart = evidence.files > 0 && wants_something(survey.plan) && !touches(evidence) && !denied();
+    if !is_apart && (evidence.files > 0 && looked_up || answers(survey.plan, evidence)) {
         return;
     }
     if evidence.files > 0 && says_missing(survey.plan) {
@@ -26,6 +29,7 @@ pub fn measured_nothing(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
     let why = match (evidence.files, evidence.answers.is_empty()) {
         (0, true) => "the plan asks nothing of the tree, or the tree holds no files",
         (0, false) => "the tree holds no files",
+        _ if is_apart => "nothing that the plan names stands in the tree",
         (_, true) => "the plan names no path and no condition",
         (_, false) => "no condition could be answered",
     };
@@ -46,6 +50,23 @@ fn says_missing(plan: &Plan) -> bool {
         && plan.registries.is_empty()
         && plan.targets.iter().all(|target| target.measure.is_none())
         && plan.phases.iter().all(|phase| phase.gate.is_none())
+}
+
+/// Whether a plan says of something that it stands in the tree: not only that other things are missing or gone.
+fn wants_something(plan: &Plan) -> bool {
+    let built = |item: &&Item| item.kind != ItemKind::Retire && matches!(item.state, Some(State::Done | State::Partial));
+    plan.items.iter().filter(built).any(|item| item.condition.is_some() || !item.at.is_empty())
+}
+
+/// Whether anything of the tree was seen or looked into: what is only not there is not there in any other tree either.
+fn touches(evidence: &Evidence) -> bool {
+    let looked = |question: &Question, answer: &Answer| match question.kind() {
+        Some(Probe::File | Probe::Directory) => false,
+        Some(Probe::Resolves) => !matches!(answer.outcome, Outcome::Unknown(_)),
+        _ => answer.looked_at > 0 || matches!(answer.outcome, Outcome::Text(_) | Outcome::Share(..)),
+    };
+    evidence.places.values().any(|place| place.stands)
+        || evidence.answers.iter().any(|(question, answer)| !answer.seen.is_empty() || looked(question, answer))
 }
 
 /// Whether the evidence answers any condition of the plan, or tells of any entry of its registries.

@@ -3,10 +3,10 @@
 use super::schedule::{Lateness, lateness};
 use super::undated::{undated, untold};
 use super::{Due, PlaceView};
-use crate::evidence::{Answer, Outcome, Truth};
+use crate::evidence::Truth;
 use crate::model::{Item, ItemId, Window};
 use crate::progress::check::written;
-use crate::progress::{Proof, Standing, Verdict, importers, is_attested, proofs};
+use crate::progress::{Proof, Standing, Verdict, importers, is_attested, proofs, still_imported, units};
 use crate::schedule::why::{Cause, LONGEST, Step, because, chain, dates, drives, name, verb};
 use crate::schedule::{Deadline, Planned};
 use crate::survey::Survey;
@@ -237,7 +237,10 @@ const PROOFS: usize = 5;
 /// What was asked of an item, and what was seen.
 fn seen(survey: &Survey<'_>, item: &Item) -> Vec<String> {
     let Some(evidence) = &survey.evidence else { return Vec::new() };
-    let imported = importers(item, evidence).and_then(of_importers);
+    let imported = importers(item, evidence).and_then(|answer| still_imported(answer, PROOFS));
+    if let Some(units) = units(item, evidence, survey.data_date) {
+        return units.told(PROOFS);
+    }
     if let Some(condition) = &item.condition {
         let line = |proof: Proof<'_>| {
             let mark = match proof.truth {
@@ -258,16 +261,4 @@ fn seen(survey: &Survey<'_>, item: &Item) -> Vec<String> {
         Some(if there.stands { format!("`{}` {what}", place.path) } else { format!("nothing at `{}`{near}", place.path) })
     };
     item.stands_at().filter_map(place).chain(imported).collect()
-}
-
-/// Who still imports what is to go, or why nobody can tell; nothing where nobody does.
-fn of_importers(answer: &Answer) -> Option<String> {
-    if let Outcome::Unknown(why) = &answer.outcome {
-        return Some(format!("whether it is imported is unknown: {why}"));
-    }
-    let places: Vec<String> = answer.seen.iter().take(PROOFS).map(ToString::to_string).collect();
-    let more = answer.seen.len().saturating_sub(PROOFS) as u64 + answer.more;
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    let imported = (!places.is_empty()).then(|| format!("still imported: {}{more}", places.join(", ")));
-    imported.or_else(|| answer.remarks.first().map(ToString::to_string))
 }

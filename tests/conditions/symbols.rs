@@ -213,3 +213,11 @@ fn what_is_deleted_again_is_not_defined() {
     assert_eq!(truth("def f():\n    pass\nif x:\n    del f\n"), True, "perhaps");
     assert_eq!(truth("def f():\n    pass\ndef g():\n    del f\n"), True, "another one");
 }
+
+#[test]
+fn several_names_are_added_up_and_each_must_be_there() {
+    let files = [("a.py", "class A: pass\n"), ("b.py", "class A: pass\n"), ("c.py", "class C: pass\nclass D: pass\n")];
+    let conditions = "symbol \"A\", \"B\" under \"**\" >= 2\nsymbol \"C\", \"D\" under \"**\" == 2\nsymbol \"A\", \"B\" under \"**\" <= 2\n\
+                      no symbol \"A\", \"B\" under \"**\" >= 2\ntext \"class A\", \"class B\" under \"**\" >= 1";
+    assert_eq!(truths(conditions, &files), [False, True, True, False, False]);
+}
