@@ -33,7 +33,8 @@ fn of_a_whole_without_parts_that_are_wanted_its_own_condition_decides() {
 fn what_is_claimed_done_is_contradicted_by_its_parts() {
     let tree = [("here.py", "x\n")];
     let of = |lines: &str| found("contradicted", lines, &tree);
-    let step = |claim: &str, more: &str| of(&format!("component c \"C\" done {more} {{\n step s \"S\" {claim} done when file \"gone.py\"\n}}"));
+    let step =
+        |claim: &str, more: &str| of(&format!("component c \"C\" done {more} {{\n step s \"S\" {claim} done when file \"gone.py\"\n}}"));
     let denied = ["`c` is claimed done, but its step `s` is not: its condition does not hold"];
     assert_eq!(["", "missing", "partial"].map(|claim| step(claim, "")), [denied; 3]);
     assert_eq!(step("", "at \"here.py\""), denied, "that something stands there shows nothing else");

@@ -54,7 +54,8 @@ pub(super) fn of_phase(survey: &Survey<'_>, id: PhaseId, phase: &Phase, found: &
     }
     let plan = survey.plan;
     let is_said = |(at, item): &(ItemId, &Item)| {
-        let said = matches!(item.state, Some(State::Missing | State::Partial)) && *survey.assessment.observed(*at) == Observed::NothingAsked;
+        let said =
+            matches!(item.state, Some(State::Missing | State::Partial)) && *survey.assessment.observed(*at) == Observed::NothingAsked;
         item.phase == Some(id) && !item.is_container() && said && !item.is_dropped()
     };
     let open: Vec<&Item> = plan.ids().filter(is_said).map(|(_, item)| item).collect();
