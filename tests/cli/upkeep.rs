@@ -414,7 +414,7 @@ fn update_writes_counts_and_claimed_totals() {
     }
     run(&folder, &["update"]);
     let settled = read(&folder, "p.plan");
-    assert!(settled.contains("claim done 12 per measured") && settled.contains("claim coverage 57% per measured"), "{settled}");
+    assert!(settled.contains("claim done 16 per measured") && settled.contains("claim coverage 76% per measured"), "{settled}");
     assert_eq!(run(&folder, &["update", "--check"]).status.code(), Some(0), "it holds still");
 }
 
