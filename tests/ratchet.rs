@@ -333,6 +333,52 @@ fn what_can_no_longer_be_measured_is_a_warning() {
 }
 
 #[test]
+fn a_measure_that_is_gone_is_no_progress() {
+    let text = "evidence coverage \"out.info\"\ntarget t \"T\" measure line-coverage under \"**\" {\n  reading 90% on 2025-07-01\n  goal >= 80%\n}";
+    let lcov = |hits: u8| format!("TN:\nSF:cart.py\nDA:1,{hits}\nend_of_record\n");
+    for (hits, had) in [(0, "stood at 0 of 1"), (1, "had reached 80%")] {
+        let checked = trees(text, &[("cart.py", "1\n"), ("out.info", &lcov(hits))], &[("cart.py", "1\n")]);
+        let found = checked.only("regressed");
+        assert!(found.message.starts_with(&format!("target `t` {had}, and can no longer be measured: there is no")), "{found:#?}");
+        assert_eq!((found.severity.as_str(), checked.of("progressed").len()), ("warning", 0));
+    }
+}
+
+#[test]
+fn what_is_deleted_whole_is_an_error_as_what_is_deleted_in_part() {
+    let text = "component s \"S\" done when symbol \"A\" under \"shop/**/*.py\"\ncomponent t \"T\" done when text \"class A\" under \"shop/**\"\n\
+                component r \"R\" done when resolves \"shop.a\" names A\ncomponent l \"L\" done when lines \"shop/**\" <= 9\n\
+                component e \"E\" each \"shop/*.py\" done when parses\ncomponent p \"P\" done when parses under \"shop/**\"\n\
+                registry i \"I\" for python {\n  works \"shop.a\"\n}";
+    let other = ("x/y.py", "import os\n");
+    let checked = trees(text, &[("shop/a.py", "class A: pass\n"), other], &[other]);
+    let errors = checked.found.iter().filter(|found| found.rule == "regressed" && found.severity == "error").count();
+    assert_eq!(errors, 7, "{checked:#?}");
+    let linked = repository((text, &[("shop/a.py", "class A: pass\n"), other]), (text, &[other]));
+    #[cfg(unix)]
+    {
+        std::fs::remove_dir(linked.path().join("shop")).expect("the folder is empty");
+        std::os::unix::fs::symlink("x", linked.path().join("shop")).expect("a link can be made");
+        let checked = check(&linked, &[]);
+        let errors: Vec<_> = checked.found.iter().filter(|found| found.severity == "error").collect();
+        assert!(errors.is_empty(), "what lies behind a link is not known: {errors:#?}");
+    }
+}
+
+#[test]
+fn what_is_to_be_used_instead_and_is_gone_is_a_regression() {
+    let text = "registry r \"R\" for python {\n  broken \"old\" use \"app.env\" names Env\n}";
+    let then = [("app/__init__.py", ""), ("app/env.py", "class Env: pass\n"), ("app/b.py", "")];
+    let checked = trees(text, &then, &[("app/__init__.py", ""), ("app/b.py", "")]);
+    let message = "broken `old` of registry `r` is to be replaced by `app.env`, which resolved, and does not any more";
+    assert_eq!(checked.only("regressed").message, message);
+    let moved = text.replace("app.env", "app.shared.env");
+    let now = [("app/__init__.py", ""), ("app/shared/__init__.py", ""), ("app/shared/env.py", "class Env: pass\n"), ("app/b.py", "")];
+    let checked = check(&repository((text, &then), (&moved, &now)), &[]);
+    assert!(checked.is_clean(), "it is the same in another place: {checked:#?}");
+}
+
+#[test]
 fn that_a_plan_asks_for_more_is_no_regression() {
     let then = "component cart \"Cart\" done when file \"cart.py\"";
     let now = "component cart \"Cart\" done when {\n  file \"cart.py\"\n  file \"more.py\"\n}";
@@ -452,7 +498,7 @@ const WEAKER: &[(&str, &str, &str)] = &[
     (
         "target t \"T\" measure lines \"cart.py\" {\n  goal <= 9\n  goal <= 5 due 2025-09-01\n}",
         "target t \"T\" measure lines \"cart.py\" {\n  goal <= 9\n}",
-        "target `t` was to reach `<= 5` by 2025-09-01, and now `<= 9`",
+        "target `t` is no longer to reach `<= 5` by 2025-09-01",
     ),
     (
         "target t \"T\" measure line-coverage under \"**\" {\n  goal >= 90%\n}",
@@ -603,6 +649,51 @@ const WEAKER: &[(&str, &str, &str)] = &[
         "scale severity \"S\" order low > high\ncomponent c \"C\" missing !low",
         "the scale tiers was high > low, and is low > high",
     ),
+    (
+        "component c \"C\" missing at \"later.py\"",
+        "component c \"C\" missing done when file \"cart.py\" >= 9",
+        "component `c` no longer asks that something stands at `later.py`",
+    ),
+    (
+        "component c \"C\" done at \"cart.py\"",
+        "component c \"C\" done at \"cart.py\" done when text \"def\" under \"orders.py\"",
+        "component `c` no longer asks that something stands at `cart.py`",
+    ),
+    (
+        "retire c \"C\" deprecated at \"cart.py\"",
+        "retire c \"C\" deprecated done when no file \"nope.py\"",
+        "retire `c` no longer stands at `cart.py`",
+    ),
+    (
+        "component c \"C\" missing {\n  step s \"S\" at \"later.py\"\n}",
+        "component c \"C\" missing {\n  step s \"S\" done when file \"cart.py\"\n}",
+        "component `c` in step `s` no longer asks that something stands at `later.py`",
+    ),
+    (
+        "registry r \"R\" for python {\n  broken \"old\" use \"cart\" names Cart\n}",
+        "registry r \"R\" for python {\n  broken \"old\"\n}",
+        "registry `r` no longer says to use `cart` (Cart) instead of `old`",
+    ),
+    (
+        "registry r \"R\" for python {\n  broken \"old\" use \"cart\" names Cart\n}",
+        "registry r \"R\" for python {\n  retired \"old\" use \"orders\"\n}",
+        "registry `r` said to use `cart` (Cart) instead of `old`, and now `orders`",
+    ),
+    (
+        "target t \"T\" reading 3/24 on 2025-07-01 goal 24/24 due 2025-09-01",
+        "target t \"T\" reading 3/3 on 2025-07-01 goal 3/3 due 2025-09-01",
+        "target `t` was to reach `24/24` by 2025-09-01, and now `3/3` by 2025-09-01",
+    ),
+    (
+        "target t \"T\" {\n  reading 1% on 2025-07-01\n  goal >= 60% due 2025-08-01\n  goal >= 80% due 2025-12-31\n}",
+        "target t \"T\" {\n  reading 1% on 2025-07-01\n  goal >= 60% due 2025-08-01\n  goal >= 70% due 2025-12-31\n}",
+        "target `t` was to reach `>= 80%` by 2025-12-31, and now `>= 70%` by 2025-12-31",
+    ),
+    (
+        "deny stale on a\nwarn stale\narea a \"A\" {\n  component c \"C\" missing\n}",
+        "deny stale on a\nwarn stale\narea a \"A\" {\n  component c \"C\" missing {\n    warn stale\n  }\n}",
+        "the rule `stale` on `a.c` was an error, and is a warning",
+    ),
 ];
 
 #[test]
@@ -648,6 +739,18 @@ const SOUND: &[(&str, &str)] = &[
     ("team w \"W\"\nwaive stale by w until 2025-12-01 because \"x\"", "team w \"W\""),
     ("allow stale", "deny stale"),
     ("component c \"C\" missing at \"cart.py\"", "component c \"C\" missing at \"orders.py\" was \"cart.py\""),
+    (
+        "component c \"C\" done at \"cart.py\"",
+        "component c \"C\" done at \"cart.py\" done when {\n  symbol \"Cart\" under \"cart.py\"\n  text \"def\" under \"orders.py\"\n}",
+    ),
+    ("component c \"C\" done at \"cart.py\"", "component c \"C\" done done when resolves \"cart\" names Cart"),
+    ("component c \"C\" missing at \"src/\"", "component c \"C\" missing done when file \"src/a.py\""),
+    ("retire c \"C\" deprecated at \"cart.py\"", "retire c \"C\" deprecated done when no file \"cart.py\""),
+    (
+        "registry r \"R\" for python {\n  broken \"old\" use \"cart\"\n}",
+        "registry r \"R\" for python {\n  broken \"old\" use \"cart\" names Cart\n}",
+    ),
+    ("registry r \"R\" for python {\n  broken \"cart\" use \"orders\"\n}", "registry r \"R\" for python {\n  works \"cart\"\n}"),
     ("component c \"C\" missing", "component c \"C\" missing\ncomponent d \"D\" missing"),
     (
         "registry r \"R\" for python {\n  broken \"a\" names A, B\n}",

@@ -67,6 +67,9 @@ pub struct Answer {
     /// How many files it was looked for in.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub looked_at: u64,
+    /// Whether none is there of the files it was to be looked for in, rather than that they could not be read.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub no_file: bool,
     /// Where it was asked of each file apart: every file, and what it shows alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub units: Vec<(Box<str>, Outcome)>,
@@ -109,6 +112,10 @@ fn is_zero(number: &u64) -> bool {
     *number == 0
 }
 
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
 impl Answer {
     /// An answer without proof.
     pub fn new(outcome: Outcome) -> Answer {
@@ -119,6 +126,7 @@ impl Answer {
             near: Vec::new(),
             remarks: Vec::new(),
             looked_at: 0,
+            no_file: false,
             units: Vec::new(),
             untold: None,
             unproven: 0,

@@ -1,7 +1,7 @@
 //! The standing of every item, and how many things it stands for are in which state.
 
 use super::verdict::{Observed, Standing, Verdict, verdict};
-use super::{GateState, observe, units};
+use super::{GateState, observe};
 use super::{Rollup, Rollups};
 use crate::evidence::Evidence;
 use crate::model::{ItemId, ItemKind, Plan};
@@ -69,7 +69,7 @@ pub fn assess(plan: &Plan, evidence: Option<&Evidence>, data_date: Date) -> Asse
         verdicts.push(verdict);
         standings.push(standing);
     }
-    let rollups = Rollups::new(plan, &verdicts, &standings, |item| units(item, evidence?, data_date));
+    let rollups = Rollups::new(plan, &verdicts, &standings, evidence, data_date);
     let mut closed: Vec<bool> = standings.iter().map(|standing| matches!(standing, Standing::Done | Standing::Dropped)).collect();
     let unmet = close_containers(plan, &mut standings, &mut closed);
     let gates = plan.phases.iter().map(|phase| GateState::of(phase, evidence, data_date)).collect();

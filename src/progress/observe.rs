@@ -43,7 +43,7 @@ fn of_item(item: &Item, evidence: &Evidence, data_date: Date) -> Observed {
 }
 
 /// How many of the things that an item stands for its condition finds, where that is all it asks: at least, or exactly, as many as there are.
-fn counted(item: &Item, condition: &Condition, evidence: &Evidence) -> Option<u64> {
+pub(super) fn counted(item: &Item, condition: &Condition, evidence: &Evidence) -> Option<u64> {
     let Condition::Test(test) = condition else { return None };
     let counts = matches!(test.probe, Probe::File | Probe::Directory | Probe::Text | Probe::Symbol | Probe::Import);
     let whole = item.quantity.count;

@@ -1,8 +1,11 @@
 //! Sums: expected, done, partial, missing and unknown things, by item, tier and phase.
 
+use super::observe::{counted, units};
 use super::units::Units;
 use super::verdict::{Standing, Verdict};
+use crate::evidence::Evidence;
 use crate::model::{Item, Plan};
+use crate::time::Date;
 
 /// Counted things. Always `expected = done + partial + missing + unknown`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
@@ -63,11 +66,17 @@ impl Rollup {
         Rollup { expected, done, partial, missing, unknown, proven: done, ..Rollup::default() }
     }
 
-    /// The sum of one counted leaf.
-    fn of(item: &Item, verdict: Verdict, standing: Standing) -> Rollup {
+    /// The sum of one counted leaf, of which the evidence may have found some.
+    fn of(item: &Item, verdict: Verdict, standing: Standing, found: Option<u32>) -> Rollup {
         let quantity = item.quantity;
         let count = quantity.count;
         let mut sum = Rollup { expected: count, at_least: quantity.at_least, ..Rollup::default() };
+        if let Some(found) = found.filter(|found| standing == Standing::Partial && *found < count) {
+            (sum.done, sum.proven) = (found, found);
+            sum.partial = quantity.partial.unwrap_or(0).min(count - found);
+            sum.missing = count - found - sum.partial;
+            return sum;
+        }
         let counted = quantity.done.is_some() || quantity.partial.is_some() || quantity.missing.is_some();
         if counted && verdict == Verdict::ClaimedOnly {
             sum.done = quantity.done.unwrap_or(0).min(count);
@@ -117,8 +126,10 @@ pub struct Rollups {
 }
 
 impl Rollups {
-    /// Sums up a plan. `units` gives the files that the query of an item found, where they were measured.
-    pub fn new<'e>(plan: &Plan, verdicts: &[Verdict], standings: &[Standing], units: impl Fn(&Item) -> Option<Units<'e>>) -> Rollups {
+    /// Sums up a plan in the light of the evidence, if anything was measured, as of a day.
+    pub fn new(plan: &Plan, verdicts: &[Verdict], standings: &[Standing], evidence: Option<&Evidence>, data_date: Date) -> Rollups {
+        let units = |item: &Item| units(item, evidence?, data_date);
+        let found = |item: &Item| u32::try_from(counted(item, item.condition.as_ref()?, evidence?)?).ok();
         let mut items = vec![Rollup::default(); plan.items.len()];
         let mut tiers = vec![Rollup::default(); plan.tiers.len() + 1];
         let mut phases = vec![Rollup::default(); plan.phases.len() + 1];
@@ -131,7 +142,7 @@ impl Rollups {
         for (id, item) in plan.ids().collect::<Vec<_>>().into_iter().rev() {
             if item.is_counted() && !dropped[id.index()] {
                 let of_units = units(item).filter(|units| units.count() > 0).map(|units| Rollup::of_units(&units));
-                let sum = of_units.unwrap_or_else(|| Rollup::of(item, verdicts[id.index()], standings[id.index()]));
+                let sum = of_units.unwrap_or_else(|| Rollup::of(item, verdicts[id.index()], standings[id.index()], found(item)));
                 items[id.index()] = sum;
                 tiers[item.tier.map_or(plan.tiers.len(), usize::from)].add(sum);
                 phases[item.phase.map_or(plan.phases.len(), |phase| phase.index())].add(sum);

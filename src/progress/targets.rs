@@ -51,27 +51,42 @@ pub enum Now<'t> {
     Number(f64),
     /// The latest reading up to the data date.
     Read(&'t Reading),
+    /// What measures it gave no number, for this reason. The latest reading is told, and proves nothing of today.
+    Unknown(Box<str>, Option<&'t Reading>),
 }
 
-/// The value of a target as of a day: what this plan counts, else what the evidence shows, else the latest reading.
+/// The value of a target as of a day: what this plan counts, else what the evidence shows, else the latest reading. Where evidence was looked
+/// for and gave no number, no reading stands in for it.
 pub fn now<'t>(target: &'t Target, counted: Option<(u32, u32)>, evidence: Option<&Evidence>, data_date: Date) -> Option<Now<'t>> {
     let counted = counted.filter(|(_, whole)| *whole > 0).map(|(part, whole)| Now::Counted(part.into(), whole.into()));
-    counted.or_else(|| measured(target, evidence?)).or_else(|| latest(target, data_date).map(Now::Read))
+    let read = || latest(target, data_date);
+    let shown = || Some(measured(target, evidence?)?.unwrap_or_else(|why| Now::Unknown(why, read())));
+    counted.or_else(shown).or_else(|| read().map(Now::Read))
 }
 
-/// What the evidence shows of a target that is measured by one condition.
-fn measured<'t>(target: &Target, evidence: &Evidence) -> Option<Now<'t>> {
+/// What the evidence shows of a target that a condition measures, or why that is no number; nothing where no condition does.
+fn measured<'t>(target: &Target, evidence: &Evidence) -> Option<Result<Now<'t>, Box<str>>> {
     let Some(Measure::Test(condition)) = &target.measure else { return None };
     let mut tests = Vec::new();
     condition.tests(&mut |test| tests.push(test));
-    let [test] = tests.as_slice() else { return None };
+    let test = match tests.as_slice() {
+        [] => return None,
+        [test] => test,
+        _ => return Some(Err("several conditions measure it".into())),
+    };
+    let Some(answer) = evidence.answers.get(&Question::of(test)) else { return Some(Err("nobody looked".into())) };
     // A share of which something is missing is no value.
-    match &evidence.answers.get(&Question::of(test)).filter(|answer| answer.untold.is_none())?.outcome {
-        Outcome::Share(part, whole) if *whole > 0 => Some(Now::Share(*part, *whole)),
-        Outcome::Count(all, _) => Some(Now::Number(*all as f64)),
-        Outcome::Text(text) => text.parse().ok().map(Now::Number),
-        Outcome::Share(..) | Outcome::Each(_) | Outcome::Truth(_) | Outcome::Unknown(_) => None,
+    if let Some(untold) = &answer.untold {
+        return Some(Err(untold.why.clone()));
     }
+    Some(match &answer.outcome {
+        Outcome::Share(_, 0) => Err("there is nothing to take a share of".into()),
+        Outcome::Share(part, whole) => Ok(Now::Share(*part, *whole)),
+        Outcome::Count(all, _) => Ok(Now::Number(*all as f64)),
+        Outcome::Text(text) => text.parse().map(Now::Number).map_err(|_| format!("`{text}` is no number").into()),
+        Outcome::Each(_) | Outcome::Truth(_) => Err("its measure holds or does not, and is no number".into()),
+        Outcome::Unknown(reason) => Err(reason.clone()),
+    })
 }
 
 /// The latest reading up to the data date; of several on one day, or without a day, the one that stands last.
@@ -81,7 +96,16 @@ fn latest(target: &Target, data_date: Date) -> Option<&Reading> {
 
 /// Whether a goal is reached, given the value now and the day of the goal.
 pub fn state(target: &Target, now: Option<&Now<'_>>, goal: &Goal, due: Option<Date>, data_date: Date) -> GoalState {
-    let Some(now) = now else { return GoalState::NotMeasured };
+    let now = match now {
+        None => return GoalState::NotMeasured,
+        // An old reading cannot show that a goal is reached, only that it was not in time.
+        Some(Now::Unknown(_, read)) => {
+            let read = read.map(Now::Read);
+            let missed = state(target, read.as_ref(), goal, due, data_date) == GoalState::Missed;
+            return if missed { GoalState::Missed } else { GoalState::NotMeasured };
+        }
+        Some(now) => now,
+    };
     let Some((value, wanted)) = sides(now, goal) else { return GoalState::NotComparable };
     let comparison = goal.comparison.unwrap_or(Comparison::AtLeast);
     if comparison.holds(&value, &wanted) {
@@ -183,6 +207,18 @@ mod tests {
         let value = |on: &str| latest(&target, day(on)).map(|reading| reading.value);
         assert_eq!(value("2025-08-15"), Some(percent(12)));
         assert_eq!(value("2025-07-01"), None);
+    }
+
+    #[test]
+    fn a_reading_in_place_of_a_measure_can_only_show_that_a_goal_was_missed() {
+        let (high, low) = (reading(percent(95), "2025-07-01"), reading(percent(5), "2025-07-01"));
+        let of = |read, due| {
+            let now = Now::Unknown("no report".into(), read);
+            state(&target(&[]), Some(&now), &goal(Some(Comparison::AtLeast), percent(90)), Some(day(due)), day("2025-08-01"))
+        };
+        let states = [(Some(&high), "2025-07-20"), (Some(&low), "2025-09-01"), (None, "2025-07-20"), (Some(&low), "2025-07-20")];
+        use GoalState::{Missed, NotMeasured};
+        assert_eq!(states.map(|(read, due)| of(read, due)), [NotMeasured, NotMeasured, NotMeasured, Missed]);
     }
 
     #[test]

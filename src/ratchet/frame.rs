@@ -231,9 +231,13 @@ impl Frame<'_, '_> {
 
 /// Whether a waiver accepts everything that another does.
 fn accepts(broad: &Waiver, narrow: &Waiver) -> bool {
-    let within = |name: &str, whole: &str| name.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     broad.rule == narrow.rule
-        && (broad.on.is_empty() || !narrow.on.is_empty() && narrow.on.iter().all(|name| broad.on.iter().any(|whole| within(name, whole))))
+        && (broad.on.is_empty()
+            || !narrow.on.is_empty() && narrow.on.iter().all(|name| broad.on.iter().any(|whole| is_within(name, whole))))
+}
+
+fn is_within(name: &str, whole: &str) -> bool {
+    name.strip_prefix(whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn lasts_longer(new: &Waiver, old: &Waiver) -> bool {
@@ -246,14 +250,14 @@ fn lasts_longer(new: &Waiver, old: &Waiver) -> bool {
 
 /// How much a rule weighs on an item, or on everything where the item is empty, and where that is said.
 fn weight(plan: &Plan, rule: &str, item: &str) -> (Severity, Option<Place>) {
-    let of = |limited: bool| {
-        let fits = |level: &&RuleLevel| {
-            &*level.rule == rule && if limited { level.on.iter().any(|name| **name == *item) } else { level.on.is_empty() }
-        };
-        plan.levels.iter().filter(fits).max_by_key(|level| level.severity).map(|level| (level.severity, Some(level.said)))
-    };
-    let own = if item.is_empty() { None } else { of(true) };
-    own.or_else(|| of(false)).unwrap_or_else(|| (find_code(rule).map_or(Severity::Warning, |code| code.severity), None))
+    let of_rule = || plan.levels.iter().filter(|level| &*level.rule == rule);
+    // The innermost item that is named.
+    let limited = of_rule().flat_map(|level| level.on.iter().filter(|name| is_within(item, name)).map(move |name| (name.len(), level)));
+    let own = limited.max_by_key(|(length, level)| (*length, level.severity)).map(|(_, level)| level);
+    let everywhere = || of_rule().filter(|level| level.on.is_empty()).max_by_key(|level| level.severity);
+    own.or_else(everywhere)
+        .map(|level| (level.severity, Some(level.said)))
+        .unwrap_or_else(|| (find_code(rule).map_or(Severity::Warning, |code| code.severity), None))
 }
 
 fn weighs(severity: Severity) -> &'static str {

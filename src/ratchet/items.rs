@@ -3,13 +3,13 @@
 use super::condition::losses;
 use super::delta::{About, Delta, Weakening};
 use super::moments::{later, moment, phase_words};
+use super::places::{Asked, dropped};
 use super::reach::{strangers, uncovered};
 use super::sides::Both;
 use crate::model::{Item, ItemId, ItemKind, Moment, Plan, Step};
 use crate::progress::Observed;
 use crate::syntax::{State, Status};
 use crate::text::Place;
-use std::collections::BTreeSet;
 
 /// An item of now, as a thing that something is said about.
 pub(super) fn about(plan: &Plan, id: ItemId) -> About {
@@ -162,24 +162,7 @@ impl Weaker<'_, '_> {
     }
 
     fn paths(&mut self, old: &Item, new: &Item) {
-        // Where there are conditions, a path is only the place.
-        if new.condition.is_some() {
-            return;
-        }
-        // What stood there stands elsewhere now, or is looked for at both places.
-        let moved = if new.at.is_empty() && new.kind != ItemKind::Retire { &[][..] } else { &new.was };
-        let stands: BTreeSet<&str> = new.at.iter().chain(moved).map(|place| &*place.path).collect();
-        for gone in old.at.iter().filter(|place| !stands.contains(&*place.path)) {
-            let instead: Vec<String> = new
-                .at
-                .iter()
-                .filter(|place| !old.at.iter().any(|other| other.path == place.path))
-                .map(|place| format!("`{}`", place.path))
-                .collect();
-            let words = match instead.as_slice() {
-                [] => format!("no longer stands at `{}`", gone.path),
-                instead => format!("was at `{}` and is at {}, without `was`", gone.path, instead.join(", ")),
-            };
+        for (gone, words) in dropped(asked(old), asked(new)) {
             self.push(words, gone.said, new.at.first().map(|place| place.said));
         }
     }
@@ -259,6 +242,10 @@ impl Weaker<'_, '_> {
             for loss in losses(step.condition.as_ref(), now.condition.as_ref(), plans) {
                 self.push(format!("in step `{}` {}", step.id, loss.words), loss.was.unwrap_or(step.said), loss.now.or(Some(now.said)));
             }
+            let retires = new.kind == ItemKind::Retire;
+            for (gone, words) in dropped(asked_of_step(step, retires), asked_of_step(now, retires)) {
+                self.push(format!("in step `{}` {words}", step.id), gone.said, Some(now.said));
+            }
         }
     }
 
@@ -269,6 +256,23 @@ impl Weaker<'_, '_> {
         condition
             || step.condition.is_none() && step.at.iter().any(|place| evidence.places.get(&place.path).is_some_and(|there| !there.stands))
     }
+}
+
+/// What is asked of an item.
+fn asked(item: &Item) -> Asked<'_> {
+    Asked {
+        at: &item.at,
+        was: &item.was,
+        each: item.each.as_ref().map(|(glob, _)| &**glob),
+        condition: item.condition.as_ref(),
+        retires: item.kind == ItemKind::Retire,
+    }
+}
+
+/// What is asked of a step: its condition, or else its paths.
+fn asked_of_step(step: &Step, retires: bool) -> Asked<'_> {
+    let at = if step.condition.is_some() { &[] } else { &step.at[..] };
+    Asked { at, was: &[], each: None, condition: step.condition.as_ref(), retires }
 }
 
 /// Whether a step of another id is the same: it stands at the same paths or has the same title, and the id is new.

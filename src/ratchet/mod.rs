@@ -13,6 +13,7 @@ mod matching;
 mod moments;
 mod movement;
 mod moves;
+mod places;
 mod plans;
 mod reach;
 mod registries;

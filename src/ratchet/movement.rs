@@ -5,7 +5,7 @@ use super::delta::{About, Delta, Progress, Regression, Weight};
 use super::items::about;
 use super::moves::Moves;
 use super::sides::Both;
-use super::sights::{Difference, changed, difference};
+use super::sights::{self, Difference, changed, difference};
 use crate::evidence::{Evidence, Question};
 use crate::model::{Condition, Item, ItemId, ItemKind, Phase, Place, Step};
 use crate::progress::{GateState, Observed, Standing, importers, units};
@@ -106,6 +106,11 @@ impl<'m> Seen<'m> {
     /// The files that a query finds, each a unit: those that were done and are not, and new ones that are not.
     fn units(&mut self, item: &Item, then: &Evidence, now: &Evidence, data_date: Date) -> bool {
         let (Some(before), Some(after)) = (units(item, then, data_date), units(item, now, data_date)) else { return false };
+        if after.count() == 0 && !before.done.is_empty() && is_gone(item.condition.as_ref(), then, now, self.moves) {
+            self.worse.push(format!("{} of {} were, and none is left", before.done.len(), before.count()));
+            self.weight = Some(Weight::Sure);
+            return true;
+        }
         let known: BTreeSet<&str> =
             before.partial.iter().chain(&before.missing).copied().chain(before.unknown.iter().map(|(path, _)| *path)).collect();
         let fallen: Vec<Box<str>> = after
@@ -186,6 +191,19 @@ fn standing(both: &Both<'_>, delta: &mut Delta, (old, new): (ItemId, ItemId), se
     } else if !seen.better.is_empty() {
         delta.progressed.push(Progress { about: about(both.now.plan, new), words: Seen::told(&seen.better).into() });
     }
+}
+
+/// Whether nothing is left of what any part of a condition was asked of.
+fn is_gone(condition: Option<&Condition>, then: &Evidence, now: &Evidence, moves: &Moves) -> bool {
+    let mut gone = false;
+    if let Some(condition) = condition {
+        condition.tests(&mut |test| {
+            let question = Question::of(test);
+            let both = then.answers.get(&question).zip(now.answers.get(&question));
+            gone |= both.is_some_and(|(before, after)| sights::is_gone(test, before, after, moves));
+        });
+    }
+    gone
 }
 
 fn rank(standing: Standing) -> u8 {

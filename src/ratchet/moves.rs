@@ -18,6 +18,8 @@ pub struct Moves {
     gone: BTreeSet<Box<str>>,
     /// Files that are new, and were moved from nowhere that is known.
     new: BTreeSet<Box<str>>,
+    /// Folders of now of which nobody can tell what lies below.
+    hidden: BTreeSet<Box<str>>,
 }
 
 impl Moves {
@@ -31,7 +33,14 @@ impl Moves {
         left.same(then, now);
         left.alike(then, now);
         let paths = |entries: Vec<&Entry>| entries.into_iter().map(|entry| entry.path.clone()).collect();
-        Ok(Moves { from: left.from, gone: paths(left.gone), new: paths(left.new) })
+        let hidden = after.iter().filter(|entry| entry.kind == Kind::Elsewhere).map(|entry| entry.path.clone()).collect();
+        Ok(Moves { from: left.from, gone: paths(left.gone), new: paths(left.new), hidden })
+    }
+
+    /// Whether a file of then surely stands at its path no more.
+    pub fn has_left(&self, old: &str) -> bool {
+        let gone = self.gone.contains(old) || self.from.values().any(|from| **from == *old);
+        gone && !old.match_indices('/').any(|(at, _)| self.hidden.contains(&old[..at]))
     }
 
     /// Whether the file at a path now is the one that was at another path then: by its content, or by its name, where the one is gone and
@@ -178,6 +187,14 @@ mod tests {
         assert_eq!((moves.origin("c/x.py"), moves.has("b.py", "c/x.py")), (Some("a/x.py"), false), "the name decides");
         let copied = between(&[("a.py", "one\n")], &[("a.py", "one\n"), ("b.py", "one\n")]);
         assert_eq!(copied.origin("b.py"), None, "it stands where it stood");
+    }
+
+    #[test]
+    fn what_lies_behind_a_link_has_not_left() {
+        let moves = between(&[("a/x.py", "one\n"), ("b/y.py", "y\n"), ("kept.py", "k\n")], &[("c/y.py", "y\n"), ("kept.py", "k\n")]);
+        assert_eq!(["a/x.py", "b/y.py", "kept.py"].map(|path| moves.has_left(path)), [true, true, false]);
+        let moves = Moves { hidden: ["a".into()].into(), ..moves };
+        assert!(!moves.has_left("a/x.py") && moves.has_left("b/y.py"));
     }
 
     #[test]

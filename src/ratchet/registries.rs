@@ -6,9 +6,9 @@ use super::moments::{later, moment};
 use super::reach::{strangers, uncovered};
 use super::sides::Both;
 use super::sights::changed;
-use crate::evidence::{Outcome, Question};
-use crate::model::{Registry, RegistryEntry};
-use crate::progress::{EntryVerdict, entry_verdict};
+use crate::evidence::{Answer, Evidence, Outcome, Question};
+use crate::model::{Registry, RegistryEntry, Replacement};
+use crate::progress::{EntryVerdict, Observed, entry_verdict, of_entry};
 use crate::syntax::{EntryKind, Probe, State};
 
 /// One import that an entry speaks of: the module, and a name in it where names are told. Of packages that are kept apart, two of them.
@@ -55,6 +55,11 @@ fn speaks_of_all(kind: EntryKind) -> bool {
     matches!(kind, EntryKind::Broken | EntryKind::MockBroken | EntryKind::Retired)
 }
 
+/// Whether an entry says that an import resolves.
+fn resolves(kind: EntryKind) -> bool {
+    matches!(kind, EntryKind::Works | EntryKind::MockWorks)
+}
+
 fn of<'r>(registries: &'r [Registry], id: &str) -> Option<&'r Registry> {
     registries.iter().find(|registry| &*registry.id == id)
 }
@@ -84,12 +89,14 @@ pub(super) fn weakened(both: &Both<'_>, delta: &mut Delta) {
         for entry in &old.entries {
             let mut lost: Vec<String> = Vec::new();
             let mut heirs: Vec<&RegistryEntry> = Vec::new();
+            let mut replaced: Vec<&RegistryEntry> = Vec::new();
             for atom in atoms(entry) {
                 let heir = new.entries.iter().find(|other| {
                     let theirs = atoms(other);
                     let whole = speaks_of_all(other.kind) && theirs.contains(&(atom.0.clone(), Box::default()));
                     follows(entry.kind, other.kind) && (theirs.contains(&atom) || whole)
                 });
+                replaced.extend(heir.filter(|heir| !resolves(heir.kind)));
                 match heir {
                     Some(heir) if heir.kind == entry.kind => heirs.push(heir),
                     Some(_) => {}
@@ -107,6 +114,12 @@ pub(super) fn weakened(both: &Both<'_>, delta: &mut Delta) {
                 }
             }
             heirs.dedup_by(|a, b| std::ptr::eq(*a, *b));
+            replaced.dedup_by(|a, b| std::ptr::eq(*a, *b));
+            for heir in replaced {
+                if let Some(words) = replaced_by_less(both, entry, heir) {
+                    push(words, entry.said, heir.said);
+                }
+            }
             for heir in heirs {
                 let denied = || both.now.evidence.and_then(|evidence| entry_verdict(new, heir, evidence)) == Some(EntryVerdict::Denied);
                 if heir.state == Some(State::Unsure) && entry.state != Some(State::Unsure) && !denied() {
@@ -139,6 +152,66 @@ pub(super) fn weakened(both: &Both<'_>, delta: &mut Delta) {
     }
 }
 
+/// An import that is to be used instead, with the names of it that are told.
+fn instead(entry: &RegistryEntry) -> Option<(&str, &[Box<str>])> {
+    match &entry.replacement {
+        Some(Replacement::Text(module, names)) if Question::of_replacement(entry).is_some() => Some((module, names)),
+        _ => None,
+    }
+}
+
+/// Whether an entry says less of what is to be used instead, which must resolve: nothing, something else, or fewer names of it.
+fn replaced_by_less(both: &Both<'_>, old: &RegistryEntry, new: &RegistryEntry) -> Option<String> {
+    let before = instead(old)?;
+    let show = |(module, names): (&str, &[Box<str>])| match names {
+        [] => format!("`{module}`"),
+        names => format!("`{module}` ({})", names.join(", ")),
+    };
+    let what = old.subjects.iter().map(|subject| format!("`{subject}`")).collect::<Vec<_>>().join(", ");
+    let Some(after) = instead(new) else {
+        return Some(format!("no longer says to use {} instead of {what}", show(before)));
+    };
+    let keeps = before.0 == after.0 && before.1.iter().all(|name| after.1.contains(name));
+    if keeps || has_moved(both, old, new) {
+        return None;
+    }
+    Some(format!("said to use {} instead of {what}, and now {}", show(before), show(after)))
+}
+
+/// Whether what is to be used instead is the same in another place, to which its file was moved.
+fn has_moved(both: &Both<'_>, old: &RegistryEntry, new: &RegistryEntry) -> bool {
+    let answer = |evidence: Option<&Evidence>, entry| Some(evidence?.answers.get(&Question::of_replacement(entry)?)?.seen.clone());
+    let (before, after) = (answer(both.then.evidence, old), answer(both.now.evidence, new));
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let last = |entry| instead(entry).map(|(module, names)| (module.rsplit(['.', ':', '/']).next().unwrap_or(module), names));
+    let is_same = last(old).zip(last(new)).is_some_and(|(a, b)| if a.1.is_empty() { a == b } else { a.1 == b.1 });
+    is_same && !before.is_empty() && before.iter().all(|old| after.iter().any(|new| both.moves.has(&old.path, &new.path)))
+}
+
+/// What is to be used instead, where it resolved there and does not here: how it is told, and how much it weighs.
+fn lost_instead(both: &Both<'_>, registry: &Registry, entry: &RegistryEntry) -> Option<(String, Weight)> {
+    let (module, _) = instead(entry)?;
+    let (was, then) = of_entry(registry, entry, both.held?).replacement?;
+    let (is, _) = of_entry(registry, entry, both.now.evidence?).replacement?;
+    match (was, is) {
+        (Observed::Done, Observed::Unknown(_)) if left(both, then) => {
+            Some((format!("is to be replaced by `{module}`, which resolved, and is gone"), Weight::Sure))
+        }
+        (Observed::Done, Observed::Unknown(why)) => {
+            Some((format!("is to be replaced by `{module}`, which resolved, and can no longer be measured: {why}"), Weight::Doubtful))
+        }
+        (Observed::Done, Observed::Missing | Observed::Partial | Observed::NotDone(_)) => {
+            Some((format!("is to be replaced by `{module}`, which resolved, and does not any more"), Weight::Sure))
+        }
+        _ => None,
+    }
+}
+
+/// Whether all that an answer was found in then is there no more.
+fn left(both: &Both<'_>, then: &Answer) -> bool {
+    !then.seen.is_empty() && then.seen.iter().all(|sight| both.moves.has_left(&sight.path))
+}
+
 /// Finds entries that held and do not any more, and new importers of what is retired.
 pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
     use EntryVerdict as V;
@@ -155,6 +228,13 @@ pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
                 words: format!("{} {what} of registry `{}`", entry.kind.word(), registry.id).into(),
                 place: entry.said,
             };
+            let mut regress = |words: &str, weight, names| {
+                let words = words.into();
+                delta.regressed.push(Regression { about: about(), item: None, weight, words, names, blocked: Blocked::default() });
+            };
+            if let Some((words, weight)) = lost_instead(both, registry, entry) {
+                regress(&words, weight, Vec::new());
+            }
             let probe = if entry.kind == EntryKind::Isolate { Probe::Isolation } else { Probe::Import };
             let question = Question::of_entry(registry, entry);
             let answers = held.answers.get(&question).zip(evidence.answers.get(&question));
@@ -172,14 +252,14 @@ pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
                 _ => "",
             };
             if !words.is_empty() {
-                delta.regressed.push(Regression {
-                    about: about(),
-                    item: None,
-                    weight: Weight::Sure,
-                    words: words.into(),
-                    names: new,
-                    blocked: Blocked::default(),
-                });
+                regress(words, Weight::Sure, new);
+                continue;
+            }
+            if good(then) && now == V::Unknown && !matches!(entry.kind, EntryKind::Broken | EntryKind::MockBroken | EntryKind::Sought) {
+                match answers {
+                    Some((then, _)) if resolves(entry.kind) && left(both, then) => regress("resolved, and is gone", Weight::Sure, new),
+                    _ => regress("held, and can no longer be measured", Weight::Doubtful, new),
+                }
                 continue;
             }
             let better = match (then, now) {

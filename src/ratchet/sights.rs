@@ -40,6 +40,10 @@ pub enum Difference {
 pub fn difference(test: &Test, then: &Answer, now: &Answer, moves: &Moves) -> Difference {
     let (held, holds) = (judge(test, then), judge(test, now));
     match (&held, &holds) {
+        (Truth::True, Truth::Unknown(_)) if is_gone(test, then, now, moves) => {
+            let words = "held, and nothing is left of what it was asked of".to_owned();
+            return Difference::Worse { weight: Weight::Sure, fell: true, words, names: Vec::new() };
+        }
         (Truth::True, Truth::Unknown(why)) => {
             let words = format!("held, and can no longer be measured: {why}");
             return Difference::Worse { weight: Weight::Doubtful, fell: true, words, names: Vec::new() };
@@ -70,6 +74,16 @@ pub fn difference(test: &Test, then: &Answer, now: &Answer, moves: &Moves) -> Di
         Some(false) if !fell => Difference::Better { rose: false, words: figures("is nearer to holding".to_owned(), then, now) },
         _ if fell => Difference::Worse { weight: Weight::Sure, fell, words: figures(moved, then, now), names },
         _ => Difference::None,
+    }
+}
+
+/// Whether what an answer was found in then is there no more: so it is known why nobody can tell now.
+pub(super) fn is_gone(test: &Test, then: &Answer, now: &Answer, moves: &Moves) -> bool {
+    let left = || !then.seen.is_empty() && then.seen.iter().all(|sight| moves.has_left(&sight.path));
+    match test.probe {
+        // A name that nothing in the tree has may come from elsewhere, but then it did not before.
+        Probe::Resolves => left(),
+        _ => now.no_file && then.looked_at > 0,
     }
 }
 

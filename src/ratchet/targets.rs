@@ -7,7 +7,7 @@ use super::items::lost;
 use super::moments::{later, moment};
 use super::sides::Both;
 use crate::evidence::Evidence;
-use crate::model::{Condition, Goal, ItemId, Measure, Plan, Target, Test, Value};
+use crate::model::{Condition, Goal, ItemId, Measure, Plan, Reading, Target, Test, Value};
 use crate::progress::Assessment;
 use crate::progress::check::{Checker, value_text};
 use crate::progress::targets::{GoalState, Now, now as value_now, state};
@@ -126,6 +126,8 @@ fn asks_as_much((old_target, old): Aim<'_>, (new_target, new): Aim<'_>) -> bool 
     let way = |goal: &Goal| goal.comparison.unwrap_or(Comparison::AtLeast);
     let (before, after) = match (old.value, new.value) {
         (Value::Amount(a), Value::Amount(b)) if a.percent == b.percent => (a.value(), b.value()),
+        // All of fewer is less.
+        (Value::Ratio(_, whole), Value::Ratio(_, new_whole)) if new_whole < whole => return false,
         (Value::Ratio(part, whole), Value::Ratio(new_part, new_whole)) => (ratio(part, whole), ratio(new_part, new_whole)),
         (Value::Level(a), Value::Level(b)) => {
             let word = old_target.levels.get(usize::from(a));
@@ -160,9 +162,18 @@ fn eased((old_target, old): Aim<'_>, new: &Target, plans: (&Plan, &Plan)) -> (St
         format!("`{way}{}`{due}", value_text(target, goal.value))
     };
     let before = shown(old_target, old, plans.0);
-    let same_day = |goal: &&Goal| !is_later(old, goal, plans) && goal.due.is_some() == old.due.is_some();
-    let same_value = |goal: &&Goal| asks_as_much((old_target, old), (new, goal));
-    let nearest = new.goals.iter().find(same_value).or_else(|| new.goals.iter().find(same_day)).or_else(|| new.goals.last());
+    // A goal that stands as it stood came from none that eased off.
+    let is_new = |goal: &&&Goal| {
+        let stood = |old: &Goal| keeps((old_target, old), (new, goal), plans) && keeps((new, goal), (old_target, old), (plans.1, plans.0));
+        !old_target.goals.iter().any(stood)
+    };
+    let goals: Vec<&Goal> = new.goals.iter().filter(|goal| is_new(&goal)).collect();
+    let in_time = |goal: &&&Goal| !is_later(old, goal, plans) && goal.due.is_some() == old.due.is_some();
+    let same_day =
+        |goal: &&&Goal| in_time(goal) && goal.due.zip(old.due).is_none_or(|(after, before)| !later(after, before, (plans.1, plans.0)));
+    let same_value = |goal: &&&Goal| asks_as_much((old_target, old), (new, goal));
+    let find = |fits: &dyn Fn(&&&Goal) -> bool| goals.iter().find(fits);
+    let nearest = find(&same_value).or_else(|| find(&same_day)).or_else(|| find(&in_time)).or(goals.last());
     match nearest {
         Some(goal) => (format!("was to reach {before}, and now {}", shown(new, goal, plans.1)), Some(goal.said)),
         None => (format!("is no longer to reach {before}"), None),
@@ -177,11 +188,21 @@ pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
         // The same measure on both trees; where nothing measures, the readings of each revision.
         let held = value(target, plan, both.held, both.assessed_held, both);
         let then = match held {
-            Some(Now::Read(_)) | None => value(old, both.then.plan, both.then.evidence, both.assessed_then, both),
+            Some(Now::Read(_) | Now::Unknown(..)) | None => value(old, both.then.plan, both.then.evidence, both.assessed_then, both),
             measured => measured,
+        };
+        let then = match then {
+            Some(Now::Unknown(_, read)) => read.map(Now::Read),
+            then => then,
         };
         let now = value(target, plan, both.now.evidence, both.assessed_now, both);
         let (Some(then), Some(now)) = (then, now) else { continue };
+        if let Now::Unknown(why, _) = &now {
+            if matches!(then, Now::Share(..) | Now::Number(_)) {
+                delta.regressed.push(unmeasured(both, target, (old, &then), why));
+            }
+            continue;
+        }
         // Shares of the plan follow from its items, which are compared one by one.
         if matches!(now, Now::Counted(..)) {
             continue;
@@ -203,6 +224,7 @@ pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
                     delta.regressed.push(regress(format!("had reached {wanted}, and has not any more: it {figures}")));
                     break;
                 }
+                (false, true) if counts_fewer(&then, &now) => {}
                 (false, true) => {
                     delta
                         .progressed
@@ -215,6 +237,23 @@ pub(super) fn moved(both: &Both<'_>, delta: &mut Delta) {
                 _ => {}
             }
         }
+    }
+}
+
+/// What was measured there, and cannot be here.
+fn unmeasured(both: &Both<'_>, target: &Target, (old, then): (&Target, &Now<'_>), why: &str) -> Regression {
+    let met = |goal: &&Goal| state(target, Some(then), goal, None, both.data_date) == GoalState::Met;
+    let had = match target.goals.iter().rfind(met) {
+        Some(goal) => format!("had reached {}", value_text(target, goal.value)),
+        None => format!("stood at {}", text(old, then)),
+    };
+    Regression {
+        about: about(both.now.plan, target, target.said),
+        item: None,
+        weight: Weight::Doubtful,
+        words: format!("{had}, and can no longer be measured: {why}").into(),
+        names: Vec::new(),
+        blocked: Blocked::default(),
     }
 }
 
@@ -240,8 +279,17 @@ fn number(value: &Now<'_>) -> Option<(u8, f64)> {
             Value::Ratio(part, whole) => (0, ratio(part, whole) * 100.0),
             Value::Level(level) => (2, f64::from(level)),
         },
-        _ => return None,
+        Now::Counted(..) | Now::Share(..) | Now::Unknown(..) => return None,
     })
+}
+
+/// Whether a reading counts out of fewer than the one before, so that more of them is no progress.
+fn counts_fewer(then: &Now<'_>, now: &Now<'_>) -> bool {
+    let whole = |value: &Now<'_>| match value {
+        Now::Read(Reading { value: Value::Ratio(_, whole), .. }) => Some(*whole),
+        _ => None,
+    };
+    whole(then).zip(whole(now)).is_some_and(|(before, after)| after < before)
 }
 
 fn is_further(then: &Now<'_>, now: &Now<'_>, goal: &Goal) -> bool {
@@ -259,5 +307,6 @@ fn text(target: &Target, value: &Now<'_>) -> String {
         Now::Counted(part, whole) | Now::Share(part, whole) => format!("{part} of {whole}"),
         Now::Number(number) => number.to_string(),
         Now::Read(reading) => value_text(target, reading.value),
+        Now::Unknown(..) => "nothing".to_owned(),
     }
 }

@@ -25,20 +25,18 @@ pub fn goal_missed(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
                 continue;
             }
             let stands = match &now {
-                Some(Now::Counted(part, whole) | Now::Share(part, whole)) => format!("{part} of {whole}"),
-                Some(Now::Number(number)) => number.to_string(),
-                Some(Now::Read(reading)) => value_text(target, reading.value),
-                None => continue,
+                Some(Now::Counted(part, whole) | Now::Share(part, whole)) => format!("stands at {part} of {whole}"),
+                Some(Now::Number(number)) => format!("stands at {number}"),
+                Some(Now::Read(reading)) => format!("stands at {}", value_text(target, reading.value)),
+                Some(Now::Unknown(_, Some(reading))) => format!("was last read at {}", value_text(target, reading.value)),
+                Some(Now::Unknown(_, None)) | None => continue,
             };
             let wanted = value_text(target, goal.value);
             found.push(
-                Diagnostic::new(
-                    &code::GOAL_MISSED,
-                    format!("target `{}` was to reach {wanted} by {due}, and stands at {stands}", target.id),
-                )
-                .at(goal.said, "missed")
-                .about(&*plan.item(target.parent).name)
-                .help("reach it, or agree on a new day and write it down"),
+                Diagnostic::new(&code::GOAL_MISSED, format!("target `{}` was to reach {wanted} by {due}, and {stands}", target.id))
+                    .at(goal.said, "missed")
+                    .about(&*plan.item(target.parent).name)
+                    .help("reach it, or agree on a new day and write it down"),
             );
         }
     }

@@ -30,7 +30,12 @@ fn finding(plan: &Plan, area: ItemId, items: &[ItemId], of: usize) -> Diagnostic
     let first: Vec<&str> = items.iter().map(|id| &*plan.item(*id).name).collect();
     let holder = plan.item(area);
     let message = match first.as_slice() {
-        [only] => format!("nothing could ever prove `{only}`: it names no place and no condition"),
+        [only] => {
+            let item = items.first().map(|id| plan.item(*id));
+            let by_steps = item.is_some_and(|item| item.steps.iter().any(|step| step.condition.is_some() || !step.at.is_empty()));
+            let own = if by_steps { "; only its steps do" } else { "" };
+            format!("nothing could ever prove `{only}`: it names no place and no condition{own}")
+        }
         _ => {
             let count = if items.len() == of { format!("any of the {of}") } else { format!("{} of the {of}", items.len()) };
             let whose = if area == Plan::ROOT { "items that stand in no area".to_owned() } else { format!("items of `{}`", holder.name) };

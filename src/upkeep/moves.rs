@@ -8,10 +8,30 @@ use crate::progress::{Observed, of_entry};
 use crate::survey::Survey;
 use crate::syntax::{EntryKind, State};
 
+/// What is found in exactly one other place: its name, and where.
+fn moved<'s>(states: &'s [EntryState<'_>]) -> Vec<(&'s str, &'s str)> {
+    let of_entry = |state: &'s EntryState<'_>| state.entry.subjects.iter().zip(&state.names);
+    let pairs = states.iter().flat_map(of_entry).filter_map(|(subject, name)| match name {
+        Resolution::Fails { same, .. } => match same.as_slice() {
+            [to] => Some((&**subject, &**to)),
+            _ => None,
+        },
+        _ => None,
+    });
+    pairs.collect()
+}
+
+/// The innermost of what moved that holds a name.
+fn around<'m>(moved: &[(&'m str, &'m str)], subject: &str) -> Option<(&'m str, &'m str)> {
+    let holds = |from: &str| subject.strip_prefix(from).is_some_and(|rest| rest.starts_with(['.', ':', '/']));
+    moved.iter().copied().filter(|(from, _)| holds(from)).max_by_key(|(from, _)| from.len())
+}
+
 /// Proposes new paths for what works and resolves in exactly one other place, `works` for what was broken and resolves, certainty for
 /// what nobody had tried, and `done` for what retires and nobody imports any more.
 pub fn moves(survey: &Survey<'_>, states: &[EntryState<'_>]) -> Upkeep {
     let mut upkeep = Upkeep { asked: states.len(), ..Upkeep::default() };
+    let moved = moved(states);
     for state in states {
         let entry = state.entry;
         let change = |change: EntryChange| Change::Entry(state.registry, state.at, change);
@@ -47,6 +67,10 @@ pub fn moves(survey: &Survey<'_>, states: &[EntryState<'_>]) -> Upkeep {
                                 proof: near.clone(),
                             });
                             continue;
+                        }
+                        [] if let Some((from, to)) = around(&moved, subject) => {
+                            let rest = &subject[from.len()..];
+                            format!("it does not resolve; `{from}` is found at `{to}`, so that it may be `{to}{rest}`")
                         }
                         [] if near.is_empty() => "it does not resolve, and nothing of that name was found elsewhere".to_owned(),
                         [] => "it does not resolve, and what is near may be something else".to_owned(),

@@ -324,6 +324,17 @@ fn registry_tells_what_is_known_and_mends_what_has_moved() {
 }
 
 #[test]
+fn registry_tells_where_a_name_within_what_moved_may_be() {
+    let plan = "plan shop \"Shop\" language 1 as-of 2025-07-20\nregistry g \"G\" for python {\n  works \"app.core.env\"\n\
+                \x20 mock works \"app.core.env.Env.get\"\n}\n";
+    let code = [("app/__init__.py", ""), ("app/shared/__init__.py", ""), ("app/shared/env.py", "class Env:\n  def get(self): pass\n")];
+    let folder = folder(&[&[("shop.plan", plan)], &code[..]].concat());
+    let told = err(&run(&folder, &["registry", "--update", "--dry-run"]));
+    let line = "it does not resolve; `app.core.env` is found at `app.shared.env`, so that it may be `app.shared.env.Env.get`";
+    assert!(told.contains(line), "{told}");
+}
+
+#[test]
 fn edits_can_be_read_by_programs() {
     let folder = folder(&[("shop.plan", MARKED), ("src/cart.py", CODE)]);
     let report: serde_json::Value = serde_json::from_str(&out(&run(&folder, &["update", "--check", "--format", "json"]))).expect("JSON");
@@ -403,7 +414,7 @@ fn update_writes_counts_and_claimed_totals() {
     }
     run(&folder, &["update"]);
     let settled = read(&folder, "p.plan");
-    assert!(settled.contains("claim done 12 per measured") && settled.contains("claim coverage 57% per measured"), "{settled}");
+    assert!(settled.contains("claim done 16 per measured") && settled.contains("claim coverage 76% per measured"), "{settled}");
     assert_eq!(run(&folder, &["update", "--check"]).status.code(), Some(0), "it holds still");
 }
 

@@ -136,3 +136,19 @@ fn a_file_of_a_report_that_may_be_several_is_told() {
         "no file of the reports lies under its globs: `src/app.py` of a report may be `services/a/src/app.py` or `services/b/src/app.py`";
     assert_eq!(held.answer().outcome, Outcome::Unknown(why.into()));
 }
+
+#[test]
+fn no_reading_stands_in_for_a_measure_that_is_gone() {
+    let plan = "evidence coverage \"out.info\"\ntarget t \"T\" measure line-coverage under \"app/**\" {\n reading 90% on 2025-01-01\n goal >= 80% due 2025-02-01\n}";
+    let unknown = found("unknown-evidence", plan, &FILES);
+    assert!(
+        matches!(unknown.as_slice(), [one] if one.starts_with("target `t` could not be measured: there is no coverage report")),
+        "{unknown:?}"
+    );
+    let status = report("status", plan, &FILES);
+    has(&status, "0 of 1 goals of targets met");
+    has(&status, "- 1 target with a goal not measured: T");
+    let late = plan.replace("90%", "9%");
+    let missed = found("goal-missed", &late, &FILES);
+    assert_eq!(missed, ["target `t` was to reach 80% by 2025-02-01, and was last read at 9%"]);
+}

@@ -85,6 +85,7 @@ impl Scan<'_> {
         let files = parsed.map_or(&chosen.files, |parsed| &parsed.files);
         answer.looked_at = files.len() as u64;
         if files.is_empty() {
+            answer.no_file = parsed.is_none() || chosen.unread.is_empty();
             let kind = if parsed.is_some() { "no source code lies" } else { "no file lies" };
             answer.remarks.push(format!("{kind} under its globs").into());
         }

@@ -295,7 +295,11 @@ impl<'a, 's> Lower<'a, 's> {
         }
     }
 
+    /// The items that a weight or a waiver is limited to: those that are named, or else the one it stands in.
     fn item_names(&mut self, scope: ItemId, at: At<'a, 's>, words: &[Word<'s>]) -> Vec<Box<str>> {
+        if words.is_empty() && scope != Plan::ROOT {
+            return vec![Box::from(&*self.plan.item(scope).name)];
+        }
         let found: Vec<ItemId> = words.iter().filter_map(|word| self.find_item(scope, at, word)).collect();
         found.into_iter().map(|id| Box::from(&*self.plan.item(id).name)).collect()
     }

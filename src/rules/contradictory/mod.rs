@@ -29,8 +29,11 @@ pub fn contradictory_claims(survey: &Survey<'_>, found: &mut Vec<Diagnostic>) {
             of_step(&checker, item, step, found);
         }
     }
-    for (index, phase) in plan.phases.iter().enumerate().filter(|(_, phase)| !phase.claims.is_empty()) {
-        of_phase(&checker, PhaseId(index as u32), phase, found);
+    for (index, phase) in plan.phases.iter().enumerate() {
+        within::of_phase(survey, PhaseId(index as u32), phase, found);
+        if !phase.claims.is_empty() {
+            of_phase(&checker, PhaseId(index as u32), phase, found);
+        }
     }
     plan.targets.iter().for_each(|target| within::of_target(plan, target, found));
     for target in plan.targets.iter().filter(|target| !target.claims.is_empty()) {

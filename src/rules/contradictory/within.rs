@@ -1,8 +1,11 @@
 //! What the plan itself says twice of one thing, in ways that cannot both be true.
 
 use crate::diag::{Diagnostic, code};
-use crate::model::{Item, Plan, Reading, Target};
+use crate::model::{Item, ItemId, Phase, PhaseId, Plan, Reading, Target};
+use crate::progress::Observed;
 use crate::progress::check::value_text;
+use crate::rules::wording::names;
+use crate::survey::Survey;
 use crate::syntax::{State, Status};
 use crate::text::Place;
 
@@ -42,6 +45,30 @@ pub(super) fn of_item(item: &Item, found: &mut Vec<Diagnostic>) {
             clash(format!("has two options chosen: `{}` and `{}`", first.id, other.id), other.said, Some((first.said, "chosen as well")));
         }
     }
+}
+
+/// Finds phases that are done while something in them is said not to be; what the evidence shows is told apart.
+pub(super) fn of_phase(survey: &Survey<'_>, id: PhaseId, phase: &Phase, found: &mut Vec<Diagnostic>) {
+    if phase.state != Some(State::Done) {
+        return;
+    }
+    let plan = survey.plan;
+    let is_said = |(at, item): &(ItemId, &Item)| {
+        let said =
+            matches!(item.state, Some(State::Missing | State::Partial)) && *survey.assessment.observed(*at) == Observed::NothingAsked;
+        item.phase == Some(id) && !item.is_container() && said && !item.is_dropped()
+    };
+    let open: Vec<&Item> = plan.ids().filter(is_said).map(|(_, item)| item).collect();
+    let Some(first) = open.first() else { return };
+    let all: Vec<&str> = open.iter().map(|item| &*item.name).collect();
+    let are = if let [_] = all.as_slice() { "is" } else { "are" };
+    found.push(
+        Diagnostic::new(&code::CONTRADICTORY_CLAIMS, format!("phase `{}` is done, and {} in it {are} not", phase.id, names(&all, 4)))
+            .at(phase.said, "done")
+            .see(first.state_said.unwrap_or(first.said), "not done")
+            .about(&*plan.root().name)
+            .help("find out which holds, and correct the other"),
+    );
 }
 
 /// Finds readings of one day, or without a day, that differ: which is the later cannot be told.

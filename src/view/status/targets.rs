@@ -92,11 +92,12 @@ impl<'a> TargetView<'a> {
         };
         let now = targets::now(target, counts.map(|counts| (counts.done, counts.expected)), survey.evidence.as_ref(), survey.data_date);
         let today = |value: String| ReadingView { value, on: Some(survey.data_date), source: None };
-        let shown = now.as_ref().map(|now| match now {
-            Now::Counted(..) => today(counts.map_or_else(String::new, |counts| counts.percent_text())),
-            Now::Share(part, whole) => today(format!("{:.1}% ({part}/{whole})", *part as f64 * 100.0 / *whole as f64)),
-            Now::Number(number) => today(counted_with_unit(target, *number)),
-            Now::Read(reading) => view(reading),
+        let shown = now.as_ref().and_then(|now| match now {
+            Now::Counted(..) => Some(today(counts.map_or_else(String::new, |counts| counts.percent_text()))),
+            Now::Share(part, whole) => Some(today(format!("{:.1}% ({part}/{whole})", *part as f64 * 100.0 / *whole as f64))),
+            Now::Number(number) => Some(today(counted_with_unit(target, *number))),
+            Now::Read(reading) => Some(view(reading)),
+            Now::Unknown(_, reading) => reading.map(view),
         });
         let mut goals: Vec<GoalView> = target
             .goals
