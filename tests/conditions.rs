@@ -13,6 +13,8 @@ mod crates;
 mod each;
 #[path = "conditions/embedded.rs"]
 mod embedded;
+#[path = "conditions/go.rs"]
+mod go;
 #[path = "conditions/imports.rs"]
 mod imports;
 #[path = "conditions/isolation.rs"]

@@ -11,6 +11,8 @@ use toml::Value;
 pub struct Cargo {
     crates: Vec<(String, String)>,
     dependencies: Vec<Dependency>,
+    /// The packages by their names, as written and as in code, and by those of their libraries, each with its folder.
+    pub names: Vec<(String, String)>,
     /// By the folder of a workspace, what its crates may take over: by the name in code, the package and its folder.
     shared: BTreeMap<String, BTreeMap<String, (String, Option<String>)>>,
 }
@@ -28,6 +30,8 @@ impl Cargo {
         let Some(name) = data.get("package").and_then(|package| package.get("name")).and_then(Value::as_str) else { return };
         let library = data.get("lib");
         let given = |key: &str| library.and_then(|library| library.get(key)).and_then(Value::as_str);
+        let names = [name.to_owned(), in_code(name), in_code(given("name").unwrap_or(name))];
+        self.names.extend(names.map(|name| (name, folder.to_owned())));
         let files = given("path").into_iter().chain(["src/lib.rs", "src/main.rs"]).map(|file| join(folder, file));
         let there = |file: &String| tree::find(entries, file).is_some();
         let name = in_code(given("name").unwrap_or(name));

@@ -66,8 +66,9 @@ impl Wanted {
         let from_outside = &*question.probe == Question::IMPORTERS;
         let mut parts = Vec::new();
         for subject in &question.subjects {
-            let spelt = Spelt::new(plan, entries, layout, subject);
-            let went = if question.key.as_deref() == Some(Question::PATHS) { Went::new(entries, subject, &spelt.path) } else { None };
+            let of_paths = question.key.as_deref() == Some(Question::PATHS);
+            let spelt = Spelt::new(plan, entries, layout, subject, of_paths);
+            let went = if of_paths { Went::new(entries, subject, &spelt.path) } else { None };
             let part = |name: Option<&Box<str>>| Part {
                 spelt: spelt.clone(),
                 name: name.cloned(),
@@ -366,7 +367,10 @@ impl Part {
 
     /// The searches for it, by all its names.
     fn searches<'p, 'a>(&'p self, indexes: &'p Indexes<'_, 'a>) -> Vec<Search<'p, 'a>> {
-        let search = |module: &'p String| Importers::new(module, self.name.as_deref(), indexes.of_imports());
+        let search = |module: &'p String| {
+            let search = Importers::new(module, self.name.as_deref(), indexes.of_imports());
+            if self.spelt.is_path { search.at(&self.spelt.path) } else { search }
+        };
         let everywhere = self.spelt.modules.iter().map(|module| (None, search(module)));
         everywhere.chain(self.spelt.locally.iter().map(|local| (Some(local), search(&local.module)))).collect()
     }

@@ -17,6 +17,8 @@ pub struct Spelt {
     pub modules: Vec<String>,
     /// Words of which a file that imports it says one; nothing where it may say none.
     pub words: Option<Vec<String>>,
+    /// It is a path, rather than the name of a module.
+    pub is_path: bool,
     /// It is the path of a file.
     pub is_file: bool,
     /// How the code of one language spells it, in the files of a folder.
@@ -43,11 +45,12 @@ const PYTHON_ROOTS: [&str; 3] = ["src", "lib", "python"];
 const JAVA_ROOTS: [&str; 3] = ["src/main/java/", "src/test/java/", "src/"];
 
 impl Spelt {
-    /// The ways of a subject: the name of a module, or a path. What has no slash and ends as a file of code does may be either.
-    pub fn new(plan: &Plan, entries: &[Entry], layout: &Layout, subject: &str) -> Spelt {
+    /// The ways of a subject: the name of a module, or a path, with a slash or where paths are asked for. What has none and ends as a file of
+    /// code does may be either.
+    pub fn new(plan: &Plan, entries: &[Entry], layout: &Layout, subject: &str, asks_for_paths: bool) -> Spelt {
         let mut modules = vec![subject.to_owned()];
         let mut extra = Some(Vec::new());
-        let is_path = subject.contains('/') || Language::of_path(subject).is_some();
+        let is_path = asks_for_paths || subject.contains('/') || Language::of_path(subject).is_some();
         if is_path {
             let path = in_tree(plan, subject);
             let path = path.trim_end_matches('/');
@@ -59,6 +62,7 @@ impl Spelt {
             // A folder at the top may be a crate of another name.
             modules.extend(layout.crate_paths(&in_tree(plan, subject)));
             modules.extend(gone_in_go(entries, layout, &in_tree(plan, subject)));
+            modules.extend(layout.go_package(&in_tree(plan, subject)).filter(|_| layout.is_renamed_in_go(subject)));
             // Where roots lie within each other, one module of Python has several names.
             let paths = layout.python_roots.iter().map(|root| join(root, &subject.replace('.', "/")));
             let stands = |path: &String| {
@@ -90,7 +94,7 @@ impl Spelt {
             words.dedup();
             words
         });
-        Spelt { written: subject.into(), modules, words, is_file: is_path && Language::of_path(subject).is_some(), locally, path }
+        Spelt { written: subject.into(), modules, words, is_path, is_file: is_path && Language::of_path(subject).is_some(), locally, path }
     }
 }
 
