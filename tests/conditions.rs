@@ -5,6 +5,8 @@ mod trees;
 
 #[path = "conditions/around.rs"]
 mod around;
+#[path = "conditions/built.rs"]
+mod built;
 #[path = "conditions/compiled.rs"]
 mod compiled;
 #[path = "conditions/crates.rs"]

@@ -1,7 +1,7 @@
 //! Packages of Go by the paths of their modules: major versions, what is required, folders in place of modules.
 
 use crate::trees::{Memory, hold, one, reason, remarks, truths};
-use landfall::evidence::Truth::{False, True};
+use landfall::evidence::Truth::{self, False, True};
 use landfall::progress::Observed;
 
 const MAIN: &str =
@@ -43,6 +43,17 @@ fn what_no_manifest_requires_does_not_resolve() {
     };
     unknown("github.com/acme/lib/v2/api", REQUIRED);
     unknown("encoding/json", REQUIRED);
+    let scripts = [
+        ("go.mod", REQUIRED),
+        ("main.go", MAIN),
+        ("package.json", "{\"dependencies\": {\"lodash.debounce\": \"4\"}}"),
+        ("a.ts", "export const a = 1\n"),
+    ];
+    let (truth, _) = one("resolves \"lodash.debounce/fp\"", &scripts);
+    assert!(!matches!(truth, True | False), "a package of scripts: {truth:?}");
+    let refused =
+        hold("component c \"C\" done when resolves \"github.com/acme/lib/api\"", &Memory::new(&[("main.go", MAIN)]).refusing("go.mod"));
+    assert!(matches!(refused.tests().into_iter().next(), Some((_, Truth::Unknown(_), _))), "its manifest cannot be read");
     unknown("github.com/acme/lib/api", "module m.org/app\nrequire k8s.io/api v0.30.0\n");
 }
 

@@ -264,6 +264,18 @@ fn packages_are_told_by_the_names_that_imports_use() {
     for condition in ["\"a\", \"github.com/acme/shop/b\"", "\"github.com/acme/shop/a\", \"github.com/acme/legacy\"", "\"a\", \"old\""] {
         red(&format!("isolation {condition}"), &go);
     }
+    let modules = [
+        ("src/lib.rs", "mod old;\nmod new;\n"),
+        ("Cargo.toml", "[package]\nname = \"k\"\n"),
+        ("src/old.rs", "use super::new::f;\n"),
+        ("src/new.rs", "pub fn f() {}\n"),
+    ];
+    red("isolation \"src/old\", \"crate::new\"", &modules);
+    red("isolation \"k::old\", \"crate::new\"", &modules);
+    let (truth, _) = one("isolation \"src/old\", \"super::new\"", &modules);
+    assert_eq!(reason(&truth), "`super::new` is another package for every file that imports it");
+    let custom = [("web/package.json", "{\"name\": \"web\"}"), ("web/src/a/a.ts", "import { b } from '../b/b'\n"), ("web/src/b/b.ts", "")];
+    red("isolation \"web/src/a\", \"@/b\"", &custom);
     red("isolation \"a\", \"github.com/far/kit/v2\"", &go);
     red("isolation \"app\", \"acme-legacy\"", &python);
     red("isolation \"a\", \"github.com/far/kit\"", &go);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::codebase::{Codebase, folder_of, join, within};
-use super::super::facts::{Definition, Guard};
+use super::super::facts::{Definition, Facts, Guard};
 use super::nearest::nearest;
 use super::{Candidate, Found, How, Resolution, Verdict, not_found};
 
@@ -109,6 +109,7 @@ impl<'a> GoIndex<'a> {
             .tree
             .under(&folder)
             .filter(|path| folder_of(path) == folder && path.ends_with(".go") && !path.ends_with("_test.go"))
+            .filter(|path| !self.is_left_out(path))
             .collect();
         let looked_at: Vec<Box<str>> = files.iter().map(|file| (*file).into()).collect();
         let Some(first) = files.first() else {
@@ -120,9 +121,35 @@ impl<'a> GoIndex<'a> {
                 let found = Found { file: (*first).into(), line: 1, how: How::Package, conditional: false, via: Vec::new() };
                 Verdict::Found(found)
             }
-            Some(name) => self.name(&files, &folder, name),
+            Some(name) => match self.packages(&files).as_slice() {
+                [one, other, ..] => Verdict::Unknown { reason: format!("`{folder}` holds files of the packages `{one}` and `{other}`") },
+                packages => {
+                    let of_it = |file: &&str| match self.tree.facts(file).and_then(|facts| facts.package.as_deref()) {
+                        Some(package) => packages.contains(&package),
+                        None => true,
+                    };
+                    self.name(&files.iter().copied().filter(of_it).collect::<Vec<_>>(), &folder, name)
+                }
+            },
         };
         Resolution { verdict, looked_at }
+    }
+
+    /// Whether a file is taken by no build.
+    fn is_left_out(&self, path: &str) -> bool {
+        // A package of this name holds a description, and is passed over.
+        self.tree.facts(path).is_some_and(|facts| guard_of(facts) == Guard::Never || facts.package.as_deref() == Some("documentation"))
+    }
+
+    /// The packages that files say to be of, by those that every build takes where there are any.
+    fn packages(&self, files: &[&str]) -> Vec<&str> {
+        let facts = || files.iter().filter_map(|file| self.tree.facts(file));
+        let names = |wanted: &dyn Fn(&Facts) -> bool| -> BTreeSet<&str> {
+            facts().filter(|facts| wanted(facts)).filter_map(|facts| facts.package.as_deref()).collect()
+        };
+        let always = names(&|facts| guard_of(facts) == Guard::Always);
+        let all = if always.is_empty() { names(&|_| true) } else { always };
+        all.into_iter().collect()
     }
 
     fn definitions<'s>(&'s self, files: &'s [&str]) -> impl Iterator<Item = (&'s str, &'s Definition)> {
@@ -168,6 +195,12 @@ impl<'a> GoIndex<'a> {
         let candidates = candidates.map(|(file, one)| Candidate { name: one.name.clone(), file: file.into(), line: one.line });
         not_found(format!("the package in `{folder}` has no `{name}`"), nearest(name, candidates))
     }
+}
+
+/// When a file is built: what is said at its top holds for all of it.
+fn guard_of(facts: &Facts) -> Guard {
+    let guards = facts.definitions.iter().map(|one| one.guard).chain(facts.imports.iter().map(|import| import.guard));
+    guards.max().unwrap_or_default()
 }
 
 /// Whether a part of a path is the number of a major version, from the second on.

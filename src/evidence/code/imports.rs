@@ -441,6 +441,7 @@ fn described(import: &Import, way: Way, used: Option<u32>) -> String {
         Guard::Test => mark("in test builds"),
         Guard::TypeChecking => mark("for the type checker"),
         Guard::Main => mark("when run as a program"),
+        Guard::Never => mark("which no build and no run takes"),
     }
     text
 }

@@ -48,6 +48,13 @@ impl Packages {
             if names.len() < 2 {
                 return Err("at least two packages are needed to keep them apart".to_owned());
             }
+            // What counts from who imports it is no name of a package.
+            let relative = |name: &&Box<str>| {
+                ["self::", "super::"].iter().any(|start| name.starts_with(start)) || name.starts_with('.') && !name.contains('/')
+            };
+            if let Some(name) = names.iter().find(relative) {
+                return Err(format!("`{name}` is another package for every file that imports it"));
+            }
             let by_path: Vec<Vec<String>> = names.iter().map(|name| folders(name)).collect();
             let mut all: Vec<Package> = names.iter().zip(&by_path).map(|(name, at)| package(entries, layout, name, at)).collect();
             let there = |package: &Package| package.folders.iter().any(|folder| holds(entries, folder));

@@ -16,7 +16,7 @@ use crate::code::{Codebase, Language};
 use crate::model::Plan;
 use crate::tree::{Entry, Kind, Tree};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most files that say how a project is laid out.
 const MANIFESTS: usize = 500;
@@ -50,6 +50,8 @@ pub struct Layout {
     named: Named,
     /// The folders from which packages of Java are counted.
     pub java_roots: Vec<String>,
+    /// By the folder of a crate, its features.
+    features: BTreeMap<String, BTreeSet<String>>,
     /// The languages of the tree.
     pub languages: BTreeSet<Language>,
 }
@@ -75,10 +77,14 @@ impl Layout {
         let name_of = |path: &str| path.rsplit('/').next().and_then(|name| name.rsplit(':').next()).unwrap_or_default().to_owned();
         let mut manifests: Vec<&Entry> = files().filter(|entry| entry.size <= largest && wanted(&name_of(&entry.path))).collect();
         manifests.sort_by_key(|entry| (entry.path.matches('/').count(), &entry.path));
-        layout.go_gone.is_open = manifests.len() > most;
+        let too_large = |entry: &Entry| entry.size > largest && name_of(&entry.path) == "go.mod";
+        layout.go_gone.is_open = manifests.len() > most || files().any(too_large);
         let (mut cargo, mut node) = (Cargo::default(), Node::default());
         for entry in manifests.into_iter().take(most) {
-            let Ok(bytes) = tree.read(&entry.path) else { continue };
+            let Ok(bytes) = tree.read(&entry.path) else {
+                layout.go_gone.is_open |= entry.path.ends_with("go.mod");
+                continue;
+            };
             let text = String::from_utf8_lossy(&bytes);
             let folder = folder_of(&entry.path);
             match &*name_of(&entry.path) {
@@ -98,6 +104,7 @@ impl Layout {
         layout.named.scripts = std::mem::take(&mut node.names);
         layout.named.asked = std::mem::take(&mut node.asked);
         layout.named.crates = std::mem::take(&mut cargo.names);
+        layout.features = std::mem::take(&mut cargo.features);
         layout.aliases.extend(node.finish());
         (layout.crates, layout.dependencies) = cargo.finish(entries);
         layout.go_modules.splice(0..0, std::mem::take(&mut layout.go_replaced));
@@ -110,9 +117,10 @@ impl Layout {
     pub fn named(&self, entries: &[Entry], name: &str) -> Vec<String> {
         let in_code = name.replace('-', "_");
         let mut all = self.named.folders(name);
+        let of_own = in_code.strip_prefix("crate").filter(|rest| rest.starts_with("::"));
         for (known, root) in &self.crates {
             let source = folder_of(root);
-            match in_code.strip_prefix(known.as_str()) {
+            match of_own.or_else(|| in_code.strip_prefix(known.as_str())) {
                 Some("") => all.push(if source == "src" { "" } else { source.strip_suffix("/src").unwrap_or(source) }.to_owned()),
                 Some(rest) => all.extend(rest.strip_prefix("::").map(|rest| join(source, &rest.replace("::", "/")))),
                 None => {}
@@ -127,8 +135,13 @@ impl Layout {
         all.extend(self.go_modules.iter().filter(|(module, _)| !module.is_empty()).filter_map(|(module, folder)| {
             if name == module { Some(folder.clone()) } else { within(module, name).map(|rest| join(folder, rest)) }
         }));
+        let stands = |folder: &String| !crate::tree::beginning(entries, &join(folder, "")).is_empty();
+        if let Some(rest) = ["@/", "~/"].iter().find_map(|start| name.strip_prefix(start)) {
+            let tops = self.named.scripts.iter().map(|(_, folder)| folder.as_str()).chain([""]);
+            all.extend(tops.flat_map(|top| [join(&join(top, "src"), rest), join(top, rest)]).filter(stands));
+        }
         let copies = self.go_modules.iter().map(|(_, folder)| join(&join(folder, "vendor"), name));
-        all.extend(copies.filter(|copy| !crate::tree::beginning(entries, &join(copy, "")).is_empty()));
+        all.extend(copies.filter(stands));
         all
     }
 
@@ -151,6 +164,11 @@ impl Layout {
             || self.dependencies.iter().any(|one| one.folder.is_none() && (one.local == first || one.package == first))
             || self.go_gone.required.iter().any(|module| module == name || within(module, name).is_some())
             || self.installs(name.split('.').next().unwrap_or(name))
+    }
+
+    /// Whether a package of scripts is asked for by a name, or by what it begins with.
+    pub fn takes_for_scripts(&self, name: &str) -> bool {
+        self.named.asks_for(name)
     }
 
     /// Whether a manifest of Python asks for something of a name to be installed.
@@ -318,7 +336,9 @@ impl<'i, 'a> Indexes<'i, 'a> {
             script: ScriptIndex::new(codebase, layout.aliases.clone(), layout.base.as_deref()),
             go: GoIndex::new(codebase, layout.go_modules.clone())
                 .with_required(layout.go_gone.required.clone(), !layout.go_gone.is_open && !layout.go_modules.is_empty()),
-            rust: RustIndex::new(codebase, layout.crates.clone()).with_dependencies(layout.dependencies.clone()),
+            rust: RustIndex::new(codebase, layout.crates.clone())
+                .with_dependencies(layout.dependencies.clone())
+                .with_features(layout.features.clone()),
             java: JavaIndex::new(codebase, &texts(&layout.java_roots)),
         }
     }
