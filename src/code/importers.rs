@@ -1,6 +1,6 @@
 //! Who imports a module, or a name of one.
 
-use super::codebase::{folder_of, join, normal, within};
+use super::codebase::{Codebase, folder_of, join, normal, within};
 use super::facts::{Facts, Import, Imported};
 use super::language::Language;
 use super::resolve::{GoIndex, JavaIndex, PythonIndex, RustIndex, ScriptIndex, Verdict};
@@ -35,6 +35,8 @@ pub struct Reaching<'f> {
 /// What the imports of files mean in a tree. What a language has no index for is compared as it is written.
 #[derive(Clone, Copy, Default)]
 pub struct Indexes<'i, 'a> {
+    /// The files.
+    pub tree: Option<&'i Codebase<'a>>,
     /// For Python.
     pub python: Option<&'i PythonIndex<'a>>,
     /// For JavaScript and TypeScript.

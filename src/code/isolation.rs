@@ -74,11 +74,15 @@ pub fn isolation<'f>(
     indexes: Indexes<'_, '_>,
 ) -> Vec<Offender> {
     let mut found = Vec::new();
+    // What is nowhere in the tree is of no package that is all the rest of it.
+    let stands = |into: &Package, place: &str| into.holding(place) != Some("") || indexes.tree.is_some_and(|tree| tree.stands(place));
+    let other =
+        |from: &Package, place: &str| package_of(packages, except, place).filter(|into| into.name != from.name && stands(into, place));
     for Source { file, facts, names } in files {
         let Some(from) = package_of(packages, except, file) else { continue };
         for (name, line) in names {
             let places = places_of_name(packages, file, facts, name, indexes);
-            let into = places.iter().find_map(|place| package_of(packages, except, place).filter(|into| into.name != from.name));
+            let into = places.iter().find_map(|place| other(from, place));
             let Some(into) = into else { continue };
             let (from, into, what) = (from.name.clone(), into.name.clone(), name.to_string());
             let (by_name, lazy, guard, sure) = (true, false, Guard::Always, true);
@@ -89,7 +93,7 @@ pub fn isolation<'f>(
             let others =
                 places_around(packages, file, facts, import, indexes).into_iter().chain(by_go_name(packages, facts, import, indexes));
             for (place, sure) in places.chain(others) {
-                let Some(into) = package_of(packages, except, &place).filter(|into| into.name != from.name) else { continue };
+                let Some(into) = other(from, &place) else { continue };
                 let what = match &import.what {
                     Imported::Name(name) => format!("{}: {name}", import.written()),
                     Imported::Module => import.written(),

@@ -276,6 +276,19 @@ fn packages_are_told_by_the_names_that_imports_use() {
     assert_eq!(reason(&truth), "`super::new` is another package for every file that imports it");
     let custom = [("web/package.json", "{\"name\": \"web\"}"), ("web/src/a/a.ts", "import { b } from '../b/b'\n"), ("web/src/b/b.ts", "")];
     red("isolation \"web/src/a\", \"@/b\"", &custom);
+    let top = [
+        ("Cargo.toml", "[package]\nname = \"top\"\n"),
+        ("src/lib.rs", "pub mod x;\n"),
+        ("src/x.rs", "pub struct X;\n"),
+        ("kb/Cargo.toml", "[package]\nname = \"kb\"\n"),
+        ("kb/src/lib.rs", "use serde::S;\nuse crate::q::Q;\nuse top::x::X;\nmod q { pub struct Q; }\n"),
+    ];
+    red("isolation \"top\", \"kb\"", &top);
+    let java = [
+        ("app/java/com/a/web/W.java", "package com.a.web;\nimport com.a.legacy.X;\nclass W {}\n"),
+        ("app/java/com/a/legacy/X.java", "package com.a.legacy;\npublic class X {}\n"),
+    ];
+    red("isolation \"com.a.web\", \"com.a.legacy\"", &java);
     red("isolation \"a\", \"github.com/far/kit/v2\"", &go);
     red("isolation \"app\", \"acme-legacy\"", &python);
     red("isolation \"a\", \"github.com/far/kit\"", &go);

@@ -10,6 +10,7 @@ use crate::code::isolation::{Package, Source, isolation, lies_in};
 use crate::code::{Facts, Guard, Language};
 use crate::model::Plan;
 use crate::tree::{self, Entry};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A file that was read: its path, what it imports, and what it uses by whole names.
@@ -49,10 +50,9 @@ impl Packages {
                 return Err("at least two packages are needed to keep them apart".to_owned());
             }
             // What counts from who imports it is no name of a package.
-            let relative = |name: &&Box<str>| {
-                ["self::", "super::"].iter().any(|start| name.starts_with(start)) || name.starts_with('.') && !name.contains('/')
-            };
-            if let Some(name) = names.iter().find(relative) {
+            let from_here = |name: &str| ["self::", "super::"].iter().any(|start| name.starts_with(start));
+            let relative = |name: &str| from_here(name) || name.starts_with('.') && !name.contains('/');
+            if let Some(name) = names.iter().find(|name| relative(name)) {
                 return Err(format!("`{name}` is another package for every file that imports it"));
             }
             let by_path: Vec<Vec<String>> = names.iter().map(|name| folders(name)).collect();
@@ -234,12 +234,26 @@ fn package(entries: &[Entry], layout: &Layout, name: &str, by_path: &[String]) -
     if !stands {
         placed.extend(layout.named_otherwise(name.trim_end_matches('/')));
     }
+    if layout.languages.contains(&Language::Java) && !name.contains('/') {
+        placed.extend(java_folders(entries, &name.replace('.', "/")));
+    }
     placed.retain(|folder| !by_path.contains(folder));
     placed.sort();
     placed.dedup();
     // What is called by a name of its own ends where another begins; a folder is all that lies in it.
     let apart = if stands { Vec::new() } else { layout.apart(&placed) };
     Package { name: name.to_owned(), folders: [by_path, &placed].concat(), apart }
+}
+
+/// The folders in which classes of a package of Java lie, under whatever folder that is.
+fn java_folders(entries: &[Entry], package: &str) -> BTreeSet<String> {
+    let inner = format!("/{package}/");
+    let of = |entry: &Entry| {
+        let path = entry.path.strip_suffix(".java")?;
+        let at = if path.starts_with(&inner[1..]) { 0 } else { path.find(&inner)? + 1 };
+        path.get(..at + package.len()).map(str::to_owned)
+    };
+    entries.iter().filter_map(of).collect()
 }
 
 /// Whether modules of Python may have a name.

@@ -346,6 +346,7 @@ impl<'i, 'a> Indexes<'i, 'a> {
     /// Those that tell where imports lead.
     pub fn of_imports(&self) -> importers::Indexes<'_, 'a> {
         importers::Indexes {
+            tree: Some(self.codebase),
             python: Some(&self.python),
             script: Some(&self.script),
             go: Some(&self.go),
