@@ -161,7 +161,8 @@ impl<'t> Reader<'t, '_> {
             line: line(node),
             lazy: false,
             dynamic: false,
-            guard: self.guard,
+            // What no build takes, `go run` may.
+            guard: self.guard.min(Guard::Conditional),
             within: None,
         };
         self.facts.imports.push(import);

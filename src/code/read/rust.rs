@@ -232,7 +232,7 @@ impl<'t> Reader<'t, '_> {
             let class = matches!(kind, Kind::Interface | Kind::Enum);
             if let Some(inner) = self.walk.inside(scope, name, class, function) {
                 match kind {
-                    Kind::Enum => self.walk.push_children(body, inner),
+                    Kind::Enum => self.items(body, inner),
                     Kind::Module | Kind::Interface | Kind::Function | Kind::Method => self.walk.push(body, inner),
                     _ => {}
                 }

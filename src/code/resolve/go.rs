@@ -125,7 +125,7 @@ impl<'a> GoIndex<'a> {
                 [one, other, ..] => Verdict::Unknown { reason: format!("`{folder}` holds files of the packages `{one}` and `{other}`") },
                 packages => {
                     let of_it = |file: &&str| match self.tree.facts(file).and_then(|facts| facts.package.as_deref()) {
-                        Some(package) => packages.contains(&package),
+                        Some(package) => packages.is_empty() || packages.contains(&package),
                         None => true,
                     };
                     self.name(&files.iter().copied().filter(of_it).collect::<Vec<_>>(), &folder, name)
@@ -141,15 +141,11 @@ impl<'a> GoIndex<'a> {
         self.tree.facts(path).is_some_and(|facts| guard_of(facts) == Guard::Never || facts.package.as_deref() == Some("documentation"))
     }
 
-    /// The packages that files say to be of, by those that every build takes where there are any.
+    /// The packages that files say to be of which every build takes.
     fn packages(&self, files: &[&str]) -> Vec<&str> {
-        let facts = || files.iter().filter_map(|file| self.tree.facts(file));
-        let names = |wanted: &dyn Fn(&Facts) -> bool| -> BTreeSet<&str> {
-            facts().filter(|facts| wanted(facts)).filter_map(|facts| facts.package.as_deref()).collect()
-        };
-        let always = names(&|facts| guard_of(facts) == Guard::Always);
-        let all = if always.is_empty() { names(&|_| true) } else { always };
-        all.into_iter().collect()
+        let facts = files.iter().filter_map(|file| self.tree.facts(file));
+        let names = facts.filter(|facts| guard_of(facts) == Guard::Always).filter_map(|facts| facts.package.as_deref());
+        names.collect::<BTreeSet<&str>>().into_iter().collect()
     }
 
     fn definitions<'s>(&'s self, files: &'s [&str]) -> impl Iterator<Item = (&'s str, &'s Definition)> {

@@ -191,7 +191,7 @@ impl Wanted {
                     continue;
                 }
                 let said = found.each.get(at).copied().unwrap_or_default();
-                let (mut lines, mut perhaps) = (BTreeSet::new(), None);
+                let (mut lines, mut perhaps, mut never) = (BTreeSet::new(), None, None);
                 let fitting: Vec<&Importers<'_, '_, '_>> = fitting(&searches[at], path, facts.language).collect();
                 let mut reaching: Vec<Reaching<'_>> = fitting.iter().flat_map(|search| search.of(path, &facts)).collect();
                 // What names it by one of its names has it from nowhere else.
@@ -216,6 +216,10 @@ impl Wanted {
                         Some(Leads::Elsewhere) => continue,
                         Some(Leads::Perhaps(file)) => {
                             perhaps.get_or_insert((import.line, import.written(), Some(file)));
+                            continue;
+                        }
+                        _ if import.guard == Guard::Never => {
+                            never.get_or_insert(import.line);
                             continue;
                         }
                         _ if !sure => {
@@ -254,6 +258,7 @@ impl Wanted {
                     let unread =
                         unread.or_else(|| said.cut.map(|line| part.unread(path, line, "and there is more in the file than is read")));
                     let why = unread.or_else(|| perhaps.map(|(line, written, kin)| part.untold(path, line, &written, kin.as_deref())));
+                    let why = why.or_else(|| Some(part.unread(path, never?, "where no build and no run takes it")));
                     if let Some(why) = why {
                         untold.entry(at).or_insert_with(|| why.clone());
                         why_here.get_or_insert(why);
