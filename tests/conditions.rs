@@ -5,6 +5,8 @@ mod trees;
 
 #[path = "conditions/around.rs"]
 mod around;
+#[path = "conditions/built.rs"]
+mod built;
 #[path = "conditions/compiled.rs"]
 mod compiled;
 #[path = "conditions/crates.rs"]
@@ -13,6 +15,8 @@ mod crates;
 mod each;
 #[path = "conditions/embedded.rs"]
 mod embedded;
+#[path = "conditions/go.rs"]
+mod go;
 #[path = "conditions/hidden.rs"]
 mod hidden;
 #[path = "conditions/imports.rs"]

@@ -42,6 +42,12 @@ impl<'a> Codebase<'a> {
         folder.is_empty() || self.under(folder).next().is_some()
     }
 
+    /// Whether a file or a folder stands at a path, or a file that has an ending besides.
+    pub fn stands(&self, path: &str) -> bool {
+        let with_ending = || paths(tree::beginning(self.entries, &format!("{path}."))).next().is_some();
+        self.has_file(path) || self.has_folder(path) || with_ending()
+    }
+
     /// The paths within a folder, however deep.
     pub fn under(&self, folder: &str) -> impl Iterator<Item = &'a str> + use<'a> {
         let prefix = join(folder.trim_end_matches('/'), "");

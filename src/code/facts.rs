@@ -25,6 +25,8 @@ pub struct Facts {
     pub mocks: Vec<Mock>,
     /// What makes the names of the file untellable from its text.
     pub opaque: Vec<Opaque>,
+    /// Which of its lines hang on features of its crate (Rust), in source order.
+    pub gates: Vec<Gate>,
     /// Where the file does not parse.
     pub syntax: Syntax,
     /// Why the facts are not complete, where they are not.
@@ -44,6 +46,7 @@ impl Facts {
             all: None,
             mocks: Vec::new(),
             opaque: Vec::new(),
+            gates: Vec::new(),
             syntax: Syntax { count: 0, first: Vec::new() },
             stopped: None,
         }
@@ -67,6 +70,17 @@ impl Facts {
 
 fn ends_in_name(name: &str, wanted: &str) -> bool {
     name.strip_suffix(wanted).is_some_and(|before| before.is_empty() || before.ends_with('.')) && !wanted.is_empty()
+}
+
+/// Lines that are built under a condition alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gate {
+    /// The first line.
+    pub from: u32,
+    /// The last line.
+    pub to: u32,
+    /// What stands between the brackets of `cfg`, without blanks.
+    pub condition: Box<str>,
 }
 
 /// A name that the file defines.
@@ -169,6 +183,8 @@ pub enum Guard {
     TypeChecking,
     /// When the file is run as a program, not when it is imported (`if __name__ == "__main__"`).
     Main,
+    /// Never: no build and no run takes it (`#[cfg(any())]`, `//go:build ignore`, `if False`).
+    Never,
 }
 
 impl Guard {

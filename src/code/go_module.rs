@@ -13,6 +13,8 @@ pub struct GoModule {
     pub excludes: Vec<Required>,
     /// The folders of the modules that a workspace takes together, as written.
     pub uses: Vec<String>,
+    /// The version of Go that it is written for.
+    pub go: Option<String>,
 }
 
 /// A version of a module.
@@ -82,6 +84,7 @@ impl GoModule {
             ("module", [path, ..]) => self.path.clone_from(path),
             ("require", [path, version, ..]) => self.requires.push(Required { path: path.clone(), version: version.clone(), line }),
             ("exclude", [path, version, ..]) => self.excludes.push(Required { path: path.clone(), version: version.clone(), line }),
+            ("go", [version, ..]) => self.go = Some(version.clone()),
             ("use", [folder, ..]) => self.uses.push(folder.clone()),
             ("replace", words) => {
                 let Some(arrow) = words.iter().position(|word| word == "=>") else { return };
@@ -93,6 +96,12 @@ impl GoModule {
             }
             _ => {}
         }
+    }
+
+    /// Whether it names every module that a package may be imported from: it requires nothing, or is written for a version (1.17) that lists all.
+    pub fn lists_all(&self) -> bool {
+        let minor = self.go.as_deref().and_then(|go| go.split('.').nth(1)).and_then(|minor| minor.parse::<u32>().ok());
+        self.requires.is_empty() || self.go.as_deref().is_some_and(|go| go.starts_with("1.")) && minor.is_some_and(|minor| minor >= 17)
     }
 
     /// What stands in place of a module in the version that is required.

@@ -1,6 +1,6 @@
 //! Who imports a module, or a name of one.
 
-use super::codebase::{folder_of, join, normal, within};
+use super::codebase::{Codebase, folder_of, join, normal, within};
 use super::facts::{Facts, Import, Imported};
 use super::language::Language;
 use super::resolve::{GoIndex, JavaIndex, PythonIndex, RustIndex, ScriptIndex, Verdict};
@@ -35,6 +35,8 @@ pub struct Reaching<'f> {
 /// What the imports of files mean in a tree. What a language has no index for is compared as it is written.
 #[derive(Clone, Copy, Default)]
 pub struct Indexes<'i, 'a> {
+    /// The files.
+    pub tree: Option<&'i Codebase<'a>>,
     /// For Python.
     pub python: Option<&'i PythonIndex<'a>>,
     /// For JavaScript and TypeScript.
@@ -54,6 +56,8 @@ pub struct Importers<'w, 'i, 'a> {
     /// Both, with a dot.
     whole: String,
     indexes: Indexes<'i, 'a>,
+    /// The path it lies or lay at, where it was asked for by one.
+    at: Option<&'w str>,
     /// Where Python defines it, worked out when it is first needed.
     target: OnceLock<Option<(Box<str>, u32)>>,
 }
@@ -65,7 +69,14 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
     pub fn new(module: &'w str, name: Option<&'w str>, indexes: Indexes<'i, 'a>) -> Self {
         let dotted = module.replace("::", ".");
         let whole = name.map_or_else(|| dotted.clone(), |name| format!("{dotted}.{name}"));
-        Self { module, name, whole, indexes, target: OnceLock::new() }
+        Self { module, name, whole, indexes, at: None, target: OnceLock::new() }
+    }
+
+    /// The same for something at a path of the tree: what a manifest leads elsewhere by the same name is none of it.
+    #[must_use]
+    pub const fn at(mut self, path: &'w str) -> Self {
+        self.at = Some(path);
+        self
     }
 
     /// The imports of it in a file, in the order of the source.
@@ -78,7 +89,10 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
                 }
                 Language::Rust => self.rust(file, import),
                 Language::Java => self.dotted(&import.module, &import.what),
-                Language::Go => self.go(import),
+                Language::Go => {
+                    let (way, sure) = self.go(import)?;
+                    return Some(Reaching { import, way, sure });
+                }
                 Language::JavaScript | Language::TypeScript | Language::Tsx => self.script(file, import),
             };
             Some(Reaching { import, way: way?, sure: true })
@@ -143,7 +157,17 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
         }
     }
 
+    /// Whether a name in the code of a file is that of a crate which, as a manifest says, stands at another path.
+    fn leads_elsewhere(&self, file: &str, path: &str) -> bool {
+        let first = path.trim_start_matches("::").split("::").next().unwrap_or_default();
+        let folder = self.at.and_then(|at| Some((at, self.indexes.rust?.folder_named(file, first)?)));
+        folder.is_some_and(|(at, folder)| at != folder && within(at, folder).is_none() && within(folder, at).is_none())
+    }
+
     fn rust(&self, file: &str, import: &Import) -> Option<Way> {
+        if self.leads_elsewhere(file, &import.module) {
+            return None;
+        }
         let paths = match self.indexes.rust {
             Some(index) => index.paths_of_import(file, import.within.as_deref(), &import.module),
             None => vec![import.module.to_string()],
@@ -159,6 +183,7 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
             (Language::Python, _) => {
                 facts.imports.iter().filter_map(|import| import.whole(name)).any(|whole| reaches(&whole)) && self.is_module()
             }
+            (Language::Rust, Some(_)) if self.leads_elsewhere(file, name) => false,
             (Language::Rust, Some(index)) => index.paths_of_name(file, facts, name).iter().any(|path| reaches(&path.replace("::", "."))),
             (Language::Rust | Language::Java, _) => {
                 let first = name.split([':', '.']).next().unwrap_or(name);
@@ -214,16 +239,21 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
         }
     }
 
-    /// Go imports packages, never names; a star is a package whose names need no package in front.
-    fn go(&self, import: &Import) -> Option<Way> {
+    /// Go imports packages, never names; a star is a package whose names need no package in front. Tells whether nothing else can be meant.
+    fn go(&self, import: &Import) -> Option<(Way, bool)> {
         let folder = self.indexes.go.and_then(|index| index.folder_of(&import.module));
-        let named = *import.module == *self.module || folder.as_deref() == Some(self.module);
+        let at = self.at.unwrap_or(self.module);
+        let named = *import.module == *self.module || folder.as_deref() == Some(at);
         match (named, self.name) {
-            (true, None) => Some(Way::Named),
-            (true, Some(_)) => Some(if import.what == Imported::Star { Way::Star } else { Way::Whole }),
+            (true, None) => Some((Way::Named, true)),
+            (true, Some(_)) => Some((if import.what == Imported::Star { Way::Star } else { Way::Whole }, true)),
+            (false, None) if folder.is_some_and(|folder| within(at, &folder).is_some()) => Some((Way::Within, true)),
             (false, None) => {
-                let inside = within(self.module, &import.module).is_some() || folder.is_some_and(|at| within(self.module, &at).is_some());
-                inside.then_some(Way::Within)
+                let sure = match self.indexes.go {
+                    Some(index) => index.is_of(&import.module, self.module)?,
+                    None => within(self.module, &import.module).map(|_| true)?,
+                };
+                Some((Way::Within, sure))
             }
             (false, Some(_)) => None,
         }

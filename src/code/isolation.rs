@@ -13,6 +13,22 @@ pub struct Package {
     pub name: String,
     /// Its folders, from the tree's root, without a slash at the end.
     pub folders: Vec<String>,
+    /// Folders within these that are packages of their own.
+    pub apart: Vec<String>,
+}
+
+impl Package {
+    /// The longest of its folders that holds a path.
+    fn holding(&self, path: &str) -> Option<&str> {
+        let folder = self.folders.iter().filter(|folder| lies_in(folder, path)).max_by_key(|folder| folder.len())?;
+        let apart = self.apart.iter().any(|apart| apart.len() > folder.len() && lies_in(apart, path));
+        (!apart).then_some(folder)
+    }
+
+    /// Whether a path is part of it.
+    pub fn holds(&self, path: &str) -> bool {
+        self.holding(path).is_some()
+    }
 }
 
 /// An import from one package into another.
@@ -58,11 +74,15 @@ pub fn isolation<'f>(
     indexes: Indexes<'_, '_>,
 ) -> Vec<Offender> {
     let mut found = Vec::new();
+    // What is nowhere in the tree is of no package that is all the rest of it.
+    let stands = |into: &Package, place: &str| into.holding(place) != Some("") || indexes.tree.is_some_and(|tree| tree.stands(place));
+    let other =
+        |from: &Package, place: &str| package_of(packages, except, place).filter(|into| into.name != from.name && stands(into, place));
     for Source { file, facts, names } in files {
         let Some(from) = package_of(packages, except, file) else { continue };
         for (name, line) in names {
             let places = places_of_name(packages, file, facts, name, indexes);
-            let into = places.iter().find_map(|place| package_of(packages, except, place).filter(|into| into.name != from.name));
+            let into = places.iter().find_map(|place| other(from, place));
             let Some(into) = into else { continue };
             let (from, into, what) = (from.name.clone(), into.name.clone(), name.to_string());
             let (by_name, lazy, guard, sure) = (true, false, Guard::Always, true);
@@ -70,8 +90,10 @@ pub fn isolation<'f>(
         }
         for import in &facts.imports {
             let places = places(file, facts, import, indexes).into_iter().map(|place| (place, true));
-            for (place, sure) in places.chain(places_around(packages, file, facts, import, indexes)) {
-                let Some(into) = package_of(packages, except, &place).filter(|into| into.name != from.name) else { continue };
+            let others =
+                places_around(packages, file, facts, import, indexes).into_iter().chain(by_go_name(packages, facts, import, indexes));
+            for (place, sure) in places.chain(others) {
+                let Some(into) = other(from, &place) else { continue };
                 let what = match &import.what {
                     Imported::Name(name) => format!("{}: {name}", import.written()),
                     Imported::Module => import.written(),
@@ -88,18 +110,29 @@ pub fn isolation<'f>(
 }
 
 /// What stands behind the name of a folder in the path of something in it, or of a module that is one file.
-pub fn begins_within(rest: &str) -> bool {
+fn begins_within(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with('/') || rest.starts_with('.') && !rest.contains('/')
+}
+
+/// Whether a path is a folder, lies in it, or is a module of its name that is one file; all lies in the folder without a name.
+pub fn lies_in(folder: &str, path: &str) -> bool {
+    folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| folder.ends_with(':') || begins_within(rest))
 }
 
 /// The package whose folder holds a path; the innermost folder counts.
 fn package_of<'p>(packages: &'p [Package], except: &[String], path: &str) -> Option<&'p Package> {
-    let holds =
-        |folder: &str| folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| folder.ends_with(':') || begins_within(rest));
-    let excepted = except.iter().filter(|folder| holds(folder)).map(String::len).max();
-    let folders = packages.iter().flat_map(|package| package.folders.iter().map(move |folder| (folder, package)));
-    let (folder, package) = folders.filter(|(folder, _)| holds(folder)).max_by_key(|(folder, _)| folder.len())?;
+    let excepted = except.iter().filter(|folder| lies_in(folder, path)).map(String::len).max();
+    let folders = packages.iter().filter_map(|package| Some((package.holding(path)?, package)));
+    let (folder, package) = folders.max_by_key(|(folder, _)| folder.len())?;
     excepted.is_none_or(|excepted| excepted < folder.len()).then_some(package)
+}
+
+/// The path of an import of Go that is of no module of the tree, where a package is called by it, and whether nothing else can be meant.
+fn by_go_name(packages: &[Package], facts: &Facts, import: &Import, indexes: Indexes<'_, '_>) -> Option<(String, bool)> {
+    let index = indexes.go.filter(|index| facts.language == Language::Go && index.folder_of(&import.module).is_none())?;
+    let names = packages.iter().flat_map(|package| &package.folders).filter(|name| !name.is_empty());
+    let reaches = names.filter_map(|name| if *import.module == **name { Some(true) } else { index.is_of(&import.module, name) });
+    reaches.max().map(|sure| (import.module.to_string(), sure))
 }
 
 /// Where an import leads: the file it resolves to, or where its name says that it would be.

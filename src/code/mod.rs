@@ -3,6 +3,7 @@
 //! Everything here is pure: texts and lists of paths come in, facts come out. Code is parsed with tree-sitter; names in comments and
 //! strings are never definitions or imports. What cannot be told is said to be unknown, with the reason, never taken as false.
 
+mod cfg;
 pub mod codebase;
 pub mod embedded;
 pub mod facts;

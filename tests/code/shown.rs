@@ -17,6 +17,7 @@ fn guard(guard: Guard) -> &'static str {
         Guard::Test => " test",
         Guard::TypeChecking => " type-checking",
         Guard::Main => " main",
+        Guard::Never => " never",
     }
 }
 

@@ -69,6 +69,21 @@ fn a_folder_is_known_by_the_crate_that_lies_or_lay_in_it() {
 }
 
 #[test]
+fn a_name_that_a_manifest_gives_to_another_crate_is_that_crate() {
+    let kept = [("new/Cargo.toml", "[package]\nname = \"new-core\"\n"), ("new/src/lib.rs", "pub struct A;\n")];
+    let named = "[package]\nname = \"c\"\n[dependencies]\nold-core = { path = \"../new\", package = \"new-core\" }\n";
+    for code in ["use old_core::A;\n", "fn f() { old_core::A; }\n"] {
+        let files = [kept[0], kept[1], ("c/Cargo.toml", named), ("c/src/lib.rs", code)];
+        assert_eq!(observed("old-core", &files), Observed::Absent, "{code}");
+        assert_eq!(observed("libs/old-core/", &files), Observed::Absent, "{code}");
+        assert_eq!(truths("no import \"new\" under \"c/**\"\nno import \"old_core\" under \"c/**\"", &files), [False, False], "{code}");
+        let unnamed = [kept[0], kept[1], ("c/Cargo.toml", "[package]\nname = \"c\"\n"), ("c/src/lib.rs", code)];
+        assert_eq!(observed("old-core", &unnamed), Observed::Partial, "{code}");
+        assert_eq!(observed("old-core", &[("c/Cargo.toml", named), ("c/src/lib.rs", code)]), Observed::Partial, "neither stands: {code}");
+    }
+}
+
+#[test]
 fn modules_are_named_from_anywhere_in_their_crate() {
     let user =
         |code: &str| observed("c/src/old.rs", &[("c/Cargo.toml", "[package]\nname = \"c\"\n"), ("c/src/lib.rs", ""), ("c/src/a.rs", code)]);

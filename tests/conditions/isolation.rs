@@ -203,3 +203,98 @@ fn what_seems_to_be_imported_where_a_file_does_not_parse_is_unknown() {
     let other = [("a/u.py", "def f(:\n   x = [1,2\nimport c\nfrom a.b import k\n# from b import k\n"), ("b/k.py", ""), ("a/b.py", "")];
     assert_eq!(truths("isolation \"a\", \"b\"", &other), [True], "nothing in it seems to import the other");
 }
+
+#[test]
+fn packages_are_told_by_the_names_that_imports_use() {
+    let rust = [
+        ("crates/kb-core/Cargo.toml", "[package]\nname = \"kb\"\n[lib]\nname = \"kb_core\"\n"),
+        ("crates/kb-core/src/lib.rs", "pub mod old;\n"),
+        ("crates/kb-core/src/old.rs", "pub struct A;\n"),
+        ("crates/kb-core/macros/Cargo.toml", "[package]\nname = \"kb-macros\"\n"),
+        ("crates/kb-core/macros/src/lib.rs", "use app::X;\n"),
+        ("crates/the-app/Cargo.toml", "[package]\nname = \"app\"\n[dependencies]\nother = { path = \"../kb-core\", package = \"kb\" }\n"),
+        ("crates/the-app/src/lib.rs", "use other::old::A;\npub struct X;\n"),
+    ];
+    let scripts = [
+        ("package.json", "{\"name\": \"root\"}"),
+        ("main.ts", "import { L } from './packages/old'\n"),
+        ("tsconfig.json", "{\"compilerOptions\": {\"baseUrl\": \"web\", \"paths\": {\"@x/*\": [\"x/*\"]}}}"),
+        ("packages/old/package.json", "{\"name\": \"@acme/legacy\", \"main\": \"src/index.ts\"}"),
+        ("packages/old/src/index.ts", "export * from './part'\n"),
+        ("packages/old/src/part/index.ts", "export const L = 1\n"),
+        ("apps/web/package.json", "{\"name\": \"web\"}"),
+        ("apps/web/a.ts", "import { L } from '@acme/legacy'\n"),
+        ("web/x/one/a.ts", "import { b } from '@x/two'\n"),
+        ("web/x/two/index.ts", "export const b = 1\n"),
+    ];
+    let go = [
+        ("go.mod", "module github.com/acme/shop\nrequire github.com/far/kit v1.0.0\nreplace github.com/acme/legacy => ./old\n"),
+        (
+            "a/a.go",
+            "package a\nimport (\n\t_ \"github.com/acme/shop/b\"\n\t_ \"github.com/acme/legacy/x\"\n\t_ \"github.com/far/kit/v2\"\n)\n",
+        ),
+        ("b/b.go", "package b\n"),
+    ];
+    let python = [
+        ("libs/legacy/pyproject.toml", "[project]\nname = \"acme-legacy\"\n"),
+        ("libs/legacy/src/legacy/core.py", "X = 1\n"),
+        ("app/requirements.txt", "PyYAML\nrequests\n"),
+        ("app/main.py", "import yaml\nimport legacy.core\n"),
+    ];
+    let red = |condition: &str, files: &[(&str, &str)]| {
+        let (truth, answer) = one(condition, files);
+        assert_eq!((truth, answer.seen.len()), (False, 1), "{condition}: {answer:?}");
+        assert!(
+            answer.remarks.iter().all(|remark| !remark.contains("left of") || condition.ends_with("y\"") || condition.ends_with("\"old\"")),
+            "{condition}: {answer:?}"
+        );
+    };
+    for condition in ["\"app\", \"kb_core\"", "\"app\", \"kb\"", "\"crates/the-app\", \"other\"", "\"app\", \"kb_core::old\""] {
+        red(&format!("isolation {condition}"), &rust);
+    }
+    for condition in [
+        "\"apps/web\", \"@acme/legacy\"",
+        "\"web\", \"@acme/legacy\"",
+        "\"@x/one\", \"@x/two\"",
+        "\"x/one\", \"x/two\"",
+        "\"root\", \"packages/old\"",
+    ] {
+        red(&format!("isolation {condition}"), &scripts);
+    }
+    for condition in ["\"a\", \"github.com/acme/shop/b\"", "\"github.com/acme/shop/a\", \"github.com/acme/legacy\"", "\"a\", \"old\""] {
+        red(&format!("isolation {condition}"), &go);
+    }
+    let modules = [
+        ("src/lib.rs", "mod old;\nmod new;\n"),
+        ("Cargo.toml", "[package]\nname = \"k\"\n"),
+        ("src/old.rs", "use super::new::f;\n"),
+        ("src/new.rs", "pub fn f() {}\n"),
+    ];
+    red("isolation \"src/old\", \"crate::new\"", &modules);
+    red("isolation \"k::old\", \"crate::new\"", &modules);
+    let (truth, _) = one("isolation \"src/old\", \"super::new\"", &modules);
+    assert_eq!(reason(&truth), "`super::new` is another package for every file that imports it");
+    let custom = [("web/package.json", "{\"name\": \"web\"}"), ("web/src/a/a.ts", "import { b } from '../b/b'\n"), ("web/src/b/b.ts", "")];
+    red("isolation \"web/src/a\", \"@/b\"", &custom);
+    let top = [
+        ("Cargo.toml", "[package]\nname = \"top\"\n"),
+        ("src/lib.rs", "pub mod x;\n"),
+        ("src/x.rs", "pub struct X;\n"),
+        ("kb/Cargo.toml", "[package]\nname = \"kb\"\n"),
+        ("kb/src/lib.rs", "use serde::S;\nuse crate::q::Q;\nuse top::x::X;\nmod q { pub struct Q; }\n"),
+    ];
+    red("isolation \"top\", \"kb\"", &top);
+    let java = [
+        ("app/java/com/a/web/W.java", "package com.a.web;\nimport com.a.legacy.X;\nclass W {}\n"),
+        ("app/java/com/a/legacy/X.java", "package com.a.legacy;\npublic class X {}\n"),
+    ];
+    red("isolation \"com.a.web\", \"com.a.legacy\"", &java);
+    red("isolation \"a\", \"github.com/far/kit/v2\"", &go);
+    red("isolation \"app\", \"acme-legacy\"", &python);
+    red("isolation \"a\", \"github.com/far/kit\"", &go);
+    assert_eq!(one("isolation \"a\", \"github.com/far/kits\"", &go).0, True);
+    let (truth, _) = one("isolation \"app\", \"PyYAML\"", &python);
+    assert_eq!(reason(&truth), "a manifest asks for `PyYAML`, and what its modules are called is not told");
+    let (truth, answer) = one("isolation \"app\", \"requests\"", &python);
+    assert_eq!((truth, remarks(&answer)), (True, vec!["`requests` is not in the tree, and told by its name alone"]));
+}

@@ -2,6 +2,7 @@
 
 use tree_sitter::Node;
 
+use super::super::cfg;
 use super::super::facts::{Definition, Facts, Guard, Import, Imported, Kind};
 use super::super::language::Language;
 use super::kinds::{Table, kinds};
@@ -55,11 +56,24 @@ pub(super) fn read<'t>(root: Node<'t>, text: &'t [u8], limits: &Limits, facts: &
         }
         let kind = reader.kind(node);
         match kind {
-            K::Comment if top && reader.text_of(node).starts_with("//go:build") => reader.guard = Guard::Conditional,
+            K::Comment if top => reader.guard = reader.guard.max(built(reader.text_of(node))),
             K::Imports | K::Group => waiting.extend(reader.children(node).into_iter().rev()),
             _ => reader.item(node, kind),
         }
         top &= kind == K::Comment;
+    }
+}
+
+/// When a file is built, as a comment at its top says. The tag `ignore` is set by nobody.
+fn built(comment: &str) -> Guard {
+    let told = |condition: &str| match cfg::of_go(condition, &|tag| (tag == "ignore").then_some(false)) {
+        Some(false) => Guard::Never,
+        _ => Guard::Conditional,
+    };
+    match (comment.strip_prefix("//go:build "), comment.strip_prefix("//").map(str::trim)) {
+        (Some(condition), _) => told(condition),
+        (None, Some("+build ignore")) => Guard::Never,
+        _ => Guard::Always,
     }
 }
 
@@ -147,7 +161,8 @@ impl<'t> Reader<'t, '_> {
             line: line(node),
             lazy: false,
             dynamic: false,
-            guard: self.guard,
+            // What no build takes, `go run` may.
+            guard: self.guard.min(Guard::Conditional),
             within: None,
         };
         self.facts.imports.push(import);

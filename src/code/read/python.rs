@@ -184,9 +184,10 @@ impl<'t> Reader<'t, '_> {
     fn branch(&mut self, node: Node<'t>, scope: u32) {
         let condition = node.child_by_field_name("condition").map(|condition| self.walk.text_of(condition).trim_matches(['(', ')', ' ']));
         let (then, otherwise) = match condition.unwrap_or_default() {
-            "TYPE_CHECKING" | "typing.TYPE_CHECKING" | "t.TYPE_CHECKING" | "False" | "0" | "MYPY" => (Guard::TypeChecking, Guard::Always),
+            "TYPE_CHECKING" | "typing.TYPE_CHECKING" | "t.TYPE_CHECKING" | "MYPY" => (Guard::TypeChecking, Guard::Always),
             "not TYPE_CHECKING" | "not typing.TYPE_CHECKING" | "not t.TYPE_CHECKING" => (Guard::Always, Guard::TypeChecking),
-            "True" | "1" => (Guard::Always, Guard::TypeChecking),
+            "False" | "0" | "not True" => (Guard::Never, Guard::Always),
+            "True" | "1" | "not False" => (Guard::Always, Guard::Never),
             text if text.contains("__name__") && text.contains("__main__") => (Guard::Main, Guard::Conditional),
             _ => (Guard::Conditional, Guard::Conditional),
         };

@@ -5,11 +5,12 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use tree_sitter::Node;
 
-use super::super::facts::{Definition, Export, Facts, Guard, Import, Imported, Kind, Opaque};
+use super::super::cfg;
+use super::super::facts::{Definition, Export, Facts, Gate, Guard, Import, Imported, Kind, Opaque};
 use super::super::language::Language;
-use super::Limits;
 use super::kinds::{Table, kinds};
 use super::walk::{Walk, line, squeezed};
+use super::{Limits, count};
 
 kinds!(K {
     Items = "source_file" | "declaration_list" | "block",
@@ -68,6 +69,8 @@ struct Attributes {
     guard: Guard,
     path: Option<Box<str>>,
     macro_export: bool,
+    /// Conditions that hang on features.
+    features: Vec<Box<str>>,
 }
 
 /// How far a `pub` reaches, where not everywhere.
@@ -109,7 +112,10 @@ impl<'t> Reader<'t, '_> {
                 K::Attribute => self.attribute(child, &mut attributes),
                 K::Comment => {}
                 kind => {
-                    let attributes = std::mem::take(&mut attributes);
+                    let mut attributes = std::mem::take(&mut attributes);
+                    let (from, to) = (line(child), count(child.end_position().row).saturating_add(1));
+                    let features = std::mem::take(&mut attributes.features).into_iter();
+                    self.walk.facts.gates.extend(features.map(|condition| Gate { from, to, condition }));
                     let inner = if attributes.guard == Guard::Always {
                         scope
                     } else {
@@ -144,11 +150,20 @@ impl<'t> Reader<'t, '_> {
         }
         let text = text.trim_start_matches("#[").trim_end_matches(']').trim();
         let compact: String = text.split_whitespace().collect();
-        let guard = match compact.as_str() {
-            "cfg(test)" | "test" | "tokio::test" | "bench" => Guard::Test,
-            other if other.starts_with("cfg(") => Guard::Conditional,
-            _ => Guard::Always,
+        let condition = compact.strip_prefix("cfg(").and_then(|rest| rest.strip_suffix(')'));
+        let guard = match (condition, compact.as_str()) {
+            (None, "test" | "tokio::test" | "bench") => Guard::Test,
+            (None, _) => Guard::Always,
+            (Some(condition), _) => {
+                let within = |tests: bool| cfg::of_rust(condition, &|one| (one == "test").then_some(tests)) != Some(false);
+                match (within(false), within(true)) {
+                    (true, _) => Guard::Conditional,
+                    (false, true) => Guard::Test,
+                    (false, false) => Guard::Never,
+                }
+            }
         };
+        attributes.features.extend(condition.filter(|condition| condition.contains("feature=")).map(Box::from));
         attributes.guard = attributes.guard.max(guard);
         attributes.macro_export |= compact.starts_with("macro_export");
         if let Some(path) = compact.strip_prefix("path=\"").and_then(|rest| rest.strip_suffix('"')) {
@@ -217,7 +232,7 @@ impl<'t> Reader<'t, '_> {
             let class = matches!(kind, Kind::Interface | Kind::Enum);
             if let Some(inner) = self.walk.inside(scope, name, class, function) {
                 match kind {
-                    Kind::Enum => self.walk.push_children(body, inner),
+                    Kind::Enum => self.items(body, inner),
                     Kind::Module | Kind::Interface | Kind::Function | Kind::Method => self.walk.push(body, inner),
                     _ => {}
                 }
@@ -311,7 +326,7 @@ impl<'t> Reader<'t, '_> {
             guard: around.guard,
             within: around.within(),
         };
-        if let Some(reach) = public.filter(|_| !around.local) {
+        if let Some(reach) = public.filter(|_| !around.local && around.guard != Guard::Never) {
             let local: Option<Box<str>> = match &import.what {
                 Imported::Name(name) => Some(name.clone()),
                 Imported::Module | Imported::Star => None,

@@ -1,7 +1,9 @@
 //! Go: import paths through the modules of the tree, exported names, methods and those of embedded types.
 
+use std::collections::BTreeSet;
+
 use super::super::codebase::{Codebase, folder_of, join, within};
-use super::super::facts::{Definition, Guard};
+use super::super::facts::{Definition, Facts, Guard};
 use super::nearest::nearest;
 use super::{Candidate, Found, How, Resolution, Verdict, not_found};
 
@@ -9,13 +11,55 @@ use super::{Candidate, Found, How, Resolution, Verdict, not_found};
 pub struct GoIndex<'a> {
     tree: &'a Codebase<'a>,
     modules: Vec<(String, String)>,
+    required: BTreeSet<String>,
+    /// Whether no package can be imported that is of none of these.
+    complete: bool,
 }
 
 impl<'a> GoIndex<'a> {
     /// An index over modules: the path each `go.mod` declares, empty where it declares none, and the folder it stands in.
     pub fn new(tree: &'a Codebase<'a>, mut modules: Vec<(String, String)>) -> Self {
         modules.sort_by_key(|(path, _)| std::cmp::Reverse(path.len()));
-        Self { tree, modules }
+        Self { tree, modules, required: BTreeSet::new(), complete: false }
+    }
+
+    /// Says which modules are required, and whether these are all that packages can be of.
+    #[must_use]
+    pub fn with_required(mut self, required: BTreeSet<String>, complete: bool) -> Self {
+        (self.required, self.complete) = (required, complete);
+        self
+    }
+
+    /// Whether an import path is that of a package within another path, and whether that is sure; nothing where it is none. What follows
+    /// behind the number of a major version is another module: only its manifest, or that of who requires it, tells it from a folder.
+    pub fn is_of(&self, import: &str, path: &str) -> Option<bool> {
+        let rest = within(path, import)?;
+        let first = rest.split('/').next().unwrap_or_default();
+        if path.is_empty() || !is_major(first) {
+            return Some(true);
+        }
+        match self.module_named(import) {
+            Some(module) => (!begins(module, &join(path, first))).then_some(true),
+            None => Some(false),
+        }
+    }
+
+    /// Whether it can be told what an import path leads to: to a package of the tree, or to none.
+    pub fn is_known(&self, import: &str) -> bool {
+        self.folder_of(import).is_some() || self.is_missing(import)
+    }
+
+    /// Whether a package is surely of no module. Those of Go itself have no dot in what their paths begin with.
+    fn is_missing(&self, import: &str) -> bool {
+        let host = import.split('/').next().unwrap_or_default();
+        let is_host = host.contains('.') && host.starts_with(|c: char| c.is_alphanumeric());
+        self.complete && is_host && self.module_named(import).is_none()
+    }
+
+    /// The path of the module that a package is of, as far as manifests tell.
+    fn module_named(&self, import: &str) -> Option<&str> {
+        let known = self.modules.iter().map(|(module, _)| module).chain(&self.required);
+        known.filter(|module| begins(import, module)).max_by_key(|module| module.len()).map(String::as_str)
     }
 
     /// The folder of a package, where its module is of the tree, the innermost by its path, or a module keeps a copy of it.
@@ -46,6 +90,10 @@ impl<'a> GoIndex<'a> {
     /// Resolves a package, and a name of it where one is asked for: `New`, `Type.Method`.
     pub fn resolve(&self, import: &str, name: Option<&str>) -> Resolution {
         let Some(folder) = self.folder_of(import) else {
+            if self.is_missing(import) {
+                let reason = format!("`{import}` is of no module of the tree, and of none that a `go.mod` requires");
+                return Resolution { verdict: not_found(reason, Vec::new()), looked_at: Vec::new() };
+            }
             let reason = format!("`{import}` is of no module of the tree");
             return Resolution { verdict: Verdict::Unknown { reason }, looked_at: Vec::new() };
         };
@@ -61,6 +109,7 @@ impl<'a> GoIndex<'a> {
             .tree
             .under(&folder)
             .filter(|path| folder_of(path) == folder && path.ends_with(".go") && !path.ends_with("_test.go"))
+            .filter(|path| !self.is_left_out(path))
             .collect();
         let looked_at: Vec<Box<str>> = files.iter().map(|file| (*file).into()).collect();
         let Some(first) = files.first() else {
@@ -72,9 +121,31 @@ impl<'a> GoIndex<'a> {
                 let found = Found { file: (*first).into(), line: 1, how: How::Package, conditional: false, via: Vec::new() };
                 Verdict::Found(found)
             }
-            Some(name) => self.name(&files, &folder, name),
+            Some(name) => match self.packages(&files).as_slice() {
+                [one, other, ..] => Verdict::Unknown { reason: format!("`{folder}` holds files of the packages `{one}` and `{other}`") },
+                packages => {
+                    let of_it = |file: &&str| match self.tree.facts(file).and_then(|facts| facts.package.as_deref()) {
+                        Some(package) => packages.is_empty() || packages.contains(&package),
+                        None => true,
+                    };
+                    self.name(&files.iter().copied().filter(of_it).collect::<Vec<_>>(), &folder, name)
+                }
+            },
         };
         Resolution { verdict, looked_at }
+    }
+
+    /// Whether a file is taken by no build.
+    fn is_left_out(&self, path: &str) -> bool {
+        // A package of this name holds a description, and is passed over.
+        self.tree.facts(path).is_some_and(|facts| guard_of(facts) == Guard::Never || facts.package.as_deref() == Some("documentation"))
+    }
+
+    /// The packages that files say to be of which every build takes.
+    fn packages(&self, files: &[&str]) -> Vec<&str> {
+        let facts = files.iter().filter_map(|file| self.tree.facts(file));
+        let names = facts.filter(|facts| guard_of(facts) == Guard::Always).filter_map(|facts| facts.package.as_deref());
+        names.collect::<BTreeSet<&str>>().into_iter().collect()
     }
 
     fn definitions<'s>(&'s self, files: &'s [&str]) -> impl Iterator<Item = (&'s str, &'s Definition)> {
@@ -85,7 +156,7 @@ impl<'a> GoIndex<'a> {
 
     fn name(&self, files: &[&str], folder: &str, name: &str) -> Verdict {
         let mut wanted = vec![(name.to_owned(), false)];
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         let mut outside = None;
         while let Some((qualified, inherited)) = wanted.pop() {
             if !seen.insert(qualified.clone()) {
@@ -120,6 +191,18 @@ impl<'a> GoIndex<'a> {
         let candidates = candidates.map(|(file, one)| Candidate { name: one.name.clone(), file: file.into(), line: one.line });
         not_found(format!("the package in `{folder}` has no `{name}`"), nearest(name, candidates))
     }
+}
+
+/// When a file is built: what is said at its top holds for all of it.
+fn guard_of(facts: &Facts) -> Guard {
+    let guards = facts.definitions.iter().map(|one| one.guard).chain(facts.imports.iter().map(|import| import.guard));
+    guards.max().unwrap_or_default()
+}
+
+/// Whether a part of a path is the number of a major version, from the second on.
+fn is_major(part: &str) -> bool {
+    let digits = part.strip_prefix('v').filter(|digits| !digits.starts_with('0') && *digits != "1");
+    digits.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether an import path is that of a module, or of a package in it.

@@ -11,6 +11,7 @@ mod python_modules;
 mod python_search;
 mod python_standard;
 mod rust;
+mod rust_built;
 mod rust_dependencies;
 mod rust_paths;
 mod rust_privacy;

@@ -289,6 +289,10 @@ impl<'i, 'a> Search<'i, 'a> {
                     reason = format!("`{file}` has `{name}` in line {line} for type checkers alone");
                     continue;
                 }
+                Guard::Never => {
+                    reason = format!("`{file}` has `{name}` in line {line}, which never runs");
+                    continue;
+                }
                 Guard::Main | Guard::Test => {
                     reason = format!("`{file}` has `{name}` in line {line} only when it is run as a program");
                     continue;

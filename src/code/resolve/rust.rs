@@ -1,6 +1,6 @@
 //! Rust: paths such as `crate::a::b::C` through the tree of modules, and through `pub use`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::codebase::{Codebase, folder_of, join, normal, within};
 use super::super::facts::{Definition, Facts, Guard, Kind};
@@ -33,9 +33,11 @@ pub struct RustIndex<'a> {
     pub(super) tree: &'a Codebase<'a>,
     pub(super) crates: Vec<(String, String)>,
     pub(super) dependencies: Vec<Dependency>,
+    /// By the folder of a crate, its features.
+    pub(super) features: BTreeMap<String, BTreeSet<String>>,
 }
 
-enum Answer {
+pub(super) enum Answer {
     Found(Found),
     Missing(String, Vec<Candidate>),
     Unknown(String),
@@ -51,7 +53,7 @@ struct Search {
 impl<'a> RustIndex<'a> {
     /// An index over crates: the name of each (with `_`) and its root file (`src/lib.rs`). `crate` in a path means the first.
     pub fn new(tree: &'a Codebase<'a>, crates: Vec<(String, String)>) -> Self {
-        Self { tree, crates, dependencies: Vec::new() }
+        Self { tree, crates, dependencies: Vec::new(), features: BTreeMap::new() }
     }
 
     /// Resolves a path that begins with `crate` or the name of a crate of the tree. The name of a crate is asked for from outside of it, where
@@ -152,7 +154,10 @@ impl<'a> RustIndex<'a> {
             return Answer::Unknown(format!("`{}` cannot be read", place.file));
         };
         let qualified = place.qualify(name);
-        let named = || facts.definitions.iter().filter(|definition| !definition.local && *definition.name == *qualified);
+        let of_name = || facts.definitions.iter().filter(|definition| !definition.local && *definition.name == *qualified);
+        let outside = view.import == Asker::Outside || view.asker == Asker::Outside;
+        let left_out = |definition: &Definition| self.left_out(&place, facts, definition, outside);
+        let named = || of_name().filter(|definition| left_out(definition).is_none());
         let left = path.len();
         let seen =
             |one: &&Definition| view.sees(left, &place, one.exported, one.reach.as_deref()) || place.passes_on(facts, name, view.at(left));
@@ -187,7 +192,8 @@ impl<'a> RustIndex<'a> {
                 };
                 Answer::Missing(format!("`{name}` is private to {scope}: `{}`, line {}", place.file, own.line), Vec::new())
             }
-            _ => offered,
+            _ if matches!(offered, Answer::Found(_)) => offered,
+            _ => of_name().find_map(left_out).unwrap_or(offered),
         }
     }
 
@@ -214,7 +220,9 @@ impl<'a> RustIndex<'a> {
     fn member(&self, file: &str, facts: &Facts, owner: &str, rest: &[&str]) -> Answer {
         let qualified = format!("{owner}.{}", rest.join("."));
         let short = format!("{}.{}", owner.rsplit('.').next().unwrap_or(owner), rest.join("."));
-        let found = facts.definitions.iter().find(|definition| *definition.name == *qualified || definition.name.ends_with(&short));
+        let taken = |definition: &&Definition| definition.guard != Guard::Never;
+        let mut taken = facts.definitions.iter().filter(taken);
+        let found = taken.find(|definition| *definition.name == *qualified || definition.name.ends_with(&short));
         match found {
             Some(definition) => Answer::Found(Found {
                 file: file.into(),
@@ -232,6 +240,10 @@ impl<'a> RustIndex<'a> {
         let mut unknown = None;
         let own = View { import: Asker::Module(place.root, place.path.clone()), asker: asker.clone(), tail: asked.len() };
         for offer in place.offers(facts, asker).into_iter().filter(|offer| offer.name == *name || offer.name == "*") {
+            if let Some(why) = self.lacking(place, facts, offer.line) {
+                unknown.get_or_insert(why);
+                continue;
+            }
             let mut path: Vec<&str> = offer.from.split("::").collect();
             if offer.name == "*" {
                 path.push(name);

@@ -1,6 +1,6 @@
 //! What crates call each other: a manifest may give a crate another name, and say where it lies.
 
-use super::super::codebase::within;
+use super::super::codebase::{join, within};
 use super::rust::{Dependency, RustIndex, crate_folder};
 
 impl RustIndex<'_> {
@@ -11,12 +11,23 @@ impl RustIndex<'_> {
         self
     }
 
-    /// The name of the crate that a name in the code of a file means, where its manifest tells.
-    pub fn crate_named(&self, file: &str, name: &str) -> Option<String> {
+    /// What the manifest of a file's crate says of a name in its code.
+    fn dependency(&self, file: &str, name: &str) -> Option<&Dependency> {
         let users = self.dependencies.iter().map(|one| one.user.as_str());
         let crates = self.crates.iter().map(|(_, root)| crate_folder(root));
         let user = users.chain(crates).filter(|user| within(user, file).is_some()).max_by_key(|user| user.len())?;
-        let found = self.dependencies.iter().find(|one| one.user == user && one.local == name)?;
+        self.dependencies.iter().find(|one| one.user == user && one.local == name)
+    }
+
+    /// The folder in which the crate stands that a name in the code of a file means, where its manifest tells.
+    pub fn folder_named(&self, file: &str, name: &str) -> Option<&str> {
+        let folder = self.dependency(file, name)?.folder.as_deref()?;
+        self.tree.has_file(&join(folder, "Cargo.toml")).then_some(folder)
+    }
+
+    /// The name of the crate that a name in the code of a file means, where its manifest tells.
+    pub fn crate_named(&self, file: &str, name: &str) -> Option<String> {
+        let found = self.dependency(file, name)?;
         let lies = |(_, root): &&(String, String)| found.folder.as_deref() == Some(crate_folder(root));
         let of_tree = self.crates.iter().find(lies).map(|(name, _)| name.clone());
         // Without another name a crate goes by that of its library.

@@ -1,6 +1,6 @@
 //! Rust: what is private to whom, and what a module has from others.
 
-use super::super::facts::{Export, Facts, Import, Imported};
+use super::super::facts::{Export, Facts, Guard, Import, Imported};
 
 /// A module: its file, its name within the file, the folder in which its modules have their files, its crate, its path there.
 #[derive(Clone)]
@@ -135,6 +135,11 @@ impl Place {
             };
             (name != "*" || stars || passed(import.line)).then_some(Offer { name, local, from: &import.module, line: import.line })
         };
-        facts.imports.iter().filter(|import| !import.lazy && self.holds(import.within.as_deref())).filter_map(offer).collect()
+        facts
+            .imports
+            .iter()
+            .filter(|import| !import.lazy && import.guard != Guard::Never && self.holds(import.within.as_deref()))
+            .filter_map(offer)
+            .collect()
     }
 }

@@ -3,7 +3,7 @@
 use crate::code::codebase::{join, normal, within};
 use crate::code::resolve::Dependency;
 use crate::tree::{self, Entry};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::Value;
 
 /// What the manifests read so far say.
@@ -11,6 +11,10 @@ use toml::Value;
 pub struct Cargo {
     crates: Vec<(String, String)>,
     dependencies: Vec<Dependency>,
+    /// By the folder of a crate, its features.
+    pub features: BTreeMap<String, BTreeSet<String>>,
+    /// The packages by their names, as written and as in code, and by those of their libraries, each with its folder.
+    pub names: Vec<(String, String)>,
     /// By the folder of a workspace, what its crates may take over: by the name in code, the package and its folder.
     shared: BTreeMap<String, BTreeMap<String, (String, Option<String>)>>,
 }
@@ -28,13 +32,23 @@ impl Cargo {
         let Some(name) = data.get("package").and_then(|package| package.get("name")).and_then(Value::as_str) else { return };
         let library = data.get("lib");
         let given = |key: &str| library.and_then(|library| library.get(key)).and_then(Value::as_str);
+        let names = [name.to_owned(), in_code(name), in_code(given("name").unwrap_or(name))];
+        self.names.extend(names.map(|name| (name, folder.to_owned())));
         let files = given("path").into_iter().chain(["src/lib.rs", "src/main.rs"]).map(|file| join(folder, file));
         let there = |file: &String| tree::find(entries, file).is_some();
         let name = in_code(given("name").unwrap_or(name));
         self.crates.extend(files.into_iter().find(there).map(|file| (name, file)));
+        let declared = data.get("features").and_then(Value::as_table).into_iter().flat_map(|table| table.keys().cloned());
+        self.features.insert(folder.to_owned(), declared.collect());
         let targets = data.get("target").and_then(Value::as_table).into_iter().flat_map(|targets| targets.values());
         for part in std::iter::once(&data).chain(targets) {
             for (name, value) in TABLES.iter().filter_map(|table| part.get(table)?.as_table()).flatten() {
+                // What may be left out is a feature of that name.
+                if value.get("optional").and_then(Value::as_bool) == Some(true)
+                    && let Some(features) = self.features.get_mut(folder)
+                {
+                    features.insert(name.clone());
+                }
                 self.depend(folder, name, value);
             }
         }

@@ -9,14 +9,17 @@ use std::collections::BTreeSet;
 pub struct GoGone {
     /// The folders that workspaces use.
     used: BTreeSet<String>,
+    /// Whether one of them may leave out modules that packages are imported from.
+    pub is_open: bool,
     /// The modules that are required.
-    required: BTreeSet<String>,
+    pub required: BTreeSet<String>,
 }
 
 impl GoGone {
     /// Reads a `go.mod` or a `go.work` that stands in a folder.
     pub fn read(&mut self, module: &GoModule, folder: &str) {
         self.used.extend(module.uses.iter().filter_map(|used| normal(&join(folder, used))));
+        self.is_open |= !module.lists_all();
         self.required.extend(module.requires.iter().map(|required| required.path.clone()));
     }
 

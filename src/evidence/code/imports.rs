@@ -208,7 +208,7 @@ impl Wanted {
                     continue;
                 }
                 let said = found.each.get(at).copied().unwrap_or_default();
-                let (mut lines, mut perhaps) = (BTreeSet::new(), None);
+                let (mut lines, mut perhaps, mut never) = (BTreeSet::new(), None, None);
                 let fitting: Vec<&Importers<'_, '_, '_>> = fitting(&searches[at], path, facts.language).collect();
                 let mut reaching: Vec<Reaching<'_>> = fitting.iter().flat_map(|search| search.of(path, &facts)).collect();
                 // What names it by one of its names has it from nowhere else.
@@ -236,6 +236,10 @@ impl Wanted {
                         Some(Leads::Elsewhere) => continue,
                         Some(Leads::Perhaps(why)) => {
                             perhaps.get_or_insert((import.line, import.written(), Some(why)));
+                            continue;
+                        }
+                        _ if import.guard == Guard::Never => {
+                            never.get_or_insert(import.line);
                             continue;
                         }
                         _ if !sure => {
@@ -275,6 +279,7 @@ impl Wanted {
                     let unread =
                         unread.or_else(|| said.cut.map(|line| part.unread(path, line, "and there is more in the file than is read")));
                     let why = unread.or_else(|| perhaps.map(|(line, written, why)| part.untold(path, line, &written, why)));
+                    let why = why.or_else(|| Some(part.unread(path, never?, "where no build and no run takes it")));
                     if let Some(why) = why {
                         untold.entry(at).or_insert_with(|| why.clone());
                         why_here.get_or_insert(why);
@@ -398,7 +403,10 @@ impl Part {
 
     /// The searches for it, by all its names.
     fn searches<'p, 'a>(&'p self, indexes: &'p Indexes<'_, 'a>) -> Vec<Search<'p, 'a>> {
-        let search = |module: &'p String| Importers::new(module, self.name.as_deref(), indexes.of_imports());
+        let search = |module: &'p String| {
+            let search = Importers::new(module, self.name.as_deref(), indexes.of_imports());
+            if self.spelt.is_path { search.at(&self.spelt.path) } else { search }
+        };
         let everywhere = self.spelt.modules.iter().map(|module| (None, search(module)));
         everywhere.chain(self.spelt.locally.iter().map(|local| (Some(local), search(&local.module)))).collect()
     }
@@ -470,6 +478,7 @@ fn described(import: &Import, way: Way, used: Option<u32>) -> String {
         Guard::Test => mark("in test builds"),
         Guard::TypeChecking => mark("for the type checker"),
         Guard::Main => mark("when run as a program"),
+        Guard::Never => mark("which no build and no run takes"),
     }
     text
 }

@@ -22,6 +22,32 @@ pub fn required(manifest: &str, text: &str) -> Vec<String> {
     lines.iter().flat_map(|line| spellings(line)).collect()
 }
 
+/// What a manifest calls its project.
+pub fn called(manifest: &str, text: &str) -> Option<String> {
+    match manifest {
+        "pyproject.toml" => {
+            let data = toml::from_str::<Value>(text).ok()?;
+            let poetry = || data.get("tool")?.get("poetry")?.get("name");
+            Some(data.get("project").and_then(|project| project.get("name")).or_else(poetry)?.as_str()?.to_owned())
+        }
+        "setup.cfg" | "setup.py" => {
+            let value = |line: &str| {
+                Some(line.trim().trim_start_matches("setup(").strip_prefix("name")?.trim_start().strip_prefix('=')?.to_owned())
+            };
+            let value = text.lines().find_map(value)?;
+            let name = value.trim().trim_start_matches(['"', '\'']);
+            let end = name.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(name.len());
+            name.get(..end).filter(|name| !name.is_empty()).map(str::to_owned)
+        }
+        _ => None,
+    }
+}
+
+/// A name of a project in small letters and with `_`.
+pub fn plain(name: &str) -> String {
+    name.to_lowercase().replace(['-', '.'], "_")
+}
+
 /// The texts and keys of the tables that list dependencies.
 fn gather(data: &Value, listed: bool, lines: &mut Vec<String>) {
     match data {
@@ -43,7 +69,7 @@ fn gather(data: &Value, listed: bool, lines: &mut Vec<String>) {
 fn spellings(line: &str) -> Vec<String> {
     let line = line.trim_start();
     let end = line.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '.'))).unwrap_or(line.len());
-    let name = line[..end].to_lowercase().replace(['-', '.'], "_");
+    let name = plain(&line[..end]);
     let bare = |name: &str| {
         let name = name.strip_prefix("python_").or_else(|| name.strip_prefix("py")).unwrap_or(name);
         name.strip_suffix("_python").unwrap_or(name).trim_matches('_').to_owned()
@@ -68,6 +94,8 @@ mod tests {
         let text = "[project]\nname = \"billing\"\ndependencies = [\"celery>5\"]\n[tool.poetry.group.dev.dependencies]\nmypy = \"1\"\n";
         let found = all("pyproject.toml", text);
         assert!(found.contains(&"celery".to_owned()) && found.contains(&"mypy".to_owned()) && !found.contains(&"billing".to_owned()));
+        assert_eq!(called("pyproject.toml", text).as_deref(), Some("billing"));
+        assert_eq!(called("setup.py", "setup(name='a-b', version='1')").as_deref(), Some("a-b"));
         assert!(all("setup.py", "setup(install_requires=['redis>=4'])").contains(&"redis".to_owned()));
     }
 }

@@ -6,10 +6,11 @@ use super::super::needles::{Needles, Trigger, last_word};
 use super::super::question::Question;
 use super::{Indexes, Layout, Needs, Seen, WholeNames, broken, java_roots, python_roots, seeming};
 use crate::code::codebase::join;
-use crate::code::isolation::{Package, Source, begins_within, isolation};
+use crate::code::isolation::{Package, Source, isolation, lies_in};
 use crate::code::{Facts, Guard, Language};
 use crate::model::Plan;
 use crate::tree::{self, Entry};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A file that was read: its path, what it imports, and what it uses by whole names.
@@ -31,6 +32,8 @@ pub struct Packages {
     except: Vec<String>,
     /// The names of those of which nothing is in the tree.
     gone: Vec<Box<str>>,
+    /// The names of those of which nothing is in the tree, and which manifests ask for.
+    asked: Vec<Box<str>>,
     /// Who imports one of them says its name.
     named: bool,
 }
@@ -43,12 +46,24 @@ impl Packages {
         let folders = |name: &str| folders_of(plan, entries, &roots, name);
         let names = if question.subjects.is_empty() { top_folders(plan, entries, &question.under) } else { Ok(question.subjects.clone()) };
         let made = names.and_then(|names| {
-            let mut all: Vec<Package> = names.iter().map(|name| Package { name: name.to_string(), folders: folders(name) }).collect();
-            if all.len() < 2 {
+            if names.len() < 2 {
                 return Err("at least two packages are needed to keep them apart".to_owned());
             }
+            // What counts from who imports it is no name of a package.
+            let from_here = |name: &str| ["self::", "super::"].iter().any(|start| name.starts_with(start));
+            let relative = |name: &str| from_here(name) || name.starts_with('.') && !name.contains('/');
+            if let Some(name) = names.iter().find(|name| relative(name)) {
+                return Err(format!("`{name}` is another package for every file that imports it"));
+            }
+            let by_path: Vec<Vec<String>> = names.iter().map(|name| folders(name)).collect();
+            let mut all: Vec<Package> = names.iter().zip(&by_path).map(|(name, at)| package(entries, layout, name, at)).collect();
             let there = |package: &Package| package.folders.iter().any(|folder| holds(entries, folder));
             let gone: Vec<Box<str>> = all.iter().filter(|package| !there(package)).map(|package| package.name.as_str().into()).collect();
+            // What is installed from a package of Python may be called in any way.
+            if let Some(name) = gone.iter().find(|name| !is_module(name) && layout.installs(name)) {
+                return Err(format!("a manifest asks for `{name}`, and what its modules are called is not told"));
+            }
+            let renamed = all.iter().zip(&by_path).any(|(package, by_path)| package.folders.len() > by_path.len());
             // A crate that is gone was called as its folder.
             for package in all.iter_mut().filter(|package| gone.contains(&package.name.as_str().into())) {
                 let name = package.name.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
@@ -60,8 +75,11 @@ impl Packages {
                 return Err(format!("none of the packages is in the tree: {}", listed(&gone)));
             }
             // A file is written with its ending, and imported without.
-            let named = are_named(entries, layout, &all) && all.iter().all(|package| Language::of_path(&package.name).is_none());
-            Ok(Packages { all, except: except.iter().flat_map(|name| folders(name)).collect(), gone, named })
+            let named =
+                !renamed && are_named(entries, layout, &all) && all.iter().all(|package| Language::of_path(&package.name).is_none());
+            let except = except.iter().flat_map(|name| package(entries, layout, name, &folders(name)).folders).collect();
+            let (asked, gone) = gone.into_iter().partition(|name| layout.asks_for(name));
+            Ok(Packages { all, except, gone, asked, named })
         });
         (made, globs)
     }
@@ -100,9 +118,7 @@ impl Packages {
 
     /// The package that a path is part of.
     fn own(&self, place: &str) -> Option<&Package> {
-        let holds =
-            |package: &&Package| package.folders.iter().any(|folder| place.strip_prefix(folder.as_str()).is_some_and(begins_within));
-        self.all.iter().find(holds)
+        self.all.iter().find(|package| package.holds(place))
     }
 
     /// The other package that a line of a file seems to lead to.
@@ -119,7 +135,11 @@ impl Packages {
         let other = |package: &&Package| package.name != from.name;
         let named = |line: &str, package: &&Package| {
             let says = |word: &str| line.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|part| part == word);
-            package.folders.iter().any(|folder| says(&folder.rsplit('/').next().unwrap_or(folder).replace('-', "_")))
+            package
+                .folders
+                .iter()
+                .filter(|folder| !folder.is_empty())
+                .any(|folder| says(&folder.rsplit('/').next().unwrap_or(folder).replace('-', "_")))
         };
         let by_text = |text: &str| match language {
             Language::Go => indexes.go.folder_of(text),
@@ -135,7 +155,7 @@ impl Packages {
 
     /// Whether a file is part of one of the packages.
     pub fn has(&self, path: &str) -> bool {
-        self.all.iter().flat_map(|package| &package.folders).any(|folder| path.strip_prefix(folder.as_str()).is_some_and(begins_within))
+        self.all.iter().any(|package| package.holds(path))
     }
 
     /// Those of some files that are part of one of the packages.
@@ -200,8 +220,45 @@ impl Packages {
         if !self.gone.is_empty() {
             answer.remarks.push(format!("nothing is left of {}", listed(&self.gone)).into());
         }
+        for name in &self.asked {
+            answer.remarks.push(format!("`{name}` is not in the tree, and told by its name alone").into());
+        }
         answer
     }
+}
+
+/// A package of a name: at the folders of that name, and where manifests, aliases and modules say that imports of it lead.
+fn package(entries: &[Entry], layout: &Layout, name: &str, by_path: &[String]) -> Package {
+    let stands = by_path.iter().any(|folder| holds(entries, folder));
+    let mut placed = layout.named(entries, name.trim_end_matches('/'));
+    if !stands {
+        placed.extend(layout.named_otherwise(name.trim_end_matches('/')));
+    }
+    if layout.languages.contains(&Language::Java) && !name.contains('/') {
+        placed.extend(java_folders(entries, &name.replace('.', "/")));
+    }
+    placed.retain(|folder| !by_path.contains(folder));
+    placed.sort();
+    placed.dedup();
+    // What is called by a name of its own ends where another begins; a folder is all that lies in it.
+    let apart = if stands { Vec::new() } else { layout.apart(&placed) };
+    Package { name: name.to_owned(), folders: [by_path, &placed].concat(), apart }
+}
+
+/// The folders in which classes of a package of Java lie, under whatever folder that is.
+fn java_folders(entries: &[Entry], package: &str) -> BTreeSet<String> {
+    let inner = format!("/{package}/");
+    let of = |entry: &Entry| {
+        let path = entry.path.strip_suffix(".java")?;
+        let at = if path.starts_with(&inner[1..]) { 0 } else { path.find(&inner)? + 1 };
+        path.get(..at + package.len()).map(str::to_owned)
+    };
+    entries.iter().filter_map(of).collect()
+}
+
+/// Whether modules of Python may have a name.
+fn is_module(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'.'))
 }
 
 /// The folders a package may lie in: as written, and its dotted name under every root. Python looks from the top first: a package that
@@ -249,12 +306,12 @@ fn top_folders(plan: &Plan, entries: &[Entry], under: &[Box<str>]) -> Result<Vec
 
 /// Whether a folder holds modules of Python, or is one that is a file.
 fn is_python(entries: &[Entry], folder: &str) -> bool {
-    let part = |entry: &&Entry| entry.path.strip_prefix(folder).is_some_and(begins_within);
+    let part = |entry: &&Entry| lies_in(folder, &entry.path);
     tree::beginning(entries, folder).iter().filter(part).any(|entry| Language::of_path(&entry.path) == Some(Language::Python))
 }
 
 fn holds(entries: &[Entry], folder: &str) -> bool {
-    tree::beginning(entries, folder).iter().any(|entry| entry.path.strip_prefix(folder).is_some_and(begins_within))
+    tree::beginning(entries, folder).iter().any(|entry| lies_in(folder, &entry.path))
 }
 
 /// Whether importers of the packages say their names: not where one lies within another, and not where a file gives them other names.
@@ -284,7 +341,8 @@ fn are_named(entries: &[Entry], layout: &Layout, packages: &[Package]) -> bool {
     let roots =
         || layout.python_roots.iter().chain(&layout.java_roots).map(String::as_str).filter(|root| !root.is_empty()).chain(crates.clone());
     let rooted = folders().any(|folder| roots().any(|root| folder == root || crate::code::codebase::within(folder, root).is_some()));
-    !nested && !renamed && !aliased && !rooted && !folders().any(holds_modules) && !entries.iter().any(renames)
+    let in_go = folders().any(|folder| layout.is_renamed_in_go(folder));
+    !nested && !in_go && !renamed && !aliased && !rooted && !folders().any(holds_modules) && !entries.iter().any(renames)
 }
 
 fn listed(names: &[Box<str>]) -> String {

@@ -5,7 +5,8 @@ use super::super::needles::last_word;
 use super::super::question::Question;
 use super::cargo::Cargo;
 use super::go_gone::GoGone;
-use super::installed::{is_manifest, required};
+use super::installed::{called, is_manifest, plain, required};
+use super::named::{Named, by_alias};
 use super::node::Node;
 use crate::code::codebase::{folder_of, join, normal, within};
 use crate::code::go_module::GoModule;
@@ -15,7 +16,7 @@ use crate::code::{Codebase, Language};
 use crate::model::Plan;
 use crate::tree::{Entry, Kind, Tree};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most files that say how a project is laid out.
 const MANIFESTS: usize = 500;
@@ -45,8 +46,12 @@ pub struct Layout {
     /// What crates call each other.
     pub dependencies: Vec<Dependency>,
     installed: BTreeSet<String>,
+    /// What manifests call the packages of the tree, and which they ask for.
+    named: Named,
     /// The folders from which packages of Java are counted.
     pub java_roots: Vec<String>,
+    /// By the folder of a crate, its features.
+    features: BTreeMap<String, BTreeSet<String>>,
     /// The languages of the tree.
     pub languages: BTreeSet<Language>,
 }
@@ -72,28 +77,109 @@ impl Layout {
         let name_of = |path: &str| path.rsplit('/').next().and_then(|name| name.rsplit(':').next()).unwrap_or_default().to_owned();
         let mut manifests: Vec<&Entry> = files().filter(|entry| entry.size <= largest && wanted(&name_of(&entry.path))).collect();
         manifests.sort_by_key(|entry| (entry.path.matches('/').count(), &entry.path));
+        let too_large = |entry: &Entry| entry.size > largest && name_of(&entry.path) == "go.mod";
+        layout.go_gone.is_open = manifests.len() > most || files().any(too_large);
         let (mut cargo, mut node) = (Cargo::default(), Node::default());
         for entry in manifests.into_iter().take(most) {
-            let Ok(bytes) = tree.read(&entry.path) else { continue };
+            let Ok(bytes) = tree.read(&entry.path) else {
+                layout.go_gone.is_open |= entry.path.ends_with("go.mod");
+                continue;
+            };
             let text = String::from_utf8_lossy(&bytes);
             let folder = folder_of(&entry.path);
             match &*name_of(&entry.path) {
                 "go.mod" | "go.work" => layout.go_mod(&text, folder, entry.path.ends_with(".mod")),
                 "Cargo.toml" => cargo.read(&text, folder, entries),
                 "package.json" => node.read(&text, folder),
-                name if is_manifest(name) => layout.installed.extend(required(name, &text)),
+                name if is_manifest(name) => {
+                    layout.named.python.extend(called(name, &text).map(|called| (called, folder.to_owned())));
+                    layout.installed.extend(required(name, &text));
+                }
                 _ => {
                     layout.tsconfig(&text, folder, folder);
                     layout.extended(tree, &text, folder);
                 }
             }
         }
+        layout.named.scripts = std::mem::take(&mut node.names);
+        layout.named.asked = std::mem::take(&mut node.asked);
+        layout.named.crates = std::mem::take(&mut cargo.names);
+        layout.features = std::mem::take(&mut cargo.features);
         layout.aliases.extend(node.finish());
         (layout.crates, layout.dependencies) = cargo.finish(entries);
         layout.go_modules.splice(0..0, std::mem::take(&mut layout.go_replaced));
         layout.java_roots = java_roots(entries);
         layout.languages = languages;
         layout
+    }
+
+    /// The folders of what manifests, aliases and modules call by a name that imports use, whatever stands there.
+    pub fn named(&self, entries: &[Entry], name: &str) -> Vec<String> {
+        let in_code = name.replace('-', "_");
+        let mut all = self.named.folders(name);
+        let of_own = in_code.strip_prefix("crate").filter(|rest| rest.starts_with("::"));
+        for (known, root) in &self.crates {
+            let source = folder_of(root);
+            match of_own.or_else(|| in_code.strip_prefix(known.as_str())) {
+                Some("") => all.push(if source == "src" { "" } else { source.strip_suffix("/src").unwrap_or(source) }.to_owned()),
+                Some(rest) => all.extend(rest.strip_prefix("::").map(|rest| join(source, &rest.replace("::", "/")))),
+                None => {}
+            }
+        }
+        let renamed = self.dependencies.iter().filter(|one| one.local == in_code && one.is_renamed());
+        for one in renamed {
+            let by_name = || self.named.folders(&one.package).into_iter().next();
+            all.extend(one.folder.clone().or_else(by_name));
+        }
+        all.extend(by_alias(&self.aliases, name));
+        all.extend(self.go_modules.iter().filter(|(module, _)| !module.is_empty()).filter_map(|(module, folder)| {
+            if name == module { Some(folder.clone()) } else { within(module, name).map(|rest| join(folder, rest)) }
+        }));
+        let stands = |folder: &String| !crate::tree::beginning(entries, &join(folder, "")).is_empty();
+        if let Some(rest) = ["@/", "~/"].iter().find_map(|start| name.strip_prefix(start)) {
+            let tops = self.named.scripts.iter().map(|(_, folder)| folder.as_str()).chain([""]);
+            all.extend(tops.flat_map(|top| [join(&join(top, "src"), rest), join(top, rest)]).filter(stands));
+        }
+        let copies = self.go_modules.iter().map(|(_, folder)| join(&join(folder, "vendor"), name));
+        all.extend(copies.filter(stands));
+        all
+    }
+
+    /// The folders of packages that lie within some folders, and are none of theirs.
+    pub fn apart(&self, folders: &[String]) -> Vec<String> {
+        self.named.apart(folders)
+    }
+
+    /// The folders of what is called by a name, where nothing stands at a path of that name.
+    pub fn named_otherwise(&self, name: &str) -> Vec<String> {
+        let projects = self.named.python.iter().filter(|(known, _)| plain(known) == plain(name));
+        projects.map(|(_, folder)| folder.clone()).chain(self.base.as_ref().map(|base| join(base, name))).collect()
+    }
+
+    /// Whether a manifest asks for something of a name that is not in the tree.
+    pub fn asks_for(&self, name: &str) -> bool {
+        let in_code = name.replace('-', "_");
+        let first = in_code.split("::").next().unwrap_or_default();
+        self.named.asks_for(name)
+            || self.dependencies.iter().any(|one| one.folder.is_none() && (one.local == first || one.package == first))
+            || self.go_gone.required.iter().any(|module| module == name || within(module, name).is_some())
+            || self.installs(name.split('.').next().unwrap_or(name))
+    }
+
+    /// Whether a package of scripts is asked for by a name, or by what it begins with.
+    pub fn takes_for_scripts(&self, name: &str) -> bool {
+        self.named.asks_for(name)
+    }
+
+    /// Whether a manifest of Python asks for something of a name to be installed.
+    pub fn installs(&self, name: &str) -> bool {
+        self.installed.contains(&plain(name))
+    }
+
+    /// Whether a folder of a package of Go has another name than its path ends in.
+    pub fn is_renamed_in_go(&self, folder: &str) -> bool {
+        let touches = |at: &str| at == folder || within(at, folder).is_some() || within(folder, at).is_some();
+        self.go_modules.iter().any(|(module, at)| touches(at) && !at.is_empty() && module.rsplit('/').next() != at.rsplit('/').next())
     }
 
     /// The import path of a folder as a Go package, by the innermost module that it lies in.
@@ -254,8 +340,11 @@ impl<'i, 'a> Indexes<'i, 'a> {
                 .with_own(layout.own.iter().cloned())
                 .with_installed(layout.installed.clone()),
             script: ScriptIndex::new(codebase, layout.aliases.clone(), layout.base.as_deref()),
-            go: GoIndex::new(codebase, layout.go_modules.clone()),
-            rust: RustIndex::new(codebase, layout.crates.clone()).with_dependencies(layout.dependencies.clone()),
+            go: GoIndex::new(codebase, layout.go_modules.clone())
+                .with_required(layout.go_gone.required.clone(), !layout.go_gone.is_open && !layout.go_modules.is_empty()),
+            rust: RustIndex::new(codebase, layout.crates.clone())
+                .with_dependencies(layout.dependencies.clone())
+                .with_features(layout.features.clone()),
             java: JavaIndex::new(codebase, &texts(&layout.java_roots)),
         }
     }
@@ -263,6 +352,7 @@ impl<'i, 'a> Indexes<'i, 'a> {
     /// Those that tell where imports lead.
     pub fn of_imports(&self) -> importers::Indexes<'_, 'a> {
         importers::Indexes {
+            tree: Some(self.codebase),
             python: Some(&self.python),
             script: Some(&self.script),
             go: Some(&self.go),

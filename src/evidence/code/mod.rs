@@ -8,6 +8,7 @@ pub mod imports;
 mod installed;
 pub mod isolation;
 mod layout;
+mod named;
 mod node;
 pub mod parses;
 pub mod resolves;

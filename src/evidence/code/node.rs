@@ -11,6 +11,10 @@ pub struct Node {
     aliases: Vec<Alias>,
     /// The folder of each package, by its name.
     folders: BTreeMap<String, String>,
+    /// All packages by their names, each with its folder.
+    pub names: Vec<(String, String)>,
+    /// What packages depend on, by the names that they give it.
+    pub asked: BTreeSet<String>,
     /// Names that packages give to other ones: the folder of who does, its name, the name of the other.
     renamed: Vec<(String, String, String)>,
     /// The beginnings of names that packages of the tree share, and the folders in which these lie by their own names.
@@ -27,6 +31,7 @@ impl Node {
             self.alias(pattern.clone(), places(target, folder), folder, true);
         }
         for (name, wanted) in DEPENDENCIES.iter().filter_map(|table| data.get(table)?.as_object()).flatten() {
+            self.asked.insert(name.clone());
             let Some(wanted) = wanted.as_str() else { continue };
             self.depend(folder, name, wanted);
         }
@@ -37,6 +42,7 @@ impl Node {
                 self.scopes.insert((scope.to_owned(), parent.to_owned()));
             }
         }
+        self.names.push((name.to_owned(), folder.to_owned()));
         self.folders.entry(name.to_owned()).or_insert_with(|| folder.to_owned());
         match data.get("exports") {
             Some(Value::Object(all)) if all.keys().any(|key| key.starts_with('.')) => {

@@ -81,7 +81,7 @@ fn resolve(plan: &Plan, subject: &str, name: Option<&str>, python: &PythonIndex<
     }
     let mut tried = Vec::new();
     if subject.contains('/') || subject.starts_with(['.', '@']) {
-        if indexes.go.folder_of(subject).is_some() {
+        if languages.contains(&Language::Go) && indexes.go.is_known(subject) && !indexes.layout.takes_for_scripts(subject) {
             tried.push(indexes.go.resolve(subject, name));
         }
         if languages.iter().any(|language| language.is_script()) || tried.is_empty() {

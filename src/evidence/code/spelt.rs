@@ -17,6 +17,8 @@ pub struct Spelt {
     pub modules: Vec<String>,
     /// Words of which a file that imports it says one; nothing where it may say none.
     pub words: Option<Vec<String>>,
+    /// It is a path, rather than the name of a module.
+    pub is_path: bool,
     /// It is the path of a file.
     pub is_file: bool,
     /// How the code of one language spells it, in the files of a folder.
@@ -60,6 +62,7 @@ impl Spelt {
             // A folder at the top may be a crate of another name.
             modules.extend(layout.crate_paths(&in_tree(plan, subject)));
             modules.extend(gone_in_go(entries, layout, &in_tree(plan, subject)));
+            modules.extend(layout.go_package(&in_tree(plan, subject)).filter(|_| layout.is_renamed_in_go(subject)));
             // Where roots lie within each other, one module of Python has several names.
             let paths = layout.python_roots.iter().map(|root| join(root, &subject.replace('.', "/")));
             let stands = |path: &String| {
@@ -91,7 +94,7 @@ impl Spelt {
             words.dedup();
             words
         });
-        Spelt { written: subject.into(), modules, words, is_file: is_path && Language::of_path(subject).is_some(), locally, path }
+        Spelt { written: subject.into(), modules, words, is_path, is_file: is_path && Language::of_path(subject).is_some(), locally, path }
     }
 }
 

@@ -87,8 +87,12 @@ impl Wanted {
         for (at, name) in self.names.iter().enumerate() {
             let mut known = BTreeSet::new();
             let gone = |definition: &&Definition| is_deleted(facts, definition);
-            let defining = facts.defining(&name.written).filter(|definition| !is_variable(definition) && !gone(definition));
-            let defined: Vec<Defined> = defining.filter(|one| known.insert(&*one.name)).map(Defined::of).collect();
+            let defining = || facts.defining(&name.written).filter(|definition| !is_variable(definition) && !gone(definition));
+            let taken = |definition: &&Definition| definition.guard != Guard::Never;
+            let defined: Vec<Defined> = defining().filter(taken).filter(|one| known.insert(&*one.name)).map(Defined::of).collect();
+            if let Some(left_out) = defining().next().filter(|_| defined.is_empty()) {
+                found.broken.get_or_insert((at, left_out.line, "where no build and no run takes it"));
+            }
             if defined.is_empty() {
                 self.nearest(at, facts, mentions, needs, &mut found);
             }
