@@ -9,6 +9,7 @@ use super::super::facts::{Definition, Export, Facts, Guard, Import, Imported, Ki
 use super::super::language::Language;
 use super::Limits;
 use super::kinds::{Table, kinds};
+use super::rust_includes;
 use super::walk::{Walk, line, squeezed};
 
 kinds!(K {
@@ -55,6 +56,7 @@ pub(super) fn read(root: Node<'_>, text: &[u8], limits: &Limits, facts: &mut Fac
     while let Some((node, scope)) = reader.walk.next() {
         reader.visit(node, scope);
     }
+    rust_includes::read(root, text, limits, facts);
 }
 
 struct Reader<'t, 'f> {
