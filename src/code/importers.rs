@@ -289,7 +289,7 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
             true => Some(Way::Named),
             false => within(self.module, &import.module).map(|_| Way::Within),
         };
-        let way = places.iter().find_map(at).or_else(written).or_else(|| self.led_alike(file, &places, meaning))?;
+        let way = places.iter().find_map(at).or_else(written).or_else(|| self.led_alike(file, import, meaning))?;
         match (self.name, &import.what) {
             (None, _) => Some(way),
             (Some(name), Imported::Name(imported)) => {
@@ -303,8 +303,8 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
     }
 
     /// Whether an import leads where the module's own name would: `./lib/old` is `@/lib/old`. The file itself, and what lies with it, does not import it so.
-    fn led_alike(&self, file: &str, places: &[String], meaning: &OnceCell<Option<Meaning>>) -> Option<Way> {
-        let index = self.indexes.script.filter(|_| !self.by_path && !places.is_empty())?;
+    fn led_alike(&self, file: &str, import: &Import, meaning: &OnceCell<Option<Meaning>>) -> Option<Way> {
+        let index = self.indexes.script.filter(|_| !self.by_path)?;
         let Meaning { own, inside } = meaning.get_or_init(|| index.meaning_of(file, self.module)).as_ref()?;
         let lies = |place: &str| inside.iter().any(|folder| folder == place || within(folder, place).is_some());
         let is = |place: &str| own.iter().any(|one| stem(one) == place);
@@ -312,7 +312,7 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
             return None;
         }
         let way = |place: &String| if is(stem(place)) { Some(Way::Named) } else { lies(stem(place)).then_some(Way::Within) };
-        places.iter().find_map(way)
+        index.meaning_in(file, &import.module)?.own.iter().find_map(way)
     }
 
     /// Whether the star of a script surely does not bring a name; of a module that is gone nobody can tell.

@@ -293,6 +293,21 @@ fn a_package_by_its_name_is_imported_by_every_path_into_it() {
 }
 
 #[test]
+fn a_package_of_another_name_in_its_folder_is_not_what_it_was() {
+    let files = [
+        ("packages/core/package.json", "{\"name\": \"@acme/core2\"}"),
+        ("packages/core/src/index.ts", ""),
+        ("packages/ui/package.json", "{\"name\": \"@acme/ui\"}"),
+        ("a.ts", "import '@acme/core2';\n"),
+        ("b.ts", "import './packages/core/src';\n"),
+        ("c.ts", "import '@acme/core';\n"),
+    ];
+    let conditions =
+        "import \"@acme/core2\" under \"**\" == 2\nimport \"@acme/core\" under \"**\" == 1\nno import \"@acme/core\" under \"{a,b}.ts\"";
+    assert_eq!(truths(conditions, &files), [True, True, True]);
+}
+
+#[test]
 fn a_name_means_in_each_file_what_an_import_of_it_would() {
     let config = "{\"compilerOptions\": {\"paths\": {\"@/*\": [\"./src/*\"]}}}";
     let files = [
@@ -303,6 +318,7 @@ fn a_name_means_in_each_file_what_an_import_of_it_would() {
         ("api/src/old.ts", ""),
         ("api/src/a.ts", "import './old';\n"),
         ("tool.ts", "import './web/src/old';\n"),
+        ("zoo/tsconfig.json", "{\"compilerOptions\": {\"baseUrl\": \".\"}}"),
     ];
     let conditions = "no import \"@/old\" under \"web/**\"\nno import \"@/old\" under \"api/**\"\nno import \"@/old\" under \"*.ts\"";
     assert_eq!(truths(conditions, &files), [True, False, False]);

@@ -103,18 +103,42 @@ impl<'a> ScriptIndex<'a> {
         if specifier.starts_with('.') {
             return normal(&join(folder_of(from), specifier)).into_iter().collect();
         }
-        let places = self.told_places(from, specifier);
-        if places.is_empty() { self.by_custom(from, specifier) } else { places }
-    }
-
-    /// Where the aliases and the base lead.
-    fn told_places(&self, from: &str, specifier: &str) -> Vec<String> {
         let mut places = Vec::new();
         for alias in self.aliases.iter().filter(|alias| from.is_empty() || within(&alias.folder, from).is_some()) {
             places.extend(alias.leads(specifier).into_iter().flatten());
         }
         places.extend(self.base.as_ref().and_then(|base| normal(&join(base, specifier))));
-        places
+        if places.is_empty() { self.by_custom(from, specifier) } else { places }
+    }
+
+    /// Those of the places that aliases lead to at which another package does not stand by a name of its own.
+    fn aliased_places(&self, from: &str, specifier: &str) -> Vec<String> {
+        let is_package = |folder: &str| self.tree.has_file(&join(folder, "package.json"));
+        let of_others = |alias: &Alias, path: &str| alias.told == Told::Alike && (is_package(path) || is_package(folder_of(path)));
+        let aliases = self.aliases.iter().filter(|alias| from.is_empty() || within(&alias.folder, from).is_some());
+        aliases.flat_map(|alias| alias.leads(specifier).into_iter().flatten().filter(|path| !of_others(alias, path))).collect()
+    }
+
+    /// These, and that which the base leads to.
+    fn own_places(&self, from: &str, specifier: &str) -> Vec<String> {
+        let base = self.base.as_ref().and_then(|base| normal(&join(base, specifier)));
+        self.aliased_places(from, specifier).into_iter().chain(base).collect()
+    }
+
+    /// What a file means by a specifier.
+    pub fn meaning_in(&self, file: &str, specifier: &str) -> Option<Meaning> {
+        let meaning = |own: Vec<String>, inside: Vec<String>| (!own.is_empty()).then_some(Meaning { own, inside });
+        if specifier.starts_with('.') {
+            return meaning(
+                self.file_of(file, specifier).map_or_else(|_| self.places_of(file, specifier), |found| vec![found]),
+                Vec::new(),
+            );
+        }
+        let below = join(specifier, "");
+        let found = self.file_by(file, specifier, true).ok().map(|found| vec![found]);
+        let own = found.unwrap_or_else(|| self.own_places(file, specifier));
+        let by_custom = || meaning(self.by_custom(file, specifier), self.by_custom(file, &below));
+        meaning(own, self.own_places(file, &below)).or_else(by_custom)
     }
 
     /// What the name of a module means in a file, or, where it means nothing there, elsewhere in the tree. Nothing for what stands at that path,
@@ -127,16 +151,13 @@ impl<'a> ScriptIndex<'a> {
         if is_path || name.starts_with('.') || self.tree.has_folder(name) || self.file_at(name).is_some() {
             return None;
         }
-        let below = join(name, "");
-        let meaning = |own: Vec<String>, inside: Vec<String>| (!own.is_empty()).then_some(Meaning { own, inside });
-        let places = |from: &str| meaning(self.told_places(from, name), self.told_places(from, &below));
-        let here = match self.file_of(file, name) {
-            Ok(standing) => meaning(vec![standing], self.told_places(file, &below)),
-            Err(_) => places(file),
-        };
-        // A path is counted from the top of the tree.
-        let by_custom = |name: &str| if name.starts_with("src/") { Vec::new() } else { self.by_custom(file, name) };
-        here.or_else(|| places("")).or_else(|| meaning(by_custom(name), by_custom(&below)))
+        let own = self.aliased_places("", name);
+        if own.is_empty() || !self.aliased_places(file, name).is_empty() {
+            // A path is counted from the top of the tree, whatever bundlers are told.
+            let told = !self.own_places(file, name).is_empty() || !name.starts_with("src/");
+            return self.meaning_in(file, name).filter(|_| told);
+        }
+        Some(Meaning { own, inside: self.aliased_places("", &join(name, "")) })
     }
 
     /// Where names lead that bundlers are told of in code of their own: `@/x`, `~/x` and `/x` to the sources or the top of a project that lies
