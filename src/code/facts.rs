@@ -23,6 +23,8 @@ pub struct Facts {
     pub all: Option<All>,
     /// Names given to mocking calls as text, in source order.
     pub mocks: Vec<Mock>,
+    /// Files that it takes over as they are (`include!("x.rs")`), in source order.
+    pub included: Vec<Included>,
     /// What makes the names of the file untellable from its text.
     pub opaque: Vec<Opaque>,
     /// Which of its lines hang on features of its crate (Rust), in source order.
@@ -45,6 +47,7 @@ impl Facts {
             deletions: Vec::new(),
             all: None,
             mocks: Vec::new(),
+            included: Vec::new(),
             opaque: Vec::new(),
             gates: Vec::new(),
             syntax: Syntax { count: 0, first: Vec::new() },
@@ -329,6 +332,17 @@ pub enum MockKind {
     Object,
     /// A module (`jest.mock("./m")`).
     Module,
+}
+
+/// A file that another takes over as it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Included {
+    /// Its path as written, from the folder of the file that takes it.
+    pub path: Box<str>,
+    /// The word of the code (`include_str!`).
+    pub by: Box<str>,
+    /// The line.
+    pub line: u32,
 }
 
 /// Something that makes names untellable.

@@ -3,7 +3,8 @@
 use super::codebase::{Codebase, folder_of, join, normal, within};
 use super::facts::{Facts, Import, Imported};
 use super::language::Language;
-use super::resolve::{GoIndex, JavaIndex, PythonIndex, RustIndex, ScriptIndex, Verdict};
+use super::resolve::{GoIndex, JavaIndex, Meaning, PythonIndex, RustIndex, ScriptIndex, Verdict};
+use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 /// By which way an import reaches what was asked for.
@@ -32,6 +33,19 @@ pub struct Reaching<'f> {
     pub sure: bool,
 }
 
+/// A use of what was asked for by a name that is written out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Used<'n> {
+    /// The name as written.
+    pub name: &'n str,
+    /// What it means, with dots.
+    pub whole: String,
+    /// The line.
+    pub line: u32,
+    /// The file imports its first part.
+    pub imported: bool,
+}
+
 /// What the imports of files mean in a tree. What a language has no index for is compared as it is written.
 #[derive(Clone, Copy, Default)]
 pub struct Indexes<'i, 'a> {
@@ -58,6 +72,8 @@ pub struct Importers<'w, 'i, 'a> {
     indexes: Indexes<'i, 'a>,
     /// The path it lies or lay at, where it was asked for by one.
     at: Option<&'w str>,
+    /// It is the path of files, so that an import that leads to another file is none of it, however it is written.
+    by_path: bool,
     /// Where Python defines it, worked out when it is first needed.
     target: OnceLock<Option<(Box<str>, u32)>>,
 }
@@ -69,7 +85,7 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
     pub fn new(module: &'w str, name: Option<&'w str>, indexes: Indexes<'i, 'a>) -> Self {
         let dotted = module.replace("::", ".");
         let whole = name.map_or_else(|| dotted.clone(), |name| format!("{dotted}.{name}"));
-        Self { module, name, whole, indexes, at: None, target: OnceLock::new() }
+        Self { module, name, whole, indexes, at: None, by_path: false, target: OnceLock::new() }
     }
 
     /// The same for something at a path of the tree: what a manifest leads elsewhere by the same name is none of it.
@@ -79,8 +95,16 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
         self
     }
 
+    /// The same search for the path of files, and not for a name that imports may use.
+    #[must_use]
+    pub const fn by_path(mut self) -> Self {
+        self.by_path = true;
+        self
+    }
+
     /// The imports of it in a file, in the order of the source.
     pub fn of<'f>(&self, file: &str, facts: &'f Facts) -> Vec<Reaching<'f>> {
+        let meaning = OnceCell::new();
         let reach = |import: &'f Import| {
             let way = match facts.language {
                 Language::Python => {
@@ -93,7 +117,7 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
                     let (way, sure) = self.go(import)?;
                     return Some(Reaching { import, way, sure });
                 }
-                Language::JavaScript | Language::TypeScript | Language::Tsx => self.script(file, import),
+                Language::JavaScript | Language::TypeScript | Language::Tsx => self.script(file, import, &meaning),
             };
             Some(Reaching { import, way: way?, sure: true })
         };
@@ -175,24 +199,56 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
         paths.iter().find_map(|path| self.dotted(&path.replace("::", "."), &import.what))
     }
 
-    /// The line in which a file uses it by a name that is written out: Rust and Java take it without an import, Python from a package that is
-    /// imported whole. Of what the file has by the name's first part itself, it is none.
-    pub fn used_by_name(&self, file: &str, facts: &Facts, names: &[(Box<str>, u32)]) -> Option<u32> {
-        let reaches = |path: &str| path.strip_prefix(&*self.whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    /// Where a file uses it by a name that is written out: Rust and Java take it without an import, Python from a package that is imported
+    /// whole. Of what the file has by the name's first part itself, it is none.
+    pub fn used_by_name<'n>(&self, file: &str, facts: &Facts, names: &'n [(Box<str>, u32)]) -> Vec<Used<'n>> {
+        let reaches = |path: &String| path.strip_prefix(&*self.whole).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         let uses = |name: &str| match (facts.language, self.indexes.rust) {
             (Language::Python, _) => {
-                facts.imports.iter().filter_map(|import| import.whole(name)).any(|whole| reaches(&whole)) && self.is_module()
+                let whole = facts.imports.iter().filter_map(|import| import.whole(name)).find(reaches)?;
+                self.is_module().then_some((whole, false))
             }
-            (Language::Rust, Some(_)) if self.leads_elsewhere(file, name) => false,
-            (Language::Rust, Some(index)) => index.paths_of_name(file, facts, name).iter().any(|path| reaches(&path.replace("::", "."))),
+            (Language::Rust, Some(_)) if self.leads_elsewhere(file, name) => None,
+            (Language::Rust, Some(index)) => {
+                let paths = index.paths_of_name(file, facts, name);
+                paths.iter().map(|path| path.replace("::", ".")).find(reaches).map(|whole| (whole, false))
+            }
             (Language::Rust | Language::Java, _) => {
                 let first = name.split([':', '.']).next().unwrap_or(name);
                 let own = facts.definitions.iter().any(|definition| &*definition.name == first);
-                !own && reaches(&name.replace("::", "."))
+                let imported = || self.through_outer(facts, first, name).filter(reaches).map(|whole| (whole, true));
+                let whole = Some(name.replace("::", ".")).filter(reaches).map(|whole| (whole, false));
+                if own { None } else { whole.or_else(imported) }
             }
-            _ => false,
+            _ => None,
         };
-        names.iter().find(|(name, _)| uses(name)).map(|(_, line)| *line)
+        let used = |(name, line): &'n (Box<str>, u32)| {
+            let (whole, imported) = uses(name)?;
+            Some(Used { name, whole, line: *line, imported })
+        };
+        names.iter().filter_map(used).collect()
+    }
+
+    /// The whole name of what a file of Java names through a class around what is sought, which it imports: `Old.In` by `import com.acme.Old`.
+    fn through_outer(&self, facts: &Facts, first: &str, name: &str) -> Option<String> {
+        let around = |class: &String| self.whole.strip_prefix(&**class).is_some_and(|rest| rest.starts_with('.'));
+        if facts.language != Language::Java || first == name {
+            return None;
+        }
+        let whole = |class: String| format!("{class}{}", name.get(first.len()..).unwrap_or_default());
+        let named = facts.imports.iter().find(|import| matches!(&import.what, Imported::Name(imported) if &**imported == first));
+        if let Some(import) = named {
+            return Some(format!("{}.{first}", import.module)).filter(around).map(whole);
+        }
+        // What stands in the own package, or where another star leads, comes before what is gone.
+        let has = |class: &String| self.indexes.java.is_some_and(|index| matches!(index.resolve(class).verdict, Verdict::Found(_)));
+        if facts.package.as_ref().map(|package| format!("{package}.{first}")).is_some_and(|class| has(&class)) {
+            return None;
+        }
+        let stars =
+            || facts.imports.iter().filter(|import| import.what == Imported::Star).map(|import| format!("{}.{first}", import.module));
+        let class = stars().find(around)?;
+        (has(&class) || !stars().any(|class| has(&class))).then(|| whole(class))
     }
 
     /// Whether a name of Python is that of a module, standing or gone, and none that its package binds to something else.
@@ -259,7 +315,7 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
         }
     }
 
-    fn script(&self, file: &str, import: &Import) -> Option<Way> {
+    fn script(&self, file: &str, import: &Import, meaning: &OnceCell<Option<Meaning>>) -> Option<Way> {
         let resolved = self.indexes.script.and_then(|index| index.file_of(file, &import.module).ok());
         // What is gone is where its name says that it was.
         let places = match (&resolved, self.indexes.script) {
@@ -274,10 +330,11 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
             path => within(wanted, path).map(|_| Way::Within),
         };
         let written = || match *import.module == *self.module {
+            _ if self.by_path && resolved.is_some() => None,
             true => Some(Way::Named),
             false => within(self.module, &import.module).map(|_| Way::Within),
         };
-        let way = places.iter().find_map(at).or_else(written)?;
+        let way = places.iter().find_map(at).or_else(written).or_else(|| self.led_alike(file, import, meaning))?;
         match (self.name, &import.what) {
             (None, _) => Some(way),
             (Some(name), Imported::Name(imported)) => {
@@ -290,10 +347,22 @@ impl<'w, 'i, 'a> Importers<'w, 'i, 'a> {
         }
     }
 
+    /// Whether an import leads where the module's own name would: `./lib/old` is `@/lib/old`. The file itself, and what lies with it, does not import it so.
+    fn led_alike(&self, file: &str, import: &Import, meaning: &OnceCell<Option<Meaning>>) -> Option<Way> {
+        let index = self.indexes.script.filter(|_| !self.by_path)?;
+        let Meaning { own, inside } = meaning.get_or_init(|| index.meaning_of(file, self.module)).as_ref()?;
+        let lies = |place: &str| inside.iter().any(|folder| folder == place || within(folder, place).is_some());
+        let is = |place: &str| own.iter().any(|one| stem(one) == place);
+        if is(stem(file)) || lies(file) {
+            return None;
+        }
+        let way = |place: &String| if is(stem(place)) { Some(Way::Named) } else { lies(stem(place)).then_some(Way::Within) };
+        index.meaning_in(file, &import.module)?.own.iter().find_map(way)
+    }
+
     /// Whether the star of a script surely does not bring a name; of a module that is gone nobody can tell.
     fn star_lacks(&self, file: &str, import: &Import, name: &str) -> bool {
-        let Some(index) = self.indexes.script.filter(|index| index.file_of(file, &import.module).is_ok()) else { return name == "default" };
-        name == "default" || matches!(index.resolve(file, &import.module, Some(name)).verdict, Verdict::NotFound { .. })
+        name == "default" || self.indexes.script.is_some_and(|index| index.lacks(file, &import.module, name))
     }
 }
 

@@ -260,3 +260,169 @@ fn paths_where_a_file_does_not_parse_are_unknown() {
         [("src/u.ts", "import {a} from \"./lib/old\";\n<<<<<<< HEAD\n// from \"./old\"\nconst b = \"./old\"\n"), ("src/lib/old.ts", "")];
     assert_eq!(truths("no import \"src/old\" under \"**\"", &other), [True], "no line that seems to import says it");
 }
+
+#[test]
+fn a_module_by_its_name_is_imported_by_every_path_to_it() {
+    let files = [
+        ("package.json", "{\"name\": \"root\", \"imports\": {\"#lib/*\": \"./src/lib/*.js\"}}"),
+        ("tsconfig.json", "{\"compilerOptions\": {\"paths\": {\"@/*\": [\"./src/*\"], \"@legacy\": [\"./src/lib/old.ts\"]}}}"),
+        ("src/lib/old.ts", "import './e';\nexport const X = 1;\n"),
+        ("src/a.ts", "import { X } from './lib/old';\n"),
+        ("src/b.ts", "import { X } from '@/lib/old';\n"),
+        ("src/c.ts", "import { X } from '#lib/old';\n"),
+        ("src/d.ts", "import { X } from '@legacy';\n"),
+        ("src/lib/e.ts", "import { X } from './old.js';\n"),
+        ("src/f.ts", "import { X } from './lib/older';\nimport x from 'old';\n"),
+        ("other/lib/old.ts", ""),
+        ("other/g.ts", "import './lib/old';\n"),
+    ];
+    let all = ["src/a.ts:1", "src/b.ts:1", "src/c.ts:1", "src/d.ts:1", "src/lib/e.ts:1"];
+    let gone: Vec<_> = files.iter().copied().filter(|(path, _)| *path != "src/lib/old.ts").collect();
+    for name in ["@/lib/old", "#lib/old", "@legacy", "src/lib/old", "src/lib/old.ts"] {
+        for files in [&files[..], &gone] {
+            let (_, answer) = one(&format!("import \"{name}\" under \"**\""), files);
+            let seen: Vec<String> = seen(&answer).iter().map(|sight| sight.split(' ').next().unwrap().to_owned()).collect();
+            assert_eq!(seen, all, "{name} of {} files", files.len());
+        }
+    }
+    assert_eq!(
+        truths("no import \"@/lib/old\" names Y under \"**\"\nimport \"@/lib/old\" names X under \"src/*.ts\" == 4", &files),
+        [True, True]
+    );
+}
+
+#[test]
+fn a_package_by_its_name_is_imported_by_every_path_into_it() {
+    let files = [
+        ("package.json", "{\"name\": \"root\"}"),
+        ("packages/ancient/package.json", "{\"name\": \"@acme/legacy\", \"main\": \"src/main.ts\"}"),
+        ("packages/ancient/src/main.ts", "import './own';\nexport const L = 1;\n"),
+        ("packages/ancient/src/own.ts", "import { L } from './main';\nimport '..';\n"),
+        ("packages/api/a.ts", "import { L } from '../ancient/src/main';\n"),
+        ("packages/api/b.ts", "import '../ancient/src/own';\n"),
+        ("packages/api/c.ts", "import '@acme/legacy/src/own';\n"),
+        ("packages/api/d.ts", "import './main';\nimport './src/own';\n"),
+        ("packages/api/main.ts", ""),
+    ];
+    let (_, answer) = one("import \"@acme/legacy\" under \"**\"", &files);
+    assert_eq!(
+        seen(&answer),
+        [
+            "packages/api/a.ts:1 (L from ../ancient/src/main)",
+            "packages/api/b.ts:1 (../ancient/src/own)",
+            "packages/api/c.ts:1 (@acme/legacy/src/own)"
+        ]
+    );
+    let gone = [
+        ("packages/ui/package.json", "{\"name\": \"@acme/ui\"}"),
+        ("packages/api/a.ts", "import { L } from '../legacy/src';\n"),
+        ("packages/api/b.ts", "import { L } from '../ui';\n"),
+    ];
+    assert_eq!(truths("import \"@acme/legacy\" under \"**\" == 1", &gone), [True]);
+}
+
+#[test]
+fn a_package_of_another_name_in_its_folder_is_not_what_it_was() {
+    let files = [
+        ("packages/core/package.json", "{\"name\": \"@acme/core2\"}"),
+        ("packages/core/src/index.ts", ""),
+        ("packages/ui/package.json", "{\"name\": \"@acme/ui\"}"),
+        ("a.ts", "import '@acme/core2';\n"),
+        ("b.ts", "import './packages/core/src';\n"),
+        ("c.ts", "import '@acme/core';\n"),
+    ];
+    let conditions =
+        "import \"@acme/core2\" under \"**\" == 2\nimport \"@acme/core\" under \"**\" == 1\nno import \"@acme/core\" under \"{a,b}.ts\"";
+    assert_eq!(truths(conditions, &files), [True, True, True]);
+}
+
+#[test]
+fn a_name_means_in_each_file_what_an_import_of_it_would() {
+    let config = "{\"compilerOptions\": {\"paths\": {\"@/*\": [\"./src/*\"]}}}";
+    let files = [
+        ("web/tsconfig.json", config),
+        ("web/src/old.ts", ""),
+        ("web/src/a.ts", "import './new';\n"),
+        ("api/tsconfig.json", config),
+        ("api/src/old.ts", ""),
+        ("api/src/a.ts", "import './old';\n"),
+        ("tool.ts", "import './web/src/old';\n"),
+        ("zoo/tsconfig.json", "{\"compilerOptions\": {\"baseUrl\": \".\"}}"),
+    ];
+    let conditions = "no import \"@/old\" under \"web/**\"\nno import \"@/old\" under \"api/**\"\nno import \"@/old\" under \"*.ts\"";
+    assert_eq!(truths(conditions, &files), [True, False, False]);
+    let base = ("tsconfig.json", "{\"compilerOptions\": {\"baseUrl\": \"src\"}}");
+    let files = [base, ("src/lib/api.ts", ""), ("src/a.ts", "import 'lib/api';\nimport './lib/api';\n")];
+    assert_eq!(
+        truths("import \"lib/api\" under \"**\" == 2\nno import \"lib/api.ts\" under \"**\"", &files),
+        [True, True],
+        "a path is none"
+    );
+    let files = [
+        ("apps/w/tsconfig.json", base.1.replace("src", ".")),
+        ("apps/w/src/old.ts", String::new()),
+        ("apps/w/src/a.ts", "import './old';\n".into()),
+    ];
+    let files = files.each_ref().map(|(path, text)| (*path, text.as_str()));
+    assert_eq!(truths("import \"src/old\" under \"**\"", &files), [True]);
+    let with_top = [files[0], files[1], files[2], ("src/b.ts", "")];
+    assert_eq!(truths("no import \"src/old\" under \"**\"", &with_top), [True], "a path that begins at the top");
+}
+
+#[test]
+fn whoever_imports_the_default_need_not_say_so() {
+    let condition = "no import \"src/t\" names default under \"**\"";
+    let file = ("src/t.ts", "export default class T {}\nexport const N = 1;\n");
+    for import in [
+        "import D from './t';",
+        "import D, { N } from './t';",
+        "import type D from './t';",
+        "export { default } from './t';",
+        "import t = require('./t');\nt.default();",
+    ] {
+        assert_eq!(truths(condition, &[file, ("src/a.ts", import)]), [False], "{import}");
+    }
+    for import in [
+        "import { N } from './t';",
+        "import * as t from './t';\nt.N;",
+        "import './t';",
+        "export * from './t';",
+        "const t = await import('./t');\nt.N;",
+    ] {
+        assert_eq!(truths(condition, &[file, ("src/a.ts", import)]), [True], "{import}");
+    }
+    for import in ["const D = lazy(() => import('./t'));", "import('./t').then(({ default: D }) => D());"] {
+        let truths = truths(condition, &[file, ("src/a.ts", import)]);
+        assert_eq!(reason(&truths[0]), "`src/a.ts`, line 1, takes `./t` whole by a call, and may use its default without naming it");
+    }
+    let broken = truths(condition, &[file, ("src/a.ts", "<<<<<<< a\nimport D from './t'\n=======\n")]);
+    assert!(reason(&broken[0]).contains("does not parse"), "{broken:?}");
+}
+
+#[test]
+fn nested_classes_of_java_are_used_through_those_around_them() {
+    let conditions = "no import \"com.a.Old.In\" under \"b/**\"\nno import \"com.a.Old\" names In under \"b/**\"";
+    let old = ("com/a/Old.java", "package com.a;\npublic class Old { public static class In {} }\n");
+    let used = [
+        "import com.a.Old;\nclass F { Old.In q; }",
+        "import com.a.*;\nclass F { Old.In q; }",
+        "import com.a.*;\nclass F { void f() { new Old.In.Deep(); } }",
+        "import com.a.Old.*;\nclass F { In q; }",
+        "class F { com.a.Old.In q; }",
+    ];
+    for text in used {
+        let text = format!("package b;\n{text}\n");
+        assert_eq!(truths(conditions, &[old, ("b/F.java", &text)]), [False, False], "{text}");
+        assert_eq!(truths(conditions, &[("b/F.java", &text)]), [False, False], "gone: {text}");
+    }
+    let other = [
+        "import com.a.Old;\nclass F { Old o; In q; }",
+        "import com.a.*;\nimport com.c.Old;\nclass F { Old.In q; }",
+        "import com.a.*;\nclass F { Other.In q; }",
+        "import com.a.*;\nclass F { Old.In q; }\nclass Old { static class In {} }",
+    ];
+    for text in other {
+        let text = format!("package b;\n{text}\n");
+        assert_eq!(truths(conditions, &[old, ("b/F.java", &text)]), [True, True], "{text}");
+    }
+}

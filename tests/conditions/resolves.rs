@@ -96,3 +96,39 @@ fn aliases_of_the_plan_lead_to_the_tree() {
     let held = crate::trees::hold(lines, &tree);
     assert_eq!(held.tests().into_iter().map(|(_, truth, _)| truth).collect::<Vec<_>>(), [True, True]);
 }
+
+#[test]
+fn packages_of_scripts_give_what_they_export() {
+    let exports = "{\"name\": \"@a/l\", \"exports\": {\".\": \"./src/i.ts\", \"./feat/*\": \"./src/feat/*.js\", \"./feat/own/*\": null, \
+                   \"./built\": {\"import\": \"./dist/built.js\"}, \"./all/\": \"./kit/\"}}";
+    let files = [
+        ("package.json", "{\"name\": \"root\"}"),
+        ("packages/l/package.json", exports),
+        ("packages/l/src/i.ts", "export const I = 1;\n"),
+        ("packages/l/src/secret.ts", "export const S = 1;\n"),
+        ("packages/l/src/built.ts", "export const B = 1;\n"),
+        ("packages/l/src/feat/x.ts", "export const X = 1;\n"),
+        ("packages/l/feat/y.ts", "export const Y = 1;\n"),
+        ("packages/l/src/feat/own/q.ts", "export const Q = 1;\n"),
+        ("packages/l/kit/k.ts", "export const K = 1;\n"),
+        ("packages/core/package.json", "{\"name\": \"@a/core2\"}"),
+        ("packages/core/index.ts", "export const C = 1;\n"),
+        ("packages/one/package.json", "{\"name\": \"one\", \"exports\": \"./one.ts\"}"),
+        ("packages/one/one.ts", "export const O = 1;\n"),
+        ("apps/x/package.json", "{\"name\": \"x\", \"dependencies\": {\"by-path\": \"file:../../packages/l\"}}"),
+    ];
+    let holds = "resolves \"@a/l\" names I\nresolves \"@a/l/feat/x\" names X\nresolves \"@a/l/built\" names B\nresolves \"@a/l/all/k.ts\" names K\n\
+                 resolves \"@a/core2\" names C\nresolves \"one\" names O\nresolves \"by-path/feat/x\" names X\nresolves \"packages/l/src/secret\" names S";
+    assert_eq!(truths(holds, &files), vec![True; 8]);
+    let kept_back = "resolves \"@a/l/src/secret\" names S\nresolves \"@a/l/secret\" names S\nresolves \"@a/l/feat/own/q\" names Q\nresolves \"one/one\"\n\
+                     resolves \"by-path/secret\"";
+    let told = ask(kept_back, &files);
+    assert!(told.iter().all(|(truth, _)| *truth == False), "{told:?}");
+    assert_eq!(remarks(&told[1].1), ["the package of `@a/l/secret` does not export it"]);
+    let unknown = truths("resolves \"@a/l/feat/y\"\nresolves \"@a/core\" names C", &files);
+    assert_eq!(reason(&unknown[0]), "what the package of `@a/l/feat/y` exports as that does not stand: it may be built");
+    assert!(reason(&unknown[1]).contains("may be an installed package"), "a folder of that name is no proof: {unknown:?}");
+    let all_built = ("packages/l/package.json", "{\"name\": \"@a/l\", \"exports\": {\"./*\": \"./dist/*.js\"}}");
+    let told = truths("resolves \"@a/l/secret\" names S\nresolves \"@a/l/src/secret\" names S", &[all_built, files[3]]);
+    assert!(told[0] == True && reason(&told[1]).contains("it may be built"), "{told:?}");
+}

@@ -378,3 +378,60 @@ fn a_module_in_no_package_may_be_that_of_another_project() {
     assert_eq!(observed("a/models.py", &[&rest[..], &[user, ("a/models/__init__.py", "")]].concat()), Observed::Absent);
     assert_eq!(observed("a/models.py", &[&rest[..2], &[user]].concat()), Observed::Partial);
 }
+
+#[test]
+fn a_folder_of_scripts_that_moved_below_the_base_is_gone() {
+    let files = |user: &'static str| {
+        [
+            ("tsconfig.json", "{\"compilerOptions\": {\"baseUrl\": \"./src\"}}"),
+            ("src/lib/api.ts", "export const api = 1;\n"),
+            ("src/a.ts", user),
+        ]
+    };
+    for (user, expected) in
+        [("import { api } from 'lib/api';\n", Observed::Absent), ("import { api } from 'lib/other';\n", Observed::Partial)]
+    {
+        assert_eq!([observed("lib", &files(user)), observed("lib/", &files(user))], [expected.clone(), expected], "{user}");
+    }
+    assert_eq!(observed("lib/api.ts", &files("import { api } from 'lib/api';\n")), Observed::Absent);
+    assert_eq!(observed("lib", &[("lib.ts", ""), ("a.ts", "import './lib';\n")]), Observed::Partial, "a module of that name stands");
+}
+
+#[test]
+fn a_package_of_java_that_moved_to_another_module_is_gone() {
+    let at = "app/src/main/java/com/acme/a";
+    let moved = ("core/src/main/java/com/acme/a/A.java", "package com.acme.a;\npublic class A { static void f() {} }\n");
+    let user = "app/src/main/java/com/acme/b/B.java";
+    let b = |text: &str| format!("package com.acme.b;\n{text}\n");
+    for text in [
+        "import com.acme.a.A;\nclass B { A a; }",
+        "import static com.acme.a.A.f;\nclass B {}",
+        "class B { com.acme.a.A a; void g() { com.acme.a.A.f(); } }",
+    ] {
+        let text = b(text);
+        let files = [moved, (user, text.as_str())];
+        assert_eq!([observed(at, &files), observed(&format!("{at}/"), &files)], [Observed::Absent, Observed::Absent], "{text}");
+    }
+    for text in
+        ["import com.acme.a.Gone;\nclass B {}", "import com.acme.a.*;\nclass B {}", "class B { com.acme.a.A a; com.acme.a.Gone g; }"]
+    {
+        let text = b(text);
+        let files = [moved, (user, text.as_str())];
+        assert_eq!([observed(at, &files), observed(&format!("{at}/"), &files)], [Observed::Partial, Observed::Partial], "{text}");
+    }
+    let import = b("import com.acme.a.A;\nclass B {}");
+    let tests = [("core/src/test/java/com/acme/a/A.java", moved.1), (user, import.as_str())];
+    assert_eq!(observed(at, &tests), Observed::Partial, "what tests have is not seen by anything else");
+}
+
+#[test]
+fn files_that_are_taken_by_their_address_are_in_use() {
+    let worker = |text| observed("src/w.ts", &[("src/a.ts", text)]);
+    assert_eq!(worker("new Worker(new URL('./w.ts', import.meta.url), { type: 'module' });\n"), Observed::Partial);
+    assert_eq!(worker("new URL('w.ts', import.meta.url);\n"), Observed::Partial);
+    assert_eq!(worker("// new URL('./w.ts', import.meta.url)\n"), Observed::Absent);
+    let included = |text| observed("c/src/inc.rs", &[("c/Cargo.toml", "[package]\nname = \"c\"\n"), ("c/src/lib.rs", text)]);
+    assert_eq!(included("include!(\"inc.rs\");\n"), Observed::Partial);
+    assert_eq!(included("const INC: &str = include_str!(\"../src/inc.rs\");\n"), Observed::Partial);
+    assert_eq!(included("// include!(\"inc.rs\");\ninclude!(\"other/inc.rs\");\n"), Observed::Absent);
+}

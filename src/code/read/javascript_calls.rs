@@ -12,6 +12,9 @@ const LONGEST: usize = 1_000;
 /// Ways to call for a module, besides those within statements.
 const WORDS: [(&[u8], &[&[u8]]); 2] = [(b"import", &[b"", b".meta.resolve"]), (b"require", &[b"", b".resolve"])];
 
+/// What stands behind the path of a file in `new URL("./x", import.meta.url)`, besides spaces.
+const OF_FILE: &[u8] = b",import.meta.url";
+
 /// The most places that are looked at in one file.
 const MOST: usize = 2_000;
 
@@ -21,7 +24,7 @@ pub(super) fn read(root: Node<'_>, text: &[u8], limits: &Limits, facts: &mut Fac
     let mut looked = 0;
     for (word, ways) in WORDS {
         for at in memchr::memmem::find_iter(text, word) {
-            let Some(module) = ways.iter().find_map(|way| module_at(text, at + word.len(), way)) else { continue };
+            let Some((module, _)) = ways.iter().find_map(|way| module_at(text, at + word.len(), way)) else { continue };
             let before = at.checked_sub(1).and_then(|before| text.get(before));
             if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_$.".contains(byte)) {
                 continue;
@@ -39,7 +42,28 @@ pub(super) fn read(root: Node<'_>, text: &[u8], limits: &Limits, facts: &mut Fac
             add(facts, limits, import(node, module));
         }
     }
+    addresses(root, text, &mut known, limits, facts);
     comments(text, &known, limits, facts);
+}
+
+/// Files that are named by where they lie from the file itself: `new URL("./w.ts", import.meta.url)`, of a worker or of anything else. Such an
+/// address is exact, so that one without an ending is that of a folder.
+fn addresses(root: Node<'_>, text: &[u8], known: &mut BTreeSet<Box<str>>, limits: &Limits, facts: &mut Facts) {
+    for at in memchr::memmem::find_iter(text, b"URL").take(MOST) {
+        let Some((path, end)) = module_at(text, at + 3, b"") else { continue };
+        let mut behind = text.get(end..).unwrap_or_default().iter().filter(|byte| !byte.is_ascii_whitespace());
+        let of_file = OF_FILE.iter().all(|byte| behind.next() == Some(byte)) && behind.next().is_some_and(|byte| b"),".contains(byte));
+        let path = path.split(['?', '#']).next().unwrap_or(path);
+        let file = path.rsplit('/').next().is_some_and(|name| name.trim_start_matches('.').contains('.'));
+        if !of_file || !file || path.contains(':') || path.starts_with('/') {
+            continue;
+        }
+        let module = if path.starts_with('.') { path.to_owned() } else { format!("./{path}") };
+        let Some(node) = root.descendant_for_byte_range(at, at + 3).filter(|node| is_word(*node)) else { continue };
+        if known.insert(module.as_str().into()) {
+            add(facts, limits, import(node, &module));
+        }
+    }
 }
 
 /// Whether a node is the word itself: neither a text nor a comment.
@@ -47,8 +71,8 @@ fn is_word(node: Node<'_>) -> bool {
     node.kind() == "import" || node.kind() == "identifier" || node.kind() == "type_identifier" || node.is_error()
 }
 
-/// The module that a call names whose word ends at a place, where it is a text without computed parts.
-fn module_at<'t>(text: &'t [u8], at: usize, way: &[u8]) -> Option<&'t str> {
+/// The module that a call names whose word ends at a place, where it is a text without computed parts, and where that ends.
+fn module_at<'t>(text: &'t [u8], at: usize, way: &[u8]) -> Option<(&'t str, usize)> {
     let text = text.get(..text.len().min(at.saturating_add(2 * LONGEST)))?;
     let spaces = |at: usize| at + text.iter().skip(at).take_while(|byte| byte.is_ascii_whitespace()).count();
     text.get(at..)?.strip_prefix(way)?;
@@ -62,7 +86,8 @@ fn module_at<'t>(text: &'t [u8], at: usize, way: &[u8]) -> Option<&'t str> {
     let rest = text.get(at + 1..)?;
     let module = rest.get(..memchr::memchr(quote, rest.get(..rest.len().min(LONGEST))?)?)?;
     let plain = !module.is_empty() && !module.contains(&b'\\') && memchr::memmem::find(module, b"${").is_none();
-    std::str::from_utf8(module).ok().filter(|_| plain)
+    let module = std::str::from_utf8(module).ok().filter(|_| plain)?;
+    Some((module, at + module.len() + 2))
 }
 
 /// The import that a word stands for.
@@ -155,6 +180,14 @@ mod tests {
         );
         let typed: Vec<&str> = found.iter().filter(|(_, guard)| *guard == Guard::TypeChecking).map(|(module, _)| &**module).collect();
         assert_eq!(typed, ["a", "b", "c", "f", "h"]);
+    }
+
+    #[test]
+    fn addresses_from_the_file_itself_import() {
+        let text = "new Worker(new URL('./w.ts', import.meta.url), {});\nnew URL(/* webpack */ \"x/y.png?url\",\n  import.meta.url\n);\n\
+                    new URL('..', import.meta.url); new URL('./data/', import.meta.url); new URL('./a.ts', base); new URL('https://a.b/c.js', import.meta.url);\n\
+                    // new URL('./no.ts', import.meta.url)\nnew URL('/top.js', import.meta.url);";
+        assert_eq!(imports(text).iter().map(|(module, _)| &**module).collect::<Vec<_>>(), ["./w.ts", "./x/y.png"]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod python_bindings;
 mod python_calls;
 mod running;
 mod rust;
+mod rust_includes;
 mod skeleton;
 mod walk;
 mod whole_names;

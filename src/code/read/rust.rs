@@ -9,6 +9,7 @@ use super::super::cfg;
 use super::super::facts::{Definition, Export, Facts, Gate, Guard, Import, Imported, Kind, Opaque};
 use super::super::language::Language;
 use super::kinds::{Table, kinds};
+use super::rust_includes;
 use super::walk::{Walk, line, squeezed};
 use super::{Limits, count};
 
@@ -56,6 +57,7 @@ pub(super) fn read(root: Node<'_>, text: &[u8], limits: &Limits, facts: &mut Fac
     while let Some((node, scope)) = reader.walk.next() {
         reader.visit(node, scope);
     }
+    rust_includes::read(root, text, limits, facts);
 }
 
 struct Reader<'t, 'f> {

@@ -22,7 +22,7 @@ pub use java::JavaIndex;
 pub use python_around::Around;
 pub use python_index::PythonIndex;
 pub use rust::{Dependency, RustIndex};
-pub use script::{Alias, ScriptIndex};
+pub use script::{Alias, Meaning, ScriptIndex, Told};
 
 use super::facts::Kind;
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::super::codebase::{Codebase, folder_of, join, normal, within};
 use super::super::facts::{Export, Facts, Guard, Imported, Kind};
+use super::super::language::Language;
 use super::nearest::nearest;
 use super::{Candidate, Found, How, Resolution, Verdict, not_found};
 
@@ -20,8 +21,40 @@ pub struct Alias {
     pub targets: Vec<String>,
     /// The folder whose files it holds for; all when empty.
     pub folder: String,
-    /// Whether nothing else can be meant, so that what is not there is missing.
-    pub sure: bool,
+    /// How it is known.
+    pub told: Told,
+}
+
+/// How it is known that a name leads somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// It is written so (`paths`, `imports`), and nothing else can be meant: what is not there is missing.
+    Sure,
+    /// A package exports it; without targets, it keeps it back.
+    Exported,
+    /// By where the files of a package lie that exports what it lists and no more.
+    Listed,
+    /// By where the files of a package lie.
+    Placed,
+    /// By where packages lie whose names begin alike: good to tell what a name meant that is gone, and no proof that anything is there.
+    Alike,
+}
+
+impl Alias {
+    /// Where it leads from a specifier, in its order; nothing where the pattern does not fit.
+    pub fn leads(&self, specifier: &str) -> Option<Vec<String>> {
+        let rest = star_of(&self.pattern, specifier)?;
+        Some(self.targets.iter().filter_map(|target| normal(&target.replacen('*', rest, 1))).collect())
+    }
+}
+
+/// What a name means that may not stand any more.
+#[derive(Clone, Debug)]
+pub struct Meaning {
+    /// Where it leads: one file that stands, or the paths of what does not.
+    pub own: Vec<String>,
+    /// The folders into which names lead that begin with it.
+    pub inside: Vec<String>,
 }
 
 /// What JavaScript and TypeScript files can import in a tree.
@@ -72,11 +105,59 @@ impl<'a> ScriptIndex<'a> {
         }
         let mut places = Vec::new();
         for alias in self.aliases.iter().filter(|alias| from.is_empty() || within(&alias.folder, from).is_some()) {
-            let Some(rest) = star_of(&alias.pattern, specifier) else { continue };
-            places.extend(alias.targets.iter().filter_map(|target| normal(&target.replacen('*', rest, 1))));
+            places.extend(alias.leads(specifier).into_iter().flatten());
         }
         places.extend(self.base.as_ref().and_then(|base| normal(&join(base, specifier))));
         if places.is_empty() { self.by_custom(from, specifier) } else { places }
+    }
+
+    /// Those of the places that aliases lead to at which another package does not stand by a name of its own.
+    fn aliased_places(&self, from: &str, specifier: &str) -> Vec<String> {
+        let is_package = |folder: &str| self.tree.has_file(&join(folder, "package.json"));
+        let of_others = |alias: &Alias, path: &str| alias.told == Told::Alike && (is_package(path) || is_package(folder_of(path)));
+        let aliases = self.aliases.iter().filter(|alias| from.is_empty() || within(&alias.folder, from).is_some());
+        aliases.flat_map(|alias| alias.leads(specifier).into_iter().flatten().filter(|path| !of_others(alias, path))).collect()
+    }
+
+    /// These, and that which the base leads to.
+    fn own_places(&self, from: &str, specifier: &str) -> Vec<String> {
+        let base = self.base.as_ref().and_then(|base| normal(&join(base, specifier)));
+        self.aliased_places(from, specifier).into_iter().chain(base).collect()
+    }
+
+    /// What a file means by a specifier.
+    pub fn meaning_in(&self, file: &str, specifier: &str) -> Option<Meaning> {
+        let meaning = |own: Vec<String>, inside: Vec<String>| (!own.is_empty()).then_some(Meaning { own, inside });
+        if specifier.starts_with('.') {
+            return meaning(
+                self.file_of(file, specifier).map_or_else(|_| self.places_of(file, specifier), |found| vec![found]),
+                Vec::new(),
+            );
+        }
+        let below = join(specifier, "");
+        let found = self.file_by(file, specifier, true).ok().map(|found| vec![found]);
+        let own = found.unwrap_or_else(|| self.own_places(file, specifier));
+        let by_custom = || meaning(self.by_custom(file, specifier), self.by_custom(file, &below));
+        meaning(own, self.own_places(file, &below)).or_else(by_custom)
+    }
+
+    /// What the name of a module means in a file, or, where it means nothing there, elsewhere in the tree. Nothing for what stands at that path,
+    /// and for what leads nowhere.
+    pub fn meaning_of(&self, file: &str, name: &str) -> Option<Meaning> {
+        let first = name.split_once('/').filter(|_| !name.starts_with(['@', '#', '~'])).map(|(first, _)| first);
+        let aliased = || self.aliases.iter().any(|alias| star_of(&alias.pattern, name).is_some());
+        // A path that ends as a file does or begins with a folder of the top is meant as one, unless an alias says otherwise.
+        let is_path = first.is_some_and(|first| Language::of_path(name).is_some() || self.tree.has_folder(first) && !aliased());
+        if is_path || name.starts_with('.') || self.tree.has_folder(name) || self.file_at(name).is_some() {
+            return None;
+        }
+        let own = self.aliased_places("", name);
+        if own.is_empty() || !self.aliased_places(file, name).is_empty() {
+            // A path is counted from the top of the tree, whatever bundlers are told.
+            let told = !self.own_places(file, name).is_empty() || !name.starts_with("src/");
+            return self.meaning_in(file, name).filter(|_| told);
+        }
+        Some(Meaning { own, inside: self.aliased_places("", &join(name, "")) })
     }
 
     /// Where names lead that bundlers are told of in code of their own: `@/x`, `~/x` and `/x` to the sources or the top of a project that lies
@@ -99,6 +180,11 @@ impl<'a> ScriptIndex<'a> {
     ///
     /// The reason, and whether the answer is unknown rather than no.
     pub fn file_of(&self, from: &str, specifier: &str) -> Result<String, (String, bool)> {
+        self.file_by(from, specifier, false)
+    }
+
+    /// The file a specifier means; where the answer is to be exact, none that the package keeps back, or whose name is not that of a package.
+    fn file_by(&self, from: &str, specifier: &str, exact: bool) -> Result<String, (String, bool)> {
         let specifier = specifier.split(['?', '!']).next().unwrap_or(specifier);
         if specifier.starts_with('.') {
             let folder = if from.is_empty() { "" } else { folder_of(from) };
@@ -108,11 +194,31 @@ impl<'a> ScriptIndex<'a> {
             return self.file_at(&path).ok_or_else(|| (format!("there is no file for `{specifier}` from `{from}`"), false));
         }
         let mut aliased = false;
+        // Of what a package exports the entry that fits best decides; one that leads to what is built leads to what that is built of.
+        let (mut exported, mut kept_back) = (None, false);
+        let is_built = |paths: &[String]| !paths.iter().any(|path| self.tree.has_folder(folder_of(path)));
         for alias in self.aliases.iter().filter(|alias| from.is_empty() || within(&alias.folder, from).is_some()) {
-            let Some(rest) = star_of(&alias.pattern, specifier) else { continue };
+            let Some(mut paths) = alias.leads(specifier) else { continue };
+            let holds = match alias.told {
+                Told::Sure | Told::Placed => true,
+                Told::Exported => exported.is_none(),
+                Told::Listed => exported.is_some_and(|(listed, built)| listed && built),
+                Told::Alike => false,
+            };
+            if alias.told == Told::Exported {
+                exported.get_or_insert((!paths.is_empty(), is_built(&paths)));
+            }
+            kept_back |= alias.told == Told::Listed && exported.is_none_or(|(listed, _)| !listed);
+            if exact && !holds {
+                continue;
+            }
+            // What is built of `src` is not built of what lies beside it.
+            let sources = alias.targets.first().and_then(|target| target.strip_suffix("/*"));
+            if exact && alias.told == Told::Listed && sources.is_some_and(|sources| self.tree.has_folder(sources)) {
+                paths.truncate(1);
+            }
             // A bare `*` catches packages too, so that it proves nothing.
-            aliased |= alias.sure && alias.pattern != "*";
-            let paths = alias.targets.iter().filter_map(|target| normal(&target.replacen('*', rest, 1)));
+            aliased |= alias.told == Told::Sure && alias.pattern != "*";
             if let Some(file) = paths.into_iter().find_map(|path| self.file_at(&path)) {
                 return Ok(file);
             }
@@ -123,6 +229,10 @@ impl<'a> ScriptIndex<'a> {
             return Ok(file);
         }
         match aliased {
+            _ if exact && kept_back => Err((format!("the package of `{specifier}` does not export it"), false)),
+            _ if exact && exported.is_some() => {
+                Err((format!("what the package of `{specifier}` exports as that does not stand: it may be built"), true))
+            }
             true => Err((format!("no file stands where the alias of `{specifier}` leads"), false)),
             false => Err((format!("`{specifier}` is not in the tree: it may be an installed package"), true)),
         }
@@ -151,7 +261,7 @@ impl<'a> ScriptIndex<'a> {
     /// Resolves a specifier from a file (`""` for the tree's root), and a name that it exports, where one is asked for.
     pub fn resolve(&self, from: &str, specifier: &str, name: Option<&str>) -> Resolution {
         let mut search = Search::default();
-        let answer = match (self.file_of(from, specifier), name) {
+        let answer = match (self.file_by(from, specifier, true), name) {
             (Ok(file), None) => {
                 search.looked.push(file.as_str().into());
                 Answer::Found(Found { file: file.into(), line: 1, how: How::Module, conditional: false, via: Vec::new() })
@@ -166,6 +276,12 @@ impl<'a> ScriptIndex<'a> {
             Answer::Missing(reason) | Answer::Ambiguous(reason) => not_found(reason, self.like(&search, specifier, name)),
         };
         Resolution { verdict, looked_at: search.looked }
+    }
+
+    /// Whether a specifier surely leads to a file that does not have a name.
+    pub fn lacks(&self, from: &str, specifier: &str, name: &str) -> bool {
+        let Ok(file) = self.file_of(from, specifier) else { return false };
+        matches!(self.name(&mut Search::default(), &file, name), Answer::Missing(_) | Answer::Ambiguous(_))
     }
 
     fn like(&self, search: &Search, specifier: &str, name: Option<&str>) -> Vec<Candidate> {
@@ -187,7 +303,8 @@ impl<'a> ScriptIndex<'a> {
     /// How a file would be imported in the way of a specifier: by the same alias, or else by its path.
     fn spelt(&self, specifier: &str, path: &str) -> String {
         let stem = ENDINGS.iter().find_map(|ending| path.strip_suffix(ending)).unwrap_or(path);
-        let by_alias = self.aliases.iter().filter(|alias| star_of(&alias.pattern, specifier).is_some()).find_map(|alias| {
+        let said = self.aliases.iter().filter(|alias| !matches!(alias.told, Told::Listed | Told::Alike));
+        let by_alias = said.filter(|alias| star_of(&alias.pattern, specifier).is_some()).find_map(|alias| {
             let (before, after) = alias.pattern.split_once('*')?;
             let rest = alias.targets.iter().find_map(|target| star_of(&normal(target)?, stem).map(str::to_owned))?;
             Some(format!("{before}{rest}{after}"))

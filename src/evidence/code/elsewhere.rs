@@ -14,10 +14,12 @@ use crate::tree::{self, Entry};
 #[derive(Debug, Clone)]
 pub struct Went {
     path: String,
-    /// It was a file, as its ending tells.
-    is_file: bool,
     /// It was a folder for certain, so that a file of its name is something else.
     is_folder: bool,
+    /// It may have been a module as well as a folder, so that a file of its name may be what it was.
+    is_either: bool,
+    /// A file of its name stands, which may be what is meant.
+    may_stand: bool,
     /// The file that stands for the module in its place: `old.rs` for `old/mod.rs`, `old/__init__.py` for `old.py`, and the other way round.
     twin: Option<String>,
     /// For Java, a file of the same name in a language that is not parsed.
@@ -35,16 +37,14 @@ pub enum Leads {
 }
 
 impl Went {
-    /// What went from a path, as the plan writes it and as the tree has it; nothing while something stands there, and where a path without
-    /// an ending may mean a module that does.
+    /// What went from a path, as the plan writes it and as the tree has it; nothing while something stands there.
     pub fn new(entries: &[Entry], written: &str, path: &str) -> Option<Went> {
-        let is_file = Language::of_path(path).is_some() || is_asset(path);
         let is_folder = written.ends_with('/');
         let begins = |what: &str| !tree::beginning(entries, what).is_empty();
-        let stands = tree::find(entries, path).is_some() || begins(&join(path, ""));
-        if stands || !is_folder && !is_file && begins(&format!("{path}.")) {
+        if tree::find(entries, path).is_some() || begins(&join(path, "")) {
             return None;
         }
+        let is_either = !is_folder && Language::of_path(path).is_none() && !is_asset(path);
         let twins = match (path.strip_suffix(".rs"), path.strip_suffix(".py")) {
             (None, None) => vec![format!("{path}.rs"), format!("{path}.py")],
             (Some(stem), _) => vec![stem.strip_suffix("/mod").map_or_else(|| format!("{stem}/mod.rs"), |folder| format!("{folder}.rs"))],
@@ -53,12 +53,18 @@ impl Went {
             }
         };
         let twin = twins.into_iter().find(|twin| tree::find(entries, twin).is_some());
-        Some(Went { path: path.to_owned(), is_file, is_folder, twin, kin: kin(entries, path) })
+        let may_stand = is_either && begins(&format!("{path}."));
+        Some(Went { path: path.to_owned(), is_folder, is_either, may_stand, twin, kin: kin(entries, path) })
+    }
+
+    /// Whether a file of its name may be what it was.
+    pub const fn may_be_module(&self) -> bool {
+        self.is_either
     }
 
     /// Whether a file was part of it, where that is not told by its name as a module.
     pub fn held(&self, file: &str) -> Option<bool> {
-        (!self.is_file).then(|| within(&self.path, file).is_some())
+        (self.is_folder || self.is_either && !self.may_stand).then(|| within(&self.path, file).is_some())
     }
 
     /// Where an import leads that fits its name.
@@ -71,12 +77,16 @@ impl Went {
         (spelt, to): (&Spelt, &Indexes<'_, '_>),
     ) -> Leads {
         let elsewhere = match language {
+            Language::Python if !self.may_stand => return self.leads_in_python(from, import, spelt, to),
+            Language::Python => false,
+            // What the imports of scripts lead to is told by the search for a path.
+            _ if self.is_either && language != Language::Java => false,
             Language::JavaScript | Language::TypeScript | Language::Tsx => {
                 to.script.file_of(from, &import.module).is_ok_and(|file| answers(entries, &file, &import.module))
             }
-            Language::Python => return self.leads_in_python(from, import, spelt, to),
             Language::Rust if self.is_folder => way == Way::Named && self.replaced(import, to),
             Language::Rust => self.twin.is_some(),
+            Language::Go => false,
             Language::Java => {
                 let whole = match &import.what {
                     Imported::Name(name) => format!("{}.{name}", import.module),
@@ -84,7 +94,6 @@ impl Went {
                 };
                 return self.leads_in_java(&whole, to);
             }
-            Language::Go => false,
         };
         if elsewhere { Leads::Elsewhere } else { Leads::There }
     }
@@ -92,7 +101,7 @@ impl Went {
     /// Where its whole names lead in a language that takes them without an import.
     pub fn leads_by_name(&self, language: Language, spelt: &Spelt, to: &Indexes<'_, '_>) -> Leads {
         match language {
-            Language::Rust if self.twin.is_some() && !self.is_folder => Leads::Elsewhere,
+            Language::Rust if self.twin.is_some() && !self.is_folder && !self.is_either => Leads::Elsewhere,
             Language::Python if spelt.modules.iter().any(|name| to.python.file_of(name).is_some()) => Leads::Elsewhere,
             Language::Java if self.path.ends_with(".java") => {
                 let names = spelt.modules.iter().filter(|name| !name.contains('/'));
@@ -125,15 +134,31 @@ impl Went {
         }
     }
 
+    /// Whether a whole name of Java that fits a package which went leads to something else that stands.
+    pub fn is_by_now_elsewhere(&self, language: Language, name: &str, to: &Indexes<'_, '_>) -> bool {
+        language == Language::Java && !self.path.ends_with(".java") && matches!(self.leads_in_java(name, to), Leads::Elsewhere)
+    }
+
     fn leads_in_java(&self, name: &str, to: &Indexes<'_, '_>) -> Leads {
-        match (to.java.resolve(name).verdict, &self.kin) {
-            // What tests have is not seen by anything else.
-            (Verdict::Found(found), _) if !found.file.ends_with('/') && (is_apart(&self.path) || !is_apart(&found.file)) => {
-                Leads::Elsewhere
+        let mut verdict = to.java.resolve(name).verdict;
+        // What a class has from elsewhere is not known; the class is.
+        for (at, _) in name.rmatch_indices('.').take_while(|_| !self.path.ends_with(".java")) {
+            if !matches!(verdict, Verdict::Unknown { .. }) {
+                break;
             }
+            verdict = to.java.resolve(&name[..at]).verdict;
+        }
+        match (verdict, &self.kin) {
+            // What tests have is not seen by anything else.
+            (Verdict::Found(found), _) if self.is_apart_from(&found.file) => Leads::Elsewhere,
             (_, Some(kin)) => Leads::by_kin(kin),
             _ => Leads::There,
         }
+    }
+
+    /// Whether a file of Java is another than what went, and one that its users see.
+    fn is_apart_from(&self, file: &str) -> bool {
+        !file.ends_with('/') && (is_apart(&self.path) || !is_apart(file)) && file.strip_suffix(".java") != Some(&self.path)
     }
 
     /// Whether the file in place of a folder has what is imported of it.

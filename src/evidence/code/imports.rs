@@ -6,8 +6,8 @@ use super::super::question::Question;
 use super::elsewhere::{Leads, Went};
 use super::spelt::{Local, Spelt};
 use super::{Indexes, Layout, NEAR, Needs, Seen, WholeNames, broken, seeming};
-use crate::code::codebase::{folder_of, within};
-use crate::code::importers::{Importers, Reaching, Way};
+use crate::code::codebase::{folder_of, join, normal, within};
+use crate::code::importers::{Importers, Reaching, Used, Way};
 use crate::code::{Facts, Guard, Import, Imported, Language, Mention};
 use crate::model::Plan;
 use crate::tree::Entry;
@@ -20,6 +20,8 @@ pub struct Wanted {
     parts: Vec<Part>,
     /// Imports within the thing itself do not count.
     from_outside: bool,
+    /// It is asked for by its path, and not by a name.
+    by_path: bool,
     /// Numbers of the needles that stars are sought by.
     stars: [Option<u32>; 4],
 }
@@ -66,11 +68,11 @@ impl Wanted {
     /// What a question asks for.
     pub fn new(plan: &Plan, entries: &[Entry], layout: &Layout, question: &Question) -> Wanted {
         let from_outside = &*question.probe == Question::IMPORTERS;
+        let by_path = question.key.as_deref() == Some(Question::PATHS);
         let mut parts = Vec::new();
-        let are_places = question.key.as_deref() == Some(Question::PATHS);
         for subject in &question.subjects {
-            let spelt = Spelt::new(plan, entries, layout, subject, are_places);
-            let went = if are_places { Went::new(entries, subject, &spelt.path) } else { None };
+            let spelt = Spelt::new(plan, entries, layout, subject, by_path);
+            let went = if by_path { Went::new(entries, subject, &spelt.path) } else { None };
             let part = |name: Option<&Box<str>>| Part {
                 spelt: spelt.clone(),
                 name: name.cloned(),
@@ -84,7 +86,7 @@ impl Wanted {
             }
             parts.extend(question.names.iter().map(|name| part(Some(name))));
         }
-        Wanted { parts, from_outside, stars: [None; 4] }
+        Wanted { parts, from_outside, by_path, stars: [None; 4] }
     }
 
     /// Files without the name, or the last part of the module, do not import it.
@@ -118,7 +120,10 @@ impl Wanted {
 
     /// The needles of the names.
     pub fn needles(&self) -> impl Iterator<Item = u32> + '_ {
-        self.parts.iter().flat_map(|part| part.shown_by().iter().copied())
+        self.parts.iter().flat_map(|part| {
+            let all = part.module_needles.iter().copied().chain(part.name_needle);
+            all.filter(|needle| part.is_shown_by(*needle))
+        })
     }
 
     /// Whether the file must be parsed. `state` tells of each needle whether it was found: 1 at all, 2 as a whole word, 4 in the path.
@@ -131,6 +136,7 @@ impl Wanted {
             let module = |marks: u8| part.module_needles.iter().any(|needle| has(Some(*needle), marks));
             match part.name_needle {
                 _ if part.spelt.words.is_none() => true,
+                _ if part.is_default() && module(6) => true,
                 Some(name) => has(Some(name), 2) || star && module(6),
                 None if language == Language::Python => {
                     // A package is imported by what lies in it without being named.
@@ -149,7 +155,7 @@ impl Wanted {
     /// What a file seems to import for which there is no parser, each by its place and with the line.
     pub fn seem_in(&self, needs: &Needs<'_>) -> Vec<(usize, u32)> {
         let of = |(at, part): (usize, &Part)| {
-            let mut shown = needs.hits.iter().filter(|hit| part.shown_by().contains(&hit.needle));
+            let mut shown = needs.hits.iter().filter(|hit| part.is_shown_by(hit.needle));
             let owned = part.owners().any(|owner| seeming::names(needs, owner));
             let hit = shown.find(|hit| seeming::imports(needs, hit.start) || owned && seeming::speaks(needs, hit.start))?;
             Some((at, needs.line_at(hit.start)))
@@ -161,15 +167,17 @@ impl Wanted {
     pub fn look(&self, facts: &Facts, mentions: &[Mention], needs: &Needs<'_>) -> Found {
         let broken = broken::lines(facts, needs);
         let each = self.parts.iter().map(|part| {
-            let hits = needs.hits.iter().filter(|hit| part.shown_by().contains(&hit.needle));
-            let places: BTreeSet<u32> = hits.map(|hit| hit.start as u32).collect();
+            let hits = || needs.hits.iter().filter(|hit| part.is_shown_by(hit.needle));
+            let places: BTreeSet<u32> = hits().map(|hit| hit.start as u32).collect();
+            let named: BTreeSet<u32> =
+                hits().filter(|hit| part.name_needle.is_none_or(|name| name == hit.needle)).map(|hit| hit.start as u32).collect();
             let mut said = Said::default();
             if facts.stopped.is_some() {
                 said.cut = places.first().map(|at| needs.line_at(*at as usize));
             }
             for mention in mentions.iter().filter(|mention| places.contains(&mention.at)) {
                 said.named = said.named.or(Some(mention.line));
-                said.member = said.member.or(mention.member.then_some(mention.line));
+                said.member = said.member.or((mention.member && named.contains(&mention.at)).then_some(mention.line));
                 said.broken = said.broken.or(mention.broken.then_some(mention.line));
                 said.free = said.free.or((!mention.member).then_some(mention.line));
             }
@@ -195,7 +203,7 @@ impl Wanted {
         facts: &dyn Fn(u32) -> Option<Arc<Facts>>,
         indexes: &Indexes<'_, '_>,
     ) -> (Answer, Counts) {
-        let searches: Vec<Vec<Search<'_, '_>>> = self.parts.iter().map(|part| part.searches(indexes)).collect();
+        let searches: Vec<Vec<Search<'_, '_>>> = self.parts.iter().map(|part| part.searches(self.by_path, indexes)).collect();
         let mut counts = vec![0u64; self.parts.len()];
         let (mut by_file, mut sights, mut near, mut mocks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut untold: BTreeMap<usize, Box<str>> = BTreeMap::new();
@@ -220,10 +228,16 @@ impl Wanted {
                     if beside.is_some_and(|beside| !part.holds(&beside, indexes)) {
                         continue;
                     }
-                    let used = match (way, part.name.is_some(), said.member) {
+                    let takes_names = part.name.is_some() || facts.language == Language::Java;
+                    let used = match (way, takes_names, said.member) {
                         // A module taken whole is one thing; using the name is another.
                         (Way::Whole, true, Some(line)) => Some(line),
-                        (Way::Whole, ..) => continue,
+                        (Way::Whole, ..) => {
+                            if part.is_default() && may_take_default(import, said) {
+                                perhaps.get_or_insert_with(|| part.untold_default(path, import));
+                            }
+                            continue;
+                        }
                         // What lies in folders below is another package.
                         (Way::Within, ..) if part.spelt.is_file && facts.language == Language::Go => continue,
                         _ => None,
@@ -235,7 +249,7 @@ impl Wanted {
                     match leads {
                         Some(Leads::Elsewhere) => continue,
                         Some(Leads::Perhaps(why)) => {
-                            perhaps.get_or_insert((import.line, import.written(), Some(why)));
+                            perhaps.get_or_insert_with(|| part.untold(path, import.line, &import.written(), Some(why)));
                             continue;
                         }
                         _ if import.guard == Guard::Never => {
@@ -244,7 +258,7 @@ impl Wanted {
                         }
                         _ if !sure => {
                             let computed = import.is_computed().then(|| "and what is taken of it is computed".to_owned());
-                            perhaps.get_or_insert((import.line, import.written(), computed));
+                            perhaps.get_or_insert_with(|| part.untold(path, import.line, &import.written(), computed));
                             continue;
                         }
                         _ => {}
@@ -256,10 +270,13 @@ impl Wanted {
                 }
                 let named = |mock: &&crate::code::facts::Mock| part.is_named_by(&mock.target);
                 mocks.extend(facts.mocks.iter().filter(named).map(|mock| (path, mock.line)));
-                let by_name = || fitting.iter().find_map(|search| search.used_by_name(path, &facts, &found.whole));
+                let went =
+                    |used: &Used<'_>| part.went.as_ref().is_some_and(|went| went.is_by_now_elsewhere(facts.language, &used.whole, indexes));
+                let by_name = || fitting.iter().flat_map(|search| search.used_by_name(path, &facts, &found.whole)).find(|used| !went(used));
                 let needed = || {
                     let told = || if self.from_outside { part.needed(path, &facts, said, indexes) } else { None };
-                    let by_name = by_name().map(|line| (line, format!("{}, by its whole name", part.whole()), true));
+                    let how = |used: &Used<'_>| if used.imported { format!("as {}", used.name) } else { "by its whole name".to_owned() };
+                    let by_name = by_name().map(|used| (used.line, format!("{}, {}", part.whole(), how(&used)), true));
                     by_name.or_else(|| told().map(|(line, what)| (line, what, facts.language == Language::Java)))
                 };
                 let needed = if here[at] == 0 { needed() } else { None };
@@ -268,7 +285,9 @@ impl Wanted {
                 let led = of_went.map_or(Leads::There, |went| went.leads_by_name(facts.language, &part.spelt, indexes));
                 match (needed, led) {
                     (None, _) | (_, Leads::Elsewhere) => {}
-                    (Some((line, what, _)), Leads::Perhaps(why)) => drop(perhaps.get_or_insert((line, what, Some(why)))),
+                    (Some((line, what, _)), Leads::Perhaps(why)) => {
+                        perhaps.get_or_insert_with(|| part.untold(path, line, &what, Some(why)));
+                    }
                     (Some((line, what, _)), Leads::There) => {
                         here[at] += 1;
                         sights.push(Sight { path: path.into(), line: Some(line), what: what.into() });
@@ -278,8 +297,7 @@ impl Wanted {
                     let unread = said.broken.map(|line| part.unread(path, line, "where the file does not parse"));
                     let unread =
                         unread.or_else(|| said.cut.map(|line| part.unread(path, line, "and there is more in the file than is read")));
-                    let why = unread.or_else(|| perhaps.map(|(line, written, why)| part.untold(path, line, &written, why)));
-                    let why = why.or_else(|| Some(part.unread(path, never?, "where no build and no run takes it")));
+                    let why = unread.or(perhaps).or_else(|| Some(part.unread(path, never?, "where no build and no run takes it")));
                     if let Some(why) = why {
                         untold.entry(at).or_insert_with(|| why.clone());
                         why_here.get_or_insert(why);
@@ -328,13 +346,20 @@ impl Wanted {
     }
 }
 
-/// A search, and where it is one for some files alone.
-type Search<'p, 'a> = (Option<&'p Local>, Importers<'p, 'p, 'a>);
+/// A search by one of the ways something is spelt.
+struct Search<'p, 'a> {
+    /// Where it is one for some files alone.
+    local: Option<&'p Local>,
+    /// It is spelt so in scripts.
+    of_scripts: bool,
+    importers: Importers<'p, 'p, 'a>,
+}
 
 /// The searches that hold for a file.
 fn fitting<'s, 'p, 'a>(searches: &'s [Search<'p, 'a>], path: &str, language: Language) -> impl Iterator<Item = &'s Importers<'p, 'p, 'a>> {
     let holds = move |local: &Local| local.language == language && (local.folder.is_empty() || within(&local.folder, path).is_some());
-    searches.iter().filter(move |(local, _)| local.is_none_or(holds)).map(|(_, search)| search)
+    let holds = move |search: &&Search<'_, '_>| search.local.is_none_or(holds) && (search.of_scripts || !language.is_script());
+    searches.iter().filter(holds).map(|search| &search.importers)
 }
 
 impl Part {
@@ -354,9 +379,21 @@ impl Part {
         format!("`{path}`, line {line}, imports `{written}`, {why}").into()
     }
 
-    /// The needles that a use of it shows.
-    fn shown_by(&self) -> &[u32] {
-        self.name_needle.as_ref().map_or(&*self.module_needles, std::slice::from_ref)
+    /// Why a module taken whole leaves its default open.
+    fn untold_default(&self, path: &str, import: &Import) -> Box<str> {
+        format!("`{path}`, line {}, takes `{}` whole by a call, and may use its default without naming it", import.line, import.written())
+            .into()
+    }
+
+    /// Whether it is what a module exports as its default, which importers need not name.
+    fn is_default(&self) -> bool {
+        self.name.as_deref() == Some("default")
+    }
+
+    /// Whether a use of it shows a needle.
+    fn is_shown_by(&self, needle: u32) -> bool {
+        let by_module = self.name_needle.is_none() || self.is_default();
+        self.name_needle == Some(needle) || by_module && self.module_needles.contains(&needle)
     }
 
     /// What stands before its last part where it is named whole: the module of a name, and the package of a module.
@@ -402,13 +439,16 @@ impl Part {
     }
 
     /// The searches for it, by all its names.
-    fn searches<'p, 'a>(&'p self, indexes: &'p Indexes<'_, 'a>) -> Vec<Search<'p, 'a>> {
-        let search = |module: &'p String| {
-            let search = Importers::new(module, self.name.as_deref(), indexes.of_imports());
-            if self.spelt.is_path { search.at(&self.spelt.path) } else { search }
+    fn searches<'p, 'a>(&'p self, by_path: bool, indexes: &'p Indexes<'_, 'a>) -> Vec<Search<'p, 'a>> {
+        let search = |local: Option<&'p Local>, module: &'p String| {
+            let importers = Importers::new(module, self.name.as_deref(), indexes.of_imports());
+            let importers = if self.spelt.is_path { importers.at(&self.spelt.path) } else { importers };
+            // Dotted names are of other languages.
+            let of_scripts = *module == self.spelt.path || **module == *self.spelt.written;
+            Search { local, of_scripts, importers: if by_path { importers.by_path() } else { importers } }
         };
-        let everywhere = self.spelt.modules.iter().map(|module| (None, search(module)));
-        everywhere.chain(self.spelt.locally.iter().map(|local| (Some(local), search(&local.module)))).collect()
+        let everywhere = self.spelt.modules.iter().map(|module| search(None, module));
+        everywhere.chain(self.spelt.locally.iter().map(|local| search(Some(local), &local.module))).collect()
     }
 
     /// Where a file cannot do without it, though it neither imports nor names it whole: a module that is declared, a class of the same package.
@@ -419,9 +459,12 @@ impl Part {
                 let lies = |file: &String| file == at || within(at, file).is_some();
                 let declared = indexes.rust.files_declared(path, facts);
                 let gone = |files: &[String]| !files.iter().any(|file| indexes.codebase.has_file(file));
-                let held = |files: &[String]| files.iter().any(lies) && (self.went.is_none() || gone(files));
-                let (line, _) = declared.into_iter().find(|(_, files)| held(files))?;
-                Some((line, "declared as a module".to_owned()))
+                let is_module = self.went.as_ref().is_none_or(Went::may_be_module);
+                let held = |files: &[String]| files.iter().any(lies) && (is_module || gone(files));
+                let module = declared.iter().find(|(_, files)| held(files)).map(|(line, _)| (*line, "declared as a module".to_owned()));
+                let included =
+                    || facts.included.iter().find(|one| normal(&join(folder_of(path), &one.path)).is_some_and(|file| lies(&file)));
+                module.or_else(|| included().map(|one| (one.line, format!("{} includes it", one.by))))
             }
             Language::Java => {
                 let class = at.strip_suffix(".java")?.rsplit('/').next()?;
@@ -443,6 +486,11 @@ impl Part {
             target.strip_prefix(&*whole).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/']))
         })
     }
+}
+
+/// Whether a call for a module may use its default: what is given on as it is (`lazy(() => import("./t"))`) need not name it.
+fn may_take_default(import: &Import, said: Said) -> bool {
+    import.dynamic && import.alias.is_none() && import.guard != Guard::TypeChecking && (import.lazy || said.free.is_some())
 }
 
 const LAZY: &str = "inside a function";

@@ -11,7 +11,7 @@ use super::node::Node;
 use crate::code::codebase::{folder_of, join, normal, within};
 use crate::code::go_module::GoModule;
 use crate::code::importers;
-use crate::code::resolve::{Alias, Dependency, GoIndex, JavaIndex, PythonIndex, RustIndex, ScriptIndex};
+use crate::code::resolve::{Alias, Dependency, GoIndex, JavaIndex, PythonIndex, RustIndex, ScriptIndex, Told};
 use crate::code::{Codebase, Language};
 use crate::model::Plan;
 use crate::tree::{Entry, Kind, Tree};
@@ -257,6 +257,18 @@ impl Layout {
         Some(words)
     }
 
+    /// The paths at which a module may lie by what scripts call it.
+    pub fn led_by_name(&self, name: &str) -> Vec<String> {
+        let leads = |name: &str| -> Vec<String> {
+            let base = self.base.as_ref().and_then(|base| normal(&join(base, name)));
+            self.aliases.iter().filter_map(|alias| alias.leads(name)).flatten().chain(base).collect()
+        };
+        // What lies in a folder is named with it.
+        let folders = leads(&join(name, ""));
+        let inside = |path: &str| folders.iter().any(|folder| path != folder && within(folder, path).is_some());
+        leads(name).into_iter().chain(folders.iter().cloned()).filter(|path| !path.is_empty() && !inside(path)).collect()
+    }
+
     /// Reads a `go.mod`, or a `go.work`, which is no module.
     fn go_mod(&mut self, text: &str, folder: &str, is_module: bool) {
         let module = GoModule::read(text);
@@ -306,7 +318,7 @@ impl Layout {
         for (pattern, targets) in paths.into_iter().flatten() {
             let targets = targets.as_array().into_iter().flatten().filter_map(Value::as_str);
             let targets = targets.filter_map(|target| normal(&join(&from, target))).collect();
-            self.aliases.push(Alias { pattern: pattern.clone(), targets, folder: holds_for.to_owned(), sure: true });
+            self.aliases.push(Alias { pattern: pattern.clone(), targets, folder: holds_for.to_owned(), told: Told::Sure });
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::code::codebase::{join, normal, within};
 use crate::code::importers::stem;
-use crate::code::resolve::Alias;
+use crate::code::resolve::{Alias, Told};
 use std::collections::BTreeSet;
 
 /// What the manifests of a tree call its packages, each with its folder.
@@ -44,7 +44,7 @@ impl Named {
 
 /// Where aliases of scripts lead that fit a name for certain, as folders or as modules without an ending.
 pub fn by_alias<'n>(aliases: &'n [Alias], name: &'n str) -> impl Iterator<Item = String> + 'n {
-    let sure = aliases.iter().filter(|alias| alias.sure || !alias.pattern.contains('*'));
+    let sure = aliases.iter().filter(|alias| alias.told == Told::Sure || !alias.pattern.contains('*'));
     let leads = sure.flat_map(move |alias| {
         let rest = match alias.pattern.split_once('*') {
             None => (alias.pattern == name).then_some(""),
@@ -79,7 +79,7 @@ mod tests {
             pattern: pattern.to_owned(),
             targets: vec![target.to_owned()],
             folder: String::new(),
-            sure: true,
+            told: Told::Sure,
         };
         let aliases = [alias("@lib/*", "src/lib/*"), alias("@x", "src/x/index.ts")];
         let leads = |name: &str| by_alias(&aliases, name).collect::<Vec<_>>();

@@ -1,7 +1,7 @@
 //! Manifests of packages of scripts: by which names the files of a tree are imported.
 
 use crate::code::codebase::{folder_of, join, normal};
-use crate::code::resolve::Alias;
+use crate::code::resolve::{Alias, Told};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,6 +17,10 @@ pub struct Node {
     pub asked: BTreeSet<String>,
     /// Names that packages give to other ones: the folder of who does, its name, the name of the other.
     renamed: Vec<(String, String, String)>,
+    /// Names that packages give to folders: the folder of who does, its name, the other folder.
+    leading: Vec<(String, String, String)>,
+    /// By the folder of a package, what it exports: the path behind its name, and where that leads.
+    exports: BTreeMap<String, Vec<(String, Vec<String>)>>,
     /// The beginnings of names that packages of the tree share, and the folders in which these lie by their own names.
     scopes: BTreeSet<(String, String)>,
 }
@@ -28,7 +32,7 @@ impl Node {
     pub fn read(&mut self, text: &str, folder: &str) {
         let Ok(data) = serde_json::from_str::<Value>(text) else { return };
         for (pattern, target) in data.get("imports").and_then(Value::as_object).into_iter().flatten() {
-            self.alias(pattern.clone(), places(target, folder), folder, true);
+            self.alias(pattern.clone(), places(target, folder), folder, Told::Sure);
         }
         for (name, wanted) in DEPENDENCIES.iter().filter_map(|table| data.get(table)?.as_object()).flatten() {
             self.asked.insert(name.clone());
@@ -46,24 +50,37 @@ impl Node {
         self.folders.entry(name.to_owned()).or_insert_with(|| folder.to_owned());
         match data.get("exports") {
             Some(Value::Object(all)) if all.keys().any(|key| key.starts_with('.')) => {
-                for (path, target) in all {
-                    let pattern = format!("{name}{}", path.trim_start_matches('.'));
-                    self.alias(pattern, places(target, folder), "", false);
-                }
+                let listed = all.iter().map(|(path, target)| {
+                    let (path, targets) = (path.trim_start_matches('.'), places(target, folder));
+                    // A folder stands for all that lies in it.
+                    let all = |path: &str| join(path.trim_end_matches('/'), "*");
+                    if path.ends_with('/') { (all(path), targets.iter().map(|one| all(one)).collect()) } else { (path.to_owned(), targets) }
+                });
+                self.exports.insert(folder.to_owned(), listed.collect());
             }
-            Some(target) => self.alias(name.to_owned(), places(target, folder), "", false),
-            None => {}
+            Some(Value::Null) | None => {}
+            Some(target) => drop(self.exports.insert(folder.to_owned(), vec![(String::new(), places(target, folder))])),
         }
         let entry = ["source", "types", "module", "main"].into_iter().filter_map(|key| data.get(key)?.as_str());
         let mut starts: Vec<String> = entry.filter_map(|path| normal(&join(folder, path))).collect();
         starts.extend([join(folder, "src"), folder.to_owned()].into_iter().filter(|start| !start.is_empty()));
-        self.alias(name.to_owned(), starts, "", false);
-        self.alias(format!("{name}/*"), vec![join(folder, "src/*"), join(folder, "*")], "", false);
+        self.package(name, folder, "", starts);
     }
 
-    fn alias(&mut self, pattern: String, targets: Vec<String>, folder: &str, sure: bool) {
+    /// A package lies in a folder, by a name that the files of another folder use.
+    fn package(&mut self, name: &str, folder: &str, user: &str, starts: Vec<String>) {
+        let exports = self.exports.get(folder).cloned();
+        let told = if exports.is_some() { Told::Listed } else { Told::Placed };
+        for (path, targets) in exports.into_iter().flatten() {
+            self.aliases.push(Alias { pattern: format!("{name}{path}"), targets, folder: user.to_owned(), told: Told::Exported });
+        }
+        self.alias(name.to_owned(), starts, user, told);
+        self.alias(format!("{name}/*"), vec![join(folder, "src/*"), join(folder, "*")], user, told);
+    }
+
+    fn alias(&mut self, pattern: String, targets: Vec<String>, folder: &str, told: Told) {
         if !targets.is_empty() {
-            self.aliases.push(Alias { pattern, targets, folder: folder.to_owned(), sure });
+            self.aliases.push(Alias { pattern, targets, folder: folder.to_owned(), told });
         }
     }
 
@@ -73,28 +90,24 @@ impl Node {
         let by_path = matches!(protocol, "file" | "link" | "portal") || protocol == "workspace" && rest.starts_with('.');
         if by_path {
             let Some(folder) = normal(&join(user, rest)).filter(|folder| !folder.is_empty()) else { return };
-            self.lead(user, name, &folder);
+            self.leading.push((user.to_owned(), name.to_owned(), folder));
         } else if matches!(protocol, "workspace" | "npm") {
             let other = rest.rfind('@').filter(|at| *at > 0).map_or(rest, |at| &rest[..at]);
             self.renamed.push((user.to_owned(), name.to_owned(), other.to_owned()));
         }
     }
 
-    /// A name leads to a folder, whatever stands there.
-    fn lead(&mut self, user: &str, name: &str, folder: &str) {
-        self.alias(name.to_owned(), vec![join(folder, "src"), folder.to_owned()], user, false);
-        self.alias(format!("{name}/*"), vec![join(folder, "src/*"), join(folder, "*")], user, false);
-    }
-
     /// All that the names lead to. Where packages lie by the names they have, one of that name that is gone lay there too.
     pub fn finish(mut self) -> Vec<Alias> {
-        for (user, name, other) in std::mem::take(&mut self.renamed) {
-            if let Some(folder) = self.folders.get(&other).cloned().filter(|folder| !folder.is_empty()) {
-                self.lead(&user, &name, &folder);
-            }
+        let folder = |other: &String| self.folders.get(other).filter(|folder| !folder.is_empty()).cloned();
+        let renamed = self.renamed.iter().filter_map(|(user, name, other)| Some((user.clone(), name.clone(), folder(other)?)));
+        let leading: Vec<(String, String, String)> = renamed.chain(self.leading.iter().cloned()).collect();
+        for (user, name, folder) in leading {
+            // A name leads to a folder, whatever stands there.
+            self.package(&name, &folder, &user, vec![join(&folder, "src"), folder.clone()]);
         }
         for (scope, parent) in std::mem::take(&mut self.scopes) {
-            self.alias(format!("{scope}/*"), vec![join(&parent, "*"), join(&parent, "*/src")], "", false);
+            self.alias(format!("{scope}/*"), vec![join(&parent, "*"), join(&parent, "*/src")], "", Told::Alike);
         }
         self.aliases
     }

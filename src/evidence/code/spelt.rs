@@ -87,7 +87,13 @@ impl Spelt {
         let mut locally: Vec<Local> = renamed.map(|(folder, module)| Local { language: Language::Rust, folder, module }).collect();
         locally.extend(at.into_iter().flat_map(|path| of_rust(entries, layout, path).into_iter().chain(of_java(entries, layout, path))));
         locally.extend(at.into_iter().flat_map(|path| of_python(entries, layout, path)));
+        // What has a name lies somewhere, and may be imported from there.
+        let led = layout.led_by_name(subject);
+        for place in &led {
+            extra = extra.and_then(|words| Some([words, layout.alias_words(place)?].concat()));
+        }
         let words = extra.map(|mut words| {
+            words.extend(led.iter().map(|place| module_word(place).to_owned()).filter(|word| !word.is_empty()));
             words.extend(locally.iter().map(|local| module_word(&local.module).to_owned()));
             words.extend(modules.iter().map(|module| module_word(module).to_owned()));
             words.sort();
