@@ -56,6 +56,15 @@ impl Proof<'_> {
         (!paths.is_empty()).then(|| paths.join(", "))
     }
 
+    /// Of several things, those that were not found where others were, and each must be.
+    fn lacking(&self, answer: &Answer) -> Option<String> {
+        let Outcome::Count(_, each) = &answer.outcome else { return None };
+        let all = self.test.subjects.iter().zip(each);
+        let lacking: Vec<String> = all.filter(|(_, count)| **count == 0).map(|(subject, _)| subject.to_string()).collect();
+        let some = self.fails() && !self.test.negated && self.test.subjects.len() == each.len() && lacking.len() < each.len();
+        (some && !lacking.is_empty()).then(|| lacking.join(", "))
+    }
+
     /// What was seen, in one line: `src/a.py:12, src/b.py:3 and 4 more`, or the reason why nothing is known; so many places before the rest is counted.
     pub fn words(&self, told: usize) -> String {
         self.told(told, false)
@@ -72,6 +81,9 @@ impl Proof<'_> {
         }
         let Some(answer) = self.answer else { return String::new() };
         let mut words = answer.measured();
+        if let Some(lacking) = self.lacking(answer) {
+            words.push_str(&format!(", none of {lacking}"));
+        }
         // What is near may read as the condition does.
         if let Some(paths) = self.looked_for(answer).filter(|_| at_length || !answer.near.is_empty()) {
             words.push_str(&format!("{}looked for {paths}", if words.is_empty() { "" } else { "; " }));

@@ -126,5 +126,8 @@ fn tests_that_were_skipped_prove_nothing_unless_it_is_said_how_many_are_to_pass(
     assert!(matches!(of("<skipped/>", "tests \"m::*\""), Observed::Unknown(why) if why.starts_with("1 of the tests were skipped")));
     assert_eq!(of("<skipped/>", "tests \"m::*\" >= 1"), Observed::Done);
     assert_eq!(of("<skipped/>", "tests \"m::a\""), Observed::Done, "the other is not asked for");
+    assert!(matches!(of("<skipped/>", "tests \"m::b\""), Observed::Unknown(_)), "what was skipped neither passed nor failed");
+    assert_eq!(of("<failure/>", "tests \"m::b\""), Observed::Missing);
+    assert_eq!(of("<skipped/>", "tests \"m::c\""), Observed::Missing, "there is no such test");
     assert_eq!(of("<failure/>", "tests \"m::*\" >= 1"), Observed::Missing);
 }
