@@ -839,6 +839,10 @@ fn people_are_told_what_came_since() {
     assert_eq!(exit, Some(1));
     let (told, exit) = run(&["--against", "no-such"]);
     assert!(told.contains("cannot compare with `no-such`: there is no revision `no-such`"), "{told}");
+    let (told, _) = run(&["--against", "0000000000000000000000000000000000000000"]);
+    assert!(told.contains("stands for nothing, as before a new branch; name what the branch began from"), "{told}");
+    let (told, _) = run(&["--against", ""]);
+    assert!(told.contains("no revision is named; a branch, such as `origin/main`, or a commit is"), "{told}");
     assert_eq!(exit, Some(2));
     assert_eq!(run(&["--against-evidence", "."]).1, Some(2), "it says nothing without a revision");
 }

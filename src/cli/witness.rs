@@ -207,7 +207,11 @@ impl<'g> Witness<'g> {
             let path = &tree.text;
             // At another revision the folder may be one that is not at hand any more.
             if revision.is_none() || Disk.is_folder(path) {
-                crate::io::is_inside(path).map_err(|why| format!("tree `{name}`, `{path}`: {why}; `--tree {name}={path}` allows it"))?;
+                let hint = match Path::new(path).exists() {
+                    true => format!("`--tree {name}={path}` allows it"),
+                    false => format!("`--tree {name}=FOLDER` says where it is"),
+                };
+                crate::io::is_inside(path).map_err(|why| format!("tree `{name}`, `{path}`: {why}; {hint}"))?;
             }
         }
         let first = open(&main)?;

@@ -96,8 +96,14 @@ pub(super) fn commit_and_prefix(folder: &str, revision: &str) -> Result<(String,
     Ok((line(&commit)?, line(&git_in(folder, &["rev-parse", "--show-prefix"])?)?))
 }
 
-/// That there is no such revision; of a clone that was cut short, why that may be.
+/// That there is no such revision, and why that may be: none is named, a branch is new, or the clone was cut short.
 fn no_revision(folder: &str, revision: &str) -> String {
+    if revision.trim().is_empty() {
+        return "no revision is named; a branch, such as `origin/main`, or a commit is".to_owned();
+    }
+    if revision.len() >= 40 && revision.bytes().all(|byte| byte == b'0') {
+        return format!("`{revision}` stands for nothing, as before a new branch; name what the branch began from, such as `origin/main`");
+    }
     let shallow = git_in(folder, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer.starts_with(b"true"));
     let hint = if shallow { "; this clone holds only the latest commits, so fetch it first (`fetch-depth: 0`)" } else { "" };
     format!("there is no revision `{revision}`{hint}")
