@@ -8,7 +8,7 @@ use landfall::model::Plan;
 use landfall::model::lower::lower;
 use landfall::syntax::parse;
 use landfall::text::{Source, Sources};
-use landfall::tree::{Artifacts, Entry, Kind, Tree};
+use landfall::tree::{Artifacts, Entry, Tree};
 use libfuzzer_sys::fuzz_target;
 use std::sync::OnceLock;
 
@@ -36,7 +36,7 @@ struct One<'a>(&'a str, &'a [u8]);
 
 impl Tree for One<'_> {
     fn entries(&self) -> Result<Vec<Entry>, String> {
-        Ok(vec![Entry { path: self.0.into(), kind: Kind::File, size: self.1.len() as u64, blob: None }])
+        Ok(vec![Entry::file(self.0, self.1.len() as u64)])
     }
 
     fn read(&self, _: &str) -> Result<Vec<u8>, String> {
