@@ -439,6 +439,9 @@ fn what_is_not_there_in_another_tree_either_is_no_measurement() {
     std::fs::remove_file(folder.path().join("src/a.py")).expect("it can be removed");
     std::fs::write(folder.path().join("src/b.py"), "x = 1\n").expect("it can be written");
     assert_eq!(check("."), (Some(1), false), "it is denied there");
+    let absent = "plan shop \"Shop\" language 1 as-of 2025-07-14\ncomponent c \"C\" done done when no file \"db/old.sql\"\n";
+    std::fs::write(folder.path().join("shop.plan"), absent).expect("it can be written");
+    assert_eq!(check("elsewhere"), (Some(0), false), "nothing is to stand");
 }
 
 #[test]

@@ -353,7 +353,7 @@ fn what_is_deleted_whole_is_an_error_as_what_is_deleted_in_part() {
     let other = ("x/y.py", "import os\n");
     let checked = trees(text, &[("shop/a.py", "class A: pass\n"), other], &[other]);
     let errors = checked.found.iter().filter(|found| found.rule == "regressed" && found.severity == "error").count();
-    assert_eq!(errors, 7, "{checked:#?}");
+    assert_eq!(errors, 6, "lines that are to be few may go: {checked:#?}");
     let linked = repository((text, &[("shop/a.py", "class A: pass\n"), other]), (text, &[other]));
     #[cfg(unix)]
     {

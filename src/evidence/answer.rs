@@ -266,7 +266,7 @@ fn looks_into_files(probe: Probe) -> bool {
 }
 
 /// Whether it is asked that nothing be there: where no file lies, nothing is.
-fn asks_absence(test: &Test) -> bool {
+pub fn asks_absence(test: &Test) -> bool {
     let none = |comparison: Comparison, wanted: Amount| compare(0.0, comparison, wanted) && !compare(1.0, comparison, wanted);
     test.probe != Probe::Parses && test.bound.map_or(test.negated, |(comparison, wanted)| none(comparison, wanted) != test.negated)
 }

@@ -17,8 +17,8 @@ pub struct Chosen {
     has: Vec<u64>,
     /// Where source code is meant: files of programming languages without a parser, which are not among them.
     pub unread: Vec<u32>,
-    /// Why not all that the globs choose is at hand.
-    pub hidden: Option<String>,
+    /// What of all that the globs choose is not at hand: paths, each with the reason.
+    pub hidden: Vec<(Box<str>, String)>,
 }
 
 impl Chosen {
@@ -29,7 +29,7 @@ impl Chosen {
             files.push(at as u32);
             has[at / 64] |= 1 << (at % 64);
         }
-        Chosen { files, has, unread: Vec::new(), hidden: None }
+        Chosen { files, has, unread: Vec::new(), hidden: Vec::new() }
     }
 
     /// The same, with the source files that fit and cannot be parsed.
@@ -100,7 +100,7 @@ impl Choices {
                 reached && !is_left(&entry.path) && !entry.target.as_deref().is_some_and(is_seen)
             }
         };
-        chosen.hidden = entries.iter().find(is_hidden).map(not_at_hand);
+        chosen.hidden = entries.iter().filter(is_hidden).map(|entry| (entry.path.clone(), not_at_hand(entry))).collect();
         self.all.push(chosen);
         Ok(self.all.len() - 1)
     }

@@ -21,7 +21,7 @@ mod text;
 mod values;
 mod versions;
 
-pub use answer::{Answer, KEPT, Outcome, Sight, Truth, Untold, judge, judge_outcome};
+pub use answer::{Answer, KEPT, Outcome, Sight, Truth, Untold, asks_absence, judge, judge_outcome};
 pub use ask::{asks, asks_for_reports, questions};
 pub use facts::{ByPlan, CHANGED, frame, read_facts, write_facts};
 pub use limits::Limits;

@@ -83,7 +83,8 @@ pub(super) fn is_gone(test: &Test, then: &Answer, now: &Answer, moves: &Moves) -
     match test.probe {
         // A name that nothing in the tree has may come from elsewhere, but then it did not before.
         Probe::Resolves => left(),
-        _ => now.no_file && then.looked_at > 0,
+        // What should be few is what was to go.
+        _ => wants(test) != Wants::Few && now.no_file && then.looked_at > 0,
     }
 }
 

@@ -1,8 +1,8 @@
 //! `measured-nothing`: evidence was looked for, and none was found.
 
 use crate::diag::{Diagnostic, code};
-use crate::evidence::{Answer, Evidence, Outcome, Question, Truth, judge, questions};
-use crate::model::{Item, ItemKind, Plan};
+use crate::evidence::{Answer, Evidence, Outcome, Question, Truth, asks_absence, judge, questions};
+use crate::model::{Condition, Item, ItemKind, Plan};
 use crate::progress::{Observed, Verdict, of_entry};
 use crate::survey::Survey;
 use crate::syntax::{Probe, State};
@@ -55,7 +55,14 @@ fn says_missing(plan: &Plan) -> bool {
 /// Whether a plan says of something that it stands in the tree: not only that other things are missing or gone.
 fn wants_something(plan: &Plan) -> bool {
     let built = |item: &&Item| item.kind != ItemKind::Retire && matches!(item.state, Some(State::Done | State::Partial));
-    plan.items.iter().filter(built).any(|item| item.condition.is_some() || !item.at.is_empty())
+    let stands = |condition: &Condition| {
+        let mut all = Vec::new();
+        condition.tests(&mut |test| {
+            all.push(asks_absence(test) || test.bound.is_some_and(|(bound, wanted)| bound.holds(&0.0, &wanted.value())))
+        });
+        all.contains(&false)
+    };
+    plan.items.iter().filter(built).any(|item| item.condition.as_ref().map_or(!item.at.is_empty(), stands))
 }
 
 /// Whether anything of the tree was seen or looked into: what is only not there is not there in any other tree either.

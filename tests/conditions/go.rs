@@ -67,3 +67,16 @@ fn a_folder_in_place_of_a_module_is_sought_with_and_without_a_slash() {
     assert_eq!((observed("old"), observed("old/"), observed("older")), (Observed::Partial, Observed::Partial, Observed::Absent));
     assert_eq!(truths("no import \"old\" under \"**\"\nno import \"old/\" under \"**\"", &files), [False, False]);
 }
+
+#[test]
+fn a_major_version_in_the_tree_is_kept_apart_from_the_one_before() {
+    let files = [
+        ("go.mod", "module x.io/app\nrequire x.io/lib v1.0.0\nrequire x.io/lib/v2 v2.0.0\n"),
+        ("svc/s.go", "package svc\nimport \"x.io/lib/v2/api\"\n"),
+        ("lib/go.mod", "module x.io/lib\n"),
+        ("lib/api/a.go", "package api\n"),
+        ("lib/v2/go.mod", "module x.io/lib/v2\n"),
+        ("lib/v2/api/a.go", "package api\n"),
+    ];
+    assert_eq!(truths("isolation \"svc\", \"x.io/lib\"\nisolation \"svc\", \"x.io/lib/v2\"", &files), [True, False]);
+}

@@ -28,7 +28,13 @@ fn a_submodule_that_wildcards_reach_is_not_empty() {
     for under in ["lib/**", "src/*.py", "src/a.py", "*/**/x.py\" except \"src/part/**", "**\" except \"src/part"] {
         assert_eq!(truths(&format!("no text \"never\" under \"{under}\""), &tree()), [True], "{under}");
     }
-    assert!(matches!(hold("retire r \"R\" deprecated at \"gone.py\"", &tree()).observed(), Observed::Unknown(_)));
+    // What retires has no `except`: who imports it is asked of what is at hand, and the rest is said.
+    let held = hold("retire r \"R\" deprecated at \"gone.py\"", &tree());
+    assert_eq!(held.observed(), Observed::Absent);
+    let remark = "not looked into, since it is not at hand: `src/part`";
+    assert_eq!(landfall::progress::importers(held.item(), &held.evidence).unwrap().remarks, [remark.into()]);
+    assert_eq!(truths("isolation \"lib\", \"src/a.py\"", &tree()), [True], "neither package holds it");
+    assert!(matches!(&truths("isolation \"lib\", \"src\"", &tree())[0], Truth::Unknown(_)));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::trees::{Memory, hold_within, one, reason, remarks, seen, truths};
 use landfall::evidence::Limits;
-use landfall::evidence::Truth::{False, True};
+use landfall::evidence::Truth::{False, True, Unknown};
 
 #[test]
 fn faults_are_told_with_their_places() {
@@ -73,4 +73,12 @@ fn a_file_of_go_has_no_statements_at_its_top() {
     }
     let sound = "// A comment.\npackage u;\n\nimport \"x\"\n\nvar a = 1;;\n\ntype T struct{}\n\nfunc (T) f() { x := 1; _ = x }\n";
     assert_eq!(one("parses under \"**\"", &[("u.go", sound)]).0, True);
+}
+
+#[test]
+fn globs_behind_the_word_are_looked_under() {
+    let files = [("src/a.py", "x = 1\n"), ("bad/b.py", "class :\n")];
+    assert_eq!(truths("parses \"src/a.py\"\nparses \"bad/**\"\nparses \"src/**\" under \"bad/**\"", &files), [True, False, False]);
+    let gone = truths("parses \"new/**\"", &files);
+    assert!(matches!(&gone[0], Unknown(_)), "{gone:?}");
 }

@@ -369,6 +369,14 @@ fn what_moved_so_that_its_imports_stay_right_is_gone() {
 }
 
 #[test]
+fn what_is_computed_of_a_package_may_be_what_retires() {
+    for package in [&[][..], &[("old/__init__.py", "")]] {
+        let told = observed("old/sub.py", &[package, &[("b.py", "import_module(f'old.{x}')\n")]].concat());
+        assert!(matches!(&told, Observed::Unknown(why) if why.contains("what is taken of it is computed")), "{told:?}");
+    }
+}
+
+#[test]
 fn a_module_in_no_package_may_be_that_of_another_project() {
     let rest = [("a/pyproject.toml", ""), ("b/pyproject.toml", ""), ("b/models.py", ""), ("b/main.py", "import models\n")];
     assert_eq!(observed("a/models.py", &rest), Observed::Absent, "b has its own");

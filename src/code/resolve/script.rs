@@ -88,10 +88,12 @@ struct Search {
 impl<'a> ScriptIndex<'a> {
     /// An index with the aliases of `paths`, and the folder of `baseUrl` where there is one.
     pub fn new(tree: &'a Codebase<'a>, mut aliases: Vec<Alias>, base: Option<&str>) -> Self {
-        // The innermost folder's come first; of these the pattern with the longest text before its star, and one without a star before all.
+        // The innermost folder's come first; of these the pattern with the longest text before its star, then the longest, and
+        // one without a star before all.
         aliases.sort_by_key(|alias| {
             let before = alias.pattern.find('*');
-            (Reverse(alias.folder.len()), before.is_some(), Reverse(before.unwrap_or(alias.pattern.len())))
+            let length = alias.pattern.len();
+            (Reverse(alias.folder.len()), before.is_some(), Reverse(before.unwrap_or(length)), Reverse(length))
         });
         Self { tree, aliases, base: base.map(|base| base.trim_matches('/').trim_start_matches("./").to_owned()) }
     }

@@ -77,6 +77,8 @@ impl Went {
         (spelt, to): (&Spelt, &Indexes<'_, '_>),
     ) -> Leads {
         let elsewhere = match language {
+            // What stands there need not be what is taken.
+            Language::Python if import.is_computed() => false,
             Language::Python if !self.may_stand => return self.leads_in_python(from, import, spelt, to),
             Language::Python => false,
             // What the imports of scripts lead to is told by the search for a path.

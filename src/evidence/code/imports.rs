@@ -223,7 +223,7 @@ impl Wanted {
                 reaching.sort_by_key(|reaching| (reaching.import.line, reaching.way == Way::Reexport));
                 for Reaching { import, way, sure } in reaching {
                     // A program of Python finds what lies beside it first.
-                    let by_name = self.from_outside && facts.language == Language::Python && import.level == 0;
+                    let by_name = self.from_outside && facts.language == Language::Python && import.level == 0 && !import.is_computed();
                     let beside = if by_name { seen.beside(path, &import.module) } else { None };
                     if beside.is_some_and(|beside| !part.holds(&beside, indexes)) {
                         continue;

@@ -147,7 +147,7 @@ impl Layout {
 
     /// The folders of packages that lie within some folders, and are none of theirs.
     pub fn apart(&self, folders: &[String]) -> Vec<String> {
-        self.named.apart(folders)
+        self.named.apart(folders, &self.go_modules)
     }
 
     /// The folders of what is called by a name, where nothing stands at a path of that name.

@@ -29,9 +29,9 @@ impl Named {
         crates.chain(self.scripts.iter().filter_map(part).flatten()).collect()
     }
 
-    /// The folders of packages that lie within others, and are none of them.
-    pub fn apart(&self, folders: &[String]) -> Vec<String> {
-        let all = self.crates.iter().chain(&self.scripts).chain(&self.python).map(|(_, folder)| folder);
+    /// The folders of packages, these and others, that lie within some folders and are none of theirs.
+    pub fn apart(&self, folders: &[String], others: &[(String, String)]) -> Vec<String> {
+        let all = self.crates.iter().chain(&self.scripts).chain(&self.python).chain(others).map(|(_, folder)| folder);
         let inner = |at: &&String| !folders.contains(at) && folders.iter().any(|folder| within(folder, at).is_some());
         all.filter(inner).cloned().collect::<BTreeSet<String>>().into_iter().collect()
     }
@@ -70,7 +70,7 @@ mod tests {
             ..Named::default()
         };
         assert_eq!((named.folders("kb_core"), named.folders("@a/ui/kit")), (vec!["kb".into()], vec!["ui/kit".into(), "ui/src/kit".into()]));
-        assert_eq!((named.folders("@a/uix"), named.apart(&["kb".to_owned()])), (Vec::new(), vec!["kb/macros".to_owned()]));
+        assert_eq!((named.folders("@a/uix"), named.apart(&["kb".to_owned()], &[])), (Vec::new(), vec!["kb/macros".to_owned()]));
     }
 
     #[test]

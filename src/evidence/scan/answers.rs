@@ -27,8 +27,9 @@ impl Scan<'_> {
         // Many questions look into the same files.
         let parsed: Vec<OnceLock<Parsed>> = self.choices.all.iter().map(|_| OnceLock::new()).collect();
         let answer = |(job, found): (&Job, Vec<(u32, &Found)>)| {
-            let failure = if job.task.is_code() { &of_code } else { &failures }[job.files].as_deref();
             let question = &questions[job.question];
+            let failed = if job.task.is_code() { &of_code } else { &failures }[job.files].as_deref();
+            let failure = failed.or_else(|| self.hidden(job, question));
             let parsed = job.task.is_code().then(|| parsed[job.files].get_or_init(|| self.parsed(self.files_of(job))));
             let mut answer = self.answer(job, question, &found, parsed, indexes);
             if let Some(why) = failure {
@@ -45,7 +46,18 @@ impl Scan<'_> {
         self.jobs.par_iter().zip(by_job).map(answer).collect()
     }
 
-    /// Why the first file that could not be read was not, or what else is not at hand.
+    /// Why what a job looks into is not all at hand. Who imports what retires is asked of what is.
+    fn hidden(&self, job: &Job, question: &Question) -> Option<&str> {
+        let mut hidden = self.files_of(job).hidden.iter();
+        let first = match &job.task {
+            Task::Isolation(packages) => hidden.find(|(path, _)| packages.has(path)),
+            Task::Imports(_) if question.key.as_deref() == Some(Question::PATHS) => None,
+            _ => hidden.next(),
+        };
+        first.map(|(_, why)| &**why)
+    }
+
+    /// Why the first file that could not be read was not.
     fn failure(&self, chosen: &Chosen, of_code: bool) -> Option<String> {
         let failed = |file: &u32| {
             let visit = self.visits[*file as usize].get()?;
@@ -56,7 +68,7 @@ impl Scan<'_> {
             };
             Some(format!("`{}` cannot be read: {why}", self.entries[*file as usize].path))
         };
-        chosen.files.iter().find_map(failed).or_else(|| chosen.hidden.clone())
+        chosen.files.iter().find_map(failed)
     }
 
     fn answer(
@@ -97,6 +109,12 @@ impl Scan<'_> {
             }
             (_, Some(parsed)) => unparsed::weigh(&mut answer, self.plan, question, &seen, parsed.files.len(), &parsed.told),
             (_, None) => {}
+        }
+        if question.key.as_deref() == Some(Question::PATHS)
+            && let Some((first, _)) = chosen.hidden.first()
+        {
+            let others = if chosen.hidden.len() > 1 { format!(" and {} more", chosen.hidden.len() - 1) } else { String::new() };
+            answer.remarks.push(format!("not looked into, since it is not at hand: `{first}`{others}").into());
         }
         if let Outcome::Count(_, each) = &answer.outcome
             && let Some((path, line)) = self.untold(found, each)

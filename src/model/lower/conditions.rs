@@ -135,17 +135,18 @@ impl<'a, 's> Lower<'a, 's> {
         // These name files; the others name things in files.
         let of_paths = matches!(
             simple.probe,
-            Probe::File
-                | Probe::Directory
-                | Probe::Lines
-                | Probe::Parses
-                | Probe::Value
-                | Probe::Findings
-                | Probe::LineCoverage
-                | Probe::BranchCoverage
+            Probe::File | Probe::Directory | Probe::Lines | Probe::Value | Probe::Findings | Probe::LineCoverage | Probe::BranchCoverage
         );
-        let subjects =
-            if of_paths { self.globs(scope, at, &simple.subjects, Named::Either) } else { super::items::boxed(&simple.subjects) };
+        let mut under = self.globs(scope, at, &simple.under, Named::Glob);
+        let subjects = match simple.probe {
+            // Files are all that can parse.
+            Probe::Parses => {
+                under.extend(self.globs(scope, at, &simple.subjects, Named::Glob));
+                Vec::new()
+            }
+            _ if of_paths => self.globs(scope, at, &simple.subjects, Named::Either),
+            _ => super::items::boxed(&simple.subjects),
+        };
         let (mut bound, mut text_bound) = (None, None);
         match &simple.bound {
             Some((comparison, Bound::Amount(amount))) => {
@@ -164,7 +165,7 @@ impl<'a, 's> Lower<'a, 's> {
             probe: simple.probe,
             subjects,
             names: super::items::boxed(&simple.names),
-            under: self.globs(scope, at, &simple.under, Named::Glob),
+            under,
             // What an isolation leaves out are packages; elsewhere they are globs.
             except: if simple.probe == Probe::Isolation {
                 super::items::boxed(&simple.except)
