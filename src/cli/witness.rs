@@ -207,7 +207,7 @@ impl<'g> Witness<'g> {
             let path = &tree.text;
             // At another revision the folder may be one that is not at hand any more.
             if revision.is_none() || Disk.is_folder(path) {
-                let hint = match Path::new(path).exists() {
+                let hint = match Disk.is_folder(path) {
                     true => format!("`--tree {name}={path}` allows it"),
                     false => format!("`--tree {name}=FOLDER` says where it is"),
                 };
