@@ -655,6 +655,11 @@ const WEAKER: &[(&str, &str, &str)] = &[
         "component `c` no longer asks that something stands at `later.py`",
     ),
     (
+        "component c \"C\" missing at \"later.py\"",
+        "component c \"C\" missing done when file \"later.py\" >= 0",
+        "component `c` no longer asks that something stands at `later.py`",
+    ),
+    (
         "component c \"C\" done at \"cart.py\"",
         "component c \"C\" done at \"cart.py\" done when text \"def\" under \"orders.py\"",
         "component `c` no longer asks that something stands at `cart.py`",

@@ -110,6 +110,10 @@ impl<'a, 's> Lower<'a, 's> {
             let fault = "this package cannot be found: packages are named from the root of the tree, or as code names them, without `..`";
             self.push(Diagnostic::new(&code::MALFORMED, fault).at(at.place(text.span), ""));
         }
+        for text in texts.iter().filter(|text| text.value.contains('*')) {
+            let fault = Diagnostic::new(&code::MALFORMED, "this is no package: what is kept apart is named one by one, without `*`");
+            self.push(fault.at(at.place(text.span), ""));
+        }
     }
 
     /// Places from the root.
