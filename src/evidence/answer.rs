@@ -308,7 +308,7 @@ pub fn judge_outcome(test: &Test, outcome: &Outcome) -> Truth {
         Outcome::Count(all, each) => match test.bound {
             // Several things are added up, and of what must be there each must be.
             Some((comparison, wanted)) => {
-                let may_lack = test.negated || compare(0.0, comparison, wanted);
+                let may_lack = test.negated || test.holds_of_none();
                 compare(*all as f64, comparison, wanted) && (may_lack || each.iter().all(|count| *count > 0))
             }
             // What must not be there must not be there at all; what must, must be there with every part.

@@ -63,6 +63,11 @@ impl Question {
     /// The key of such a question about paths at which files stand or stood, rather than names as importers write them.
     pub const PATHS: &'static str = "paths";
 
+    /// Whether its subjects are paths at which files stand or stood.
+    pub fn is_of_paths(&self) -> bool {
+        self.key.as_deref() == Some(Question::PATHS)
+    }
+
     fn about(probe: &str, subjects: Vec<Box<str>>, names: &[Box<str>]) -> Question {
         Question {
             probe: probe.into(),

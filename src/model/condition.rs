@@ -50,6 +50,11 @@ pub struct Test {
 }
 
 impl Test {
+    /// Whether its comparison holds where nothing at all is found.
+    pub fn holds_of_none(&self) -> bool {
+        self.bound.is_some_and(|(comparison, wanted)| comparison.holds(&0.0, &wanted.value()))
+    }
+
     /// Whether it asks that so many be found, and no fewer.
     pub fn asks_for(&self, count: u32) -> bool {
         let wanted = self.bound.filter(|(comparison, _)| matches!(comparison, Comparison::AtLeast | Comparison::Exactly));

@@ -78,8 +78,7 @@ fn denies(test: &Test, path: &str) -> bool {
 /// Whether a test holds only where something stands at a path, or in a folder.
 fn needs(test: &Test, path: &str) -> bool {
     let all = |these: &[Box<str>]| !these.is_empty() && these.iter().all(|one| is_within(one, path));
-    let may_lack = test.bound.is_some_and(|(bound, wanted)| bound.holds(&0.0, &wanted.value()));
-    let many = wants(test) != Wants::Few && !test.negated && !may_lack;
+    let many = wants(test) != Wants::Few && !test.negated && !test.holds_of_none();
     match test.probe {
         Probe::File | Probe::Directory if test.bound.is_none() => many && test.subjects.iter().any(|subject| is_within(subject, path)),
         Probe::File | Probe::Directory => many && all(&test.subjects),

@@ -57,9 +57,7 @@ fn wants_something(plan: &Plan) -> bool {
     let built = |item: &&Item| item.kind != ItemKind::Retire && matches!(item.state, Some(State::Done | State::Partial));
     let stands = |condition: &Condition| {
         let mut all = Vec::new();
-        condition.tests(&mut |test| {
-            all.push(asks_absence(test) || test.bound.is_some_and(|(bound, wanted)| bound.holds(&0.0, &wanted.value())))
-        });
+        condition.tests(&mut |test| all.push(asks_absence(test) || test.holds_of_none()));
         all.contains(&false)
     };
     plan.items.iter().filter(built).any(|item| item.condition.as_ref().map_or(!item.at.is_empty(), stands))

@@ -116,11 +116,11 @@ impl Went {
 
     /// What stands by now under the name that a file imports in Python: what its own project has comes first.
     fn leads_in_python(&self, from: &str, import: &Import, spelt: &Spelt, to: &Indexes<'_, '_>) -> Leads {
-        let project = |path: &str| to.layout.python_project(path).to_owned();
+        let project = |path: &str| to.layout.python_project(path);
         let own = project(from);
-        let is_own = |file: &&String| project(file) == own || within(&project(file), from).is_some();
+        let is_own = |file: &String| project(file) == own || within(project(file), from).is_some();
         let found = standing(from, import, to);
-        if found.iter().any(|file| is_own(&file)) {
+        if found.iter().any(is_own) {
             return Leads::Elsewhere;
         }
         let beside = |local: &Local| local.language == Language::Python && within(&local.folder, from).is_some();

@@ -68,7 +68,7 @@ impl Wanted {
     /// What a question asks for.
     pub fn new(plan: &Plan, entries: &[Entry], layout: &Layout, question: &Question) -> Wanted {
         let from_outside = &*question.probe == Question::IMPORTERS;
-        let by_path = question.key.as_deref() == Some(Question::PATHS);
+        let by_path = question.is_of_paths();
         let mut parts = Vec::new();
         for subject in &question.subjects {
             let spelt = Spelt::new(plan, entries, layout, subject, by_path);

@@ -51,7 +51,7 @@ impl Scan<'_> {
         let mut hidden = self.files_of(job).hidden.iter();
         let first = match &job.task {
             Task::Isolation(packages) => hidden.find(|(path, _)| packages.has(path)),
-            Task::Imports(_) if question.key.as_deref() == Some(Question::PATHS) => None,
+            Task::Imports(_) if question.is_of_paths() => None,
             _ => hidden.next(),
         };
         first.map(|(_, why)| &**why)
@@ -110,7 +110,7 @@ impl Scan<'_> {
             (_, Some(parsed)) => unparsed::weigh(&mut answer, self.plan, question, &seen, parsed.files.len(), &parsed.told),
             (_, None) => {}
         }
-        if question.key.as_deref() == Some(Question::PATHS)
+        if question.is_of_paths()
             && let Some((first, _)) = chosen.hidden.first()
         {
             let others = if chosen.hidden.len() > 1 { format!(" and {} more", chosen.hidden.len() - 1) } else { String::new() };
